@@ -1,0 +1,499 @@
+"""The nouns of linkaudit: what every stage speaks of.
+
+Standard library only, no input or output. Everything else may import this module; it imports nothing of the package.
+All values are immutable. Moments are aware datetimes in UTC; paths are POSIX paths as the user gave them.
+"""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import IntEnum, StrEnum, unique
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MONTHS_IN_YEAR = 12
+
+
+@unique
+class Severity(StrEnum):
+    """How much a finding matters, from `error` (cannot be right) to `info` (worth knowing)."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest; for sorting and for `fail-on`."""
+        return tuple(Severity).index(self)
+
+
+@unique
+class Kind(StrEnum):
+    """The construct in which a reference stands."""
+
+    LINK = "link"
+    IMAGE = "image"
+    AUTOLINK = "autolink"
+    BARE = "bare"
+    DEFINITION = "definition"
+    ATTRIBUTE = "attribute"
+    FIELD = "field"
+    ANNOTATION = "annotation"
+
+
+@unique
+class Role(StrEnum):
+    """What a reference is to its document."""
+
+    INLINE = "inline"
+    ORIGINAL = "original"
+    CANONICAL = "canonical"
+    ARCHIVE = "archive"
+    SOURCE = "source"
+    PERMALINK = "permalink"
+
+
+@unique
+class Verdict(StrEnum):
+    """What one look at a URL says. The list is closed; the reason beside it tells more."""
+
+    ALIVE = "alive"
+    MOVED = "moved"
+    DEAD = "dead"
+    SOFT_DEAD = "soft-dead"
+    BLOCKED = "blocked"
+    UNSAFE = "unsafe"
+    UNKNOWN = "unknown"
+
+
+@unique
+class Result(StrEnum):
+    """The three answers that an archive can give. `unknown` never means `absent`."""
+
+    FOUND = "found"
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+
+
+@unique
+class Precision(IntEnum):
+    """How much of a date is known."""
+
+    YEAR = 1
+    MONTH = 2
+    DAY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date as far as it is written: missing parts stay missing, impossible parts stay as they are.
+
+    `source` is the text from which it was read. Two dates with the same parts are equal whatever their source.
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    source: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        """Compare the parts only."""
+        if not isinstance(other, PartialDate):
+            return NotImplemented
+        return (self.year, self.month, self.day) == (other.year, other.month, other.day)
+
+    def __hash__(self) -> int:
+        """Hash the parts only, as `==` compares them."""
+        return hash((self.year, self.month, self.day))
+
+    def __str__(self) -> str:
+        """Write it as ISO 8601 does, as far as it is known: `2018`, `2018-07`, `2018-07-12`."""
+        parts = [f"{self.year:04d}"]
+        parts += [f"{part:02d}" for part in (self.month, self.day) if part is not None]
+        return "-".join(parts)
+
+    @property
+    def precision(self) -> Precision:
+        """Year, month or day."""
+        if self.month is None:
+            return Precision.YEAR
+        return Precision.MONTH if self.day is None else Precision.DAY
+
+    @property
+    def possible(self) -> bool:
+        """Whether the calendar has such a date."""
+        if not date.min.year <= self.year <= date.max.year:
+            return False
+        if self.month is None:
+            return self.day is None
+        if not 1 <= self.month <= MONTHS_IN_YEAR:
+            return False
+        return self.day is None or 1 <= self.day <= calendar.monthrange(self.year, self.month)[1]
+
+    @property
+    def first_day(self) -> date:
+        """The first day that it can mean. Raises ValueError if it is not a possible date."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self) -> date:
+        """The last day that it can mean. Raises ValueError if it is not a possible date."""
+        month = self.month or MONTHS_IN_YEAR
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def days_after(self, other: PartialDate) -> int:
+        """Count the days by which this date certainly lies after `other`; 0 if it need not lie after it at all."""
+        return max(0, (self.first_day - other.last_day).days)
+
+    def days_apart(self, other: PartialDate) -> int:
+        """Count the days that certainly lie between the two, whichever comes first."""
+        return max(self.days_after(other), other.days_after(self))
+
+    def coarsened(self, precision: Precision) -> PartialDate:
+        """Forget what is finer than `precision`."""
+        month = self.month if precision >= Precision.MONTH else None
+        day = self.day if precision >= Precision.DAY else None
+        return replace(self, month=month, day=day)
+
+    @classmethod
+    def of(cls, moment: date, source: str = "") -> PartialDate:
+        """Take a whole day from a date or datetime."""
+        return cls(moment.year, moment.month, moment.day, source)
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A stretch of a document: lines and columns count from 1 in code points, the end is exclusive.
+
+    `start` and `end` are offsets into the document's text, so that `text[start:end]` is what stands there.
+    """
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        """Write it as editors understand it: `path:line:column`."""
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link or URL as it stands in a document.
+
+    `raw` is the text exactly as written; `url` is what a reader's program would open: escapes undone, resolved
+    against `<base>` where there is one, else relative as written; `""` for an empty target. `text` is the link text
+    or, for a bare URL, the words around it.
+    """
+
+    url: str
+    raw: str
+    location: Location
+    kind: Kind
+    role: Role = Role.INLINE
+    text: str = ""
+    element: str = ""
+    """The element and attribute in markup (`a href`, `img src`), the key of a metadata field, else empty."""
+    uses: tuple[Location, ...] = ()
+    """Where a definition is used; empty for everything else and for a definition that nobody uses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A piece of metadata: a front-matter key, a `<meta>`, a JSON-LD property, a header line."""
+
+    name: str
+    value: str
+    location: Location
+    origin: str
+    """Where it stands: `front matter`, `meta`, `json-ld`, `time`, `header comment`, `mark of the web`, …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of text as a reader sees it: one paragraph, heading, list item or table cell.
+
+    `text` has no markup in it; `segments` are pairs (offset in `text`, offset in the document's text), ascending,
+    each holding until the next, so that a place in the visible text can be shown in the source.
+    """
+
+    kind: str
+    text: str
+    segments: tuple[tuple[int, int], ...]
+    end: int
+    """The offset in the document's text behind the block."""
+
+    @property
+    def start(self) -> int:
+        """The offset in the document's text at which the block begins."""
+        return self.segments[0][1]
+
+    def offset(self, index: int) -> int:
+        """Turn an index of `text` into an offset of the document's text."""
+        place = self.segments[0]
+        for segment in self.segments:
+            if segment[0] > index:
+                break
+            place = segment
+        return place[1] + index - place[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment in the document's own comment syntax, without its delimiters."""
+
+    text: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date together with what vouches for it."""
+
+    date: PartialDate
+    source: str
+    """The kind of evidence: `front matter`, `dateline`, `byline`, `label`, `meta`, `json-ld`, `time`, `file name`, `git`."""
+    text: str
+    """What is written there."""
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A statement of where a text comes from, or what stands in it: provenance or a bibliographic reference."""
+
+    form: str
+    """How it is said: `Original url:`, `link rel=canonical`, `Retrieved`, …"""
+    location: Location
+    original: Reference | None = None
+    archive: Reference | None = None
+    canonical: Reference | None = None
+    published: Dated | None = None
+    accessed: Dated | None = None
+    archived: Dated | None = None
+    publisher: str = ""
+    title: str = ""
+    about_document: bool = False
+    """Whether it says where the document itself comes from, rather than what the document cites."""
+
+    @property
+    def reference(self) -> Reference | None:
+        """The reference that it is about: the original, else the canonical address, else the archived copy."""
+        return self.original or self.canonical or self.archive
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that was read, and, once cited, what it claims."""
+
+    path: str
+    format: str
+    text: str
+    digest: str
+    """SHA-256 of the bytes, in hexadecimal."""
+    encoding: str
+    title: str = ""
+    references: tuple[Reference, ...] = ()
+    fields: tuple[Field, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    skipped_parts: tuple[str, ...] = ()
+    date: Dated | None = None
+    modified: Dated | None = None
+    publisher: str = ""
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def provenance(self) -> tuple[Citation, ...]:
+        """The statements that say where the document itself comes from."""
+        return tuple(citation for citation in self.citations if citation.about_document)
+
+    def without_text(self) -> Document:
+        """Give the same document without what only reading needs: this is what is kept when there are many."""
+        return replace(self, text="", blocks=(), fields=())
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was wanted and could not be read, or a look-up that could not be made, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One answer on the way to a page."""
+
+    url: str
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One look at a URL. Never changed afterwards; a later look is another observation."""
+
+    url: str
+    checked_at: datetime
+    verdict: Verdict
+    reason: str
+    status: int | None = None
+    """The status of the last answer; None if there was none."""
+    final_url: str = ""
+    hops: tuple[Hop, ...] = ()
+    elapsed_ms: int = 0
+    attempts: int = 1
+    detail: str = ""
+    """The cause in words, with the figures that led to the verdict."""
+    title: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    digest: str = ""
+    """SHA-256 of the body as far as it was read, in hexadecimal; empty if none was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memento:
+    """An archived capture of an original resource (RFC 7089: URI-M and its Memento-Datetime)."""
+
+    original: str
+    memento_url: str
+    captured_at: datetime
+    status: int | None
+    archive: str
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What the archives said when they were asked for a capture of `url` near `at`."""
+
+    url: str
+    at: PartialDate | None
+    result: Result
+    reason: str
+    looked_up_at: datetime
+    memento: Memento | None = None
+    archive: str = ""
+
+    @property
+    def distance_days(self) -> int | None:
+        """Days from `at` to the capture, negative if it was captured before; None without either."""
+        if self.memento is None or self.at is None:
+            return None
+        captured = self.memento.captured_at.date()
+        if captured < self.at.first_day:
+            return (captured - self.at.first_day).days
+        return max(0, (captured - self.at.last_day).days)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One of the values that a finding compares, and where it stands."""
+
+    name: str
+    value: str
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Put `replacement` where `location` is."""
+
+    location: Location
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A repair of a document: safe if it cannot change what the link means."""
+
+    title: str
+    safe: bool
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule has to say about a place in a document."""
+
+    rule: str
+    severity: Severity
+    message: str
+    location: Location
+    url: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    related: tuple[Location, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    fingerprint: str = ""
+    """Names the finding across runs; made without line numbers, so that moving text keeps it."""
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """By place, then rule, then message."""
+        return (self.location.path, self.location.line, self.location.column, self.rule, self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that is hidden, and by what."""
+
+    finding: Finding
+    by: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """When, with what and over what an audit was made."""
+
+    id: str
+    command: str
+    paths: tuple[str, ...]
+    as_of: date
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+    config: str = ""
+    """The configuration file that was used; empty if there was none."""
+    complete: bool = True
+    resumed: bool = False
+    web: str = "not asked"
+    """What became of the look at the web: `not asked`, `asked`, `offline`, `interrupted`."""
+    archives: str = "not asked"
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The whole outcome of a run: what the reports are made of."""
+
+    run: Run
+    documents: tuple[Document, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    lookups: tuple[Lookup, ...] = ()
+
+    def count(self, severity: Severity) -> int:
+        """Count the findings of a severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    def references(self) -> Iterator[Reference]:
+        """Go through the references of all documents, in order."""
+        for document in self.documents:
+            yield from document.references
+
+
+def days(number: int) -> timedelta:
+    """Name a slack in days."""
+    return timedelta(days=number)
