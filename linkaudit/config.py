@@ -11,15 +11,17 @@ import difflib
 import os
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct, field
 
 from linkaudit import __version__
 from linkaudit.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 FILE_NAMES = ("linkaudit.toml", "config.toml", "pyproject.toml")
 ENV_PREFIX = "LINKAUDIT_"

@@ -261,7 +261,7 @@ class Dated:
 
     date: PartialDate
     source: str
-    """The kind of evidence: `front matter`, `dateline`, `byline`, `label`, `meta`, `json-ld`, `time`, `file name`, `git`."""
+    """The kind of evidence: `front matter`, `dateline`, `byline`, `label`, `meta`, `json-ld`, `time`, `file name`, …"""
     text: str
     """What is written there."""
     location: Location
