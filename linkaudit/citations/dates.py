@@ -1,0 +1,125 @@
+"""Dates in running text and metadata, with the precision that they are written with.
+
+Missing parts stay missing and impossible days stay impossible: a parser that repairs or invents hides what an audit
+is looking for. Month names come from `data/months.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from linkaudit import data
+from linkaudit.models import MONTHS_IN_YEAR, PartialDate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Years of print and of plans; anything else is another kind of number.
+_YEAR = r"(?:1[5-9]\d{2}|20\d{2}|21\d{2})"
+_WORD = r"[^\W\d_]{3,12}"
+_OF = r"(?:\s*(?:de|del|of|di|d'|do)\b)?"
+_NUMBER = r"(?<!\d)(?<!\d[.,/-])"
+_FORMS = (
+    # 2018-07-12, 2018/7/12, 2018.07.12, also before a time or a zone; 2018-07 alone.
+    rf"{_NUMBER}(?P<iso_y>{_YEAR})(?P<iso_s>[-/.])(?P<iso_m>\d{{1,2}})(?:(?P=iso_s)(?P<iso_d>\d{{1,2}}))?(?=$|[^\d]|T\d)(?![-/.]\d)",
+    # 2018年7月12日, 2018년 7월 12일
+    rf"(?P<cjk_y>{_YEAR})\s*[年년]\s*(?P<cjk_m>\d{{1,2}})\s*[月월](?:\s*(?P<cjk_d>\d{{1,2}})\s*[日号號일])?",
+    # July 12, 2018; Jul. 12th 2018; Mai 06 2018
+    rf"(?<!\w)(?P<mdy_m>{_WORD})\.?\s+(?P<mdy_d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<mdy_y>{_YEAR})(?!\d)",
+    # Sep 24 10:00:00 2026, as C's ctime writes it
+    rf"(?<!\w)(?P<c_m>{_WORD})\s+(?P<c_d>\d{{1,2}})\s+\d\d:\d\d(?::\d\d)?(?:\s+[A-Z]{{1,5}})?\s+(?P<c_y>{_YEAR})(?!\d)",
+    # 12 July 2018; 12. Juli 2018; 12 de julio de 2018; 1er juillet 2018; 30-July-2008; 7 March2015
+    rf"{_NUMBER}(?P<dmy_d>\d{{1,2}})(?:st|nd|rd|th|er|re|º|°|\.)?[\s-]?{_OF}\s*(?P<dmy_m>{_WORD})\.?,?[\s-]?{_OF}\s*(?P<dmy_y>{_YEAR})(?!\d)",
+    # July 2018; Juli 2018; julio de 2018
+    rf"(?<!\w)(?P<my_m>{_WORD})\.?,?{_OF}\s+(?P<my_y>{_YEAR})(?!\d)",
+    # 2013-October; 2018 July 12
+    rf"{_NUMBER}(?P<ymd_y>{_YEAR})[\s-](?P<ymd_m>{_WORD})\.?(?:[\s-](?P<ymd_d>\d{{1,2}}))?(?!\w)",
+    # 12.07.2018: with full stops the day comes first. 8/7/2024: only the year is sure unless one number is over 12.
+    rf"{_NUMBER}(?P<num_a>\d{{1,2}})(?P<num_s>[./-])(?P<num_b>\d{{1,2}})(?P=num_s)(?P<num_y>{_YEAR})(?![\d./-]*\d)",
+)
+_LAST_POSSIBLE_DAY = 31
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date in a text and where it stands there."""
+
+    date: PartialDate
+    start: int
+    end: int
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(_FORMS))
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Map every name of a month to its number."""
+    return {
+        name: number
+        for language, names in data.load("months").items()
+        if language != "date"
+        for number, forms in enumerate(names, start=1)
+        for name in forms.split()
+    }
+
+
+def find_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[FoundDate]:
+    """Find the dates in `text[start:end]` that name a year, in order."""
+    position, stop = start, len(text) if end is None else end
+    while found := _pattern().search(text, position, stop):
+        read = _read(found)
+        if read is None:
+            # A word that is no month may hide the beginning of a date: `Monday 12 July 2018`.
+            position = found.start() + 1
+            continue
+        yield FoundDate(read, *found.span())
+        position = found.end()
+
+
+def parse_date(text: str) -> PartialDate | None:
+    """Read the date with which a field begins (`2018-07-12T10:00Z`, `Sat, July 14, 2018`); None if there is none.
+
+    A year alone counts only if it is all there is.
+    """
+    stripped = text.strip().strip("'\"")
+    if re.fullmatch(_YEAR, stripped):
+        return PartialDate(int(stripped), source=stripped)
+    compact = re.match(rf"({_YEAR})(\d\d)(\d\d)(?:T?\d{{4,6}}Z?)?$", stripped)
+    if compact:
+        return PartialDate(*(int(part) for part in compact.groups()), source=stripped)
+    found = next(find_dates(stripped), None)
+    return found.date if found else None
+
+
+def month_number(word: str) -> int | None:
+    """Give the number of a month by its name in any of the known languages."""
+    return _months().get(word.lower().rstrip("."))
+
+
+def _read(found: re.Match[str]) -> PartialDate | None:
+    """Turn a match into a date; None if its word is no month."""
+    name = (found.lastgroup or "").partition("_")[0]
+    parts = {key.partition("_")[2]: value for key, value in found.groupdict().items() if key.startswith(f"{name}_")}
+    year, source = int(parts["y"]), found[0]
+    if name == "num":
+        return _numeric(year, int(parts["a"]), int(parts["b"]), parts["s"] or "", source)
+    month = int(parts["m"]) if (parts["m"] or "").isdigit() else month_number(parts["m"] or "")
+    if month is None:
+        return None
+    day = parts.get("d")
+    return PartialDate(year, month, int(day) if day else None, source)
+
+
+def _numeric(year: int, first: int, second: int, separator: str, source: str) -> PartialDate:
+    """Read a date whose year comes last, as far as its order is certain."""
+    if separator == "." or first > MONTHS_IN_YEAR or first == second:
+        return PartialDate(year, second, first, source)
+    if second > MONTHS_IN_YEAR:
+        return PartialDate(year, first, second, source)
+    return PartialDate(year, source=source)

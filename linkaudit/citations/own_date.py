@@ -1,0 +1,191 @@
+"""When the document itself was written: every kind of evidence in the order of its weight."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from linkaudit import data
+from linkaudit.citations.dates import find_dates, parse_date
+from linkaudit.citations.words import alternatives
+from linkaudit.documents.positions import locate, top_of
+from linkaudit.models import Dated, PartialDate, Precision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from linkaudit.citations.dates import FoundDate
+    from linkaudit.models import Block, Document, Field
+
+# How far into a document its date can stand, counted in blocks; furniture of saved pages comes before it.
+_HEAD_BLOCKS = 12
+_LABEL_BLOCKS = 40
+_LONGEST_DATELINE = 100
+_MOST_WORDS_IN_DATELINE = 9
+_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+# `… - Created on 8/7/2024`: a label within a line of facts.
+_LABEL_IN_LINE = re.compile(
+    r"[-\u2013\u2014|•·,(]\s*(?:originally\s+)?(?:created|published|posted|written|filed)(?:\s+(?:on|at))?:?\s+(?P<rest>[^\n]*)",
+    re.IGNORECASE,
+)
+# `MOSCOW, July 12, 2018 (Reuters) - …`: place and date before the first sentence.
+_AGENCY_DATELINE = re.compile(r"\s*[A-Z][A-Z .,'/-]{2,40}[,(]?\s*(?=[A-Z][a-z]+\.? \d|\d)")
+# Words in a line with a date that make the date one of something else.
+_OF_SOMETHING_ELSE = re.compile(
+    r"(?i)\b(?:version|release[ds]?|copyright|expires?|deadline|until|since|valid|due|born|died|as of|v\d)|©|[\w)]\s*:\s*$"
+)
+_SENTENCE_END = re.compile(r"[^\W\d_]{3,}[.!?。]\s*$")
+_SLUG_SEPARATORS = re.compile(r"[-_.]+")
+_FILE_NAME_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:([-_.])(\d{1,2})\2(\d{1,2})|(\d\d)(\d\d))(?!\d)")
+_FOLDER_DATE = re.compile(r"(?:^|/)((?:19|20)\d\d)/(\d\d)(?:/(\d\d))?/[^/]*$")
+# Documents that are added to as long as they live have no date of their own.
+_LIVING_NAMES = re.compile(
+    r"(?i)^(?:change[-_ ]?log|changes|history|news|releases?|release[-_ ]?notes|readme|contributing|todo|roadmap|index)\b"
+)
+# Header lines of proposals that are amended for years: Python's PEPs, Tor's proposals, Bitcoin's BIPs.
+_LIVING_HEADER = re.compile(r"(?im)^\s*(?:Status|Replaces|Superseded-By|Target|Python-Version|Post-History)\s*:\s*\S")
+
+
+def own_date(document: Document) -> Dated | None:
+    """Find the date of the document; None if nothing in it, nor its name, says it."""
+    return next(_evidence(document), None)
+
+
+def modified_date(document: Document) -> Dated | None:
+    """Find the date of the document's last change; None if nothing says it."""
+    keys = data.load("labels")["keys"]
+    found = _in_fields(document.fields, ("front matter", "comment header"), keys["modified"])
+    found = found or _in_fields(document.fields, ("meta", "microdata", "json-ld"), keys["meta_modified"])
+    return found or next(_labelled(document, document.blocks, "modified"), None)
+
+
+def is_living(document: Document) -> bool:
+    """Tell whether a document is one that is added to over the years: a change log, a list of news, a proposal."""
+    if _LIVING_NAMES.match(PurePosixPath(document.path).name):
+        return True
+    return any(_LIVING_HEADER.search(block.text) for block in document.blocks[:2])
+
+
+def _evidence(document: Document) -> Iterator[Dated]:
+    """Go through what dates a document, the weightiest first."""
+    keys = data.load("labels")["keys"]
+    for origins, names in (
+        (("front matter", "comment header"), keys["published"]),
+        (("meta",), keys["meta_published"]),
+        (("json-ld", "microdata"), ("datepublished", "uploaddate")),
+        (("time",), ("pubdate", "datepublished", "published", "entry-date", "dt-published")),
+    ):
+        found = _in_fields(document.fields, origins, names)
+        if found:
+            yield found
+    yield from _labelled(document, document.blocks[:_LABEL_BLOCKS], "published")
+    yield from _datelines(document)
+    if not is_living(document):
+        yield from _file_name(document)
+
+
+def _in_fields(fields: Iterable[Field], origins: tuple[str, ...], names: Iterable[str]) -> Dated | None:
+    """Find the first of the named fields that holds a date."""
+    by_name: dict[str, Field] = {}
+    for field in fields:
+        if field.origin in origins:
+            by_name.setdefault(field.name.lower().replace(" ", "_"), field)
+    for name in names:
+        named = by_name.get(name)
+        date = parse_date(named.value) if named else None
+        if named and date:
+            return Dated(date, named.origin, named.value, named.location)
+    return None
+
+
+@cache
+def _label(kind: str) -> re.Pattern[str]:
+    """Match a label such as `Published:` at the beginning of a line, with what follows."""
+    words = alternatives(data.load("labels")[kind]["words"])
+    byline = r"(?:by [^\n|•·]{2,40}[|•·,] *)?"
+    return re.compile(rf"(?im)^[^\w\n]{{0,6}}{byline}(?P<label>{words})(?P<colon>\s*[:：])?[*_]*\s*(?P<rest>[^\n]*)")
+
+
+def _labelled(document: Document, blocks: Iterable[Block], kind: str) -> Iterator[Dated]:
+    """Find the dates that stand behind a label: `Created: Jan 2007`, `Last updated 4 June 2020`."""
+    for block in blocks:
+        if not _YEAR.search(block.text):
+            continue
+        patterns = (_label(kind), _LABEL_IN_LINE) if kind == "published" else (_label(kind),)
+        for found in (match for pattern in patterns for match in pattern.finditer(block.text)):
+            date = next(find_dates(block.text, *found.span("rest")), None)
+            # A weekday or a zone may stand between; `Published by X, whose history since May 2003 …` tells a story.
+            if date and len(_WORD.findall(block.text, found.start("rest"), date.start)) <= 1:
+                yield Dated(date.date, "label", found[0].strip(), locate(document, block, date.start, date.end))
+
+
+def _datelines(document: Document) -> Iterator[Dated]:
+    """Find the line that is a date, perhaps with a name, a place or a time: in the head, or the only one there is."""
+    lines = [
+        (position, block, start, found)
+        for position, block in enumerate(document.blocks)
+        for start, found in _date_lines(block)
+    ]
+    in_head = [line for line in lines if line[0] < _HEAD_BLOCKS]
+    if not in_head and len({found.date for *_, found in lines}) != 1:
+        return
+    for _, block, start, found in in_head or lines:
+        text = block.text[start:].lstrip().splitlines()[0].strip()
+        source = "byline" if _WORD.search(block.text, start, found.start) else "dateline"
+        yield Dated(found.date, source, text, locate(document, block, found.start, found.end))
+
+
+def _date_lines(block: Block) -> Iterator[tuple[int, FoundDate]]:
+    """Find the lines of a block that consist of a whole date and little else, each with its start."""
+    if block.kind in ("item", "cell") or not _YEAR.search(block.text):
+        return
+    start = 0
+    for line in block.text.splitlines(keepends=True):
+        end = start + len(line)
+        found = next(find_dates(block.text, start, end), None) if _YEAR.search(line) else None
+        if found and found.date.precision is Precision.DAY and _is_dateline(block, line, found, start):
+            yield start, found
+        start = end
+
+
+def _is_dateline(block: Block, line: str, found: FoundDate, start: int) -> bool:
+    """Tell whether a line with a date is a dateline or byline."""
+    before, after = line[: found.start - start], line[found.end - start :]
+    if start == 0 and _AGENCY_DATELINE.fullmatch(before) and after.lstrip(" ,)").startswith(("(", "-", "\u2013", "\u2014")):
+        return True
+    words = len(_WORD.findall(before)) + len(_WORD.findall(after))
+    if block.kind == "heading" and words:
+        return False
+    if len(line) > _LONGEST_DATELINE or words > _MOST_WORDS_IN_DATELINE:
+        return False
+    return not (_SENTENCE_END.search(line) or _OF_SOMETHING_ELSE.search(before) or _labelled_otherwise().match(line))
+
+
+@cache
+def _labelled_otherwise() -> re.Pattern[str]:
+    """Match a line whose label says that its date is that of a change or a visit."""
+    labels = data.load("labels")
+    words = alternatives(labels["modified"]["words"] + labels["accessed"]["words"] + labels["archived"]["words"])
+    return re.compile(rf"(?i)^[^\w\n]{{0,6}}{words}(?!\w)")
+
+
+def _file_name(document: Document) -> Iterator[Dated]:
+    """Find the date in the name of the file, or of the folders that sort files by date."""
+    name = PurePosixPath(document.path).name
+    location = top_of(document.path)
+    for found in _FILE_NAME_DATE.finditer(name):
+        month, day = (found[3], found[4]) if found[2] else (found[5], found[6])
+        date = PartialDate(int(found[1]), int(month), int(day), found[0])
+        if date.possible:
+            yield Dated(date, "file name", name, location)
+    for slug in find_dates(_SLUG_SEPARATORS.sub(" ", name)):
+        if slug.date.precision is Precision.DAY and slug.date.possible:
+            yield Dated(slug.date, "file name", name, location)
+    folder = _FOLDER_DATE.search(document.path)
+    if folder:
+        date = PartialDate(int(folder[1]), int(folder[2]), int(folder[3]) if folder[3] else None, folder[0].strip("/"))
+        if date.possible:
+            yield Dated(date, "file name", document.path, location)

@@ -1,0 +1,156 @@
+"""Dates in URLs, with their precision, impossible values kept.
+
+A date counts only in an evident date slot. Identifiers, versions, CVE numbers, ranges of years, week numbers and the
+dates of events in slugs are no dates of publication.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum, unique
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from linkaudit.citations import urls
+from linkaudit.citations.dates import month_number
+from linkaudit.models import MONTHS_IN_YEAR, PartialDate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# A number of eight digits is far oftener an identifier than a date, so its year must be one of the web's.
+_COMPACT_YEARS = range(1990, 2041)
+_DAYS = 31
+_YEAR = r"(?:19|20|21)\d\d"
+_BEFORE, _AFTER = r"(?<![^/_.,?&=+-])", r"(?![^/_.,?&=+#T-])"
+_SEGMENTS = re.compile(rf"/(?P<y>{_YEAR})/(?P<m>\d{{1,2}}|[A-Za-z]{{3,9}})/(?P<d>\d{{1,2}})(?=$|[/_.,?#-])")
+_MONTH_SEGMENTS = re.compile(rf"/(?P<y>{_YEAR})/(?P<m>\d\d|[A-Za-z]{{3,9}})(?=$|/)")
+_HYPHENATED = re.compile(rf"{_BEFORE}(?P<y>{_YEAR})(?P<s>[-_])(?P<m>\d\d)(?P=s)(?P<d>\d\d){_AFTER}")
+_COMPACT = re.compile(rf"(?<![A-Za-z0-9.%])(?P<y>{_YEAR})(?P<m>\d\d)(?P<d>\d\d)(?:T\d{{4,6}}Z?)?(?![A-Za-z0-9%]|\.\d)")
+_YEAR_LAST = re.compile(rf"/(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<y>{_YEAR})(?=$|[/?#])")
+_DATE_PARAMETER = re.compile(
+    rf"(?i)(?<![^&;?])(?:date|pub_?date|published|day|dt)=(?P<y>{_YEAR})[-/]?(?P<m>\d\d)[-/]?(?P<d>\d\d)(?!\d)"
+)
+# Path segments behind which a number is an identifier, and those behind which a last one is.
+_IDENTIFIED = {
+    "abs", "answers", "bug", "bugs", "comments", "dp", "entity", "gp", "handle", "id", "isbn", "issue", "issues", "item",
+    "items", "message", "messages", "node", "p", "patent", "people", "photo", "photos", "pmid", "product", "products",
+    "pubmed", "pull", "q", "question", "questions", "record", "records", "status", "statuses", "subject", "thread",
+    "threads", "ticket", "tickets", "topic", "user", "users", "video", "videos", "watch",
+}  # fmt: skip
+_IDENTIFIED_AT_END = {"a", "article", "articles", "detail", "post", "posts", "show", "view"}
+# A version or a release is named by its number, whatever day it resembles.
+_VERSION = re.compile(r"(?i)(?:^|[/_.-])(?:v|ver|version|release|releases|tag|tags|rfc|cve|issue|pull|commit)[/_.-]?$")
+
+
+@unique
+class Form(StrEnum):
+    """How a date stands in a URL."""
+
+    SEGMENTS = "year/month/day"
+    MONTH = "year/month"
+    HYPHENATED = "year-month-day"
+    COMPACT = "yyyymmdd"
+    YEAR_LAST = "day/month/year"
+    PARAMETER = "query parameter"
+
+
+@dataclass(frozen=True, slots=True)
+class UrlDate:
+    """A date in a URL: what it says, how it is written."""
+
+    date: PartialDate
+    form: Form
+
+    @property
+    def text(self) -> str:
+        """The stretch of the URL that says it."""
+        return self.date.source
+
+
+@lru_cache(maxsize=65536)
+def url_date(url: str) -> UrlDate | None:
+    """Find the date that a URL carries; for the URL of a capture, that of the original resource inside.
+
+    The most telling form wins; None if there is no evident date.
+    """
+    subject = urls.subject(url)
+    start = subject.find("/", subject.find("://") + 3)
+    if start < 0:
+        return None
+    return next(_dates(subject[start:].partition("#")[0]), None)
+
+
+def _dates(tail: str) -> Iterator[UrlDate]:
+    """Find dates in what stands behind the host, the most telling form first."""
+    path, _, query = tail.partition("?")
+    for found in _SEGMENTS.finditer(path):
+        month = _month(found["m"])
+        if month is not None and not _identifiers_around(path, found):
+            yield UrlDate(_date(found, month), Form.SEGMENTS)
+    for found in _HYPHENATED.finditer(path):
+        if not _VERSION.search(path, 0, found.start()):
+            yield UrlDate(_date(found, int(found["m"])), Form.HYPHENATED)
+    for found in _COMPACT.finditer(path):
+        if _is_compact_date(path, found):
+            yield UrlDate(_date(found, int(found["m"])), Form.COMPACT)
+    for found in _YEAR_LAST.finditer(path):
+        yield UrlDate(_year_last(found), Form.YEAR_LAST)
+    for found in _DATE_PARAMETER.finditer(query):
+        yield UrlDate(_date(found, int(found["m"])), Form.PARAMETER)
+    for found in _MONTH_SEGMENTS.finditer(path):
+        month = _month(found["m"])
+        if month is not None and 1 <= month <= MONTHS_IN_YEAR:
+            yield UrlDate(PartialDate(int(found["y"]), month, source=found[0].strip("/")), Form.MONTH)
+
+
+def _date(found: re.Match[str], month: int) -> PartialDate:
+    source = found[0].strip("/").rpartition("=")[2]
+    return PartialDate(int(found["y"]), month, int(found["d"]), source)
+
+
+def _month(text: str) -> int | None:
+    """Read a month given by number or by name; None if the word names none."""
+    return int(text) if text.isdigit() else month_number(text)
+
+
+def _identifiers_around(path: str, found: re.Match[str]) -> bool:
+    """Tell whether an impossible date in segments looks like a path of numbers: hashed folders, volumes and pages.
+
+    `/2015/98/77/` beside further numbers is no date, whichever way round; `/2019/13/45/story` is a broken one.
+    """
+    date = _date(found, _month(found["m"]) or 0)
+    if date.possible:
+        return False
+    swapped = PartialDate(date.year, date.day, date.month)
+    before = path[: found.start()].rpartition("/")[2]
+    after = path[found.end() :].lstrip("/").partition("/")[0]
+    return not swapped.possible and (before.isdigit() or after.partition(".")[0].isdigit())
+
+
+def _is_compact_date(path: str, found: re.Match[str]) -> bool:
+    """Tell whether eight digits are a date: a possible one, or a broken one that nothing makes an identifier."""
+    year, month, day = int(found["y"]), int(found["m"]), int(found["d"])
+    parent = path[: found.start()].rstrip("/").rpartition("/")[2].lower()
+    behind = path[found.end() :].strip("/")
+    if year not in _COMPACT_YEARS or parent in _IDENTIFIED or _VERSION.search(path, 0, found.start()):
+        return False
+    if parent in _IDENTIFIED_AT_END and not behind:
+        return False
+    if PartialDate(year, month, day).possible or PartialDate(year, day, month).possible:
+        return True
+    if 1 <= month <= MONTHS_IN_YEAR and day <= _DAYS:
+        return True
+    return path[found.start() - 1] == "/" and path[found.end() : found.end() + 1] == "/" and any(map(str.isalpha, behind))
+
+
+def _year_last(found: re.Match[str]) -> PartialDate:
+    """Read `12/07/2018` as far as its order is certain."""
+    first, second, year = int(found["a"]), int(found["b"]), int(found["y"])
+    source = found[0].strip("/")
+    if first > MONTHS_IN_YEAR or first == second:
+        return PartialDate(year, second, first, source)
+    if second > MONTHS_IN_YEAR:
+        return PartialDate(year, first, second, source)
+    return PartialDate(year, source=source)

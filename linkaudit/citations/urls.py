@@ -1,0 +1,211 @@
+"""What a URL says: its canonical form, its host and registrable domain, the address inside an archive's URL.
+
+The only module that imports can_ada (WHATWG URL) and tldextract.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+import can_ada
+
+from linkaudit import data
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
+
+_WEB_SCHEME = re.compile(r"(?:https?|ftps?):", re.IGNORECASE)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}$")
+# `/web/20180712000000id_/http://…`: a stamp of 14 digits, fewer for "about then", `*` for the calendar.
+_CAPTURE = re.compile(
+    r"/(?P<stamp>\d{1,20}\*?|\*)(?P<flag>[a-z]{2}_)?/(?P<inner>(?:https?|ftp)(?::/{1,3}|%3A(?:%2F){1,2}).+)", re.IGNORECASE
+)
+_CAPTURE_WITHOUT_SCHEME = re.compile(r"/(?P<stamp>\d{4,20}\*?)(?P<flag>[a-z]{2}_)?/(?P<inner>[^/\s]+\.[^/\s]+.*)")
+_STAMP_DIGITS = 14
+_ONE_SLASH = re.compile(r"^(https?|ftp):/(?=[^/])", re.IGNORECASE)
+# Query parameters that open something for whoever holds them.
+_SECRETS = re.compile(
+    r"(?i)(?<=[?&;#])((?:access|auth|id|refresh|session|api|security|x-amz-security)?[_-]?"
+    r"(?:token|key|secret|password|passwd|pwd|signature|sig|credential)|x-amz-(?:credential|signature)|apikey|jwt)=[^&;#]+"
+)
+_USERINFO = re.compile(r"(?i)^([a-z][a-z0-9+.-]*:/{2})[^/?#@]*@")
+MASK = "•••"
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveUrl:
+    """The URL of a capture taken apart: the archive, its stamp as written, and the original resource inside."""
+
+    archive: str
+    stamp: str
+    flag: str
+    original: str
+    trust: str = ""
+    """Empty for an archive in good standing, else `untrusted` or `dead`."""
+
+    @property
+    def full_stamp(self) -> bool:
+        """Whether the stamp names one capture rather than a time to search around."""
+        return self.stamp.isdigit() and len(self.stamp) == _STAMP_DIGITS
+
+
+def is_web(url: str) -> bool:
+    """Tell whether a URL names something on the web or an FTP server."""
+    return _WEB_SCHEME.match(url) is not None
+
+
+def is_relative(url: str) -> bool:
+    """Tell whether a URL has no scheme of its own."""
+    return _SCHEME.match(url) is None
+
+
+@lru_cache(maxsize=65536)
+def _parsed(url: str) -> Any | None:
+    """Parse a URL as browsers do; None if they refuse it."""
+    try:
+        return can_ada.parse(url)
+    except ValueError:
+        return None
+
+
+def canonical(url: str) -> str:
+    """Write a URL as browsers send it (WHATWG URL); unchanged if it is relative or cannot be parsed."""
+    parsed = _parsed(url) if is_web(url) else None
+    return str(parsed.href) if parsed else url
+
+
+def without_fragment(url: str) -> str:
+    """Give the canonical URL of the page in which a fragment lies: what is asked for, and asked for only once."""
+    return canonical(url).partition("#")[0]
+
+
+def host(url: str) -> str:
+    """Give the host in lower case and ASCII, without port; empty if there is none."""
+    parsed = _parsed(url) if is_web(url) else None
+    return str(parsed.hostname).rstrip(".") if parsed else ""
+
+
+def path(url: str) -> str:
+    """Give the path as browsers send it; empty if the URL cannot be parsed."""
+    parsed = _parsed(url) if is_web(url) else None
+    return str(parsed.pathname) if parsed else ""
+
+
+def query(url: str) -> str:
+    """Give the query without its question mark."""
+    parsed = _parsed(url) if is_web(url) else None
+    return str(parsed.search).removeprefix("?") if parsed else ""
+
+
+def userinfo(url: str) -> str:
+    """Give what stands before `@` in the authority, as it is written."""
+    parsed = _parsed(url) if is_web(url) else None
+    if not parsed:
+        return ""
+    return ":".join(part for part in (str(parsed.username), str(parsed.password)) if part)
+
+
+def is_ip_address(name: str) -> bool:
+    """Tell whether a canonical host is an address: WHATWG writes every spelling of IPv4 with four decimal numbers."""
+    return name.startswith("[") or _IPV4.match(name) is not None
+
+
+def registrable_domain(url: str) -> str:
+    """Give the domain that somebody registered (`bbc.co.uk`), by the bundled Public Suffix List, without network.
+
+    For an address, a single label or an unknown suffix it is the host itself.
+    """
+    return _registrable(host(url))
+
+
+@lru_cache(maxsize=65536)
+def _registrable(name: str) -> str:
+    if not name or is_ip_address(name) or "." not in name:
+        return name
+    return _extractor()(name).top_domain_under_public_suffix or name
+
+
+@cache
+def _extractor() -> TLDExtract:
+    """Load the suffix list: a tenth of a second that most runs do without."""
+    from tldextract import TLDExtract  # noqa: PLC0415 - heavy, and rarely needed
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+def same_site(one: str, other: str) -> bool:
+    """Tell whether two URLs belong to one registrable domain."""
+    first, second = host(one), host(other)
+    return first == second or (bool(first) and registrable_domain(one) == registrable_domain(other))
+
+
+def top_level_domain_exists(name: str) -> bool:
+    """Tell whether the last label of a host is a delegated top-level domain."""
+    return name.rpartition(".")[2] in data.lines("top_level_domains")
+
+
+def same_key(one: str, other: str) -> bool:
+    """Tell whether two URLs name one page: scheme, `www.`, port, final slash and fragment put aside."""
+    return key(one) == key(other)
+
+
+@lru_cache(maxsize=65536)
+def key(url: str) -> str:
+    """Fold a URL to what identifies the page, as archives' indexes do."""
+    folded = without_fragment(url)
+    name = host(url).removeprefix("www.")
+    tail = path(url).rstrip("/") + (f"?{query(url)}" if query(url) else "")
+    return (name + unquote(tail)).casefold() if name else folded
+
+
+@lru_cache(maxsize=16384)
+def archive_url(url: str) -> ArchiveUrl | None:
+    """Take the URL of a capture apart; None if it is not one.
+
+    An unknown host counts as an archive if its path has a full stamp before a whole URL, as playback software has it.
+    """
+    known = _archives().get(host(url))
+    if known is None and "/http" not in url:
+        return None
+    found = _CAPTURE.search(url)
+    if found is None and known and known["grammar"] == "stamp":
+        found = _CAPTURE_WITHOUT_SCHEME.search(path(url))
+    if found is None:
+        return ArchiveUrl(known["name"], "", "", "", known.get("trust", "")) if known and path(url) != "/" else None
+    name, trust = (known["name"], known.get("trust", "")) if known else (host(url), "")
+    if known is None and (len(found["stamp"]) != _STAMP_DIGITS or "?" in url[: found.start()]):
+        return None
+    return ArchiveUrl(name, found["stamp"], found["flag"] or "", _inner(found["inner"]), trust)
+
+
+def _inner(text: str) -> str:
+    """Write the URL inside an archive's URL in full: decoded if it was encoded as a whole, slashes and scheme mended."""
+    if "%3a" in text[:9].lower():
+        text = unquote(text)
+    if not is_web(text):
+        text = f"http://{text}"
+    return _ONE_SLASH.sub(r"\1://", text)
+
+
+@cache
+def _archives() -> dict[str, dict[str, Any]]:
+    """Map the hosts of the known archives to what is known of each."""
+    return {name: each for each in data.load("archives")["archive"] for name in each["hosts"]}
+
+
+def subject(url: str) -> str:
+    """Give the original resource that a URL is about: itself, or what the archive's URL holds."""
+    archived = archive_url(url)
+    return archived.original if archived and archived.original else url
+
+
+def masked(url: str) -> str:
+    """Hide credentials and tokens, so that a report can be passed on."""
+    if "@" in url:
+        url = _USERINFO.sub(rf"\1{MASK}@", url)
+    return _SECRETS.sub(rf"\1={MASK}", url) if "=" in url else url

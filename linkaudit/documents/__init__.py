@@ -1,0 +1,1 @@
+"""From bytes to documents: walking folders, decoding, and one module per format."""

@@ -1,0 +1,102 @@
+"""Values inside markup: the attributes of a tag with the place of each value, and the URLs that stand within them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# HTML Living Standard, "Before attribute name state" and the states behind it.
+_ATTRIBUTE = re.compile(r"""([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?""")
+_TAG_NAME = re.compile(r"<[^\s/>]+")
+# What the URL parser takes off the ends, and what it takes out of the middle (WHATWG URL, "basic URL parser").
+_ENDS = "".join(map(chr, range(0x21)))
+_TAB_OR_LINE_END = re.compile(r"[\t\r\n]+")
+# HTML Living Standard, "parse a srcset attribute": white space or commas, a URL, then descriptors up to a comma
+# that stands outside of parentheses.
+_CANDIDATE = re.compile(r"[\s,]*(?P<url>[^\s,]\S*)")
+_DESCRIPTORS = re.compile(r"(?:[^(),]|\([^)]*\))*")
+_CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
+_CSS_URL = re.compile(r"""url\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'()]+))\s*\)|@import\s+(?:"([^"\n]*)"|'([^'\n]*)')""", re.I)
+# HTML Living Standard, "shared declarative refresh steps".
+_REFRESH = re.compile(r"""^\s*[\d.]*\s*[;,\s]\s*(?:url\s*=\s*)?(?:"([^"]*)"?|'([^']*)'?|(.+))$""", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """The value of an attribute: decoded, and where it stands in the source, without its quotes."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def url(self) -> str:
+        """The value as the URL parser reads it: trimmed, without tabs and line ends."""
+        return _TAB_OR_LINE_END.sub("", self.text.strip(_ENDS))
+
+    def stripped(self, text: str) -> tuple[int, int]:
+        """Give the place of the value in `text` without the white space around it."""
+        raw = text[self.start : self.end]
+        begin = self.start + len(raw) - len(raw.lstrip(_ENDS))
+        return begin, max(begin, self.start + len(raw.rstrip(_ENDS)))
+
+
+NOTHING = Attribute("", 0, 0)
+
+
+def attributes(source: str, offset: int, decoded: Sequence[tuple[str, str | None]]) -> dict[str, Attribute]:
+    """Find the attributes of the tag `source`, which begins at `offset`; `decoded` are their names and values.
+
+    Of two attributes with one name the first counts, as the standard has it.
+    """
+    if not decoded:
+        return {}
+    values = dict(reversed(decoded))
+    name = _TAG_NAME.match(source)
+    found: dict[str, Attribute] = {}
+    for match in _ATTRIBUTE.finditer(source, name.end() if name else 0):
+        key = match[1].lower()
+        if key in values and key not in found:
+            group = next((number for number in (2, 3, 4) if match[number] is not None), 0)
+            start, end = match.span(group) if group else (match.end(), match.end())
+            found[key] = Attribute(values[key] or "", offset + start, offset + end)
+    return found
+
+
+def image_candidates(attribute: Attribute, text: str) -> Iterator[Attribute]:
+    """Split the value of `srcset` into the URLs of its candidates."""
+    position = attribute.start
+    while found := _CANDIDATE.match(text, position, attribute.end):
+        start, end = found.span("url")
+        url = text[start:end]
+        bare = url.rstrip(",")
+        yield Attribute(unescape(bare), start, start + len(bare))
+        position = end
+        if bare == url:
+            descriptors = _DESCRIPTORS.match(text, end, attribute.end)
+            position = descriptors.end() if descriptors else end
+
+
+def css_urls(text: str, start: int, end: int) -> Iterator[Attribute]:
+    """Find `url(…)` and `@import` in the CSS between two offsets, comments left out."""
+    css = _CSS_COMMENT.sub(lambda comment: " " * len(comment[0]), text[start:end])
+    for found in _CSS_URL.finditer(css):
+        group = found.lastindex
+        if group and found[group]:
+            begin, stop = found.span(group)
+            yield Attribute(unescape(found[group]), start + begin, start + stop)
+
+
+def refresh_target(attribute: Attribute, text: str) -> Attribute | None:
+    """Find the target of `<meta http-equiv=refresh content="0; url=…">`; None if it only reloads."""
+    raw = text[attribute.start : attribute.end]
+    found = _REFRESH.match(raw)
+    if not found or not found.lastindex:
+        return None
+    start, end = found.span(found.lastindex)
+    return Attribute(unescape(raw[start:end]), attribute.start + start, attribute.start + end)

@@ -1,0 +1,149 @@
+"""URLs that stand bare in text: where each begins and, the harder question, where it ends.
+
+The rules are those of GitHub Flavored Markdown's extended autolinks (https://github.github.com/gfm/, section 6.9),
+widened by what a reader would do where GFM runs on: a URL ends at quotation marks and at East Asian punctuation, at
+the comma of a list of URLs, and at the bracket that encloses it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# A scheme in any case, its slashes perhaps escaped as JSON allows; then the first character of a host.
+_START = re.compile(
+    r"""(?<![A-Za-z0-9])
+    (?:(?P<scheme>[Hh][Tt][Tt][Pp][Ss]?|[Ff][Tt][Pp][Ss]?):(?P<slashes>//|\\/\\/)(?=[\w\[])
+      |(?P<www>[Ww][Ww][Ww]\.)(?=[\w-]+\.[\w-]))""",
+    re.VERBOSE,
+)
+# What can never stand in a URL that a reader sees in running text: white space, quotation marks, angle brackets,
+# the pipe of tables and wiki links, East Asian and typographic punctuation, invisible marks.
+_STOP = re.compile(
+    "[\\s\\x00-\\x20\\x7f\"`<>|^\u00a0\u00ab\u00bb\u2000-\u200f\u2018-\u201f\u2026\u2028-\u202f\u2039\u203a\u2060-\u206f\ufeff"
+    "\u3000-\u3003\u3008-\u3011\u3014-\u301f\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1e\uff1c\uff1f\uff3b\uff3d\uff5b\uff5d"
+    "\uff5e-\uff65]"
+)
+_OPENING = {")": "(", "]": "[", "}": "{"}
+_CLOSING = {opening: closing for closing, opening in _OPENING.items()}
+# GFM: trailing punctuation is not part of the link.
+_TRAILING = "?!.,:;*_~'"
+_ENTITY_AT_END = re.compile(r"&[A-Za-z][A-Za-z0-9]*;$")
+_NEXT_URL = re.compile(r"[,;](?=(?:https?|ftps?):(?://|\\/\\/))", re.IGNORECASE)
+# Characters that TeX and Markdown writers escape within a URL.
+_ESCAPED = re.compile(r"\\(?=[_%&#~$*{}()\[\]!.\-+])")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CJK_AFTER_ASCII = re.compile(r"(?<=[A-Za-z0-9])[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_BRACKET_OR_ESCAPE = re.compile(r"[\\\[\](){}]")
+_QUERY_INDEX = re.compile(r"\[[\w.-]*\](?=[=&\[])")
+# An address in angle brackets may be broken over lines: RFC 3986, appendix C.
+_ENCLOSED = re.compile(r"<(?:URL:\s*)?$", re.IGNORECASE)
+_ENCLOSED_REST = re.compile(r"[^\s<>]*(?:[ \t]*(?:\r\n?|\n)[ \t]*[^\s<>]+){1,4}[ \t]*(?=>)")
+# `https://example.org/<id>/` is the pattern of an address, not an address; `…<br>` is the end of one.
+_PLACEHOLDER = re.compile(r"<(?!/|!|(?:a|b|i|p|s|u|br|em|hr|li|td|th|tr|wbr|sub|sup|code|span|strong|font|div)\b)[\w -]+>")
+_WHITE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class BareUrl:
+    """A URL in text: its offsets there, and what it says with escapes and line breaks undone."""
+
+    start: int
+    end: int
+    url: str
+
+
+def bare_urls(text: str, start: int = 0, end: int | None = None) -> Iterator[BareUrl]:
+    """Find the URLs that stand bare in `text[start:end]`, in order."""
+    stop = len(text) if end is None else end
+    position = start
+    while found := _START.search(text, position, stop):
+        limit = _limit(text, found, stop)
+        position = max(limit, found.end())
+        if limit == found.end() or _PLACEHOLDER.match(text, limit, stop):
+            continue
+        written = text[found.start() : limit]
+        yield BareUrl(found.start(), limit, _said(written, www=bool(found["www"])))
+
+
+def undo_escapes(url: str) -> str:
+    """Take out the back-slashes with which TeX, Markdown and JSON protect characters."""
+    return _ESCAPED.sub("", url.replace("\\/", "/"))
+
+
+def _said(written: str, *, www: bool) -> str:
+    """Give the URL that the text means. GFM: an address that begins with `www.` is one of http."""
+    return ("http://" if www else "") + _WHITE.sub("", undo_escapes(written))
+
+
+def _limit(text: str, found: re.Match[str], stop: int) -> int:
+    """Find where the URL that begins at `found` ends."""
+    begin = found.start()
+    before = text[max(0, begin - 8) : begin]
+    if _ENCLOSED.search(before) and (rest := _ENCLOSED_REST.match(text, found.end(), stop)):
+        return rest.end()
+    halt = _STOP.search(text, found.end(), stop)
+    limit = halt.start() if halt else stop
+    limit = _before_separator(text, found.end(), limit, before[-1:])
+    limit = _balanced(text, found.end(), limit, escaped=found["slashes"] == "\\/\\/")
+    return _trimmed(text, found.end(), limit)
+
+
+def _before_separator(text: str, begin: int, limit: int, before: str) -> int:
+    """End at the comma of a list, at the quote that was opened before, and where East Asian prose goes on."""
+    separator = _NEXT_URL.search(text, begin, limit)
+    if separator:
+        limit = separator.start()
+    if before and before in ",'":
+        # A cell of comma-separated values, or a quoted string.
+        place = text.find(before, begin, limit)
+        limit = place if place >= 0 else limit
+    if before and (_CJK.match(before) or _STOP.match(before)) and not before.isspace():
+        glued = _CJK_AFTER_ASCII.search(text, begin, limit)
+        limit = glued.start() if glued else limit
+    return limit
+
+
+def _balanced(text: str, begin: int, limit: int, *, escaped: bool) -> int:
+    """End at the first bracket that closes what was opened before the URL, and at a back-slash that escapes nothing.
+
+    A square bracket opens a label (AsciiDoc, wikis) unless it is an IPv6 address or the index of a query parameter.
+    """
+    if not _BRACKET_OR_ESCAPE.search(text, begin, limit):
+        return limit
+    open_brackets: list[str] = []
+    index = begin
+    while index < limit:
+        character = text[index]
+        if character == "\\":
+            if not (escaped and text[index + 1 : index + 2] == "/") and not _ESCAPED.match(text, index, limit):
+                return index
+            index += 1
+        elif character == "[" and index > begin and not _QUERY_INDEX.match(text, index, limit):
+            return index
+        elif character in _CLOSING:
+            open_brackets.append(character)
+        elif character in _OPENING:
+            if not open_brackets or open_brackets[-1] != _OPENING[character]:
+                return index
+            open_brackets.pop()
+        index += 1
+    return limit
+
+
+def _trimmed(text: str, begin: int, limit: int) -> int:
+    """Leave out trailing punctuation and what looks like an entity (GFM), unless nothing would remain."""
+    while limit > begin:
+        last = text[limit - 1]
+        entity = _ENTITY_AT_END.search(text, begin, limit) if last == ";" else None
+        if entity:
+            limit = entity.start()
+        elif last in _TRAILING or (last in _CLOSING and last != "["):
+            limit -= 1
+        else:
+            break
+    return limit

@@ -1,0 +1,113 @@
+"""From bytes to text: byte order mark, then what the document declares, then UTF-8, then detection."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+# Longest first: the UTF-32 mark begins with the UTF-16 one.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# HTML Living Standard, "prescan a byte stream to determine its encoding": within the first 1024 bytes.
+_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+_DECLARED_WITHIN = 1024
+# The WHATWG Encoding Standard reads these labels as their Windows supersets, as browsers do.
+_SUPERSETS = {"ascii": "cp1252", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
+# Encodings of other scripts are told apart with certainty even by a few bytes; Latin ones are not.
+_SCRIPTS = {"cp1251", "koi8_r", "cp932", "shift_jis", "euc_jp", "gb18030", "gb2312", "big5", "euc_kr", "cp949", "cp1253"}
+_ASCII = {chr(code) for code in range(0x80)}
+_WESTERN_LETTERS = set("àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßœÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒ«»“”„‘’–—…°§€£·¡¿©®ªº²³½×\xa0")
+# Bytes that a detector looks at: enough for a verdict, little enough for a quick one.
+_DETECTION_SAMPLE = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text and the name of the encoding in which it was written; `-sig` names one with a byte order mark."""
+
+    text: str
+    encoding: str
+
+
+class NotTextError(ValueError):
+    """The bytes are no text, or in no encoding that could be told."""
+
+
+def decode(data: bytes) -> Decoded:
+    """Decode a document's bytes, new lines unchanged, a byte order mark left out.
+
+    Raises NotTextError with the reason.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            name = f"{encoding}-sig"
+            return Decoded(_strictly(data[len(mark) :], encoding, f"not {encoding} although it is marked so"), name)
+    if b"\0" in data:
+        return _without_mark(data)
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        return _declared(data) or _detected(data)
+
+
+def _strictly(data: bytes, encoding: str, complaint: str) -> str:
+    """Decode or raise NotTextError with `complaint`."""
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        msg = f"{complaint} (byte {error.start})"
+        raise NotTextError(msg) from error
+
+
+def _without_mark(data: bytes) -> Decoded:
+    """Read UTF-16 without a mark: text of Latin letters has its zero bytes all on one side. Raises NotTextError."""
+    sample = data[:4096]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if len(data) % 2 == 0 and max(even, odd) > len(sample) // 4 and min(even, odd) == 0:
+        encoding = "utf-16-le" if odd else "utf-16-be"
+        return Decoded(_strictly(data, encoding, "binary"), encoding)
+    msg = "binary (it holds zero bytes)"
+    raise NotTextError(msg)
+
+
+def _declared(data: bytes) -> Decoded | None:
+    """Decode as the document's own `<meta charset>` says; None if it does not say, or says what is not so."""
+    found = _DECLARED.search(data[:_DECLARED_WITHIN])
+    if found is None:
+        return None
+    try:
+        name = codecs.lookup(found[1].decode("ascii")).name
+        name = _SUPERSETS.get(name, name)
+        return Decoded(data.decode(name), name)
+    except (LookupError, UnicodeDecodeError):
+        return None
+
+
+def _detected(data: bytes) -> Decoded:
+    """Decode in the encoding that the text most likely has. Raises NotTextError."""
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - 30 ms that only old encodings need
+
+    sample = data[:_DETECTION_SAMPLE]
+    sample = sample[: sample.rfind(b"\n") + 1] or sample
+    best = from_bytes(sample).best()
+    if best is None:
+        msg = "no encoding fits: binary, or text that was damaged"
+        raise NotTextError(msg)
+    encoding = best.encoding
+    if encoding not in _SCRIPTS and _western(sample):
+        encoding = "cp1252"
+    return Decoded(_strictly(data, encoding, f"looked like {encoding}"), encoding)
+
+
+def _western(data: bytes) -> bool:
+    """Tell whether `data`, read as Western European, has none but letters and signs that are common there."""
+    try:
+        return set(data.decode("cp1252")) - _ASCII <= _WESTERN_LETTERS
+    except UnicodeDecodeError:
+        return False

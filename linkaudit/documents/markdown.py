@@ -1,0 +1,319 @@
+"""Markdown: CommonMark with GitHub's extensions, footnotes and front matter.
+
+The only module that imports pyromark. Its parser decides what is a link; it gives the byte range of each construct, in
+which the URL itself is then found. Bare URLs, which it does not know, are looked for in what is left of each line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from pyromark import Options, events_with_range, reference_definitions
+
+from linkaudit.documents import html
+from linkaudit.documents.bare import bare_urls
+from linkaudit.documents.interface import Reading
+from linkaudit.documents.metadata import comment_header, field_references, front_matter, front_matter_span
+from linkaudit.documents.positions import CodePoints
+from linkaudit.documents.visible import VisibleText
+from linkaudit.models import Comment, Field, Kind, Location, Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linkaudit.documents.positions import Lines
+
+_OPTIONS = (
+    Options.ENABLE_TABLES
+    | Options.ENABLE_FOOTNOTES
+    | Options.ENABLE_STRIKETHROUGH
+    | Options.ENABLE_TASKLISTS
+    | Options.ENABLE_HEADING_ATTRIBUTES
+)
+_LITERAL = {"CodeBlock", "HtmlBlock"}
+_BLOCKS = _LITERAL | {
+    "BlockQuote", "DefinitionList", "DefinitionListDefinition", "DefinitionListTitle", "FootnoteDefinition", "Heading",
+    "Item", "List", "Paragraph", "Table", "TableCell", "TableHead", "TableRow",
+}  # fmt: skip
+_KINDS = {"Heading": "heading", "Item": "item", "TableCell": "cell"}
+# The destination of an inline link, from the bracket that ends its text (CommonMark 0.31, "Links").
+_DESTINATION = re.compile(r"\]\([\s>]*(?:<((?:\\.|[^<>\\\n])*)>|((?:\\.|[^\s()\\]|\((?:\\.|[^\s()\\]|\([^\s()]*\))*\))*))")
+# `[text]([url](url))`: a link nested in the target of a link; CommonMark takes the whole of it for a destination.
+_NESTED = re.compile(r"\[[^\]]*\]\((?P<inner>.+)\)$", re.DOTALL)
+_DEFINITION = re.compile(r"[\s>]*\[(?:\\.|[^\]\\])+\]:[\s>]*?(?:<((?:\\.|[^<>\\\n])*)>|(\S+))", re.DOTALL)
+# `[//]: # (text)`: the idiom for a comment that no renderer shows.
+_COMMENT = re.compile(r"""^[ ]{0,3}\[(?://|comment|\#)\]:[ ]*(?:\#|<>)[ ]*["'(](.*)["')][ ]*$""", re.MULTILINE | re.VERBOSE)
+# `[text](http://example.org/a b)` is no link, since its target has a space; the writer meant one.
+_SPACED_TARGET = re.compile(r"(?<!\\)\]\((?P<url>(?:https?|ftp)://[^\s()<>]+[ \t]+[^\s()<>\"'][^()<>\n\"']*)\)", re.IGNORECASE)
+_INLINE_ANCHOR = re.compile(r"<a\s", re.IGNORECASE)
+_NOT_LINE_END = re.compile(r"[^\r\n]")
+_HAS_URL = re.compile(r"://|:\\/|www\.", re.IGNORECASE)
+
+
+def read(lines: Lines) -> Reading:
+    """Read a Markdown document."""
+    return _MarkdownReader(lines).reading()
+
+
+@dataclass(slots=True)
+class _OpenLink:
+    """A link or image whose text is being read; `start` and `inner_end` are byte offsets."""
+
+    kind: Kind
+    link_type: str
+    url: str
+    label: str
+    start: int
+    inner_end: int
+    text_length: int
+
+
+@dataclass(slots=True)
+class _Holes:
+    """Stretches of the source in which no bare URL stands, and those in which one may (code points)."""
+
+    closed: list[tuple[int, int]] = field(default_factory=list)
+    prose: list[tuple[int, int]] = field(default_factory=list)
+
+
+class _MarkdownReader:
+    """Goes through the events of the parser and gathers what a reader of the page, or of its source, would find."""
+
+    def __init__(self, lines: Lines) -> None:
+        self.lines = lines
+        self.references: list[Reference] = []
+        self.fields: list[Field] = []
+        self.title = ""
+        self.markdown = self._behind_front_matter()
+        self.points = CodePoints(self.markdown)
+        self.visible = VisibleText()
+        self.holes = _Holes()
+        self.html: list[tuple[int, int]] = []
+        self.links: list[_OpenLink] = []
+        self.uses: dict[str, list[tuple[Location, str]]] = {}
+        self.anchors: list[tuple[int, int, int]] = []
+        self.anchor_texts: dict[int, tuple[int, str]] = {}
+        self.literal = False
+        self.prose_start: int | None = None
+
+    def reading(self) -> Reading:
+        """Read the whole document."""
+        for event, span in events_with_range(self.markdown, options=_OPTIONS):
+            self._take(event, span["start"], span["end"])
+        self._end_block(len(self.lines.text))
+        embedded = html.read_fragments(self.lines, self.html)
+        self.fields += comment_header(self.lines)
+        self.references += self._definitions()
+        self.references += self._header_references()
+        self.references += self._spaced_targets()
+        self.references += self._bare()
+        self.references += (self._with_anchor_text(reference) for reference in embedded.references)
+        return Reading(
+            references=tuple(sorted(self.references, key=lambda reference: reference.location.start)),
+            blocks=tuple(sorted((*self.visible.blocks, *embedded.blocks), key=lambda block: block.start)),
+            fields=(*self.fields, *embedded.fields),
+            comments=tuple(sorted((*self._comments(), *embedded.comments), key=lambda comment: comment.location.start)),
+            title=self.title or embedded.title,
+        )
+
+    def _take(self, event: Any, start: int, end: int) -> None:
+        """Take one event and its range of bytes."""
+        if isinstance(event, str):
+            if event == "Rule":
+                self._end_block(self.points(start))
+            else:
+                self.visible.add("\n", self.points(start))
+        elif "Start" in event:
+            self._start(*_named(event["Start"]), start, end)
+        elif "End" in event:
+            self._end(_named(event["End"])[0], end)
+        elif not self.literal:
+            self._inline(*_named(event), start, end)
+        if self.links:
+            self.links[-1].inner_end = end
+
+    def _start(self, name: str, data: Any, start: int, end: int) -> None:
+        if name in ("Link", "Image"):
+            self._begin_prose(self.points(start))
+            self._hole(start, end)
+            kind = Kind.IMAGE if name == "Image" else Kind.LINK
+            link_type = data["link_type"] if isinstance(data["link_type"], str) else "WikiLink"
+            length = self.visible.length
+            self.links.append(_OpenLink(kind, link_type, data["dest_url"], data["id"], start, start + 1, length))
+        elif name in _BLOCKS:
+            self._end_block(self.points(start), _KINDS.get(name, "paragraph"))
+            self.literal = name in _LITERAL
+            if name == "HtmlBlock":
+                self.html.append((self.points(start), self.points(end)))
+
+    def _end(self, name: str, end: int) -> None:
+        if name in ("Link", "Image"):
+            self._end_link(self.links.pop(), end)
+        elif name in _BLOCKS:
+            if name == "Heading" and not self.title:
+                self.title = " ".join(self.visible.since(0).split())
+            self._end_block(self.points(end))
+            self.literal = False
+
+    def _inline(self, name: str, data: Any, start: int, end: int) -> None:
+        begin = self.points(start)
+        self._begin_prose(begin)
+        if name == "Text":
+            self.visible.add(data, begin)
+        elif name == "Code":
+            # The text stands behind one back-tick or more; where exactly does not matter for what is quoted.
+            self.visible.add(data, begin + 1)
+            self._hole(start, end)
+        elif name == "InlineHtml":
+            self._inline_html(begin, self.points(end))
+
+    def _begin_prose(self, start: int) -> None:
+        """Note where running text begins, in which bare URLs may stand."""
+        if self.prose_start is None:
+            self.prose_start = start
+
+    def _end_block(self, end: int, kind: str = "paragraph") -> None:
+        """End a block and its running text, and begin a block of another kind."""
+        self.visible.end_block(end, kind)
+        if self.prose_start is not None:
+            self.holes.prose.append((self.prose_start, end))
+            self.prose_start = None
+
+    def _hole(self, start: int, end: int) -> None:
+        self.holes.closed.append((self.points(start), self.points(end)))
+
+    def _inline_html(self, begin: int, stop: int) -> None:
+        """Take one tag within a line; text inside `<a>…</a>` is the text of that link."""
+        tag = self.lines.text[begin:stop]
+        self.html.append((begin, stop))
+        if _HAS_URL.search(tag):
+            self.holes.closed.append((begin, stop))
+        if _INLINE_ANCHOR.match(tag):
+            self.anchors.append((begin, stop, self.visible.length))
+        elif tag.lower().startswith("</a") and self.anchors:
+            opened, behind, length = self.anchors.pop()
+            self.anchor_texts[opened] = (behind, " ".join(self.visible.since(length).split()))
+            self.holes.closed.append((opened, stop))
+        elif tag.lower().startswith("<br"):
+            self.visible.add("\n", begin)
+
+    def _end_link(self, link: _OpenLink, end: int) -> None:
+        text = " ".join(self.visible.since(link.text_length).split())
+        if link.link_type in ("Autolink", "Email"):
+            begin, stop = self.points(link.start) + 1, self.points(end) - 1
+            raw = self.lines.text[begin:stop]
+            url = link.url if link.link_type == "Autolink" else f"mailto:{raw}"
+            self.references.append(Reference(url, raw, self.lines.location(begin, stop), Kind.AUTOLINK, text=text))
+        elif link.link_type == "Inline":
+            begin, stop = self._destination(link, end)
+            raw = self.lines.text[begin:stop]
+            nested = _NESTED.match(link.url)
+            url = nested["inner"] if nested else link.url
+            self.references.append(Reference(url, raw, self.lines.location(begin, stop), link.kind, text=text))
+        elif link.link_type in ("Reference", "Collapsed", "Shortcut"):
+            location = self.lines.location(self.points(link.start), self.points(end))
+            self.uses.setdefault(_label(link.label), []).append((location, text))
+
+    def _destination(self, link: _OpenLink, end: int) -> tuple[int, int]:
+        """Find where the destination of an inline link stands."""
+        begin, stop = self.points(link.inner_end), self.points(end)
+        found = _DESTINATION.search(self.lines.text, begin, stop)
+        if found is None:
+            return begin, stop
+        return found.span(1) if found[1] is not None else found.span(2)
+
+    def _definitions(self) -> Iterator[Reference]:
+        """List the link reference definitions, used or not."""
+        for label, definition in reference_definitions(self.markdown, options=_OPTIONS).items():
+            start, end = self.points(definition["span"]["start"]), self.points(definition["span"]["end"])
+            self.holes.closed.append((start, end))
+            found = _DEFINITION.match(self.lines.text, start, end)
+            # `[//]: # (…)` and `[#]: key: "…"` are comments in the guise of definitions.
+            if found is None or label in ("//", "#", "comment"):
+                continue
+            begin, stop = found.span(1) if found[1] is not None else found.span(2)
+            uses = self.uses.get(_label(label), [])
+            yield Reference(
+                url=definition["dest"],
+                raw=self.lines.text[begin:stop],
+                location=self.lines.location(begin, stop),
+                kind=Kind.DEFINITION,
+                text=uses[0][1] if uses else label,
+                uses=tuple(location for location, _ in uses),
+            )
+
+    def _behind_front_matter(self) -> str:
+        """Read the front matter, and give the text with it blanked: to Markdown it would be rules and headings."""
+        found = front_matter_span(self.lines.text)
+        if found is None:
+            return self.lines.text
+        start, end = found
+        self.fields += front_matter(self.lines, start, end)
+        self.references += field_references(self.lines, start, end, self.fields)
+        self.title = next((entry.value for entry in self.fields if entry.name == "title"), "")
+        return _NOT_LINE_END.sub(" ", self.lines.text[:end]) + self.lines.text[end:]
+
+    def _header_references(self) -> Iterator[Reference]:
+        """List the URLs in a header of comments."""
+        for entry in self.fields:
+            if entry.origin == "comment header":
+                self.holes.closed.append((entry.location.start, entry.location.end))
+                yield from field_references(self.lines, entry.location.start, entry.location.end, [entry])
+
+    def _spaced_targets(self) -> Iterator[Reference]:
+        """List the targets that are no links only because of a space in them."""
+        for start, end in self.holes.prose:
+            for found in _SPACED_TARGET.finditer(self.lines.text, start, end):
+                begin, stop = found.span("url")
+                if not any(first < stop and begin < last for first, last in self.holes.closed):
+                    self.holes.closed.append((begin, stop))
+                    opening = self.lines.text.rfind("[", start, begin)
+                    text = self.lines.text[opening + 1 : begin - 2] if opening >= 0 else ""
+                    yield Reference(found["url"], found["url"], self.lines.location(begin, stop), Kind.LINK, text=text)
+
+    def _bare(self) -> Iterator[Reference]:
+        """List the bare URLs in what is left of the prose."""
+        text = self._without_holes()
+        for start, end in self.holes.prose:
+            if _HAS_URL.search(text, start, end):
+                for found in bare_urls(text, start, end):
+                    location = self.lines.location(found.start, found.end)
+                    yield Reference(found.url, text[found.start : found.end], location, Kind.BARE)
+
+    def _without_holes(self) -> str:
+        """Give the text with every hole blanked, so that offsets stay as they are."""
+        parts: list[str] = []
+        position = 0
+        for start, end in sorted(self.holes.closed):
+            if end > position:
+                begin = max(start, position)
+                parts += (self.lines.text[position:begin], " " * (end - begin))
+                position = end
+        return "".join([*parts, self.lines.text[position:]])
+
+    def _comments(self) -> Iterator[Comment]:
+        for found in _COMMENT.finditer(self.lines.text):
+            yield Comment(found[1], self.lines.location(*found.span()))
+
+    def _with_anchor_text(self, reference: Reference) -> Reference:
+        """Give a reference of an inline `<a>` the text between its tags."""
+        place = reference.location.start
+        for opened, (behind, text) in self.anchor_texts.items():
+            if opened < place < behind and reference.element == "a href":
+                return replace(reference, text=text)
+        return reference
+
+
+def _named(tag: Any) -> tuple[str, Any]:
+    """Split a tag of the parser into its name and what it holds."""
+    if isinstance(tag, str):
+        return tag, None
+    ((name, data),) = tag.items()
+    return name, data
+
+
+def _label(label: str) -> str:
+    """Normalize a link label as CommonMark matches it: case folded, white space collapsed."""
+    return " ".join(label.split()).casefold()

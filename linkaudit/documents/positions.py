@@ -1,0 +1,94 @@
+"""From offsets to lines and columns, and from UTF-8 byte offsets to code points."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from linkaudit.models import Location
+
+if TYPE_CHECKING:
+    from linkaudit.models import Block, Document
+
+# What a text editor calls a new line. `str.splitlines` knows more (form feed, U+2028 …), editors do not.
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
+class Lines:
+    """The lines of a text: turns a pair of offsets (code points) into a Location."""
+
+    def __init__(self, path: str, text: str) -> None:
+        """Find the lines of `text`, which stands in the file `path`."""
+        self.path = path
+        self.text = text
+        self.starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+    def line_of(self, offset: int) -> int:
+        """Count from 1 the line in which `offset` lies."""
+        return bisect_right(self.starts, offset)
+
+    def location(self, start: int, end: int) -> Location:
+        """Locate `text[start:end]`."""
+        line = bisect_right(self.starts, start)
+        end_line = bisect_right(self.starts, end, lo=line - 1) if end > start else line
+        return Location(
+            path=self.path,
+            line=line,
+            column=start - self.starts[line - 1] + 1,
+            end_line=end_line,
+            end_column=end - self.starts[end_line - 1] + 1,
+            start=start,
+            end=end,
+        )
+
+    def offset(self, line: int, column: int) -> int:
+        """Turn a line (from 1) and a column (from 0) into an offset."""
+        return self.starts[line - 1] + column
+
+
+class CodePoints:
+    """Turns offsets into the UTF-8 form of a text into offsets in code points."""
+
+    # One pair of offsets for so many code points: a small table, and a short decoding for each answer.
+    _STRIDE = 512
+
+    def __init__(self, text: str) -> None:
+        """Prepare for `text`. For ASCII the two are the same and nothing is prepared."""
+        self._ascii = text.isascii()
+        if not self._ascii:
+            self._encoded = text.encode("utf-8", "surrogatepass")
+            self._bytes = [0]
+            for start in range(0, len(text), self._STRIDE):
+                chunk = text[start : start + self._STRIDE]
+                self._bytes.append(self._bytes[-1] + len(chunk.encode("utf-8", "surrogatepass")))
+
+    def __call__(self, offset: int) -> int:
+        """Give the offset in code points of the byte at `offset`."""
+        if self._ascii:
+            return offset
+        chunk = bisect_right(self._bytes, offset) - 1
+        return chunk * self._STRIDE + len(self._encoded[self._bytes[chunk] : offset].decode("utf-8", "surrogatepass"))
+
+
+@lru_cache(maxsize=4)
+def _lines(path: str, text: str) -> Lines:
+    """Find the lines of a text once for all who ask while it is being worked on."""
+    return Lines(path, text)
+
+
+def lines_of(document: Document) -> Lines:
+    """Give the lines of a document."""
+    return _lines(document.path, document.text)
+
+
+def locate(document: Document, block: Block, start: int, end: int) -> Location:
+    """Locate `block.text[start:end]` in the document."""
+    begin = block.offset(start)
+    return lines_of(document).location(begin, max(begin, block.offset(max(start, end - 1)) + 1))
+
+
+def top_of(path: str) -> Location:
+    """Locate what is said of a document as a whole: its first line."""
+    return Location(path, 1, 1, 1, 1, 0, 0)

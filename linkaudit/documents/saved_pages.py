@@ -1,0 +1,87 @@
+"""What browsers and tools write into a page that they save: where it came from, and when.
+
+The forms were seen in public repositories; each has its own syntax (see `data/` for labels in running text).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from linkaudit.models import Field, Kind, Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linkaudit.documents.positions import Lines
+
+# Mark of the Web: `<!-- saved from url=(0029)http://… -->`; the number is the length of the URL.
+_MARK_OF_THE_WEB = re.compile(r"saved from url=\((?P<length>\d{4})\)(?P<url>[^\s>]+)")
+# `Page saved with SingleFile`, with `url:` and `saved date:` on lines of their own.
+_SINGLE_FILE = re.compile(r"(?:saved with|processed by) SingleFile\s+url:\s*(?P<url>\S+)(?:\s+saved date:\s*(?P<date>[^\n]+))?")
+# `Mirrored from host/path by HTTrack Website Copier/3.x […], Tue, 04 Sep 2018 06:58:36 GMT`: no scheme.
+_HTTRACK = re.compile(r"Mirrored from (?P<url>\S+) by HTTrack[^,]*,(?:[^,]*,)?\s*(?P<date>[^-]*\d{4}[^-]*)")
+_FORMS = (("mark of the web", _MARK_OF_THE_WEB), ("SingleFile", _SINGLE_FILE), ("HTTrack", _HTTRACK))
+# schema.org properties that say where and when (https://schema.org/CreativeWork).
+_PROPERTIES = {
+    "datePublished", "dateModified", "dateCreated", "uploadDate", "headline", "isBasedOn", "mainEntityOfPage",
+    "archivedAt", "url", "publisher",
+}  # fmt: skip
+_DEPTH = 12
+
+
+def saved_from(lines: Lines, comment: str, offset: int) -> Iterator[Reference]:
+    """Find the address from which a page was saved in a comment that begins at `offset`."""
+    for form, pattern in _FORMS:
+        found = pattern.search(comment)
+        if found and "://" in found["url"] + ("://" if form == "HTTrack" else ""):
+            start, end = found.span("url")
+            url = found["url"] if "://" in found["url"] else f"http://{found['url']}"
+            location = lines.location(offset + start, offset + end)
+            yield Reference(url, found["url"], location, Kind.FIELD, element=form)
+            return
+
+
+def saved_date(lines: Lines, comment: str, offset: int) -> Iterator[Field]:
+    """Find the moment at which a page was saved in a comment that begins at `offset`."""
+    for form, pattern in _FORMS:
+        found = pattern.search(comment)
+        if found and "date" in pattern.groupindex and found["date"]:
+            start, end = found.span("date")
+            value = found["date"].strip()
+            yield Field("saved date", value, lines.location(offset + start, offset + end), form)
+            return
+
+
+def json_ld(lines: Lines, script: str, offset: int) -> Iterator[Field]:
+    """Read the properties of JSON-LD that say where and when; other scripts, and broken ones, hold none."""
+    if '"@context"' not in script and '"@type"' not in script:
+        return
+    try:
+        content = json.loads(script)
+    except (ValueError, RecursionError):
+        return
+    for name, value in _properties(content, _DEPTH):
+        place = script.find(json.dumps(value, ensure_ascii=False)[1:-1])
+        start = offset + max(place, 0)
+        end = start + len(value) if place >= 0 else offset + len(script)
+        yield Field(name, value, lines.location(start, end), "json-ld")
+
+
+def _properties(content: Any, depth: int) -> Iterator[tuple[str, str]]:
+    """Go through the wanted properties, outer ones first, no deeper than `depth`."""
+    if depth == 0:
+        return
+    if isinstance(content, list):
+        for item in content:
+            yield from _properties(item, depth - 1)
+    elif isinstance(content, dict):
+        for name, value in content.items():
+            if name in _PROPERTIES:
+                if isinstance(value, dict):
+                    value = value.get("name") or value.get("@id") or ""  # noqa: PLW2901 - the value proper
+                if isinstance(value, str) and value:
+                    yield name, value
+        for name in ("@graph", "mainEntity"):
+            yield from _properties(content.get(name), depth - 1)

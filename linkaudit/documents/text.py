@@ -1,0 +1,68 @@
+"""Plain text: bare URLs, and paragraphs as blocks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from linkaudit.documents.bare import bare_urls
+from linkaudit.documents.interface import Reading
+from linkaudit.models import Block, Comment, Kind, Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linkaudit.documents.positions import Lines
+
+_PARAGRAPH = re.compile(r"(?:[^\S\r\n]*\S[^\r\n]*(?:\r\n?|\n|$))+")
+# Plain text has no comments; a line that begins like one in any usual language and speaks to linkaudit is taken as one.
+_COMMENT = re.compile(r"^[ \t]*(?:<!--|/\*|//|#|%|;|\.\.|--|\*)?[ \t]*(?P<text>linkaudit:.*?)[ \t]*(?:-->|\*/)?[ \t]*$", re.MULTILINE)
+_TITLE_LENGTH = 160
+CONTEXT = 60
+"""Characters before a bare URL that are kept as its text."""
+
+
+def read(lines: Lines) -> Reading:
+    """Read plain text."""
+    blocks = tuple(_blocks(lines))
+    return Reading(
+        references=tuple(references(lines, 0, len(lines.text))),
+        blocks=blocks,
+        comments=tuple(_comments(lines)),
+        title=_title(blocks),
+    )
+
+
+def references(lines: Lines, start: int, end: int) -> Iterator[Reference]:
+    """Find the bare URLs between two offsets."""
+    for found in bare_urls(lines.text, start, end):
+        location = lines.location(found.start, found.end)
+        line_start = max(lines.starts[location.line - 1], found.start - CONTEXT)
+        yield Reference(
+            url=found.url,
+            raw=lines.text[found.start : found.end],
+            location=location,
+            kind=Kind.BARE,
+            text=lines.text[line_start : found.start].strip(),
+        )
+
+
+def _blocks(lines: Lines) -> Iterator[Block]:
+    """Cut the text into paragraphs at blank lines."""
+    for found in _PARAGRAPH.finditer(lines.text):
+        yield Block("paragraph", found[0].rstrip(), ((0, found.start()),), found.end())
+
+
+def _comments(lines: Lines) -> Iterator[Comment]:
+    """Find the lines that speak to linkaudit."""
+    if "linkaudit:" in lines.text:
+        for found in _COMMENT.finditer(lines.text):
+            yield Comment(found["text"], lines.location(*found.span()))
+
+
+def _title(blocks: tuple[Block, ...]) -> str:
+    """Take the first line for the title if it is short enough for one and ends like one."""
+    if not blocks:
+        return ""
+    first = blocks[0].text.strip().splitlines()[0].strip()
+    return "" if len(first) > _TITLE_LENGTH or first.endswith((".", ",", ";")) else first
