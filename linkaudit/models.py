@@ -274,6 +274,8 @@ class Citation:
     form: str
     """How it is said: `Original url:`, `link rel=canonical`, `Retrieved`, …"""
     location: Location
+    role: Role = Role.ORIGINAL
+    """What its reference is to the document."""
     original: Reference | None = None
     archive: Reference | None = None
     canonical: Reference | None = None

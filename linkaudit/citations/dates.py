@@ -92,7 +92,7 @@ def parse_date(text: str) -> PartialDate | None:
         return PartialDate(int(stripped), source=stripped)
     compact = re.match(rf"({_YEAR})(\d\d)(\d\d)(?:T?\d{{4,6}}Z?)?$", stripped)
     if compact:
-        return PartialDate(*(int(part) for part in compact.groups()), source=stripped)
+        return PartialDate(int(compact[1]), int(compact[2]), int(compact[3]), stripped)
     found = next(find_dates(stripped), None)
     return found.date if found else None
 

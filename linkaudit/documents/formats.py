@@ -8,6 +8,8 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, cast
 
+from linkaudit.documents.metadata import front_matter_span
+
 if TYPE_CHECKING:
     from linkaudit.documents.interface import Reader
 
@@ -60,4 +62,4 @@ def by_content(announced: Format, text: str) -> Format:
         return announced
     if _HTML_START.match(text[:_HTML_WITHIN]):
         return HTML
-    return MARKDOWN if _MARKDOWN_LINK.search(text) else TEXT
+    return MARKDOWN if front_matter_span(text) or _MARKDOWN_LINK.search(text) else TEXT

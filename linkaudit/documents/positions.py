@@ -60,8 +60,8 @@ class CodePoints:
         if not self._ascii:
             self._encoded = text.encode("utf-8", "surrogatepass")
             self._bytes = [0]
-            for start in range(0, len(text), self._STRIDE):
-                chunk = text[start : start + self._STRIDE]
+            for end in range(self._STRIDE, len(text), self._STRIDE):
+                chunk = text[end - self._STRIDE : end]
                 self._bytes.append(self._bytes[-1] + len(chunk.encode("utf-8", "surrogatepass")))
 
     def __call__(self, offset: int) -> int:

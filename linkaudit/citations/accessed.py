@@ -1,0 +1,119 @@
+"""Statements on when a source was looked at and archived: `Archived from the original on … Retrieved …`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from linkaudit import data
+from linkaudit.citations import urls
+from linkaudit.citations.dates import find_dates
+from linkaudit.citations.words import alternatives
+from linkaudit.documents.positions import locate
+from linkaudit.models import Citation, Dated, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linkaudit.citations.dates import FoundDate
+    from linkaudit.models import Block, Document, Reference
+
+# Between `Archived … on 2 April 2015` and `Retrieved 7 March 2015` of one source stands a full stop, or a link.
+_GAP_WITHIN_STATEMENT = 60
+# Characters of text that belong to one source at the most: author, title, publisher, date.
+_LONGEST_SOURCE = 500
+# `2018年7月12日閲覧`: in Japanese the word stands behind the date.
+_BEHIND = re.compile(r"\s*(?:に)?閲覧")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A word such as `Retrieved` with its date."""
+
+    kind: str
+    word: str
+    start: int
+    found: FoundDate
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    labels = data.load("labels")
+    accessed, archived = (alternatives(labels[kind]["words"]) for kind in ("accessed", "archived"))
+    return re.compile(rf"(?i)(?<!\w)(?:(?P<archived>{archived})|(?P<accessed>{accessed}))(?:\s*[:：]|\s+on|\s+am)?\s*(?=\w)")
+
+
+def precedes_visit(text: str, start: int, end: int) -> bool:
+    """Tell whether the date at `text[end:]` is one of a visit or a capture, by the word that stands before it."""
+    return any(match.end() == end for match in _words().finditer(text, start, end + 1))
+
+
+def accessed(document: Document) -> tuple[Citation, ...]:
+    """Find the statements of access and of archiving, each with the references and the date of its source."""
+    return tuple(citation for block in document.blocks for citation in _in_block(document, block))
+
+
+def _in_block(document: Document, block: Block) -> Iterator[Citation]:
+    mentions = sorted(_mentions(block.text), key=lambda mention: mention.start)
+    begin = 0
+    while mentions:
+        group = [mentions.pop(0)]
+        while mentions and _continues(group, mentions[0]):
+            group.append(mentions.pop(0))
+        end = group[-1].found.end
+        yield _citation(document, block, group, max(begin, end - _LONGEST_SOURCE))
+        begin = end
+
+
+def _mentions(text: str) -> Iterator[_Mention]:
+    """Find every word of access or archiving that has its date directly behind it, or before it in Japanese."""
+    for word in _words().finditer(text):
+        found = next(find_dates(text, word.end(), word.end() + 40), None)
+        if found and not re.search(r"[^\W\d_]{4,}|[.;)]", text[word.end() : found.start]):
+            yield _Mention(word.lastgroup or "", word[0].strip(" :\n："), word.start(), found)
+    if "閲覧" in text:
+        for found in find_dates(text):
+            if _BEHIND.match(text, found.end):
+                yield _Mention("accessed", "閲覧", found.start, found)
+
+
+def _continues(group: list[_Mention], following: _Mention) -> bool:
+    """Tell whether a mention belongs to the source of those before it: near, and of a kind that is not there yet."""
+    near = following.start - group[-1].found.end <= _GAP_WITHIN_STATEMENT
+    return near and all(following.kind != mention.kind for mention in group)
+
+
+def _citation(document: Document, block: Block, group: list[_Mention], begin: int) -> Citation:
+    dates = {mention.kind: _dated(document, block, mention.found, mention.word) for mention in reversed(group)}
+    start, end = group[0].start, group[-1].found.end
+    references = _references(document, block, begin, end)
+    archived = [each for each in references if urls.archive_url(each.url)]
+    originals = [each for each in references if not urls.archive_url(each.url) and urls.is_web(each.url)]
+    published = min(
+        (found for found in find_dates(block.text, begin, start) if found.date.possible),
+        key=lambda found: found.date.first_day,
+        default=None,
+    )
+    return Citation(
+        form=group[0].word,
+        location=locate(document, block, start, end),
+        role=Role.INLINE,
+        original=originals[-1] if originals else None,
+        archive=archived[-1] if archived else None,
+        published=_dated(document, block, published, "statement") if published else None,
+        accessed=dates.get("accessed"),
+        archived=dates.get("archived"),
+    )
+
+
+def _dated(document: Document, block: Block, found: FoundDate, source: str) -> Dated:
+    return Dated(found.date, source, found.date.source, locate(document, block, found.start, found.end))
+
+
+def _references(document: Document, block: Block, begin: int, end: int) -> list[Reference]:
+    """Find the references of a source: from the end of the source before to the end of this statement."""
+    first = block.offset(begin)
+    last = block.offset(end) if end < len(block.text) else block.end
+    return [each for each in document.references if first <= each.location.start < last]

@@ -1,0 +1,61 @@
+"""From a document that was read to one whose claims are known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from linkaudit import data
+from linkaudit.citations import urls
+from linkaudit.citations.accessed import accessed
+from linkaudit.citations.own_date import modified_date, own_date
+from linkaudit.citations.provenance import provenance
+from linkaudit.models import Reference, Role
+
+if TYPE_CHECKING:
+
+    from linkaudit.models import Citation, Document
+
+
+def cite(document: Document) -> Document:
+    """Find what a document claims: its date, its publisher, its citations, and the role of each reference."""
+    citations = (*provenance(document), *accessed(document))
+    roles = _roles(citations)
+    return replace(
+        document,
+        references=tuple(_with_role(reference, roles) for reference in document.references),
+        citations=citations,
+        date=own_date(document),
+        modified=modified_date(document),
+        publisher=_publisher(document),
+    )
+
+
+def _roles(citations: tuple[Citation, ...]) -> dict[int, Role]:
+    """Map the place of each reference that a statement of provenance is about to its role."""
+    return {
+        citation.reference.location.start: citation.role
+        for citation in reversed(citations)
+        if citation.about_document and citation.reference
+    }
+
+
+def _with_role(reference: Reference, roles: dict[int, Role]) -> Reference:
+    role = roles.get(reference.location.start)
+    if role is None and urls.archive_url(reference.url):
+        role = Role.ARCHIVE
+    return replace(reference, role=role) if role else reference
+
+
+def _publisher(document: Document) -> str:
+    """Find who published the document, by its metadata."""
+    names = data.load("labels")["keys"]["publisher"]
+    for field in document.fields:
+        known = (
+            (field.origin == "front matter" and field.name in names)
+            or (field.origin == "meta" and field.name in ("og:site_name", "citation_journal_title", "dc.publisher"))
+            or (field.origin == "json-ld" and field.name == "publisher")
+        )
+        if known and field.value:
+            return field.value
+    return ""
