@@ -98,7 +98,7 @@ def _citation(document: Document, block: Block, group: list[_Mention], begin: in
     )
     return Citation(
         form=group[0].word,
-        location=locate(document, block, start, end),
+        location=locate(document, block, _first_letter(block.text, begin, start), end),
         role=Role.INLINE,
         original=originals[-1] if originals else None,
         archive=archived[-1] if archived else None,
@@ -106,6 +106,13 @@ def _citation(document: Document, block: Block, group: list[_Mention], begin: in
         accessed=dates.get("accessed"),
         archived=dates.get("archived"),
     )
+
+
+def _first_letter(text: str, begin: int, end: int) -> int:
+    """Find where a source begins, behind the punctuation that ends the one before."""
+    while begin < end and not text[begin].isalnum():
+        begin += 1
+    return begin
 
 
 def _dated(document: Document, block: Block, found: FoundDate, source: str) -> Dated:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _PARAGRAPH = re.compile(r"(?:[^\S\r\n]*\S[^\r\n]*(?:\r\n?|\n|$))+")
 # Plain text has no comments; a line that begins like one in any usual language and speaks to linkaudit is taken as one.
 _COMMENT = re.compile(r"^[ \t]*(?:<!--|/\*|//|#|%|;|\.\.|--|\*)?[ \t]*(?P<text>linkaudit:.*?)[ \t]*(?:-->|\*/)?[ \t]*$", re.MULTILINE)
+_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*(?:\r\n?|\n|$)")
+# Text folded by a program has lines of 72 to 100 characters; a longer one is a paragraph of its own.
+_LONGEST_FOLDED_LINE = 130
 _TITLE_LENGTH = 160
 CONTEXT = 60
 """Characters before a bare URL that are kept as its text."""
@@ -48,9 +51,14 @@ def references(lines: Lines, start: int, end: int) -> Iterator[Reference]:
 
 
 def _blocks(lines: Lines) -> Iterator[Block]:
-    """Cut the text into paragraphs at blank lines."""
+    """Cut the text into paragraphs: at blank lines, and at every line end where lines are not folded."""
     for found in _PARAGRAPH.finditer(lines.text):
-        yield Block("paragraph", found[0].rstrip(), ((0, found.start()),), found.end())
+        pieces = list(_LINE.finditer(lines.text, *found.span()))
+        if max((piece.end() - piece.start() for piece in pieces), default=0) > _LONGEST_FOLDED_LINE:
+            for piece in pieces:
+                yield Block("paragraph", piece[0].rstrip(), ((0, piece.start()),), piece.end())
+        else:
+            yield Block("paragraph", found[0].rstrip(), ((0, found.start()),), found.end())
 
 
 def _comments(lines: Lines) -> Iterator[Comment]:
