@@ -294,6 +294,15 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """One of the values that a finding compares, and where it stands."""
+
+    name: str
+    value: str
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document that was read, and, once cited, what it claims."""
 
@@ -313,6 +322,8 @@ class Document:
     modified: Dated | None = None
     publisher: str = ""
     citations: tuple[Citation, ...] = ()
+    copied: tuple[Evidence, ...] = ()
+    """What shows that the document is a copy of a published text; empty if nothing does."""
 
     @property
     def provenance(self) -> tuple[Citation, ...]:
@@ -396,15 +407,6 @@ class Lookup:
         if captured < self.at.first_day:
             return (captured - self.at.first_day).days
         return max(0, (captured - self.at.last_day).days)
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One of the values that a finding compares, and where it stands."""
-
-    name: str
-    value: str
-    location: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,15 @@ def is_linked(document: Document, credit: Credit) -> bool:
     )
 
 
+def is_agency_line(text: str) -> re.Match[str] | None:
+    """Find a line that an agency's text begins with (`BEIRUT (Reuters) -`), or one of its name and a date."""
+    for pattern in (_DATELINE, _NAME_AND_DATE):
+        for found in pattern.finditer(text):
+            if found["name"].strip() in _outlets():
+                return found
+    return None
+
+
 def _belongs_to(url: str, domains: tuple[str, ...]) -> bool:
     name = urls.host(url)
     return any(name == domain or name.endswith(f".{domain}") for domain in domains)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from linkaudit import data
 from linkaudit.citations import urls
 from linkaudit.citations.accessed import accessed
+from linkaudit.citations.copied import copied
 from linkaudit.citations.own_date import modified_date, own_date
 from linkaudit.citations.provenance import provenance
 from linkaudit.models import Reference, Role
@@ -21,7 +22,7 @@ def cite(document: Document) -> Document:
     """Find what a document claims: its date, its publisher, its citations, and the role of each reference."""
     citations = (*provenance(document), *accessed(document))
     roles = _roles(citations)
-    return replace(
+    cited = replace(
         document,
         references=tuple(_with_role(reference, roles) for reference in document.references),
         citations=citations,
@@ -29,6 +30,7 @@ def cite(document: Document) -> Document:
         modified=modified_date(document),
         publisher=_publisher(document),
     )
+    return replace(cited, copied=copied(cited))
 
 
 def _roles(citations: tuple[Citation, ...]) -> dict[int, Role]:

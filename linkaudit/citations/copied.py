@@ -1,0 +1,74 @@
+"""What shows that a document is a copy of a published text: an agency's words, a byline, the furniture of a news page."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from linkaudit import data
+from linkaudit.citations.attribution import credits_of, is_agency_line
+from linkaudit.documents.positions import locate
+from linkaudit.models import Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linkaudit.models import Block, Document
+
+_BYLINE = re.compile(r"(?m)^[^\n]{0,60}?\b(?:By|Von|Par|Por)\s+(?:[A-Z][\w.'\u2019-]+\s+){1,3}[A-Z][\w'\u2019-]+[^\n.]{0,80}$")
+_ENOUGH = 12
+"""Marks that are kept as evidence; more prove no more."""
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    lists = data.load("furniture")
+    article = "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in lists["article"])
+    return re.compile(rf"(?im)(?P<agency>{'|'.join(lists['agency'])})|(?:^|\n)[^\w\n]{{0,6}}(?P<article>{article})")
+
+
+def copied(document: Document) -> tuple[Evidence, ...]:
+    """Find what shows that a document is a copy; empty if it is not enough to say so.
+
+    The words of an agency are enough. Furniture is enough together with a credit, or with a byline and a date that the
+    text itself states: a page of one's own may well say "subscribe", and a post of one's own has a byline too.
+    """
+    agency = [*_agency(document)]
+    furniture = [*_matches(document, "article")]
+    credit = [Evidence("credit", each.quote, each.location) for each in credits_of(document)]
+    byline = [*_byline(document)] if document.date and document.date.source in ("label", "dateline", "byline") else []
+    if agency or (furniture and (credit or byline)):
+        return tuple([*agency, *byline, *furniture, *credit][:_ENOUGH])
+    return ()
+
+
+def _agency(document: Document) -> Iterator[Evidence]:
+    yield from _matches(document, "agency")
+    for block in document.blocks:
+        found = is_agency_line(block.text)
+        if found:
+            yield Evidence("agency", _line(block, found.start()), locate(document, block, *found.span("name")))
+
+
+def _matches(document: Document, group: str) -> Iterator[Evidence]:
+    """Find the words of a news page, or of an agency."""
+    for block in document.blocks:
+        for found in _furniture().finditer(block.text):
+            if found[group]:
+                place = locate(document, block, *found.span(group))
+                yield Evidence("agency" if group == "agency" else "page furniture", _line(block, found.start(group)), place)
+
+
+def _byline(document: Document) -> Iterator[Evidence]:
+    for block in document.blocks[:6]:
+        found = _BYLINE.search(block.text) if block.kind != "heading" else None
+        if found:
+            yield Evidence("byline", found[0].strip(), locate(document, block, *found.span()))
+            return
+
+
+def _line(block: Block, index: int) -> str:
+    """Give the line of a block in which an index lies."""
+    start = block.text.rfind("\n", 0, index) + 1
+    return " ".join(block.text[start:].lstrip().partition("\n")[0].split())[:120]

@@ -1,0 +1,52 @@
+"""The catalogue: every rule, in the order in which rules are listed and documents judged. Nothing registers itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linkaudit.rules import archive, date_stated, date_url, link_form, link_host, link_target, live, provenance, suppression
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linkaudit.models import Document, Finding
+    from linkaudit.rules.interface import Context, Needs, Rule
+
+RULES: tuple[Rule, ...] = (
+    date_url.date_url_in_future,
+    date_url.date_url_after_document,
+    date_url.date_url_invalid,
+    date_url.date_original_url_mismatch,
+    date_stated.date_document_in_future,
+    date_stated.date_access_in_future,
+    date_stated.date_access_before_publication,
+    link_form.link_empty,
+    link_form.link_placeholder,
+    link_form.link_double_scheme,
+    link_form.link_whitespace,
+    link_form.link_malformed,
+    link_target.link_text_mismatch,
+    link_target.link_tracking_parameters,
+    link_host.link_shortener,
+    link_host.link_unknown_suffix,
+    link_host.link_local,
+    link_host.link_userinfo,
+    provenance.provenance_missing,
+    provenance.provenance_label_without_url,
+    provenance.provenance_unlinked_attribution,
+    archive.archive_timestamp_invalid,
+    archive.archive_timestamp_mismatch,
+    archive.archive_before_publication,
+    archive.archive_absent,
+    live.live_dead,
+    live.live_soft_404,
+    suppression.suppression_unused,
+)
+BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}
+
+
+def judge(document: Document, context: Context, *needs: Needs) -> Iterator[Finding]:
+    """Let every rule with one of these needs judge a document."""
+    for rule in RULES:
+        if rule.needs in needs:
+            yield from rule.judge(document, context)

@@ -1,0 +1,133 @@
+"""What a rule is: a pure function from a document and what is known about it to remarks, with its documentation."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum, unique
+from typing import TYPE_CHECKING
+
+from linkaudit.citations.urls import masked
+from linkaudit.models import Evidence, Finding, Fix, Location, Lookup, Observation, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from linkaudit.models import Document, Reference
+
+_SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
+SECTIONS = ("What it finds", "Why it matters", "Example", "Instead", "References")
+"""The headings that the documentation of a rule has, in this order; the last is optional."""
+
+
+@unique
+class Needs(StrEnum):
+    """What a rule must know before it can speak."""
+
+    TEXT = "text"
+    COLLECTION = "collection"
+    WEB = "web"
+    ARCHIVE = "archive"
+    CONTENT = "content"
+    TRIAGE = "triage"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known besides the document."""
+
+    as_of: date
+    """The day of the audit: what lies after it is the future."""
+    clipping: Callable[[str], bool] = lambda _: False
+    """Tells whether a path is declared to hold copies of published texts."""
+    own_work: Callable[[str], bool] = lambda _: False
+    """Tells whether a path is declared to hold what nobody published before."""
+    sourced: Mapping[str, float] = field(default_factory=dict)
+    """For each folder with enough documents the share of those that name their source."""
+    observations: Mapping[str, Observation] = field(default_factory=dict)
+    """What was seen of each URL, by its canonical form without fragment."""
+    lookups: Mapping[str, tuple[Lookup, ...]] = field(default_factory=dict)
+    """What the archives said of each URL, likewise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a rule says of a place; the rule's name and severity are added when it is made a finding."""
+
+    message: str
+    location: Location
+    url: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    related: tuple[Location, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    severity: Severity | None = None
+    """Where the case is milder or graver than the rule usually is."""
+
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the catalogue."""
+
+    name: str
+    severity: Severity
+    needs: Needs
+    check: Callable[[Document, Context], Iterator[Remark]]
+    documentation: str
+
+    @property
+    def summary(self) -> str:
+        """The first line of the documentation."""
+        return self.documentation.partition("\n")[0].rstrip(".")
+
+    @property
+    def sections(self) -> dict[str, str]:
+        """The documentation by its headings."""
+        parts = _SECTION.split(self.documentation)
+        return {heading: body.strip() for heading, body in zip(parts[1::2], parts[2::2], strict=True)}
+
+    def judge(self, document: Document, context: Context) -> Iterator[Finding]:
+        """Make the rule's remarks on a document findings."""
+        seen: Counter[str] = Counter()
+        for remark in self.check(document, context):
+            key = remark.url or "|".join(evidence.value for evidence in remark.evidence)
+            seen[key] += 1
+            yield Finding(
+                rule=self.name,
+                severity=remark.severity or self.severity,
+                message=masked(remark.message),
+                location=remark.location,
+                url=masked(remark.url),
+                evidence=tuple(replace(each, value=masked(each.value)) for each in remark.evidence),
+                related=remark.related,
+                fixes=remark.fixes,
+                fingerprint=_fingerprint(self.name, document.path, key, seen[key]),
+            )
+
+
+def rule(severity: Severity, needs: Needs = Needs.TEXT) -> Callable[[Callable[[Document, Context], Iterator[Remark]]], Rule]:
+    """Make a rule of a function: its name with hyphens is the rule's, its docstring the documentation."""
+
+    def make(check: Callable[[Document, Context], Iterator[Remark]]) -> Rule:
+        return Rule(check.__name__.replace("_", "-"), severity, needs, check, inspect.getdoc(check) or "")
+
+    return make
+
+
+def value(name: str, text: object, location: Location | None = None) -> Evidence:
+    """Name one of the values that a remark compares."""
+    return Evidence(name, str(text), location)
+
+
+def as_written(reference: Reference) -> Evidence:
+    """Show a reference as it stands in the document."""
+    return Evidence("as written", reference.raw, reference.location)
+
+
+def _fingerprint(name: str, path: str, key: str, occurrence: int) -> str:
+    """Name a finding across runs: without line numbers, so that moving text keeps it; 64 bits are plenty."""
+    return hashlib.sha256("\0".join((name, path, key, str(occurrence))).encode()).hexdigest()[:16]

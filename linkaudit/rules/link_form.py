@@ -1,0 +1,273 @@
+"""Rules on how a link is written."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from linkaudit.citations import urls
+from linkaudit.models import Edit, Fix, Kind, Severity
+from linkaudit.rules.interface import Context, Remark, as_written, rule, value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linkaudit.models import Document, Reference
+
+_LINKS = {Kind.LINK, Kind.IMAGE, Kind.DEFINITION}
+# Words that stand where somebody meant to put an address.
+_STAND_INS = re.compile(
+    r"(?i)(?:todo|tbd|tba|fixme|xxx+|n/?a|none|null|undefined|url|link|path|href|target|insert[- _]?(?:link|url)[- _]?here|"
+    r"(?:your|some|the)[-_ ]?(?:link|url)(?:[-_ ]?here)?|https?:/{0,2}#?|about:blank|\.\.\.|\u2026|\?+)"
+)
+_SCRIPT = re.compile(r"(?i)\s*javascript:")
+# `#` alone leads to the top of the page, and some links mean just that.
+_TO_TOP = re.compile(r"(?i)\W*(?:(?:go |back |return |jump )*(?:to )?(?:the )?top|up|nach oben|haut de (?:la )?page|arriba|inizio|"
+                     r"наверх|回到?顶部|返回顶部|回頂端|トップへ(?:戻る)?|table of contents|contents|toc|\u2191|\u2b06\ufe0f?|\u25b2|\^)\W*")  # fmt: skip
+# RFC 2606: second-level names reserved for documentation.
+_RESERVED_HOSTS = re.compile(r"(?:^|\.)example\.(?:com|net|org|edu)$")
+_DOUBLE = re.compile(r"(?i)^(?P<first>https?|ftp)(?P<sep>:/{0,3}|%3A%2F%2F|/{2})(?P<second>https?|ftp)(?P<sep2>:/{0,3}|;//|/{2}|%3A)")
+_MISTYPED = re.compile(r"(?i)^(?P<scheme>h?t{1,3}ps?|ht{1,3}p{1,2}s{1,2}|htt?ps?|hhttps?|htpps?|hptts?|https?)(?P<sep>:\\\\|;//|:;//|:/{1,4}|//|::?//)(?=\w)")
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_WHITE = re.compile(r"[ \t\r\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_SCHEMES = {"http", "https", "ftp"}
+_NESTED = re.compile(r"^\[[^\]]*\]\(")
+
+
+def _is_page(document: Document) -> bool:
+    """Tell whether a document is markup of a page, where scripts give `#` and empty targets a meaning."""
+    return document.format == "html"
+
+
+@rule(Severity.ERROR)
+def link_empty(document: Document, context: Context) -> Iterator[Remark]:
+    """Flag a link or picture without a target.
+
+    ## What it finds
+    `[text]()`, `![]( )`, `[label]: <>` and empty `href` or `src` attributes. In HTML it is only worth knowing, since
+    scripts fill in such targets.
+
+    ## Why it matters
+    The text promises a source and gives none. The target was forgotten or got lost when the text was converted.
+
+    ## Example
+    ```markdown
+    Write to [the editors]().
+    ```
+
+    ## Instead
+    ```markdown
+    Write to [the editors](https://gazette.example/contact).
+    ```
+    """
+    del context
+    for reference in document.references:
+        if reference.kind in _LINKS and not reference.url.strip():
+            what = "picture" if reference.kind is Kind.IMAGE else "link"
+            yield Remark(
+                f'the {what} "{_shortened(reference.text)}" has no target' if reference.text else f"the {what} has no target",
+                reference.location,
+                evidence=(value("text", reference.text, reference.location), value("target", "(empty)", reference.location)),
+                severity=Severity.INFO if _is_page(document) else Severity.ERROR,
+            )
+
+
+@rule(Severity.ERROR)
+def link_placeholder(document: Document, context: Context) -> Iterator[Remark]:
+    """Flag a link whose target is only a stand-in.
+
+    ## What it finds
+    Targets such as `#`, `javascript:void(0)`, `TODO`, `xxx`, `http://` in links that are not meant for the top of the
+    page. Addresses at `example.com` and its like, which are reserved for documentation, are only worth knowing, and so
+    are `#` and scripts in HTML, where they drive menus and buttons.
+
+    ## Why it matters
+    Where text was copied out of a page or converted, lost targets often remain as `#`. The words still look like a
+    link, and the reader takes a source for given that is no longer there.
+
+    ## Example
+    ```markdown
+    By [Harbour Press](#)
+    ```
+
+    ## Instead
+    ```markdown
+    By [Harbour Press](https://press.example/ferry-line-cut). [Back to top](#)
+    ```
+    """
+    del context
+    for reference in document.references:
+        found = _placeholder(document, reference) if reference.kind in _LINKS | {Kind.AUTOLINK, Kind.BARE} else None
+        if found:
+            severity, reason = found
+            text = f' of "{_shortened(reference.text)}"' if reference.text and reference.kind is not Kind.BARE else ""
+            yield Remark(
+                f"the target{text} {reason}",
+                reference.location,
+                reference.url if urls.is_web(reference.url) else "",
+                (value("text", reference.text, reference.location), as_written(reference)),
+                severity=severity,
+            )
+
+
+def _placeholder(document: Document, reference: Reference) -> tuple[Severity, str] | None:
+    """Tell how grave a stand-in is, and what it is; None if the target is none."""
+    url = reference.url.strip()
+    mild = Severity.INFO if _is_page(document) else None
+    if url == "#":
+        if _TO_TOP.fullmatch(reference.text) or not (reference.text or mild):
+            return None
+        return mild or Severity.ERROR, "is only `#`"
+    if _SCRIPT.match(url):
+        return mild or Severity.ERROR, "is a script"
+    if _STAND_INS.fullmatch(url):
+        syntax = reference.text.lower() in ("text", "link", "link text", "title", "alt", "alt text", "name", "label")
+        return Severity.INFO if syntax else mild or Severity.ERROR, f"is the stand-in `{url}`"
+    if urls.is_web(url) and _RESERVED_HOSTS.search(urls.host(url)):
+        return Severity.INFO, "is at a host reserved for documentation (RFC 2606)"
+    return None
+
+
+@rule(Severity.ERROR)
+def link_double_scheme(document: Document, context: Context) -> Iterator[Remark]:
+    """Flag a URL whose scheme is doubled or mistyped.
+
+    ## What it finds
+    `http://http://…`, `https://https:…`, `http//…`, `https:/x`, `https:///x`, `htp://…`, `ttps://…`, `https;//…`. The
+    URLs of archives and of redirects, which hold another URL by design, are left alone.
+
+    ## Why it matters
+    Browsers repair some of these by guessing, other programs do not; an archive's index knows none of them.
+
+    ## Example
+    ```markdown
+    [The gazette](https:/gazette.example/ferry)
+    ```
+
+    ## Instead
+    ```markdown
+    [The gazette](https://gazette.example/ferry)
+    ```
+    """
+    del context
+    for reference in document.references:
+        repaired = _repaired_scheme(reference.url)
+        if repaired:
+            yield Remark(
+                f"the scheme of {_shortened(reference.url)} is {'doubled' if _DOUBLE.match(reference.url) else 'mistyped'}",
+                reference.location,
+                reference.url,
+                (as_written(reference), value("probably meant", repaired)),
+                fixes=_replacement(reference, reference.url, repaired, "repair the scheme"),
+            )
+
+
+def _repaired_scheme(url: str) -> str:
+    """Give the URL with its scheme repaired; empty if it is in order."""
+    double = _DOUBLE.match(url)
+    if double:
+        return f"{double['second'].lower()}://{url[double.end() :].lstrip('/')}"
+    mistyped = _MISTYPED.match(url)
+    if mistyped is None or (mistyped["scheme"].lower() in _SCHEMES and mistyped["sep"] == "://"):
+        return ""
+    scheme = "https" if "s" in mistyped["scheme"].lower() else "http"
+    return f"{scheme}://{url[mistyped.end() :]}"
+
+
+@rule(Severity.ERROR)
+def link_whitespace(document: Document, context: Context) -> Iterator[Remark]:
+    """Flag a URL with white space or invisible characters in it.
+
+    ## What it finds
+    Spaces, no-break spaces, zero-width characters, soft hyphens, direction marks and control characters inside a URL.
+    White space around it is only worth knowing, in the address of a file of one's own it is a warning.
+
+    ## Why it matters
+    In Markdown a space ends the target, so that the link is none. An invisible character makes an address that looks
+    right and leads nowhere.
+
+    ## Example
+    ```markdown
+    See [the tables](https://harbour.example/tide tables.html).
+    ```
+
+    ## Instead
+    ```markdown
+    See [the tables](https://harbour.example/tide%20tables.html).
+    ```
+    """
+    del context
+    for reference in document.references:
+        found = _white_space(reference)
+        if found:
+            severity, what = found
+            yield Remark(
+                f"the URL holds {what}",
+                reference.location,
+                urls.canonical(reference.url) if urls.is_web(reference.url) else reference.url,
+                (value("as written", ascii(reference.raw)[1:-1], reference.location),),
+                severity=severity,
+            )
+
+
+def _white_space(reference: Reference) -> tuple[Severity, str] | None:
+    """Tell how grave the white space in a URL is, and what it is; None if there is none."""
+    url, raw = reference.url, reference.raw
+    inner = _INVISIBLE.search(url) or _WHITE.search(url.strip())
+    wrapped = reference.kind is Kind.BARE or "\n" in raw or "\r" in raw
+    if inner and not wrapped and (urls.is_web(url) or urls.is_relative(url)):
+        character = inner[0]
+        name = "a space" if character == " " else f"U+{ord(character):04X}"
+        return (Severity.ERROR if urls.is_web(url) else Severity.WARNING), name
+    return None
+
+
+@rule(Severity.ERROR)
+def link_malformed(document: Document, context: Context) -> Iterator[Remark]:
+    """Flag a URL that cannot be right as it is written.
+
+    ## What it finds
+    A link nested in the target of a link, and addresses that the URL standard refuses: forbidden characters in the
+    host, an impossible port, an unclosed IPv6 address.
+
+    ## Why it matters
+    No program can open it, whatever stands behind it.
+
+    ## Example
+    ```markdown
+    See [the guide]([https://harbour.example/guide](https://harbour.example/guide#start)).
+    ```
+
+    ## Instead
+    ```markdown
+    See [the guide](https://harbour.example/guide#start).
+    ```
+
+    ## References
+    - [WHATWG URL](https://url.spec.whatwg.org/)
+    """
+    del context
+    for reference in document.references:
+        if _NESTED.match(reference.raw) and reference.raw != reference.url:
+            yield Remark(
+                "a link is nested in the target of the link",
+                reference.location,
+                urls.canonical(reference.url),
+                (as_written(reference), value("probably meant", reference.url)),
+                fixes=_replacement(reference, reference.raw, reference.url, "keep the inner target"),
+            )
+        elif urls.is_web(reference.url) and not _STAND_INS.fullmatch(reference.url.strip()) and not urls.host(reference.url):
+            yield Remark("no program can read this as a URL", reference.location, reference.url, (as_written(reference),))
+
+
+def _replacement(reference: Reference, old: str, new: str, title: str) -> tuple[Fix, ...]:
+    """Offer to write a URL anew, where the source holds it as it is and not escaped or encoded."""
+    if reference.raw != old:
+        return ()
+    return (Fix(title, safe=True, edits=(Edit(reference.location, new),)),)
+
+
+def _shortened(text: str, length: int = 60) -> str:
+    """Shorten a text to be quoted in a message."""
+    text = " ".join(text.split())
+    return text if len(text) <= length else f"{text[: length - 1]}\u2026"

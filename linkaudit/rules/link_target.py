@@ -1,0 +1,172 @@
+"""Rules that compare a link's target with its text, and look into its query."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from linkaudit import data
+from linkaudit.citations import urls
+from linkaudit.models import Edit, Fix, Kind, Severity
+from linkaudit.rules.interface import Context, Remark, as_written, rule, value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linkaudit.models import Document, Reference
+
+# A text that is itself an address: with a scheme, with `www.`, or a host with a path.
+_SHOWN_URL = re.compile(r"(?i)(?:(?P<scheme>https?://)(?P<rest>\S+)|(?P<www>www\.[\w-]+\.\S+)|(?P<path>[\w-]+(?:\.[\w-]+)+/\S*))")
+# A text that is only a host, under a domain that no file name ends with.
+_SHOWN_HOST = re.compile(r"(?i)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|mil|int|info|co\.uk|org\.uk|ac\.uk|de|fr|es|it|ru|jp|cn|br|nl|pl)")
+_ELLIPSIS = re.compile(r"(?:\.{3}|\u2026)$")
+_AROUND = " \t<>()[]\"'`.,;:*_\u201c\u201d"
+# Sites with more than one registrable domain: what is shown under one leads to the other by design.
+_SAME_SITES = (
+    {"youtube.com", "youtu.be"}, {"twitter.com", "x.com"}, {"facebook.com", "fb.com", "fb.me", "fb.watch"},
+    {"reddit.com", "redd.it"}, {"wikipedia.org", "wikimedia.org", "wikipedia.com"}, {"google.com", "goo.gl", "g.co"},
+    {"instagram.com", "instagr.am"}, {"telegram.org", "t.me", "telegram.me"}, {"github.com", "github.io"},
+    {"doi.org", "handle.net"}, {"gitlab.com", "gitlab.io"}, {"bbc.com", "bbc.co.uk"}, {"discord.com", "discord.gg"},
+    {"linkedin.com", "lnkd.in"}, {"flickr.com", "flic.kr"}, {"amazon.com", "amzn.to"},
+)  # fmt: skip
+_PARAMETER = re.compile(r"[?&;]([^=&;#]+)(?:=[^&;#]*)?")
+
+
+@rule(Severity.ERROR)
+def link_text_mismatch(document: Document, context: Context) -> Iterator[Remark]:
+    """Flag a link that shows one address and leads to another.
+
+    ## What it finds
+    A link whose text is itself an address with another registrable domain than the target, or, as a warning, with
+    another path on the same site. Differences in scheme, `www.`, final slash, encoding and query, shortened displays,
+    and copies in an archive of the address shown are left alone.
+
+    ## Why it matters
+    On paper and in a screen reader the text is all there is. A reader who copies it arrives elsewhere; and showing one
+    address while leading to another is how readers are deceived.
+
+    ## Example
+    ```markdown
+    [https://gazette.example/ferry](https://tabloid.test/ferry)
+    ```
+
+    ## Instead
+    ```markdown
+    [https://gazette.example/ferry](https://gazette.example/ferry)
+    ```
+    """
+    del context
+    shorteners = data.load("shorteners")["hosts"]
+    for reference in document.references:
+        if reference.kind not in (Kind.LINK, Kind.DEFINITION) or not urls.is_web(reference.url):
+            continue
+        target = urls.subject(reference.url)
+        shown = _shown(reference.text)
+        if not shown or urls.host(target) in shorteners or _is_file_name(reference.text, target):
+            continue
+        severity = _difference(shown, target)
+        if severity:
+            where = "another site" if severity is Severity.ERROR else "another page"
+            yield Remark(
+                f"the text shows {_ELLIPSIS.sub('', shown)}, the target is {where}",
+                reference.location,
+                urls.canonical(reference.url),
+                (value("text", reference.text, reference.location), value("target", reference.url, reference.location)),
+                severity=severity,
+            )
+
+
+def _shown(text: str) -> str:
+    """Give the address that a text shows; empty if it shows none."""
+    ellipsis = _ELLIPSIS.search(text.strip())
+    bare = text.strip().strip(_AROUND)
+    if _SHOWN_URL.fullmatch(bare):
+        return (bare if "://" in bare[:8] else f"http://{bare}") + ("\u2026" if ellipsis else "")
+    return f"http://{bare}" if _SHOWN_HOST.fullmatch(bare) else ""
+
+
+def _is_file_name(text: str, target: str) -> bool:
+    """Tell whether a text that resembles a host is the name of the file that the link leads to."""
+    return "/" not in text and unquote(urls.path(target)).lower().endswith(text.strip(_AROUND).lower())
+
+
+def _difference(shown: str, target: str) -> Severity | None:
+    """Tell how far the address shown and the target differ; None if they do not."""
+    cut = _ELLIPSIS.sub("", shown)
+    if not urls.host(cut):
+        return None
+    one, other = urls.key(cut), urls.key(target)
+    if other.startswith(one) or one.startswith(other):
+        return None
+    if not urls.same_site(cut, target):
+        sites = {urls.registrable_domain(cut), urls.registrable_domain(target)}
+        return None if any(sites <= known for known in _SAME_SITES) else Severity.ERROR
+    if _without_query(one) == _without_query(other) or urls.path(cut) in ("", "/"):
+        return None
+    return Severity.WARNING
+
+
+def _without_query(key: str) -> str:
+    return key.partition("?")[0]
+
+
+@rule(Severity.INFO)
+def link_tracking_parameters(document: Document, context: Context) -> Iterator[Remark]:
+    """Flag a URL with parameters that only say where a reader came from.
+
+    ## What it finds
+    `utm_*`, `fbclid`, `gclid` and the like, by the list in `data/tracking_parameters.toml`. Parameters of that name
+    that choose the page are left alone.
+
+    ## Why it matters
+    The same page gets many addresses, so that copies and captures of it are not found; and the link tells the site who
+    passed it on.
+
+    ## Example
+    ```markdown
+    [Ferry](https://gazette.example/ferry?utm_source=share&utm_medium=app&page=2)
+    ```
+
+    ## Instead
+    ```markdown
+    [Ferry](https://gazette.example/ferry?page=2)
+    ```
+    """
+    del context
+    for reference in document.references:
+        if "?" not in reference.url or not urls.is_web(reference.url) or urls.archive_url(reference.url):
+            continue
+        names = _tracking(reference.url)
+        if names:
+            yield Remark(
+                f"tracking parameters: {', '.join(names)}",
+                reference.location,
+                urls.canonical(reference.url),
+                (as_written(reference), value("parameters", ", ".join(names))),
+                fixes=_without_tracking(reference, names),
+            )
+
+
+def _tracking(url: str) -> list[str]:
+    """Name the tracking parameters of a URL, in order, each once."""
+    known = data.load("tracking_parameters")
+    needed = known["needed"].get(urls.host(url), ())
+    names = dict.fromkeys(found[1] for found in _PARAMETER.finditer(url.partition("#")[0], url.index("?")))
+    return [name for name in names if name not in needed and _is_tracking(name.lower(), known)]
+
+
+def _is_tracking(name: str, known: dict[str, list[str]]) -> bool:
+    return name in known["names"] or name.startswith(tuple(known["prefixes"]))
+
+
+def _without_tracking(reference: Reference, names: list[str]) -> tuple[Fix, ...]:
+    """Offer to take the parameters out, where the source holds the URL unescaped."""
+    head, mark, tail = reference.raw.partition("?")
+    if not mark:
+        return ()
+    query, hash_mark, fragment = tail.partition("#")
+    separator = "&amp;" if "&amp;" in query else "&"
+    kept = [part for part in query.split(separator) if part.partition("=")[0] not in names]
+    new = head + ("?" + separator.join(kept) if kept else "") + hash_mark + fragment
+    return (Fix("take out the tracking parameters", safe=True, edits=(Edit(reference.location, new),)),)
