@@ -64,6 +64,10 @@ class Discovery:
                     seen.add(identity)
                 yield found
 
+    def includes(self, path: Path) -> bool:
+        """Tell whether `include` names a path."""
+        return self._included is not None and self._included.match_file(self._relative(path))
+
     def _below(self, given: Path) -> Iterator[Found | Skipped]:
         try:
             mode = given.stat().st_mode
@@ -102,7 +106,7 @@ class Discovery:
 
     def _wants(self, path: Path) -> bool:
         if self._included is not None:
-            if not self._included.match_file(self._relative(path)):
+            if not self.includes(path):
                 return False
         elif formats.by_path(path.name) is None:
             return False

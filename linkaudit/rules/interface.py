@@ -105,7 +105,7 @@ class Rule:
                 evidence=tuple(replace(each, value=masked(each.value)) for each in remark.evidence),
                 related=remark.related,
                 fixes=remark.fixes,
-                fingerprint=_fingerprint(self.name, document.path, key, seen[key]),
+                fingerprint=fingerprint(self.name, document.path, key, seen[key]),
             )
 
 
@@ -128,6 +128,6 @@ def as_written(reference: Reference) -> Evidence:
     return Evidence("as written", reference.raw, reference.location)
 
 
-def _fingerprint(name: str, path: str, key: str, occurrence: int) -> str:
+def fingerprint(name: str, path: str, key: str, occurrence: int) -> str:
     """Name a finding across runs: without line numbers, so that moving text keeps it; 64 bits are plenty."""
     return hashlib.sha256("\0".join((name, path, key, str(occurrence))).encode()).hexdigest()[:16]

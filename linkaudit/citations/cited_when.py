@@ -1,0 +1,35 @@
+"""When a source was cited: the date near which a capture shows what the writer saw."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard
+
+if TYPE_CHECKING:
+    from linkaudit.models import Dated, Document, PartialDate, Reference
+
+
+class CitedWhen(NamedTuple):
+    """The date of a citation and what it was taken from; None if nothing dates it."""
+
+    date: PartialDate | None
+    source: str
+
+
+UNDATED = CitedWhen(None, "nothing dates the citation")
+
+
+def cited_when(document: Document, reference: Reference) -> CitedWhen:
+    """Date the citation of a reference: by the date of access, of publication, of the document, in that order."""
+    for citation in document.citations:
+        if reference.location in (each.location for each in (citation.original, citation.canonical, citation.archive) if each):
+            for dated, name in ((citation.accessed, "date of access"), (citation.published, "date of publication")):
+                if _usable(dated):
+                    return CitedWhen(dated.date, name)
+    if _usable(document.date):
+        return CitedWhen(document.date.date, f"date of the document ({document.date.source})")
+    return UNDATED
+
+
+def _usable(dated: Dated | None) -> TypeGuard[Dated]:
+    """Tell whether there is a date and the calendar has it."""
+    return dated is not None and dated.date.possible

@@ -1,0 +1,1 @@
+"""What earlier runs saw: observations, answers of archives, and the runs themselves."""

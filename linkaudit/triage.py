@@ -1,0 +1,162 @@
+"""Which findings are shown: selection, severity, suppressions. Nothing else hides a finding.
+
+What is not selected does not speak at all. What a comment in a document hides is kept and counted, with its reason.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from linkaudit.errors import ConfigError
+from linkaudit.models import Evidence, Finding, Severity, Suppressed
+from linkaudit.rules import BY_NAME, RULES
+from linkaudit.rules.interface import Needs, fingerprint
+from linkaudit.rules.suppression import suppression_unused
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from linkaudit import config
+    from linkaudit.models import Comment, Document
+
+_DIRECTIVE = re.compile(r"\s*linkaudit:\s*(?P<verb>ignore-file|ignore|disable|enable)\s*(?:\[(?P<rules>[^\]]*)\])?\s*(?P<reason>.*)", re.S)
+_END_OF_TIME = 1 << 60
+
+
+@dataclass(slots=True)
+class _Suppression:
+    """A stretch of lines in which a comment hides the findings of some rules."""
+
+    patterns: tuple[str, ...]
+    first: int
+    last: int
+    comment: Comment
+    verb: str
+    reason: str
+    used: set[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Triaged:
+    """The findings that are shown and those that are hidden, each sorted by place."""
+
+    findings: tuple[Finding, ...]
+    suppressed: tuple[Suppressed, ...]
+
+
+def check_names(rules: config.Rules) -> None:
+    """Make sure that the settings name rules that exist. Raises ConfigError with the likely name."""
+    for setting, names in (("select", rules.select), ("ignore", rules.ignore), ("severity", tuple(rules.severity))):
+        for name in names:
+            if not _matching(name):
+                near = difflib.get_close_matches(name, BY_NAME, n=1)
+                hint = f"; did you mean `{near[0]}`?" if near else ""
+                msg = f"`rules.{setting}`: no rule is called `{name}`{hint}"
+                raise ConfigError(msg)
+
+
+def triage(findings: Iterable[Finding], documents: Iterable[Document], rules: config.Rules, ran: Collection[Needs]) -> Triaged:
+    """Sort out the findings on documents by the settings and by the comments in the documents.
+
+    `ran` are the needs of the rules that could speak: a suppression of a rule that could not is not called unused.
+    """
+    selected = [_with_severity(finding, rules) for finding in findings if _is_selected(finding.rule, rules)]
+    by_path: dict[str, list[_Suppression]] = {document.path: list(_suppressions(document)) for document in documents}
+    shown: list[Finding] = []
+    hidden: list[Suppressed] = []
+    for finding in selected:
+        suppression = _hiding(finding, by_path.get(finding.location.path, ()))
+        if suppression is None:
+            shown.append(finding)
+        else:
+            hidden.append(Suppressed(finding, f"comment on line {suppression.comment.location.line}", suppression.reason))
+    if _is_selected(suppression_unused.name, rules):
+        spoke = {rule.name for rule in RULES if rule.needs in ran and _is_selected(rule.name, rules)}
+        shown += (_with_severity(each, rules) for path in by_path for each in _unused(by_path[path], spoke))
+    return Triaged(
+        tuple(sorted(shown, key=lambda finding: finding.sort_key)),
+        tuple(sorted(hidden, key=lambda suppressed: suppressed.finding.sort_key)),
+    )
+
+
+def _matching(pattern: str) -> list[str]:
+    return [name for name in BY_NAME if fnmatchcase(name, pattern)]
+
+
+def _is_selected(name: str, rules: config.Rules) -> bool:
+    wanted = any(fnmatchcase(name, pattern) for pattern in rules.select)
+    return wanted and not any(fnmatchcase(name, pattern) for pattern in rules.ignore)
+
+
+def _with_severity(finding: Finding, rules: config.Rules) -> Finding:
+    severity = next((each for pattern, each in rules.severity.items() if fnmatchcase(finding.rule, pattern)), None)
+    return replace(finding, severity=Severity(severity)) if severity else finding
+
+
+def _hiding(finding: Finding, suppressions: Sequence[_Suppression]) -> _Suppression | None:
+    """Find the suppression that hides a finding, and note that it was of use."""
+    hiding = None
+    for suppression in suppressions:
+        if suppression.first <= finding.location.line <= suppression.last:
+            matched = {pattern for pattern in suppression.patterns if fnmatchcase(finding.rule, pattern)}
+            suppression.used |= matched
+            hiding = hiding or (suppression if matched else None)
+    return hiding
+
+
+def _suppressions(document: Document) -> Iterator[_Suppression]:
+    """Read the comments of a document: `ignore[…]`, `disable[…]` … `enable[…]`, `ignore-file`."""
+    open_blocks: dict[str, list[_Suppression]] = defaultdict(list)
+    for comment in document.comments:
+        found = _DIRECTIVE.match(comment.text)
+        if found is None:
+            continue
+        named = tuple(name.strip() for name in (found["rules"] or "").split(",") if name.strip())
+        reason, line, end = " ".join(found["reason"].split()), comment.location.line, comment.location.end_line
+        verb = found["verb"]
+        if verb == "enable":
+            for pattern in named or tuple(open_blocks):
+                for block in open_blocks.pop(pattern, ()):
+                    block.last = line
+            continue
+        patterns = named or (("*",) if verb == "ignore-file" else ())
+        first, last = {"ignore": (line, end + 1), "disable": (line, _END_OF_TIME), "ignore-file": (0, _END_OF_TIME)}[verb]
+        if verb == "disable":
+            for pattern in patterns:
+                block = _Suppression((pattern,), first, last, comment, verb, reason, set())
+                open_blocks[pattern].append(block)
+                yield block
+        else:
+            yield _Suppression(patterns, first, last, comment, verb, reason, set())
+
+
+def _unused(suppressions: Sequence[_Suppression], spoke: set[str]) -> Iterator[Finding]:
+    """Make findings of the suppressions that hid nothing, or that name no rule."""
+    for number, suppression in enumerate(suppressions):
+        idle = [pattern for pattern in suppression.patterns if pattern not in suppression.used]
+        unknown = [pattern for pattern in idle if not _matching(pattern)]
+        useless = [pattern for pattern in idle if pattern in unknown or spoke.intersection(_matching(pattern))]
+        if suppression.patterns and not useless:
+            continue
+        if not suppression.patterns:
+            message = f"`{suppression.verb}` names no rule: write `{suppression.verb}[rule-name]`"
+        elif unknown:
+            message = f"no rule is called {', '.join(f'`{name}`' for name in unknown)}"
+        else:
+            message = f"nothing to hide here for {', '.join(f'`{name}`' for name in useless)}"
+        text = " ".join(suppression.comment.text.split())
+        evidence = (Evidence("comment", text, suppression.comment.location),)
+        location = suppression.comment.location
+        yield Finding(
+            rule=suppression_unused.name,
+            severity=suppression_unused.severity,
+            message=message,
+            location=location,
+            evidence=evidence,
+            fingerprint=fingerprint(suppression_unused.name, location.path, text, number),
+        )
