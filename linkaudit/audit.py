@@ -23,7 +23,7 @@ from linkaudit.rules.interface import Context, Needs
 from linkaudit.triage import check_names, triage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from linkaudit.documents.formats import Format
     from linkaudit.online import Online
@@ -85,14 +85,15 @@ def audit(
     root: Path | None = None,
     announced: Format | None = None,
     progress: Progress | None = None,
+    configured: str = "",
 ) -> Audit:
     """Do what `scan` does, then look at every URL once and for its captures, by means of `online`.
 
-    Raises as `scan` does, and BusyError or StateError if the state cannot be used.
+    `configured` names the configuration in the reports. Raises as `scan` does, and BusyError or StateError if the state cannot be used.
     """
     settings = config or Config()
     collection = gather(paths, settings, as_of=as_of, root=root, announced=announced, progress=progress)
-    run = Run(id="", command="audit", paths=tuple(paths), as_of=collection.context.as_of)
+    run = Run(id="", command="audit", paths=tuple(paths), as_of=collection.context.as_of, config=configured)
     run, seen = online.look(collection, settings, run, progress or Unwatched())
     return conclude(collection, seen, settings, run)
 
@@ -114,7 +115,18 @@ def gather(
         clipping=_matcher(config.collection.clippings, base),
         own_work=_matcher(config.collection.own_work, base),
     )
-    documents, findings, skipped = _read(paths, config, base, context, announced, progress or Unwatched())
+    watcher = progress or Unwatched()
+    watcher.stage("reading", None)
+    documents: list[Document] = []
+    findings: list[Finding] = []
+    skipped: list[Skipped] = []
+    for read in documents_below(paths, config, base, announced):
+        watcher.step()
+        if isinstance(read, Skipped):
+            skipped.append(read)
+        else:
+            findings += judge(read, context, Needs.TEXT)
+            documents.append(read.without_text())
     if config.git and any(document.date is None for document in documents):
         from linkaudit.citations.first_commits import dated_by_git  # noqa: PLC0415 - only where something is undated
 
@@ -145,10 +157,10 @@ def conclude(collection: Collection, seen: Seen, config: Config, run: Run) -> Au
     )
 
 
-def _read(
-    paths: Sequence[str], config: Config, root: Path, context: Context, announced: Format | None, progress: Progress
-) -> tuple[list[Document], list[Finding], list[Skipped]]:
-    """Read, cite and judge one document after the other; of each only what is needed later is kept."""
+def documents_below(
+    paths: Sequence[str], config: Config, root: Path, announced: Format | None = None
+) -> Iterator[Document | Skipped]:
+    """Read and cite the documents below `paths`, one after the other, with their texts."""
     discovery = Discovery(
         root=root,
         include=config.include,
@@ -156,20 +168,9 @@ def _read(
         respect_gitignore=config.respect_gitignore,
         never=((root / config.reports.directory).resolve(),),
     )
-    documents: list[Document] = []
-    findings: list[Finding] = []
-    skipped: list[Skipped] = []
-    progress.stage("reading", None)
     for found in discovery.discover(paths):
         read = found if isinstance(found, Skipped) else read_file(found.path, found.name, config.max_bytes, announced)
-        progress.step()
-        if isinstance(read, Skipped):
-            skipped.append(read)
-            continue
-        document = cite(read)
-        findings += judge(document, context, Needs.TEXT)
-        documents.append(document.without_text())
-    return documents, findings, skipped
+        yield cite(read) if isinstance(read, Document) else read
 
 
 def _matcher(patterns: Sequence[str], root: Path) -> Callable[[str], bool]:

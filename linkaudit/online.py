@@ -118,7 +118,7 @@ class Online:
             learned.observations[seen.url] = seen
             progress.step(seen.verdict)
 
-        coverage = await check(wanted, keep, client, clock=self.clock, same_site=_same_site)
+        coverage = await check(wanted, keep, client, clock=self.clock, same_site=urls.same_host_site)
         learned.web = "offline" if coverage.offline else "asked"
 
     async def _look_archived(
@@ -184,11 +184,6 @@ def captures_wanted(documents: Iterable[Document], seen: Mapping[str, Observatio
             rank = (_WORTH.get(verdict, len(_WORTH)), reference.role not in _OF_THE_DOCUMENT, len(worth))
             worth[request] = min(rank, worth.get(request, rank))
     return sorted(worth, key=worth.__getitem__)
-
-
-def _same_site(one: str, other: str) -> bool:
-    """Tell whether two hosts belong to one registrable domain."""
-    return urls.same_site(f"http://{one}/", f"http://{other}/")
 
 
 def _key(run: Run, config: Config) -> str:

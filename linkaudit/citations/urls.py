@@ -144,6 +144,11 @@ def same_site(one: str, other: str) -> bool:
     return first == second or (bool(first) and registrable_domain(one) == registrable_domain(other))
 
 
+def same_host_site(one: str, other: str) -> bool:
+    """Tell whether two hosts belong to one registrable domain."""
+    return same_site(f"http://{one}/", f"http://{other}/")
+
+
 def top_level_domain_exists(name: str) -> bool:
     """Tell whether the last label of a host is a delegated top-level domain."""
     return name.rpartition(".")[2] in data.lines("top_level_domains")

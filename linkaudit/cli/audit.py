@@ -1,0 +1,170 @@
+"""`linkaudit audit`: the main job."""
+
+from __future__ import annotations
+
+import signal
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from linkaudit.cli import options
+from linkaudit.cli.exits import Exit, exit_of
+from linkaudit.cli.scan import rendered
+from linkaudit.cli.writing import wants_colour, write, write_folder
+from linkaudit.models import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from linkaudit.config import Loaded
+    from linkaudit.models import Audit
+
+# What fits on a screen and in a mail; the reports have the rest.
+_FINDINGS_SHOWN = 20
+
+
+@click.command("audit")
+@options.documents
+@options.judgement
+@options.output("text", "json", "markdown")
+@click.option("--offline", is_flag=True, help="Do not use the network: neither the web nor archives.")
+@click.option("--web/--no-web", "web__enabled", default=None, help="Look at the live web.  [default: as configured]")
+@click.option("--archives/--no-archives", "archives__enabled", default=None, help="Look into web archives.")
+@click.option("--allow-hosts", "web__allow_hosts", type=options.Names(), help="Private hosts, addresses or networks to ask.")
+@click.option("--service", "archives__services", multiple=True, help="An archive to ask: wayback, or wayback+URL.")
+@click.option("--budget", "archives__budget", type=int, help="Requests to archives at the most; 0 for no limit.")
+@click.option("--reports", "reports__directory", type=click.Path(), help="The folder in which reports are written.")
+@click.option("--state", type=click.Path(), help="The file that remembers, or :memory:.")
+@click.option("--fresh", is_flag=True, help="Begin anew, even where an earlier run was cut off.")
+@click.option("--wait", type=float, default=0.0, metavar="SECONDS", help="Wait so long for a run that is at work.")
+def command(
+    paths: tuple[str, ...],
+    config_file: Path | None,
+    format_name: str | None,
+    as_of: date | None,
+    output_format: str,
+    output_file: Path | None,
+    quiet: int,
+    exit_zero: bool,
+    offline: bool,
+    fresh: bool,
+    wait: float,
+    **given: Any,
+) -> Exit:
+    """Do the main job: scan, look at the web and the archives, write the reports.
+
+    Reads the documents below the PATHs (default: here), looks at each address once, politely, looks up the capture
+    nearest to the date of each citation, and writes a report for archivists and one as JSON into reports/<run>/. A run
+    that is interrupted is taken up where it stopped when it is started again.
+
+    \b
+      linkaudit audit docs/
+      linkaudit audit docs/ --no-archives --fail-on error
+      linkaudit audit docs/ --offline --output-format markdown
+    """  # noqa: D301 - \b is click's mark for a paragraph that is not folded
+    if offline:
+        given.update(web__enabled=False, archives__enabled=False)
+    given["archives__services"] = given["archives__services"] or None
+    loaded = options.settings(config_file, **options.overrides(given))
+    audit = _audit(options.paths_or_here(paths), loaded, as_of, format_name, fresh=fresh, wait=wait, quiet=quiet > 0)
+    folder = _reports(audit, loaded)
+    _print(audit, output_format, output_file, folder, quiet)
+    return exit_of(audit, loaded.config.fail_on, exit_zero=exit_zero)
+
+
+def _audit(
+    paths: tuple[str, ...],
+    loaded: Loaded,
+    as_of: date | None,
+    format_name: str | None,
+    *,
+    fresh: bool,
+    wait: float,
+    quiet: bool,
+) -> Audit:
+    from linkaudit.audit import audit  # noqa: PLC0415 - `--help` does without
+    from linkaudit.cli.watching import watching  # noqa: PLC0415
+    from linkaudit.history.store import IN_MEMORY, default_path  # noqa: PLC0415
+    from linkaudit.online import Online  # noqa: PLC0415
+
+    state = loaded.config.state or default_path(loaded.root)
+    if state != IN_MEMORY and loaded.config.state:
+        state = str(_beside(loaded, "state", state))
+    with _terminable(), watching(quiet=quiet) as progress:
+        return audit(
+            paths,
+            Online(state, wait=wait, fresh=fresh),
+            loaded.config,
+            as_of=as_of,
+            root=loaded.root,
+            announced=options.announced(format_name),
+            progress=progress,
+            configured=str(loaded.path or ""),
+        )
+
+
+def _beside(loaded: Loaded, key: str, given: str) -> Path:
+    """Place a path: from a file it is relative to that file, from the command line to where one is."""
+    from_file = loaded.path is not None and loaded.origins.get(key) == str(loaded.path)
+    return loaded.root / given if from_file else Path(given)
+
+
+def _reports(audit: Audit, loaded: Loaded) -> Path | None:
+    """Write the reports that the settings ask for into a folder of the run; None if they ask for none."""
+    formats = loaded.config.reports.formats
+    if not formats:
+        return None
+    from linkaudit.reporting import json, markdown  # noqa: PLC0415
+
+    folder = _beside(loaded, "reports.directory", loaded.config.reports.directory) / audit.run.id
+    write = {"markdown": lambda: markdown.render(audit, folder=str(folder)), "json": lambda: json.render(audit)}
+    suffix = {"markdown": "md", "json": "json"}
+    write_folder(folder, {f"report.{suffix[name]}": write[name]() for name in formats})
+    return folder
+
+
+def _print(audit: Audit, output_format: str, output_file: Path | None, folder: Path | None, quiet: int) -> None:
+    """Print the report that is asked for; as text, the gravest findings and the summary."""
+    if quiet >= options.SILENT and not output_file:
+        return
+    if output_format != "text" or output_file:
+        write(rendered(audit, output_format, output_file), output_file)
+    elif audit.findings and not quiet:
+        _print_gravest(audit)
+    if quiet:
+        return
+    from linkaudit.reporting.text import summary  # noqa: PLC0415
+
+    click.echo(summary(audit), nl=False, err=output_format != "text")
+    if folder:
+        click.echo(f"Reports: {folder}", err=output_format != "text")
+
+
+def _print_gravest(audit: Audit) -> None:
+    from linkaudit.reporting.text import finding_line  # noqa: PLC0415
+
+    grave = sorted(audit.findings, key=lambda finding: (finding.severity.rank, finding.sort_key))
+    grave = [finding for finding in grave if finding.severity is not Severity.INFO] or grave
+    for finding in grave[:_FINDINGS_SHOWN]:
+        click.echo(finding_line(finding, colour=wants_colour()), color=True)
+    if len(audit.findings) > min(len(grave), _FINDINGS_SHOWN):
+        click.echo(f"… {len(audit.findings) - min(len(grave), _FINDINGS_SHOWN)} more stand in the reports.")
+    click.echo()
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Let SIGTERM end a run as Ctrl-C does: what was learned is kept and reported."""
+
+    def interrupt(number: int, frame: object) -> None:
+        del number, frame
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

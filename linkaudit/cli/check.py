@@ -1,0 +1,79 @@
+"""`linkaudit check`: look at URLs."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from linkaudit.cli import options
+from linkaudit.cli.exits import Exit
+from linkaudit.cli.writing import wants_colour, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from linkaudit.config import Config
+    from linkaudit.models import Observation
+    from linkaudit.web.checker import Coverage
+
+
+@click.command("check")
+@click.argument("urls", nargs=-1, required=True, metavar="URL|-...")
+@options.common
+@options.output("text", "jsonl")
+@click.option("--allow-hosts", "web__allow_hosts", type=options.Names(), help="Private hosts, addresses or networks to ask.")
+@click.option("--concurrency", "web__concurrency", type=int, help="Requests under way at once.")
+@click.option("--timeout", "web__timeout", type=float, help="Seconds to wait for a connection or for bytes.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something is dead.")
+def command(
+    urls: tuple[str, ...],
+    config_file: Path | None,
+    output_format: str,
+    output_file: Path | None,
+    quiet: int,
+    exit_zero: bool,
+    **given: Any,
+) -> Exit:
+    """Look at URLs and print each verdict as it comes.
+
+    A URL of `-` reads URLs from standard input, one a line. Exit code 1 means that something is dead or soft-dead.
+
+    \b
+      linkaudit check https://example.org/
+      linkaudit check - --output-format jsonl < urls.txt
+    """  # noqa: D301 - \b is click's mark for a paragraph that is not folded
+    del quiet
+    loaded = options.settings(config_file, **options.overrides(given))
+    wanted = [url for given_url in urls for url in (options.lines_of_input() if given_url == "-" else [given_url])]
+    if not wanted:
+        return Exit.NOTHING_TO_AUDIT
+    from linkaudit.models import Verdict  # noqa: PLC0415 - `--help` does without
+    from linkaudit.reporting import json, records, text  # noqa: PLC0415
+
+    lost = False
+    with writing(output_file) as out:
+
+        def show(seen: Observation) -> None:
+            nonlocal lost
+            lost = lost or seen.verdict in (Verdict.DEAD, Verdict.SOFT_DEAD)
+            as_json = output_format == "jsonl"
+            out(json.line(records.check(seen)) if as_json else text.observation_line(seen, colour=wants_colour()))
+
+        coverage = asyncio.run(_check(wanted, show, loaded.config))
+    if coverage.offline:
+        click.echo("linkaudit: the machine has no network; nothing was judged", err=True)
+        return Exit.TRY_LATER
+    return Exit.FINDINGS if lost and not exit_zero else Exit.OK
+
+
+async def _check(urls: list[str], show: Callable[[Observation], None], config: Config) -> Coverage:
+    from linkaudit.citations.urls import same_host_site  # noqa: PLC0415
+    from linkaudit.web.checker import check  # noqa: PLC0415
+    from linkaudit.web.client import open_client  # noqa: PLC0415
+    from linkaudit.web.guard import Guard  # noqa: PLC0415
+
+    async with open_client(config.web, Guard(config.web.allow_hosts)) as client:
+        return await check(urls, show, client, same_site=same_host_site)

@@ -1,0 +1,135 @@
+"""Options that several commands share, spelled as ruff spells them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from linkaudit.documents import formats
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from linkaudit.config import Loaded
+
+
+class Day(click.ParamType[date]):
+    """A day as `YYYY-MM-DD`."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read a day, or fail with the form that is wanted."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no day: write it as YYYY-MM-DD, such as {datetime.now(UTC).date()}", param, ctx)
+
+
+class Names(click.ParamType[tuple[str, ...]]):
+    """Names separated by commas."""
+
+    name = "names"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """Split at commas."""
+        del param, ctx
+        return value if isinstance(value, tuple) else tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def common(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what every command has that reads settings."""
+    for option in (
+        click.option("--config", "config_file", type=click.Path(path_type=Path, exists=True, dir_okay=False),
+                     help="Read the settings from this file."),
+        click.option("-q", "--quiet", count=True, help="Say nothing but the report; twice: not even the report."),
+        click.option("-v", "--verbose", count=True, help="Say more of what is done."),
+    ):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def documents(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what every command has that reads documents."""
+    for option in (
+        click.argument("paths", nargs=-1, type=click.Path(), metavar="[PATH]..."),
+        click.option("--format", "format_name", type=click.Choice(formats.names()),
+                     help="Read every file as this format, whatever its name."),
+        click.option("--include", type=Names(), help="Patterns of files to read in folders."),
+        click.option("--exclude", type=Names(), help="Patterns of files and folders never to look at."),
+        click.option("--no-ignore", is_flag=True, help="Read what .gitignore leaves out, too."),
+        common,
+    ):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def judgement(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what every command has that judges documents."""
+    for option in (
+        click.option("--select", type=Names(), help="Rules that speak: names or patterns such as 'date-*'."),
+        click.option("--ignore", type=Names(), help="Rules that stay silent."),
+        click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]),
+                     help="The mildest severity that makes the exit code 1.  [default: warning]"),
+        click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings."),
+        click.option("--as-of", type=Day(), metavar="DATE", help="The day of the audit.  [default: today in UTC]"),
+    ):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def output(*choices: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add the choice of an output format, the first of which is the default, and of an output file."""
+
+    def add(function: Callable[..., Any]) -> Callable[..., Any]:
+        for option in (
+            click.option("--output-format", type=click.Choice(choices), default=choices[0], show_default=True),
+            click.option("-o", "--output-file", type=click.Path(path_type=Path, dir_okay=False),
+                         help="Write there instead of to standard output."),
+        ):  # fmt: skip
+            function = option(function)
+        return function
+
+    return add
+
+
+def settings(config_file: Path | None, **overrides: object) -> Loaded:
+    """Load the settings, the command line's on top. Names with underscores stand for dotted keys: `web__enabled`."""
+    from linkaudit.config import load  # noqa: PLC0415 - `--help` needs no settings
+
+    keys = {name.replace("__", ".").replace("_", "-"): value for name, value in overrides.items()}
+    return load(config_file, keys)
+
+
+def paths_or_here(paths: tuple[str, ...]) -> tuple[str, ...]:
+    """Take the current folder where no path is given."""
+    return paths or (".",)
+
+
+SILENT = 2
+"""How often `-q` has to be given for not even the report to be written."""
+
+
+def announced(name: str | None) -> formats.Format | None:
+    """Find the format that `--format` names."""
+    return formats.by_name(name) if name else None
+
+
+def overrides(given: dict[str, Any]) -> dict[str, object]:
+    """Turn the options that stand for settings into overrides of them; those that were not given are left out."""
+    names = {"select": "rules__select", "ignore": "rules__ignore"}
+    settings_given = {names.get(name, name): value for name, value in given.items() if name not in ("verbose", "no_ignore")}
+    if given.get("no_ignore"):
+        settings_given["respect_gitignore"] = False
+    return settings_given
+
+
+def lines_of_input() -> list[str]:
+    """Read the lines of standard input that are not blank."""
+    stream = click.get_text_stream("stdin", encoding="utf-8", errors="replace")
+    return [line.rstrip("\r\n") for line in stream if line.strip()]

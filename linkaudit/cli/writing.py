@@ -1,0 +1,112 @@
+"""Writing what commands print: to standard output, to a file, to a folder of reports; whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from linkaudit.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+
+def wants_colour(stream: TextIO | None = None) -> bool:
+    """Tell whether colours are wanted: NO_COLOR and FORCE_COLOR decide, else whether somebody sits before a terminal."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return (stream or sys.stdout).isatty()
+
+
+def write(text: str, file: Path | None) -> None:
+    """Write a report to standard output, or whole to a file, which is opened only now that there is something to write.
+
+    Raises UsageError if it cannot be written.
+    """
+    with writing(file) as out:
+        out(text.removesuffix("\n"))
+
+
+@contextmanager
+def writing(file: Path | None) -> Iterator[Callable[[str], None]]:
+    """Give a function that writes lines as they come: to standard output, or to a file that appears when all is written.
+
+    Raises UsageError if it cannot be written.
+    """
+    if file is None:
+        out = click.get_text_stream("stdout", encoding="utf-8", errors="surrogateescape")
+        yield lambda line: print(line, file=out)
+        out.flush()
+        return
+    try:
+        if file.exists() and not file.is_file():
+            with file.open("w", encoding="utf-8") as stream:
+                yield lambda line: print(line, file=stream)
+            return
+        with _whole(file) as stream:
+            yield lambda line: print(line, file=stream)
+    except OSError as error:
+        msg = f"cannot write {file}: {error.strerror or error}"
+        raise UsageError(msg) from error
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a file so that readers see the old one or the new one, never a part. Raises OSError."""
+    with _whole(file) as stream:
+        stream.write(text)
+
+
+@contextmanager
+def _whole(file: Path) -> Iterator[TextIO]:
+    """Open a file that takes its name only when all is written. Raises OSError."""
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="surrogateescape", newline="\n") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        # mkstemp makes files that only their owner may read; a report is for whoever may read the folder.
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def write_folder(folder: Path, files: Mapping[str, str]) -> None:
+    """Write a folder of reports whole: it appears under its name when everything in it is written.
+
+    A folder of the same name, of the same run before it was interrupted, is replaced. Raises UsageError.
+    """
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        partial = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.partial-"))
+        try:
+            for name, text in files.items():
+                write_whole(partial / name, text)
+            partial.chmod(0o777 & ~_umask())
+            if folder.exists():
+                shutil.rmtree(folder)
+            partial.rename(folder)
+        except BaseException:
+            shutil.rmtree(partial, ignore_errors=True)
+            raise
+    except OSError as error:
+        msg = f"cannot write the reports to {folder}: {error.strerror or error}"
+        raise UsageError(msg) from error
+
+
+def _umask() -> int:
+    """Learn the mask of new files; there is no way to read it but to set it."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask

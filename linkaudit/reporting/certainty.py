@@ -1,0 +1,46 @@
+"""How sure a verdict is, in words: a single look is a single look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linkaudit.models import Verdict
+
+if TYPE_CHECKING:
+    from linkaudit.models import Observation
+
+MEANINGS = {
+    Verdict.ALIVE: "the address gives the page, directly or by a temporary redirect",
+    Verdict.MOVED: "the page has a new address, to which the old one leads for good",
+    Verdict.DEAD: "the address gives nobody the page",
+    Verdict.SOFT_DEAD: "the address answers with success, but with something else than the page",
+    Verdict.BLOCKED: "the page exists for people and not for programs (a wall, a login, a limit); this is not link rot",
+    Verdict.UNSAFE: "the address was not asked, since it leads into a private network or uses a forbidden scheme or port",
+    Verdict.UNKNOWN: "the address was not looked at, or the look told nothing",
+}
+
+# How sure one look can be, by the reason of its verdict: what the answer itself says, what only seems so.
+_SURE = {
+    "not-found": "certain for now: the server says that there is no such page; it may still be brought back",
+    "gone": "certain: the server says that the page was taken away for good",
+    "dns-failure": "fairly certain: the name does not exist; domains do come back",
+    "redirect-loop": "certain for now: the redirects lead in a circle",
+    "tls-invalid": "a reader is warned off by the browser; the page itself may still be there",
+    "timeout": "not certain: no answer in time; the server may be back",
+    "refused": "not certain: the connection was refused; the server may be back",
+    "connection-closed": "not certain: the connection was closed without an answer",
+    "server-error": "not certain: the server failed, also when it was asked again later",
+    "invalid-response": "not certain: what came was no proper answer",
+    "truncated-body": "not certain: only a part of the page came",
+    "soft-404": "likely: several signs say that the page is not there; look at it",
+    "parked": "likely: the domain seems to be for sale",
+    "redirect-to-root": "likely: a start page stands in for the page; look at it",
+    "redirect-to-error": "likely: an error page stands in for the page",
+}
+
+
+def how_sure(seen: Observation) -> str:
+    """Say how sure a verdict is after this look."""
+    tries = f"one look of {seen.attempts} tries" if seen.attempts > 1 else "one look"
+    sure = _SURE.get(seen.reason)
+    return f"{sure} ({tries})" if sure else f"as seen in {tries}"

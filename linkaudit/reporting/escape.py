@@ -1,0 +1,75 @@
+"""Texts and URLs of strangers, made harmless for where they are shown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import quote
+
+from linkaudit.citations.urls import masked
+
+# Characters that are not seen and change what is seen: controls, marks of direction, zero widths, tags (U+E0000 …).
+_INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
+_WHITE = re.compile(r"[\s\u00a0]+")
+# ASCII punctuation that begins or ends a construct of Markdown somewhere in a line (CommonMark 0.31 and GFM).
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#|~&!$])")
+# A list, a heading underline or a quote begins only at the beginning of a block.
+_BLOCK_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+# GFM makes links of bare addresses; a back-slash before the sign that it looks for keeps them plain.
+_BARE_ADDRESS = re.compile(r"(?i)(https?|ftp)://|www\.|@")
+_BACKTICKS = re.compile(r"`+")
+# What may stand unencoded in the destination of a Markdown link, in a table as well.
+_SAFE_IN_LINK = "%/:?#@!$&'*+,;=~-._"
+
+
+def visible(text: str) -> str:
+    """Show invisible characters by their code points, and white space as single spaces."""
+    folded = _WHITE.sub(" ", text).strip()
+    if folded.isascii() and folded.isprintable():
+        return folded
+    return "".join(f"<U+{ord(char):04X}>" if unicodedata.category(char) in _INVISIBLE else char for char in folded)
+
+
+def shortened(text: str, length: int) -> str:
+    """Cut a text in the middle, where URLs say least."""
+    if len(text) <= length:
+        return text
+    tail = length // 3
+    return f"{text[: length - tail - 1]}\u2026{text[-tail:]}"
+
+
+def markdown(text: str) -> str:
+    """Write a text so that Markdown shows it as it is."""
+    escaped = _MARKDOWN.sub(r"\\\1", visible(text))
+    escaped = _BARE_ADDRESS.sub(lambda found: found[0].replace(":", "\\:").replace(".", "\\.").replace("@", "\\@"), escaped)
+    return _BLOCK_START.sub(r"\1\\\2", escaped)
+
+
+def code(text: str) -> str:
+    """Write a text as a code span of Markdown, fit for a table cell."""
+    shown = visible(masked(text)).replace("|", "\\|")
+    if not shown:
+        return "(empty)"
+    longest = max((len(run) for run in _BACKTICKS.findall(shown)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if shown.startswith("`") or shown.endswith("`") else ""
+    return f"{fence}{pad}{shown}{pad}{fence}"
+
+
+def destination(url: str) -> str:
+    """Write a URL as the destination of a link of Markdown; empty if it is no address of the web, or holds a secret."""
+    if not url.lower().startswith(("http://", "https://")) or masked(url) != url:
+        return ""
+    return quote(url, safe=_SAFE_IN_LINK)
+
+
+def link(url: str, text: str = "", length: int = 70) -> str:
+    """Write a URL as a link of Markdown; as code if nobody should click it."""
+    target = destination(url)
+    shown = shortened(text or masked(url), length)
+    return f"[{markdown(shown)}]({target})" if target else code(shown)
+
+
+def terminal(text: str) -> str:
+    """Write a text so that it cannot steer a terminal: no controls, no marks of direction."""
+    return visible(masked(text))

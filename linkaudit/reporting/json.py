@@ -1,0 +1,39 @@
+"""JSON: the whole audit as one object, or one object a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from linkaudit.reporting import records
+
+if TYPE_CHECKING:
+    from linkaudit.models import Audit
+
+_FORMATS = {"audit": records.Report, "extract": records.Reference, "check": records.Check, "archive": records.Memento}
+
+
+def render(audit: Audit) -> str:
+    """Write an audit as indented JSON with a final line end."""
+    encoded = msgspec.json.encode(records.report(audit))
+    return msgspec.json.format(encoded, indent=2).decode() + "\n"
+
+
+def line(record: records.Record) -> str:
+    """Write one object as one line, without its line end."""
+    return msgspec.json.encode(record).decode()
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """Give the JSON Schema of each machine format, by the command that writes it."""
+    made: dict[str, dict[str, Any]] = {}
+    for name, record in _FORMATS.items():
+        (inner,), components = msgspec.json.schema_components([record], ref_template="#/$defs/{name}")
+        made[name] = {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": f"linkaudit {name}",
+            **inner,
+            "$defs": components,
+        }
+    return made

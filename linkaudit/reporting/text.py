@@ -1,0 +1,93 @@
+"""Text for terminals, logs and commit hooks: one finding a line, in the form that editors understand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linkaudit.models import Result, Severity, Verdict
+from linkaudit.reporting.escape import terminal
+
+if TYPE_CHECKING:
+    from linkaudit.models import Audit, Finding, Lookup, Observation
+
+# ANSI colours of the severities and verdicts; only for those who can see them.
+_COLOURS = {"error": "31", "warning": "33", "info": "36", "dead": "31", "soft-dead": "31", "alive": "32", "moved": "33"}
+
+
+def render(audit: Audit, *, colour: bool = False) -> str:
+    """Write the findings, one a line: `path:line:column: severity rule message`."""
+    return "".join(f"{finding_line(finding, colour=colour)}\n" for finding in audit.findings)
+
+
+def finding_line(finding: Finding, *, colour: bool = False) -> str:
+    """Write one finding."""
+    severity = painted(finding.severity.value, finding.severity.value, colour=colour)
+    return f"{terminal(str(finding.location))}: {severity} {finding.rule} {terminal(finding.message)}"
+
+
+def observation_line(seen: Observation, *, colour: bool = False) -> str:
+    """Write one observation: verdict, reason, status, URL, and where it led."""
+    verdict = painted(f"{seen.verdict.value:9}", seen.verdict.value, colour=colour)
+    led = f" -> {terminal(seen.final_url)}" if seen.final_url not in ("", seen.url) else ""
+    status = seen.status if seen.status is not None else "-"
+    detail = f" ({terminal(seen.detail)})" if seen.detail and seen.verdict is not Verdict.ALIVE else ""
+    return f"{verdict} {seen.reason:18} {status!s:>3} {terminal(seen.url)}{led}{detail}"
+
+
+def lookup_line(answer: Lookup) -> str:
+    """Write what the archives answered: result, date, distance, URL, capture."""
+    at = answer.at or "latest"
+    if answer.memento is None:
+        return f"{answer.result.value:7} {terminal(answer.url)} ({at}): {answer.reason}"
+    distance = f", {answer.distance_days:+d} days" if answer.distance_days is not None else ""
+    captured = f"{answer.memento.captured_at:%Y-%m-%d %H:%M} UTC"
+    return f"{answer.result.value:7} {terminal(answer.url)} ({at}{distance}): {captured} {terminal(answer.memento.memento_url)}"
+
+
+def summary(audit: Audit) -> str:
+    """Write what an audit came to, in a few lines."""
+    references = sum(len(document.references) for document in audit.documents)
+    counts = ", ".join(_number(audit.count(severity), _NOUNS[severity]) for severity in Severity)
+    lines = [f"{_number(len(audit.documents), 'document')}, {_number(references, 'reference')}: {counts}."]
+    if audit.suppressed:
+        lines.append(f"{_number(len(audit.suppressed), 'finding')} hidden by comments in the documents.")
+    if audit.skipped:
+        lines.append(f"{_number(len(audit.skipped), 'file')} skipped:")
+        lines += (f"  {terminal(skipped.path)}: {terminal(skipped.reason)}" for skipped in audit.skipped)
+    return "\n".join([*lines, *_web(audit), *_archives(audit)]) + "\n"
+
+
+def painted(text: str, name: str, *, colour: bool) -> str:
+    """Colour a text by what it names, where colours are wanted."""
+    return f"\x1b[{_COLOURS[name]}m{text}\x1b[0m" if colour and name in _COLOURS else text
+
+
+_NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "remark"}
+
+
+def _web(audit: Audit) -> list[str]:
+    """Say what the look at the web came to."""
+    if audit.run.web == "offline":
+        return ["The machine has no network: no address was judged."]
+    if audit.run.web == "not asked":
+        return []
+    found = [(verdict, sum(seen.verdict is verdict for seen in audit.observations)) for verdict in Verdict]
+    counts = ", ".join(f"{count} {verdict.value}" for verdict, count in found if count) or "none"
+    ended = " (interrupted; run again to go on)" if audit.run.web == "interrupted" else ""
+    return [f"{_number(len(audit.observations), 'address')} looked at once{ended}: {counts}."]
+
+
+def _archives(audit: Audit) -> list[str]:
+    """Say what the archives answered."""
+    if audit.run.archives == "not asked":
+        return []
+    found = [(result, sum(answer.result is result for answer in audit.lookups)) for result in Result]
+    words = {Result.FOUND: "found", Result.ABSENT: "absent", Result.UNKNOWN: "could not be told"}
+    counts = ", ".join(f"{count} {words[result]}" for result, count in found if count) or "none"
+    ended = " (interrupted; run again to go on)" if audit.run.archives == "interrupted" else ""
+    return [f"{_number(len(audit.lookups), 'capture')} looked up{ended}: {counts}."]
+
+
+def _number(count: int, noun: str) -> str:
+    plural = f"{noun}es" if noun.endswith("ss") else f"{noun}s"
+    return f"{count} {noun if count == 1 else plural}"

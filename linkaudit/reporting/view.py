@@ -1,0 +1,77 @@
+"""What reports for people are made of: for each document its links with what was seen of them, live and in archives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from linkaudit.citations import urls
+from linkaudit.citations.cited_when import CitedWhen, cited_when
+from linkaudit.models import Role, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linkaudit.models import Audit, Citation, Document, Finding, Lookup, Observation, PartialDate, Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address in a document: where it stands first, when it was cited, what was seen of it."""
+
+    reference: Reference
+    url: str
+    lines: tuple[int, ...]
+    cited: CitedWhen
+    seen: Observation | None
+    capture: Lookup | None
+
+    @property
+    def lost(self) -> bool:
+        """Whether the page itself can no longer be had."""
+        return self.seen is not None and self.seen.verdict in (Verdict.DEAD, Verdict.SOFT_DEAD)
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A document with everything that was found out about it."""
+
+    document: Document
+    links: tuple[Link, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def sources(self) -> tuple[tuple[Citation, Link | None], ...]:
+        """The statements of provenance that name an address, each with the link that it is."""
+        by_url = {link.url: link for link in self.links}
+        return tuple(
+            (citation, by_url.get(urls.without_fragment(citation.reference.url)))
+            for citation in self.document.provenance
+            if citation.reference
+        )
+
+
+def dossiers(audit: Audit) -> Iterator[Dossier]:
+    """Put together what is known of each document, in the order of the audit."""
+    seen = {observation.url: observation for observation in audit.observations}
+    lookups = {(answer.url, answer.at): answer for answer in audit.lookups}
+    findings: dict[str, list[Finding]] = {}
+    for finding in audit.findings:
+        findings.setdefault(finding.location.path, []).append(finding)
+    for document in audit.documents:
+        links = tuple(_links(document, seen, lookups))
+        yield Dossier(document, links, tuple(findings.get(document.path, ())))
+
+
+def _links(document: Document, seen: dict[str, Observation], lookups: dict[tuple[str, PartialDate | None], Lookup]) -> Iterator[Link]:
+    """Gather the addresses of a document, each once, with all the lines on which it stands."""
+    places: dict[str, list[Reference]] = {}
+    for reference in document.references:
+        if urls.is_web(reference.url):
+            places.setdefault(urls.without_fragment(reference.url), []).append(reference)
+    for url, references in places.items():
+        # The place that says most of the document dates the citation.
+        telling = next((each for each in references if each.role is not Role.INLINE), references[0])
+        cited = cited_when(document, telling)
+        lines = tuple(sorted({each.location.line for each in references}))
+        yield Link(telling, url, lines, cited, seen.get(url), lookups.get((url, cited.date)))
