@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from linkaudit.models import Block, Document
 
 _BYLINE = re.compile(r"(?m)^[^\n]{0,60}?\b(?:By|Von|Par|Por)\s+(?:[A-Z][\w.'\u2019-]+\s+){1,3}[A-Z][\w'\u2019-]+[^\n.]{0,80}$")
-_ENOUGH = 12
-"""Marks that are kept as evidence; more prove no more."""
+# Marks of one kind that are kept as evidence; more prove no more.
+_ENOUGH = 2
 
 
 @cache
@@ -39,8 +39,13 @@ def copied(document: Document) -> tuple[Evidence, ...]:
     credit = [Evidence("credit", each.quote, each.location) for each in credits_of(document)]
     byline = [*_byline(document)] if document.date and document.date.source in ("label", "dateline", "byline") else []
     if agency or (furniture and (credit or byline)):
-        return tuple([*agency, *byline, *furniture, *credit][:_ENOUGH])
+        return tuple(mark for marks in (agency, byline, furniture, credit) for mark in _telling(marks))
     return ()
+
+
+def _telling(marks: list[Evidence]) -> list[Evidence]:
+    """Keep a few marks of a kind, each text once."""
+    return list({mark.value.casefold(): mark for mark in reversed(marks)}.values())[::-1][:_ENOUGH]
 
 
 def _agency(document: Document) -> Iterator[Evidence]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from importlib import import_module
 from typing import Any
@@ -74,6 +75,7 @@ def cli(**_: Any) -> None:
 
 def run(arguments: list[str] | None = None) -> None:
     """Run the command line and exit. Errors that a user can mend are one line, without a traceback."""
+    _speak_utf_8()
     try:
         code = cli.main(args=arguments, prog_name="linkaudit", standalone_mode=False)
     except click.exceptions.Abort:
@@ -96,3 +98,10 @@ def run(arguments: list[str] | None = None) -> None:
         click.echo(f"linkaudit: {error}", err=True)
         code = Exit.ERROR
     sys.exit(int(code or 0))
+
+
+def _speak_utf_8() -> None:
+    """Read and write UTF-8 whatever the locale; what is no UTF-8 passes through as it came."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -131,5 +132,4 @@ def overrides(given: dict[str, Any]) -> dict[str, object]:
 
 def lines_of_input() -> list[str]:
     """Read the lines of standard input that are not blank."""
-    stream = click.get_text_stream("stdin", encoding="utf-8", errors="replace")
-    return [line.rstrip("\r\n") for line in stream if line.strip()]
+    return [line.rstrip("\r\n") for line in sys.stdin if line.strip()]

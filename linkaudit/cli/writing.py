@@ -10,8 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-import click
-
 from linkaudit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -43,9 +41,8 @@ def writing(file: Path | None) -> Iterator[Callable[[str], None]]:
     Raises UsageError if it cannot be written.
     """
     if file is None:
-        out = click.get_text_stream("stdout", encoding="utf-8", errors="surrogateescape")
-        yield lambda line: print(line, file=out)
-        out.flush()
+        yield print
+        sys.stdout.flush()
         return
     try:
         if file.exists() and not file.is_file():

@@ -21,6 +21,7 @@ _LINE = re.compile(r"[^\r\n]*\S[^\r\n]*(?:\r\n?|\n|$)")
 # Text folded by a program has lines of 72 to 100 characters; a longer one is a paragraph of its own.
 _LONGEST_FOLDED_LINE = 130
 _TITLE_LENGTH = 160
+_TITLE = re.compile(r"(?im)^[ \t]*title[ \t]*:[ \t]*(\S[^\r\n]*)")
 CONTEXT = 60
 """Characters before a bare URL that are kept as its text."""
 
@@ -69,8 +70,11 @@ def _comments(lines: Lines) -> Iterator[Comment]:
 
 
 def _title(blocks: tuple[Block, ...]) -> str:
-    """Take the first line for the title if it is short enough for one and ends like one."""
+    """Take the first line for the title if it stands alone, is short enough for one and does not end a sentence."""
     if not blocks:
         return ""
-    first = blocks[0].text.strip().splitlines()[0].strip()
-    return "" if len(first) > _TITLE_LENGTH or first.endswith((".", ",", ";")) else first
+    labelled = _TITLE.search(blocks[0].text)
+    if labelled:
+        return labelled[1].strip()
+    first = blocks[0].text.strip()
+    return "" if "\n" in first or len(first) > _TITLE_LENGTH or first.endswith((".", ",", ";", ":")) else first

@@ -56,6 +56,21 @@ def code(text: str) -> str:
     return f"{fence}{pad}{shown}{pad}{fence}"
 
 
+def prose(message: str) -> str:
+    """Write a message of linkaudit's own: what it sets in back-ticks becomes code, the rest is escaped."""
+    parts = message.split("`")
+    if len(parts) % 2 == 0:
+        return markdown(message)
+    written = (code(part) if number % 2 else markdown_inside(part) for number, part in enumerate(parts))
+    return "".join(written).strip()
+
+
+def markdown_inside(text: str) -> str:
+    """Write a text as `markdown` does, but keep the white space at its ends."""
+    lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{' ' if lead else ''}{markdown(text)}{' ' if trail and text.strip() else ''}"
+
+
 def destination(url: str) -> str:
     """Write a URL as the destination of a link of Markdown; empty if it is no address of the web, or holds a secret."""
     if not url.lower().startswith(("http://", "https://")) or masked(url) != url:

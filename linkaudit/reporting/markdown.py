@@ -15,7 +15,7 @@ from urllib.parse import quote
 from linkaudit import __version__
 from linkaudit.models import Kind, Result, Role, Severity, Verdict
 from linkaudit.reporting.certainty import MEANINGS, how_sure
-from linkaudit.reporting.escape import code, link, markdown
+from linkaudit.reporting.escape import code, link, markdown, prose
 from linkaudit.reporting.view import dossiers
 from linkaudit.rules import BY_NAME
 
@@ -142,7 +142,7 @@ class _Report:
         captures = {(each.document.path, each_link.url): each_link for each in self.dossiers for each_link in each.links}
         lines = ["## Decide first", ""]
         for number, finding in enumerate(urgent[:_MOST_DECISIONS], start=1):
-            lines.append(f"{number}. {_MARKS[finding.severity]} {self._place(finding.location)}: {markdown(finding.message)}")
+            lines.append(f"{number}. {_MARKS[finding.severity]} {self._place(finding.location)}: {prose(finding.message)}")
             stands_in = captures.get((finding.location.path, finding.url))
             if stands_in and stands_in.lost:
                 lines.append(f"   - {self._instead(stands_in)}")
@@ -195,7 +195,7 @@ class _Report:
 
     def _finding(self, number: int, finding: Finding) -> Iterator[str]:
         mark = _MARKS[finding.severity]
-        yield f"{number}. {mark} `{finding.rule}`, {self._line(finding.location)}: {markdown(finding.message)}"
+        yield f"{number}. {mark} `{finding.rule}`, {self._line(finding.location)}: {prose(finding.message)}"
         for evidence in finding.evidence:
             yield f"   - {markdown(evidence.name)}: {code(evidence.value)}{self._where(evidence, finding)}"
         if finding.related:

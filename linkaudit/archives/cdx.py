@@ -1,0 +1,144 @@
+"""The CDX index of the Wayback Machine: the question as a URL, the answer as captures.
+
+waybackpy is the query model and the parser of the CDX server. It is imported by this module only, when the index is
+first asked. Its transports are never used: they have no time-outs and take a refusal for "never archived".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC
+from functools import cache
+from math import inf
+from typing import TYPE_CHECKING, Any
+
+from linkaudit.archives.choose import Capture
+from linkaudit.archives.interface import Reason, UnansweredError
+from linkaudit.archives.playback import repaired, stamp_of
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from datetime import datetime
+
+    from linkaudit.archives.interface import Answer
+
+ROWS = 200
+"""Rows asked for at once. The server gives up a scan that takes long and then shows fewer rows than there are, the
+sooner the more are asked for (EDGI wayback, `search`), so a few near ones are safer than thousands."""
+NOT_ERRORS = "!statuscode:[45].."
+PERHAPS_GOOD = "!statuscode:[345].."
+PERHAPS_REDIRECTS = "!statuscode:[245].."
+"""Filters. All of them negate: revisits are listed with the status `-`, so that asking for 200 would drop them; and a
+server with another idea of filters then lists too much, which does no harm, rather than too little."""
+COLUMNS = 7
+"""urlkey timestamp original mimetype statuscode digest length; a server that resolves revisits appends three more."""
+REVISIT = "-"
+"""What stands in place of the status of a capture that repeats an earlier one."""
+ODD_STATUS = 0
+"""The status written down for a row whose status is no number: it answers for nothing."""
+OK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the index listed."""
+
+    captures: tuple[Capture, ...]
+    reach: float
+    """Seconds from `end` within which all that fits the question is listed; infinite unless the listing was cut."""
+    repaired: int
+    """Rows whose impossible timestamp was put right."""
+    dropped: int
+    """Rows that could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question to the index: captures of `target`, nearest to `end` first."""
+
+    target: str
+    end: datetime
+    statuses: str = NOT_ERRORS
+    """A filter in the CDX server's language."""
+    first: str = ""
+    """The first and last timestamps, each up to 14 digits; empty for no bound."""
+    last: str = ""
+    rows: int = ROWS
+
+    def address(self, base: str) -> str:
+        """Give the URL to be asked at the archive with this base."""
+        query = _query_class()(
+            self.target,
+            start_timestamp=self.first or None,
+            end_timestamp=self.last or None,
+            filters=[self.statuses],
+            sort="closest",  # without it the server ignores `closest` (internetarchive/wayback, issue 237)
+            closest=stamp_of(self.end),
+            limit=str(self.rows),
+        )
+        return str(query.address(base))
+
+    def read(self, answer: Answer) -> Listing:
+        """Read the answer. Raises UnansweredError if it is no listing."""
+        lines = [line for line in answer.body.decode("utf-8", errors="replace").split("\n") if line.strip()]
+        if answer.truncated:
+            lines = lines[:-1]
+        rows, mended = [], 0
+        for line in lines:
+            # One row that waybackpy cannot read would end its listing: such rows are put right or left out before.
+            columns = line.strip().split(" ")[:COLUMNS]
+            stamp = repaired(columns[1]) if len(columns) == COLUMNS else None
+            if stamp:
+                mended += stamp != columns[1]
+                rows.append(" ".join([columns[0], stamp, *columns[2:]]))
+        if answer.status != OK or (lines and not rows):
+            raise UnansweredError(Reason.INVALID_RESPONSE)
+        captures = tuple(_capture(row) for row in _query_class()(self.target).parse("\n".join(rows)))
+        reach = inf
+        if len(lines) >= self.rows or answer.truncated:
+            distances = [abs((capture.captured_at - self.end).total_seconds()) for capture in captures] or [0.0]
+            reach = distances[-1]
+            if distances[0] > min(distances):  # not the nearest first: what was left out may be nearer
+                raise UnansweredError(Reason.INVALID_RESPONSE)
+        return Listing(captures, reach, mended, len(lines) - len(captures))
+
+
+def _capture(row: Any) -> Capture:
+    """Take over a row as waybackpy read it."""
+    code = row.statuscode
+    status = None if code == REVISIT else int(code) if code.isdecimal() else ODD_STATUS
+    return Capture(row.datetime_timestamp.replace(tzinfo=UTC), status, "" if row.digest == REVISIT else row.digest)
+
+
+@cache
+def _query_class() -> type[Any]:
+    """Make waybackpy's CDX query do what it does well: build and check a query, and parse the answer."""
+    # Imported late: waybackpy brings requests and urllib3, a tenth of a second that most runs need not pay.
+    from waybackpy.cdx_api import WaybackMachineCDXServerAPI  # noqa: PLC0415
+    from waybackpy.cdx_utils import full_url  # noqa: PLC0415
+
+    class CDXQuery(WaybackMachineCDXServerAPI):
+        """A query without a transport."""
+
+        text = ""
+
+        def address(self, base: str) -> str:
+            """Give the URL to be asked."""
+            payload: dict[str, str] = {}
+            self.add_payload(payload)
+            return full_url(f"{base}/cdx/search/cdx", {**payload, "limit": str(self.limit)})
+
+        def parse(self, text: str) -> Generator[Any, None, None]:
+            """Read rows of seven columns."""
+            self.text = text
+            return self.snapshots()
+
+        def cdx_api_manager(
+            self,
+            payload: dict[str, str],  # noqa: ARG002 - waybackpy's signature
+            headers: dict[str, str],  # noqa: ARG002 - waybackpy's signature
+        ) -> Generator[str, None, None]:
+            """Hand over the text that was fetched, where waybackpy would fetch it itself."""
+            yield self.text
+
+    return CDXQuery

@@ -1,0 +1,185 @@
+"""Many look-ups in several archives: each archive in its order, each answer as it comes.
+
+The first archive that has a capture answers. `absent` needs the word of every archive; if one of them could not be
+asked, the outcome is `unknown` with its reason.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TypeAlias
+
+from linkaudit.archives.courtesy import Budget, Courtesy
+from linkaudit.archives.interface import TRANSIENT, Reason
+from linkaudit.archives.playback import askable
+from linkaudit.archives.wayback import INTERNET_ARCHIVE, Wayback
+from linkaudit.models import Lookup, Result
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from linkaudit import config
+    from linkaudit.archives.interface import Archive, Client
+    from linkaudit.models import PartialDate
+
+CONCURRENCY = 16
+"""Look-ups under way at once: more than may be in flight, so that those who wait for the slow index do not keep the
+others from playback."""
+
+WAYBACK = "wayback"
+
+Request: TypeAlias = "tuple[str, PartialDate | None]"
+"""A URL and the date at which it was cited, if that is known."""
+
+
+def now_utc() -> datetime:
+    """Tell the present in UTC, to the second as archives do."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def open_archives(
+    settings: config.Archives,
+    client: Client,
+    *,
+    clock: Callable[[], datetime] = now_utc,
+    monotonic: Callable[[], float] = time.monotonic,
+    sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+) -> list[Archive]:
+    """Make the archives that the settings name, in their order; none if archives are switched off.
+
+    Call it once per process: each call has limits of its own. Archives at the same address share one set of limits,
+    and all share the budget. `clock` gives the present in UTC, `monotonic` seconds that never go back.
+    """
+    if not settings.enabled:
+        return []
+    budget = Budget(settings.budget)
+    bases = (service.removeprefix(WAYBACK).removeprefix("+") or INTERNET_ARCHIVE for service in settings.services)
+    return [
+        Wayback(
+            base,
+            client,
+            Courtesy(
+                playback_per_minute=settings.playback_per_minute,
+                index_per_minute=settings.index_per_minute,
+                budget=budget,
+                clock=monotonic,
+                sleep=sleep,
+            ),
+            clock,
+            timeout=settings.timeout,
+        )
+        for base in dict.fromkeys(base.rstrip("/") for base in bases)
+    ]
+
+
+async def look_up(
+    requests: Sequence[Request],
+    archives: Sequence[Archive],
+    *,
+    on_lookup: Callable[[Lookup], None] | None = None,
+    concurrency: int = CONCURRENCY,
+    clock: Callable[[], datetime] = now_utc,
+) -> list[Lookup]:
+    """Look up all requests; give the answers in the order of the requests, and each to `on_lookup` as it comes.
+
+    URLs that archives cannot tell apart are asked for once per date. A look-up that failed for a passing reason is
+    tried once more at the end if the archives have answered others since then; it is handed out after that.
+    If it is cancelled, or if `on_lookup` raises, no request is left under way; what was handed out stays valid.
+    """
+    rounds = _Rounds(requests, archives, on_lookup, clock)
+    await _together(rounds.ask_first, min(concurrency, len(rounds.first)))
+    await _together(rounds.ask_again, min(concurrency, len(rounds.second)))
+    return [rounds.answers[number] for number in range(len(requests))]
+
+
+class _Rounds:
+    """The two rounds of `look_up`, each worked off by several tasks."""
+
+    def __init__(
+        self,
+        requests: Sequence[Request],
+        archives: Sequence[Archive],
+        on_lookup: Callable[[Lookup], None] | None,
+        clock: Callable[[], datetime],
+    ) -> None:
+        groups: dict[Request, list[int]] = {}
+        for number, (url, when) in enumerate(requests):
+            groups.setdefault((askable(url) or url, when), []).append(number)
+        self.first = deque(groups.values())
+        self.second: deque[tuple[list[int], Lookup, int]] = deque()
+        self.answers: dict[int, Lookup] = {}
+        self._requests = requests
+        self._archives = archives
+        self._on_lookup = on_lookup
+        self._clock = clock
+        self._answered = 0
+
+    async def ask_first(self) -> None:
+        """Ask; put aside what failed for a passing reason, with the number of answers that there were by then."""
+        while self.first:
+            numbers = self.first.popleft()
+            lookup = await self._ask(numbers)
+            if lookup.result is Result.UNKNOWN and lookup.reason in TRANSIENT:
+                self.second.append((numbers, lookup, self._answered))
+            else:
+                self._hand_out(numbers, lookup)
+
+    async def ask_again(self) -> None:
+        """Ask again for what was put aside, unless nothing has been answered since."""
+        while self.second:
+            numbers, lookup, answered = self.second.popleft()
+            if self._answered > answered:
+                again = await self._ask(numbers)
+                # "Given up" or "budget spent" would hide why it could not be answered in the first place.
+                lookup = lookup if again.result is Result.UNKNOWN else again
+            self._hand_out(numbers, lookup)
+
+    async def _ask(self, numbers: Sequence[int]) -> Lookup:
+        lookup = await closest_in(self._archives, *self._requests[numbers[0]], clock=self._clock)
+        self._answered += lookup.result is not Result.UNKNOWN
+        return lookup
+
+    def _hand_out(self, numbers: Sequence[int], lookup: Lookup) -> None:
+        for number in numbers:
+            url, when = self._requests[number]
+            self.answers[number] = replace(lookup, url=url, at=when)
+            if self._on_lookup:
+                self._on_lookup(self.answers[number])
+
+
+async def closest_in(
+    archives: Sequence[Archive],
+    url: str,
+    when: PartialDate | None,
+    *,
+    clock: Callable[[], datetime] = now_utc,
+) -> Lookup:
+    """Ask the archives one after the other until one has a capture that answers for `url` at `when`."""
+    answers = []
+    for archive in archives:
+        answer = await archive.closest(url, when)
+        if answer.result is Result.FOUND:
+            return answer
+        answers.append(answer)
+    if not answers:
+        return Lookup(url, when, Result.UNKNOWN, Reason.NOT_ASKED, clock())
+    open_questions = [answer for answer in answers if answer.result is Result.UNKNOWN]
+    if open_questions:
+        return open_questions[0]
+    telling = next((answer for answer in answers if answer.reason == Reason.ONLY_ERRORS), answers[0])
+    return replace(telling, archive=", ".join(answer.archive for answer in answers))
+
+
+async def _together(work: Callable[[], Awaitable[None]], workers: int) -> None:
+    """Run so many workers until all are done; if one fails or this is cancelled, end them all."""
+    tasks = [asyncio.ensure_future(work()) for _ in range(workers)]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

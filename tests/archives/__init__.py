@@ -1,0 +1,1 @@
+"""A package, so that `tests/` is on the path: `support` lies beside it."""

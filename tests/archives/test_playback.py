@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.fake_archive import BLOCKED_INDEX, BLOCKED_PLAYBACK
+from support.transport import Answered
+
+from linkaudit.archives.choose import Capture
+from linkaudit.archives.interface import Reason, UnansweredError
+from linkaudit.archives.playback import (
+    Elsewhere,
+    Nothing,
+    Played,
+    askable,
+    memento_url,
+    moment_of,
+    playback_url,
+    read_playback,
+    repaired,
+    stamp_of,
+    withheld,
+)
+
+DATE = "Tue, 01 May 2018 08:00:00 GMT"
+MOMENT = datetime(2018, 5, 1, 8, 0, 0, tzinfo=UTC)
+URL = "http://example.org/"
+
+
+def answered(status: int, body: bytes = b"", **headers: str) -> Answered:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Answered(URL, status, httpx.Headers(named), body)
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("http://example.org/a?b=c#d", "http://example.org/a?b=c"),
+        ("https://user:secret@example.org:8080/", "https://example.org:8080/"),
+        ("https://user@example.org", "https://example.org"),
+        ("http://example.org/a b", "http://example.org/a%20b"),
+        ("  http://example.org/a%20b ", "http://example.org/a%20b"),
+        ("http://example.org/*", "http://example.org/%2A"),
+        ("http://example.org/grün?ä=ö", "http://example.org/gr%C3%BCn?%C3%A4=%C3%B6"),
+        ('http://example.org/"<>\\^`{|}', "http://example.org/%22%3C%3E%5C%5E%60%7B%7C%7D"),
+        ("http://[::1]:80/", "http://[::1]:80/"),
+        ("ftp://example.org/file", "ftp://example.org/file"),
+        ("HTTP://Example.org/", "http://Example.org/"),
+        ("mailto:someone@example.org", None),
+        ("//example.org/", None),
+        ("chapter/2.html", None),
+        ("http://", None),
+        ("http:///path", None),
+        ("http://[::1/", None),
+        ("", None),
+    ],
+)
+def test_urls_are_written_as_archives_are_asked(written: str, asked: str | None) -> None:
+    assert askable(written) == asked
+
+
+@given(st.datetimes(timezones=st.just(UTC)))
+def test_stamps_read_back_to_the_second(moment: datetime) -> None:
+    assert moment_of(stamp_of(moment)) == moment.replace(microsecond=0)
+
+
+@pytest.mark.parametrize("stamp", ["", "2018", "2018050108000", "201805010800000", "20180231080000", "2018050108000x"])
+def test_what_is_no_stamp_is_no_moment(stamp: str) -> None:
+    assert moment_of(stamp) is None
+
+
+@pytest.mark.parametrize(
+    ("stamp", "mended"),
+    [
+        ("20000824173100", "20000824173100"),
+        ("20000008241731", "20000824173100"),
+        ("20000800241623", "20000824162300"),
+        ("20131414230300", None),
+        ("00000000000000", None),
+        ("garbage", None),
+    ],
+)
+def test_inserted_zeros_are_taken_out_of_stamps(stamp: str, mended: str | None) -> None:
+    assert repaired(stamp) == mended
+
+
+def test_addresses_of_captures() -> None:
+    assert playback_url("http://a.test", "20180501080000", URL) == f"http://a.test/web/20180501080000id_/{URL}"
+    assert memento_url("http://a.test", MOMENT, URL) == f"http://a.test/web/20180501080000/{URL}"
+
+
+@pytest.mark.parametrize("status", [200, 301, 403, 404, 429, 503])
+def test_with_a_memento_datetime_the_status_is_the_archived_one(status: int) -> None:
+    answer = answered(status, Memento_Datetime=DATE, Location="http://elsewhere.test/")
+    assert read_playback(answer) == Played(Capture(MOMENT, status))
+
+
+@pytest.mark.parametrize("status", [301, 302, 307])
+@pytest.mark.parametrize(
+    ("location", "stamp", "url"),
+    [
+        ("/web/20180501080000id_/http://example.org/?a=/web/1", "20180501080000", "http://example.org/?a=/web/1"),
+        ("http://127.0.0.1:80/web/20180501080000id_/http://example.org/", "20180501080000", URL),
+        ("//web.archive.org/web/20180501080000/http://example.org/", "20180501080000", URL),
+        ("https://a.test/deep/base/web/20180501080000im_/http://example.org/", "20180501080000", URL),
+        ("/web/20000008241731id_/http://example.org/", "20000824173100", URL),
+        ("/web/20180501080000id_/http://example.org/ü*", "20180501080000", "http://example.org/%C3%BC%2A"),
+    ],
+)
+def test_without_one_a_redirect_leads_to_another_moment(status: int, location: str, stamp: str, url: str) -> None:
+    assert read_playback(_raw(status, location)) == Elsewhere(stamp, url)
+
+
+def _raw(status: int, location: str) -> Answered:
+    # httpx takes only ASCII in headers that it is given as text.
+    return Answered(URL, status, {"Location": location})
+
+
+@pytest.mark.parametrize(
+    "location",
+    ["", "https://archive.org/account/login", "/web/2018/http://example.org/", "/web/20131414230300id_/http://x.test/"],
+)
+def test_a_redirect_to_anywhere_else_is_no_answer(location: str) -> None:
+    with pytest.raises(UnansweredError, match=Reason.INVALID_RESPONSE):
+        read_playback(_raw(302, location))
+
+
+def test_a_404_without_a_memento_datetime_means_never_captured() -> None:
+    assert read_playback(answered(404)) == Nothing()
+    error = "ResourceNotInArchiveException: http://example.org/ was not found"
+    assert read_playback(answered(404, X_Archive_Wayback_Runtime_Error=error)) == Nothing()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        answered(200, b"<html>calendar</html>"),
+        answered(400),
+        answered(404, X_Archive_Wayback_Runtime_Error="ResourceNotAvailableException: temporarily"),
+        answered(200, Memento_Datetime="yesterday"),
+        answered(404, Memento_Datetime=""),
+        answered(200, Memento_Datetime="Tue, 99 May 2018 08:00:00 GMT"),
+    ],
+)
+def test_anything_else_is_no_answer(answer: Answered) -> None:
+    with pytest.raises(UnansweredError, match=Reason.INVALID_RESPONSE):
+        read_playback(answer)
+
+
+def link(relation: str, date: str) -> str:
+    return f'<https://a.test/web/x/http://example.org/?q=1,2;3>; rel="{relation}"; datetime="{date}"'
+
+
+EARLIER = "Mon, 01 May 2017 08:00:00 GMT"
+
+
+@pytest.mark.parametrize(
+    ("links", "first", "last", "previous"),
+    [
+        ("", False, False, None),
+        ("complete nonsense, <>; rel", False, False, None),
+        (f'<{URL}>; rel="original", {link("memento", DATE)}', False, False, None),
+        (f"{link('first memento', DATE)}, {link('last memento', DATE)}", True, True, None),
+        (f"{link('first last memento', DATE)}", True, True, None),
+        (f"{link('first prev memento', EARLIER)}", False, False, datetime(2017, 5, 1, 8, tzinfo=UTC)),
+        (f"{link('PREVIOUS MEMENTO', EARLIER)}", False, False, datetime(2017, 5, 1, 8, tzinfo=UTC)),
+        (f"{link('prev memento', 'long ago')}", False, False, None),
+        (f"{link('prev', EARLIER)}", False, False, None),
+        (f"{link('prev memento', 'Wed, 01 May 2019 08:00:00 GMT')}", False, False, None),
+    ],
+)
+def test_the_link_header_names_the_neighbours(links: str, first: bool, last: bool, previous: datetime | None) -> None:
+    played = read_playback(answered(200, Memento_Datetime=DATE, Link=links))
+    assert played == Played(Capture(MOMENT, 200), first, last, previous)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        answered(403, BLOCKED_INDEX),
+        answered(403, BLOCKED_PLAYBACK),
+        answered(200, BLOCKED_INDEX),
+        answered(404, b"org.archive.wayback.exception.RobotAccessControlException: Blocked By Robots"),
+        answered(503, X_Archive_Wayback_Runtime_Error="RobotAccessControlException: Blocked By Robots"),
+        answered(451),
+    ],
+)
+def test_withheld_sites_are_recognised(answer: Answered) -> None:
+    assert withheld(answer)
+
+
+@pytest.mark.parametrize("answer", [answered(403, b"Forbidden"), answered(404), answered(200, b"Robots")])
+def test_other_answers_are_not_taken_for_withheld_sites(answer: Answered) -> None:
+    assert not withheld(answer)
