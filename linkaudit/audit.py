@@ -18,6 +18,7 @@ from linkaudit.documents.discover import Discovery
 from linkaudit.documents.read import read_file
 from linkaudit.models import Audit, Document, Finding, Lookup, Observation, Run, Skipped
 from linkaudit.progress import Unwatched
+from linkaudit.repositories import repository_of
 from linkaudit.rules import judge
 from linkaudit.rules.interface import Context, Needs
 from linkaudit.triage import check_names, triage
@@ -127,7 +128,7 @@ def gather(
         else:
             findings += judge(read, context, Needs.TEXT)
             documents.append(read.without_text())
-    if config.git and any(document.date is None for document in documents):
+    if config.git and any(document.date is None and repository_of(document.path) for document in documents):
         from linkaudit.citations.first_commits import dated_by_git  # noqa: PLC0415 - only where something is undated
 
         documents = dated_by_git(documents)

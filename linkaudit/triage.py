@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from linkaudit.errors import ConfigError
 from linkaudit.models import Evidence, Finding, Severity, Suppressed
+from linkaudit.patterns import Pattern
 from linkaudit.rules import BY_NAME, RULES
 from linkaudit.rules.interface import Needs, fingerprint
 from linkaudit.rules.suppression import suppression_unused
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from linkaudit import config
     from linkaudit.models import Comment, Document
 
-_DIRECTIVE = re.compile(r"\s*linkaudit:\s*(?P<verb>ignore-file|ignore|disable|enable)\s*(?:\[(?P<rules>[^\]]*)\])?\s*(?P<reason>.*)", re.S)
+_DIRECTIVE = Pattern(r"\s*linkaudit:\s*(?P<verb>ignore-file|ignore|disable|enable)\s*(?:\[(?P<rules>[^\]]*)\])?\s*(?P<reason>.*)", re.S)
 _END_OF_TIME = 1 << 60
 
 

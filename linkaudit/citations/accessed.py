@@ -13,6 +13,7 @@ from linkaudit.citations.dates import find_dates
 from linkaudit.citations.words import alternatives
 from linkaudit.documents.positions import locate
 from linkaudit.models import Citation, Dated, Role
+from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,7 @@ _GAP_WITHIN_STATEMENT = 60
 # Characters of text that belong to one source at the most: author, title, publisher, date.
 _LONGEST_SOURCE = 500
 # `2018年7月12日閲覧`: in Japanese the word stands behind the date.
-_BEHIND = re.compile(r"\s*(?:に)?閲覧")
+_BEHIND = Pattern(r"\s*(?:に)?閲覧")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +39,33 @@ class _Mention:
     found: FoundDate
 
 
-@cache
-def _words() -> re.Pattern[str]:
+def _words() -> str:
     labels = data.load("labels")
     accessed, archived = (alternatives(labels[kind]["words"]) for kind in ("accessed", "archived"))
-    return re.compile(rf"(?i)(?<!\w)(?:(?P<archived>{archived})|(?P<accessed>{accessed}))(?:\s*[:：]|\s+on|\s+am)?\s*(?=\w)")
+    return rf"(?i)(?<!\w)(?:(?P<archived>{archived})|(?P<accessed>{accessed}))(?:\s*[:：]|\s+on|\s+am)?\s*(?=\w)"
+
+
+_WORDS = Pattern(_words)
+
+
+@cache
+def _signs() -> tuple[str, ...]:
+    """List the first word of each of the words of access and archiving: one of them stands in every statement."""
+    labels = data.load("labels")
+    words = (word for kind in ("accessed", "archived") for word in labels[kind]["words"])
+    return tuple({re.split(r"[\s(\\?]", word)[0] for word in words} | {"閲覧"})
 
 
 def precedes_visit(text: str, start: int, end: int) -> bool:
     """Tell whether the date at `text[end:]` is one of a visit or a capture, by the word that stands before it."""
-    return any(match.end() == end for match in _words().finditer(text, start, end + 1))
+    return any(match.end() == end for match in _WORDS.finditer(text, start, end + 1))
 
 
 def accessed(document: Document) -> tuple[Citation, ...]:
     """Find the statements of access and of archiving, each with the references and the date of its source."""
+    folded = document.text.casefold()
+    if not any(sign in folded for sign in _signs()):
+        return ()
     return tuple(citation for block in document.blocks for citation in _in_block(document, block))
 
 
@@ -69,7 +83,7 @@ def _in_block(document: Document, block: Block) -> Iterator[Citation]:
 
 def _mentions(text: str) -> Iterator[_Mention]:
     """Find every word of access or archiving that has its date directly behind it, or before it in Japanese."""
-    for word in _words().finditer(text):
+    for word in _WORDS.finditer(text):
         found = next(find_dates(text, word.end(), word.end() + 40), None)
         if found and not re.search(r"[^\W\d_]{4,}|[.;)]", text[word.end() : found.start]):
             yield _Mention(word.lastgroup or "", word[0].strip(" :\n："), word.start(), found)

@@ -15,6 +15,7 @@ from linkaudit import data
 from linkaudit.citations import urls
 from linkaudit.citations.words import alternatives
 from linkaudit.documents.positions import locate
+from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,16 +25,17 @@ if TYPE_CHECKING:
 # Letters, and those of scripts without spaces between words, of the longest name and what may stand beside it.
 _REACH = 60
 # Between a name and its verb: `Iran's ISNA news agency quoted`, `the BBC has`.
-_KIND = r"(?:\s+(?:news\s+agency|newspaper|daily|magazine|television|TV|radio|correspondent))?"
+_KIND_BEFORE = Pattern(r"(?:\s+(?:news\s+agency|newspaper|daily|magazine|television|TV|radio|correspondent))?(?:['\u2019]s)?\s*$")
+_LEAD = Pattern(r"\s*(?:[Tt]he\s+)?")
 _CAPTION = 200
 _CREDIT_WORDS = 4
-_SENTENCE_END = re.compile(r"[.!?]\s*$")
-_NAME_LIKE = re.compile(r"[A-Z\u0410-\u042f\u3040-\u9fff]")
-_DATELINE = re.compile(r"(?m)^[^\S\n]*[A-Z][A-Z .,'/\u2019-]{2,60}(?:,\s*\w+\.?\s+\d{1,2}(?:,\s*\d{4})?)?\s*\((?P<name>[^()\n]{2,40})\)\s*[-\u2013\u2014]")
-_BYLINE = re.compile(r"(?m)^[^\S\n]*(?:By|BY|Von|Par|Por|Di|Door)\s+(?=\S)")
-_NAME_AND_DATE = re.compile(r"(?m)^[^\S\n]*(?P<name>[^\n•|·]{2,40}?)\s*[•|·]\s*(?=[^\n]*\d{4})")
-_PHOTO = re.compile(r"(?i)(?:photo(?:graph)?|image|picture|foto|credit|courtesy)(?:\s+(?:by|credit|courtesy(?:\s+of)?))?\s*[:/]\s*(?=\S)")
-_SLASH_CREDIT = re.compile(r"\([^()\n]{0,60}/\s*(?P<name>[^()\n/]{2,30})\)")
+_SENTENCE_END = Pattern(r"[.!?]\s*$")
+_NAME_LIKE = Pattern(r"[A-Z\u0410-\u042f\u3040-\u9fff]")
+_DATELINE = Pattern(r"(?m)^[^\S\n]*[A-Z][A-Z .,'/\u2019-]{2,60}(?:,\s*\w+\.?\s+\d{1,2}(?:,\s*\d{4})?)?\s*\((?P<name>[^()\n]{2,40})\)\s*[-\u2013\u2014]")
+_BYLINE = Pattern(r"(?m)^[^\S\n]*(?:By|BY|Von|Par|Por|Di|Door)\s+(?=\S)")
+_NAME_AND_DATE = Pattern(r"(?m)^[^\S\n]*(?P<name>[^\n•|·]{2,40}?)\s*[•|·]\s*(?=[^\n]*\d{4})")
+_PHOTO = Pattern(r"(?i)(?:photo(?:graph)?|image|picture|foto|credit|courtesy)(?:\s+(?:by|credit|courtesy(?:\s+of)?))?\s*[:/]\s*(?=\S)")
+_SLASH_CREDIT = Pattern(r"\([^()\n]{0,60}/\s*(?P<name>[^()\n/]{2,30})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +62,31 @@ def _outlets() -> dict[str, tuple[str, tuple[str, ...]]]:
 
 
 @cache
-def _name() -> re.Pattern[str]:
-    return re.compile(rf"(?:[Tt]he\s+)?(?P<name>{alternatives(_outlets())})(?![\w-])")
+def _lengths() -> tuple[int, ...]:
+    """List the lengths that names have, longest first."""
+    return tuple(sorted({len(name) for name in _outlets()}, reverse=True))
 
 
-@cache
-def _name_before() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?P<name>{alternatives(_outlets())}){_KIND}(?:['\u2019]s)?\s*$")
-
-
-@cache
-def _cues() -> re.Pattern[str]:
-    cues = data.load("outlets")["cues"]
+def _cue_words() -> str:
+    cues = data.load("credits")
     before, after = alternatives(cues["before_name"]), alternatives(cues["after_name"])
-    return re.compile(rf"(?i)(?:(?<![a-z])(?P<after>{after})(?![a-z])|(?<![a-z])(?P<before>{before})(?![a-z]))")
+    return rf"(?i)(?:(?<![a-z])(?P<after>{after})(?![a-z])|(?<![a-z])(?P<before>{before})(?![a-z]))"
+
+
+_CUES = Pattern(_cue_words)
+
+
+def may_credit(document: Document) -> bool:
+    """Tell by cheap signs whether a text may credit anybody: the search itself is for texts that may."""
+    cues = data.load("credits")
+    folded = "\n" + document.text.casefold()
+    return any(sign in folded for sign in (*cues["signs"], *cues["before_name"], *cues["after_name"]))
 
 
 def credits_of(document: Document) -> Iterator[Credit]:
     """Find the outlets that a document credits, each once in a paragraph, in order."""
+    if not may_credit(document):
+        return
     for block in document.blocks:
         seen: set[str] = set()
         for start, end in sorted(set(_credits_in(document, block))):
@@ -115,13 +124,11 @@ def _belongs_to(url: str, domains: tuple[str, ...]) -> bool:
 def _credits_in(document: Document, block: Block) -> Iterator[tuple[int, int]]:
     """Find the stretches of a block that name a credited outlet."""
     text = block.text
-    for cue in _cues().finditer(text):
+    for cue in _CUES.finditer(text):
         if cue["before"]:
             yield from _name_at(text, cue.end())
-        start = max(0, cue.start() - _REACH)
-        before = _name_before().search(text[start : cue.start()]) if cue["after"] else None
-        if before:
-            yield start + before.start("name"), start + before.end("name")
+        else:
+            yield from _name_before(text, cue.start())
     for pattern in (_BYLINE, _PHOTO):
         for found in pattern.finditer(text):
             yield from _name_at(text, found.end())
@@ -133,12 +140,37 @@ def _credits_in(document: Document, block: Block) -> Iterator[tuple[int, int]]:
 
 
 def _name_at(text: str, index: int) -> Iterator[tuple[int, int]]:
-    """Find a name that begins at an index, behind white space."""
-    while index < len(text) and text[index].isspace():
-        index += 1
-    found = _name().match(text, index)
-    if found:
-        yield found.span("name")
+    """Find a name that begins at an index, behind white space and perhaps an article."""
+    lead = _LEAD.match(text, index)
+    begin = lead.end() if lead else index
+    for start in (begin, index + len(text[index:begin].rstrip())):
+        window = text[start : start + _lengths()[0] + 1].replace("\n", " ")
+        for length in _lengths():
+            if window[:length] in _outlets() and not _goes_on(window, length):
+                yield start, start + length
+                return
+
+
+def _name_before(text: str, index: int) -> Iterator[tuple[int, int]]:
+    """Find a name that ends before an index, perhaps with what it is: `ISNA news agency quoted`."""
+    found = _KIND_BEFORE.search(text, max(0, index - _REACH), index)
+    end = found.start() if found else index
+    window = text[max(0, end - _lengths()[0] - 1) : end].replace("\n", " ")
+    for length in _lengths():
+        start = len(window) - length
+        if start >= 0 and window[start:] in _outlets() and not (start and _is_letter(window[start - 1 : start + 1])):
+            yield end - length, end
+            return
+
+
+def _goes_on(window: str, length: int) -> bool:
+    """Tell whether a word goes on behind a name: `Reuters` in `Reutersberg`."""
+    return _is_letter(window[length - 1 : length + 1])
+
+
+def _is_letter(pair: str) -> bool:
+    """Tell whether two neighbours belong to one word; scripts without spaces have no such words."""
+    return len(pair) > 1 and all(char.isalnum() and char < "\u3000" for char in pair)
 
 
 def _lost_credit(document: Document, block: Block) -> Iterator[tuple[int, int]]:

@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from linkaudit import data
-from linkaudit.citations.attribution import credits_of, is_agency_line
+from linkaudit.citations.attribution import credits_of, is_agency_line, may_credit
 from linkaudit.documents.positions import locate
 from linkaudit.models import Evidence
+from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from linkaudit.models import Block, Document
 
-_BYLINE = re.compile(r"(?m)^[^\n]{0,60}?\b(?:By|Von|Par|Por)\s+(?:[A-Z][\w.'\u2019-]+\s+){1,3}[A-Z][\w'\u2019-]+[^\n.]{0,80}$")
+_BYLINE = Pattern(r"(?m)^[^\n]{0,60}?\b(?:By|Von|Par|Por)\s+(?:[A-Z][\w.'\u2019-]+\s+){1,3}[A-Z][\w'\u2019-]+[^\n.]{0,80}$")
 # Marks of one kind that are kept as evidence; more prove no more.
 _ENOUGH = 2
 
 
-@cache
-def _furniture() -> re.Pattern[str]:
+def _words() -> str:
     lists = data.load("furniture")
     article = "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in lists["article"])
-    return re.compile(rf"(?im)(?P<agency>{'|'.join(lists['agency'])})|(?:^|\n)[^\w\n]{{0,6}}(?P<article>{article})")
+    agency = "|".join(form["pattern"] for form in lists["agency"])
+    return rf"(?im)(?P<agency>{agency})|(?:^|\n)[^\w\n]{{0,6}}(?P<article>{article})"
+
+
+_WORDS = Pattern(_words)
+
+
+def _may_be_copied(document: Document) -> bool:
+    """Tell by cheap signs whether a text may have the marks of a copy: the search itself is for texts that may."""
+    lists = data.load("furniture")
+    folded = document.text.casefold()
+    return any(words in folded for words in lists["article"]) or any(form["sign"] in folded for form in lists["agency"])
 
 
 def copied(document: Document) -> tuple[Evidence, ...]:
@@ -36,6 +46,8 @@ def copied(document: Document) -> tuple[Evidence, ...]:
     """
     agency = [*_agency(document)]
     furniture = [*_matches(document, "article")]
+    if not agency and not furniture:
+        return ()
     credit = [Evidence("credit", each.quote, each.location) for each in credits_of(document)]
     byline = [*_byline(document)] if document.date and document.date.source in ("label", "dateline", "byline") else []
     if agency or (furniture and (credit or byline)):
@@ -50,7 +62,7 @@ def _telling(marks: list[Evidence]) -> list[Evidence]:
 
 def _agency(document: Document) -> Iterator[Evidence]:
     yield from _matches(document, "agency")
-    for block in document.blocks:
+    for block in document.blocks if may_credit(document) else ():
         found = is_agency_line(block.text)
         if found:
             yield Evidence("agency", _line(block, found.start()), locate(document, block, *found.span("name")))
@@ -58,8 +70,10 @@ def _agency(document: Document) -> Iterator[Evidence]:
 
 def _matches(document: Document, group: str) -> Iterator[Evidence]:
     """Find the words of a news page, or of an agency."""
+    if not _may_be_copied(document):
+        return
     for block in document.blocks:
-        for found in _furniture().finditer(block.text):
+        for found in _WORDS.finditer(block.text):
             if found[group]:
                 place = locate(document, block, *found.span(group))
                 yield Evidence("agency" if group == "agency" else "page furniture", _line(block, found.start(group)), place)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from linkaudit import data
 from linkaudit.models import MONTHS_IN_YEAR, PartialDate
+from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,9 @@ _FORMS = (
     # 12.07.2018: with full stops the day comes first. 8/7/2024: only the year is sure unless one number is over 12.
     rf"{_NUMBER}(?P<num_a>\d{{1,2}})(?P<num_s>[./-])(?P<num_b>\d{{1,2}})(?P=num_s)(?P<num_y>{_YEAR})(?![\d./-]*\d)",
 )
-_LAST_POSSIBLE_DAY = 31
+_DATE = Pattern("|".join(_FORMS))
+_ONLY_YEAR = Pattern(_YEAR)
+_COMPACT = Pattern(rf"({_YEAR})(\d\d)(\d\d)(?:T?\d{{4,6}}Z?)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +53,6 @@ class FoundDate:
     date: PartialDate
     start: int
     end: int
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(_FORMS))
 
 
 @cache
@@ -72,7 +70,7 @@ def _months() -> dict[str, int]:
 def find_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[FoundDate]:
     """Find the dates in `text[start:end]` that name a year, in order."""
     position, stop = start, len(text) if end is None else end
-    while found := _pattern().search(text, position, stop):
+    while found := _DATE.search(text, position, stop):
         read = _read(found)
         if read is None:
             # A word that is no month may hide the beginning of a date: `Monday 12 July 2018`.
@@ -88,9 +86,9 @@ def parse_date(text: str) -> PartialDate | None:
     A year alone counts only if it is all there is.
     """
     stripped = text.strip().strip("'\"")
-    if re.fullmatch(_YEAR, stripped):
+    if _ONLY_YEAR.fullmatch(stripped):
         return PartialDate(int(stripped), source=stripped)
-    compact = re.match(rf"({_YEAR})(\d\d)(\d\d)(?:T?\d{{4,6}}Z?)?$", stripped)
+    compact = _COMPACT.match(stripped)
     if compact:
         return PartialDate(int(compact[1]), int(compact[2]), int(compact[3]), stripped)
     found = next(find_dates(stripped), None)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from linkaudit.documents.positions import top_of
 from linkaudit.models import Dated, PartialDate
+from linkaudit.repositories import repository_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,13 +47,9 @@ def _dated(document: Document, day: date | None) -> Document:
 
 def _by_repository(paths: Iterable[Path]) -> dict[Path, list[Path]]:
     """Group files by the repository that they lie in."""
-    tops: dict[Path, Path | None] = {}
     groups: dict[Path, list[Path]] = {}
     for path in paths:
-        folder = path.parent
-        if folder not in tops:
-            tops[folder] = next((each for each in (folder, *folder.parents) if (each / ".git").exists()), None)
-        top = tops[folder]
+        top = repository_of(str(path))
         if top is not None:
             groups.setdefault(top, []).append(path)
     return groups

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from linkaudit import data
 from linkaudit.citations.dates import find_dates, parse_date
-from linkaudit.citations.words import alternatives
+from linkaudit.citations.labels import labels_before_numbers, lines_of, table
 from linkaudit.documents.positions import locate, top_of
 from linkaudit.models import Dated, PartialDate, Precision
+from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,29 +24,24 @@ _HEAD_BLOCKS = 12
 _LABEL_BLOCKS = 40
 _LONGEST_DATELINE = 100
 _MOST_WORDS_IN_DATELINE = 9
-_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
-_WORD = re.compile(r"[^\W\d_]{2,}")
-# `… - Created on 8/7/2024`: a label within a line of facts.
-_LABEL_IN_LINE = re.compile(
-    r"[-\u2013\u2014|•·,(]\s*(?:originally\s+)?(?:created|published|posted|written|filed)(?:\s+(?:on|at))?:?\s+(?P<rest>[^\n]*)",
-    re.IGNORECASE,
-)
+_YEAR = Pattern(r"(?:1[5-9]|20|21)\d\d")
+_WORD = Pattern(r"[^\W\d_]{2,}")
 # `MOSCOW, July 12, 2018 (Reuters) - …`: place and date before the first sentence.
-_AGENCY_DATELINE = re.compile(r"\s*[A-Z][A-Z .,'/-]{2,40}[,(]?\s*(?=[A-Z][a-z]+\.? \d|\d)")
+_AGENCY_DATELINE = Pattern(r"\s*[A-Z][A-Z .,'/-]{2,40}[,(]?\s*(?=[A-Z][a-z]+\.? \d|\d)")
 # Words in a line with a date that make the date one of something else.
-_OF_SOMETHING_ELSE = re.compile(
+_OF_SOMETHING_ELSE = Pattern(
     r"(?i)\b(?:version|release[ds]?|copyright|expires?|deadline|until|since|valid|due|born|died|as of|v\d)|©|[\w)]\s*:\s*$"
 )
-_SENTENCE_END = re.compile(r"[^\W\d_]{3,}[.!?。]\s*$")
-_SLUG_SEPARATORS = re.compile(r"[-_.]+")
-_FILE_NAME_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:([-_.])(\d{1,2})\2(\d{1,2})|(\d\d)(\d\d))(?!\d)")
-_FOLDER_DATE = re.compile(r"(?:^|/)((?:19|20)\d\d)/(\d\d)(?:/(\d\d))?/[^/]*$")
+_SENTENCE_END = Pattern(r"[^\W\d_]{3,}[.!?。]\s*$")
+_SLUG_SEPARATORS = Pattern(r"[-_.]+")
+_FILE_NAME_DATE = Pattern(r"(?<!\d)((?:19|20)\d\d)(?:([-_.])(\d{1,2})\2(\d{1,2})|(\d\d)(\d\d))(?!\d)")
+_FOLDER_DATE = Pattern(r"(?:^|/)((?:19|20)\d\d)/(\d\d)(?:/(\d\d))?/[^/]*$")
 # Documents that are added to as long as they live have no date of their own.
-_LIVING_NAMES = re.compile(
+_LIVING_NAMES = Pattern(
     r"(?i)^(?:change[-_ ]?log|changes|history|news|releases?|release[-_ ]?notes|readme|contributing|todo|roadmap|index)\b"
 )
 # Header lines of proposals that are amended for years: Python's PEPs, Tor's proposals, Bitcoin's BIPs.
-_LIVING_HEADER = re.compile(r"(?im)^\s*(?:Status|Replaces|Superseded-By|Target|Python-Version|Post-History)\s*:\s*\S")
+_LIVING_HEADER = Pattern(r"(?im)^\s*(?:Status|Replaces|Superseded-By|Target|Python-Version|Post-History)\s*:\s*\S")
 
 
 def own_date(document: Document) -> Dated | None:
@@ -101,25 +96,19 @@ def _in_fields(fields: Iterable[Field], origins: tuple[str, ...], names: Iterabl
     return None
 
 
-@cache
-def _label(kind: str) -> re.Pattern[str]:
-    """Match a label such as `Published:` at the beginning of a line, with what follows."""
-    words = alternatives(data.load("labels")[kind]["words"])
-    byline = r"(?:by [^\n|•·]{2,40}[|•·,] *)?"
-    return re.compile(rf"(?im)^[^\w\n]{{0,6}}{byline}(?P<label>{words})(?P<colon>\s*[:：])?[*_]*\s*(?P<rest>[^\n]*)")
-
-
 def _labelled(document: Document, blocks: Iterable[Block], kind: str) -> Iterator[Dated]:
     """Find the dates that stand behind a label: `Created: Jan 2007`, `Last updated 4 June 2020`."""
+    words = table(kind)
     for block in blocks:
         if not _YEAR.search(block.text):
             continue
-        patterns = (_label(kind), _LABEL_IN_LINE) if kind == "published" else (_label(kind),)
-        for found in (match for pattern in patterns for match in pattern.finditer(block.text)):
-            date = next(find_dates(block.text, *found.span("rest")), None)
-            # A weekday or a zone may stand between; `Published by X, whose history since May 2003 …` tells a story.
-            if date and len(_WORD.findall(block.text, found.start("rest"), date.start)) <= 1:
-                yield Dated(date.date, "label", found[0].strip(), locate(document, block, date.start, date.end))
+        for start, end in lines_of(block.text):
+            for label in labels_before_numbers(block.text, start, end, words):
+                date = next(find_dates(block.text, label.end, end), None)
+                # A weekday may stand between; `Published by X, whose history since May 2003 …` tells a story.
+                if date and len(_WORD.findall(block.text, label.end, date.start)) <= 1:
+                    text = block.text[label.start : end].strip()
+                    yield Dated(date.date, "label", text, locate(document, block, date.start, date.end))
 
 
 def _datelines(document: Document) -> Iterator[Dated]:
@@ -161,15 +150,10 @@ def _is_dateline(block: Block, line: str, found: FoundDate, start: int) -> bool:
         return False
     if len(line) > _LONGEST_DATELINE or words > _MOST_WORDS_IN_DATELINE:
         return False
-    return not (_SENTENCE_END.search(line) or _OF_SOMETHING_ELSE.search(before) or _labelled_otherwise().match(line))
-
-
-@cache
-def _labelled_otherwise() -> re.Pattern[str]:
-    """Match a line whose label says that its date is that of a change or a visit."""
-    labels = data.load("labels")
-    words = alternatives(labels["modified"]["words"] + labels["accessed"]["words"] + labels["archived"]["words"])
-    return re.compile(rf"(?i)^[^\w\n]{{0,6}}{words}(?!\w)")
+    if _SENTENCE_END.search(line) or _OF_SOMETHING_ELSE.search(before):
+        return False
+    # A line whose label says that its date is that of a change or a visit is no dateline.
+    return not any(labels_before_numbers(line, 0, len(line), table("modified", "accessed", "archived")))
 
 
 def _file_name(document: Document) -> Iterator[Dated]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from linkaudit import data
 from linkaudit.citations import urls
 from linkaudit.citations.accessed import precedes_visit
 from linkaudit.citations.dates import find_dates, parse_date
-from linkaudit.citations.words import alternatives
+from linkaudit.citations.labels import Label, labels_in, table
 from linkaudit.documents.positions import locate
 from linkaudit.models import Citation, Dated, Kind, Role
+from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +26,7 @@ _HEAD_BLOCKS, _FOOT_BLOCKS = 12, 8
 _MOST_BESIDE_ADDRESS = 4
 _LONGEST_NAME = 80
 _LONGEST_STATEMENT = 300
+_LONGEST_LINK_TEXT = 40
 # Elements of markup that state an address of the page itself, how reports name the statement, and its role.
 _ELEMENTS = {
     "link rel=canonical": ("link rel=canonical", Role.CANONICAL),
@@ -41,7 +42,7 @@ _ELEMENTS = {
 }
 _HEADERS = ("front matter", "comment header")
 _PUNCTUATION = " \t\r\n<>()[]{}\"'.,;:*_~`|\u201c\u201d\u300c\u300d"
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = Pattern(r"[^\W\d_]")
 
 
 def provenance(document: Document) -> tuple[Citation, ...]:
@@ -113,27 +114,16 @@ def _dated(fields: Sequence[Field], names: Sequence[str]) -> Dated | None:
     return None
 
 
-@cache
-def _labels() -> re.Pattern[str]:
-    """Match a label with its colon at the beginning of a line; the group names the role."""
-    labels = data.load("labels")
-    groups = "|".join(
-        f"(?P<{role}>{alternatives(word for words in labels[role].values() for word in words)})"
-        for role in ("original", "permalink", "source")
-    )
-    return re.compile(rf"(?im)^[^\w\n]{{0,12}}(?:{groups})(?:[ \t]*\([^)\n]{{0,30}}\))?(?P<colon>[ \t*_]*[:：])?[ \t*_]*")
+# A phrase that says in running text where the text was published before.
+_PHRASES = Pattern(lambda: rf"(?i)(?:{'|'.join(data.load('labels')['phrase']['original'])})")
+# The whole text of a link that leads to the original.
+_LINK_TEXTS = Pattern(lambda: rf"(?i)[\W_]*(?:{'|'.join(data.load('labels')['phrase']['link'])})[\W_]*")
 
 
-@cache
-def _phrases() -> re.Pattern[str]:
-    """Match a phrase that says in running text where the text was published before."""
-    return re.compile(rf"(?i)(?:{'|'.join(data.load('labels')['phrase']['original'])})")
-
-
-@cache
-def _link_texts() -> re.Pattern[str]:
-    """Match the whole text of a link that leads to the original."""
-    return re.compile(rf"(?i)[\W_]*(?:{'|'.join(data.load('labels')['phrase']['link'])})[\W_]*")
+def _may_hold_phrase(text: str) -> bool:
+    """Tell by cheap signs whether a phrase of republication may stand in a text."""
+    folded = text.casefold()
+    return any(sign in folded for sign in data.load("labels")["phrase"]["signs"])
 
 
 def _in_text(document: Document) -> Iterator[Citation]:
@@ -141,46 +131,35 @@ def _in_text(document: Document) -> Iterator[Citation]:
     blocks = document.blocks
     for number, block in enumerate(blocks):
         outside = number < _HEAD_BLOCKS or number >= len(blocks) - _FOOT_BLOCKS
-        for label in _labels().finditer(block.text):
+        for label in labels_in(block, table("original", "permalink", "source")):
             yield from _behind_label(document, number, label, outside=outside)
-        if outside or len(block.text) < _LONGEST_STATEMENT:
-            for phrase in _phrases().finditer(block.text):
+        if (outside or len(block.text) < _LONGEST_STATEMENT) and _may_hold_phrase(block.text):
+            for phrase in _PHRASES.finditer(block.text):
                 yield from _behind_phrase(document, block, phrase)
         if outside:
             yield from _named_links(document, block)
 
 
-def _behind_label(document: Document, number: int, label: re.Match[str], *, outside: bool) -> Iterator[Citation]:
+def _behind_label(document: Document, number: int, label: Label, *, outside: bool) -> Iterator[Citation]:
     """Read what stands behind a label: on its line, else alone on the next line, else in the next block."""
     block = document.blocks[number]
-    role = Role(_role_group(label))
-    line_end = block.text.find("\n", label.end())
+    role = Role(label.kind)
+    line_end = block.text.find("\n", label.end)
     line_end = len(block.text) if line_end < 0 else line_end
-    rest = block.text[label.end() : line_end].strip(_PUNCTUATION)
-    if not label["colon"] and (rest or role is Role.SOURCE):
+    rest = block.text[label.end : line_end].strip(_PUNCTUATION)
+    if role is Role.SOURCE and not (outside and label.colon):
         return
-    if role is Role.SOURCE and not outside:
-        return
-    form = _form(label)
-    reference = _first_address(document, *_source_span(block, label.end(), line_end))
+    form = " ".join(label.words.split()) + (":" if label.colon else "")
+    reference = _first_address(document, *_source_span(block, label.end, line_end))
     if reference is None and not rest:
         reference = _alone_on_next_line(document, number, line_end)
-    place = locate(document, block, label.start(), max(label.end(), line_end))
+    place = locate(document, block, label.start, max(label.end, line_end))
     if reference is not None:
-        yield _about(form, role, reference, _published(document, block, label.end(), line_end))
+        yield _about(form, role, reference, _published(document, block, label.end, line_end))
     elif role is Role.SOURCE and rest and len(rest) <= _LONGEST_NAME and _LETTER.search(rest):
         yield Citation(form=form, location=place, role=role, publisher=rest, about_document=True)
-    elif role is not Role.SOURCE and label["colon"]:
+    elif role is not Role.SOURCE and label.colon:
         yield Citation(form=form, location=place, role=role, title=rest, about_document=True)
-
-
-def _role_group(label: re.Match[str]) -> str:
-    return next(role for role in ("original", "permalink", "source") if label[role])
-
-
-def _form(label: re.Match[str]) -> str:
-    """Name a statement by its label as it is written."""
-    return " ".join(label[_role_group(label)].split()) + (":" if label["colon"] else "")
 
 
 def _about(form: str, role: Role, reference: Reference, published: Dated | None = None) -> Citation:
@@ -208,7 +187,8 @@ def _behind_phrase(document: Document, block: Block, phrase: re.Match[str]) -> I
 def _named_links(document: Document, block: Block) -> Iterator[Citation]:
     """Find links whose text says that they lead to the original: `Read the original article`."""
     for reference in _references_in(document, block.start, block.end):
-        if reference.text and is_address(reference) and _link_texts().fullmatch(reference.text):
+        short = len(reference.text) <= _LONGEST_LINK_TEXT
+        if short and reference.text and is_address(reference) and _LINK_TEXTS.fullmatch(reference.text):
             yield _about(reference.text, Role.ORIGINAL, reference)
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from linkaudit.citations import urls
 from linkaudit.citations.dates import month_number
 from linkaudit.models import MONTHS_IN_YEAR, PartialDate
+from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,12 +25,12 @@ _COMPACT_YEARS = range(1990, 2041)
 _DAYS = 31
 _YEAR = r"(?:19|20|21)\d\d"
 _BEFORE, _AFTER = r"(?<![^/_.,?&=+-])", r"(?![^/_.,?&=+#T-])"
-_SEGMENTS = re.compile(rf"/(?P<y>{_YEAR})/(?P<m>\d{{1,2}}|[A-Za-z]{{3,9}})/(?P<d>\d{{1,2}})(?=$|[/_.,?#-])")
-_MONTH_SEGMENTS = re.compile(rf"/(?P<y>{_YEAR})/(?P<m>\d\d|[A-Za-z]{{3,9}})(?=$|/)")
-_HYPHENATED = re.compile(rf"{_BEFORE}(?P<y>{_YEAR})(?P<s>[-_])(?P<m>\d\d)(?P=s)(?P<d>\d\d){_AFTER}")
-_COMPACT = re.compile(rf"(?<![A-Za-z0-9.%])(?P<y>{_YEAR})(?P<m>\d\d)(?P<d>\d\d)(?:T\d{{4,6}}Z?)?(?![A-Za-z0-9%]|\.\d)")
-_YEAR_LAST = re.compile(rf"/(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<y>{_YEAR})(?=$|[/?#])")
-_DATE_PARAMETER = re.compile(
+_SEGMENTS = Pattern(rf"/(?P<y>{_YEAR})/(?P<m>\d{{1,2}}|[A-Za-z]{{3,9}})/(?P<d>\d{{1,2}})(?=$|[/_.,?#-])")
+_MONTH_SEGMENTS = Pattern(rf"/(?P<y>{_YEAR})/(?P<m>\d\d|[A-Za-z]{{3,9}})(?=$|/)")
+_HYPHENATED = Pattern(rf"{_BEFORE}(?P<y>{_YEAR})(?P<s>[-_])(?P<m>\d\d)(?P=s)(?P<d>\d\d){_AFTER}")
+_COMPACT = Pattern(rf"(?<![A-Za-z0-9.%])(?P<y>{_YEAR})(?P<m>\d\d)(?P<d>\d\d)(?:T\d{{4,6}}Z?)?(?![A-Za-z0-9%]|\.\d)")
+_YEAR_LAST = Pattern(rf"/(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<y>{_YEAR})(?=$|[/?#])")
+_DATE_PARAMETER = Pattern(
     rf"(?i)(?<![^&;?])(?:date|pub_?date|published|day|dt)=(?P<y>{_YEAR})[-/]?(?P<m>\d\d)[-/]?(?P<d>\d\d)(?!\d)"
 )
 # Path segments behind which a number is an identifier, and those behind which a last one is.
@@ -41,7 +42,7 @@ _IDENTIFIED = {
 }  # fmt: skip
 _IDENTIFIED_AT_END = {"a", "article", "articles", "detail", "post", "posts", "show", "view"}
 # A version or a release is named by its number, whatever day it resembles.
-_VERSION = re.compile(r"(?i)(?:^|[/_.-])(?:v|ver|version|release|releases|tag|tags|rfc|cve|issue|pull|commit)[/_.-]?$")
+_VERSION = Pattern(r"(?i)(?:^|[/_.-])(?:v|ver|version|release|releases|tag|tags|rfc|cve|issue|pull|commit)[/_.-]?$")
 
 
 @unique

@@ -14,26 +14,27 @@ from urllib.parse import unquote
 import can_ada
 
 from linkaudit import data
+from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     from tldextract import TLDExtract
 
-_WEB_SCHEME = re.compile(r"(?:https?|ftps?):", re.IGNORECASE)
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}$")
+_WEB_SCHEME = Pattern(r"(?:https?|ftps?):", re.IGNORECASE)
+_SCHEME = Pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_IPV4 = Pattern(r"\d{1,3}(?:\.\d{1,3}){3}$")
 # `/web/20180712000000id_/http://…`: a stamp of 14 digits, fewer for "about then", `*` for the calendar.
-_CAPTURE = re.compile(
+_CAPTURE = Pattern(
     r"/(?P<stamp>\d{1,20}\*?|\*)(?P<flag>[a-z]{2}_)?/(?P<inner>(?:https?|ftp)(?::/{1,3}|%3A(?:%2F){1,2}).+)", re.IGNORECASE
 )
-_CAPTURE_WITHOUT_SCHEME = re.compile(r"/(?P<stamp>\d{4,20}\*?)(?P<flag>[a-z]{2}_)?/(?P<inner>[^/\s]+\.[^/\s]+.*)")
+_CAPTURE_WITHOUT_SCHEME = Pattern(r"/(?P<stamp>\d{4,20}\*?)(?P<flag>[a-z]{2}_)?/(?P<inner>[^/\s]+\.[^/\s]+.*)")
 _STAMP_DIGITS = 14
-_ONE_SLASH = re.compile(r"^(https?|ftp):/(?=[^/])", re.IGNORECASE)
+_ONE_SLASH = Pattern(r"^(https?|ftp):/(?=[^/])", re.IGNORECASE)
 # Query parameters that open something for whoever holds them.
-_SECRETS = re.compile(
+_SECRETS = Pattern(
     r"(?i)(?<=[?&;#])((?:access|auth|id|refresh|session|api|security|x-amz-security)?[_-]?"
     r"(?:token|key|secret|password|passwd|pwd|signature|sig|credential)|x-amz-(?:credential|signature)|apikey|jwt)=[^&;#]+"
 )
-_USERINFO = re.compile(r"(?i)^([a-z][a-z0-9+.-]*:/{2})[^/?#@]*@")
+_USERINFO = Pattern(r"(?i)^([a-z][a-z0-9+.-]*:/{2})[^/?#@]*@")
 MASK = "•••"
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from linkaudit.patterns import Pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_SPECIAL = re.compile(r"[()\[\]|?+*\\]")
+_SPECIAL = Pattern(r"[()\[\]|?+*\\]")
 
 
 def alternatives(words: Iterable[str]) -> str:

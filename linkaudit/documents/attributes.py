@@ -7,23 +7,25 @@ from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
 
+from linkaudit.patterns import Pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 # HTML Living Standard, "Before attribute name state" and the states behind it.
-_ATTRIBUTE = re.compile(r"""([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?""")
-_TAG_NAME = re.compile(r"<[^\s/>]+")
+_ATTRIBUTE = Pattern(r"""([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?""")
+_TAG_NAME = Pattern(r"<[^\s/>]+")
 # What the URL parser takes off the ends, and what it takes out of the middle (WHATWG URL, "basic URL parser").
 _ENDS = "".join(map(chr, range(0x21)))
-_TAB_OR_LINE_END = re.compile(r"[\t\r\n]+")
+_TAB_OR_LINE_END = Pattern(r"[\t\r\n]+")
 # HTML Living Standard, "parse a srcset attribute": white space or commas, a URL, then descriptors up to a comma
 # that stands outside of parentheses.
-_CANDIDATE = re.compile(r"[\s,]*(?P<url>[^\s,]\S*)")
-_DESCRIPTORS = re.compile(r"(?:[^(),]|\([^)]*\))*")
-_CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
-_CSS_URL = re.compile(r"""url\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'()]+))\s*\)|@import\s+(?:"([^"\n]*)"|'([^'\n]*)')""", re.I)
+_CANDIDATE = Pattern(r"[\s,]*(?P<url>[^\s,]\S*)")
+_DESCRIPTORS = Pattern(r"(?:[^(),]|\([^)]*\))*")
+_CSS_COMMENT = Pattern(r"/\*.*?(?:\*/|$)", re.DOTALL)
+_CSS_URL = Pattern(r"""url\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'()]+))\s*\)|@import\s+(?:"([^"\n]*)"|'([^'\n]*)')""", re.I)
 # HTML Living Standard, "shared declarative refresh steps".
-_REFRESH = re.compile(r"""^\s*[\d.]*\s*[;,\s]\s*(?:url\s*=\s*)?(?:"([^"]*)"?|'([^']*)'?|(.+))$""", re.IGNORECASE | re.DOTALL)
+_REFRESH = Pattern(r"""^\s*[\d.]*\s*[;,\s]\s*(?:url\s*=\s*)?(?:"([^"]*)"?|'([^']*)'?|(.+))$""", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from linkaudit.patterns import Pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # A scheme in any case, its slashes perhaps escaped as JSON allows; then the first character of a host.
-_START = re.compile(
+_START = Pattern(
     r"""(?<![A-Za-z0-9])
     (?:(?P<scheme>[Hh][Tt][Tt][Pp][Ss]?|[Ff][Tt][Pp][Ss]?):(?P<slashes>//|\\/\\/)(?=[\w\[])
       |(?P<www>[Ww][Ww][Ww]\.)(?=[\w-]+\.[\w-]))""",
@@ -23,7 +25,7 @@ _START = re.compile(
 )
 # What can never stand in a URL that a reader sees in running text: white space, quotation marks, angle brackets,
 # the pipe of tables and wiki links, East Asian and typographic punctuation, invisible marks.
-_STOP = re.compile(
+_STOP = Pattern(
     "[\\s\\x00-\\x20\\x7f\"`<>|^\u00a0\u00ab\u00bb\u2000-\u200f\u2018-\u201f\u2026\u2028-\u202f\u2039\u203a\u2060-\u206f\ufeff"
     "\u3000-\u3003\u3008-\u3011\u3014-\u301f\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1e\uff1c\uff1f\uff3b\uff3d\uff5b\uff5d"
     "\uff5e-\uff65]"
@@ -32,20 +34,20 @@ _OPENING = {")": "(", "]": "[", "}": "{"}
 _CLOSING = {opening: closing for closing, opening in _OPENING.items()}
 # GFM: trailing punctuation is not part of the link.
 _TRAILING = "?!.,:;*_~'"
-_ENTITY_AT_END = re.compile(r"&[A-Za-z][A-Za-z0-9]*;$")
-_NEXT_URL = re.compile(r"[,;](?=(?:https?|ftps?):(?://|\\/\\/))", re.IGNORECASE)
+_ENTITY_AT_END = Pattern(r"&[A-Za-z][A-Za-z0-9]*;$")
+_NEXT_URL = Pattern(r"[,;](?=(?:https?|ftps?):(?://|\\/\\/))", re.IGNORECASE)
 # Characters that TeX and Markdown writers escape within a URL.
-_ESCAPED = re.compile(r"\\(?=[_%&#~$*{}()\[\]!.\-+])")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_CJK_AFTER_ASCII = re.compile(r"(?<=[A-Za-z0-9])[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_BRACKET_OR_ESCAPE = re.compile(r"[\\\[\](){}]")
-_QUERY_INDEX = re.compile(r"\[[\w.-]*\](?=[=&\[])")
+_ESCAPED = Pattern(r"\\(?=[_%&#~$*{}()\[\]!.\-+])")
+_CJK = Pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CJK_AFTER_ASCII = Pattern(r"(?<=[A-Za-z0-9])[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_BRACKET_OR_ESCAPE = Pattern(r"[\\\[\](){}]")
+_QUERY_INDEX = Pattern(r"\[[\w.-]*\](?=[=&\[])")
 # An address in angle brackets may be broken over lines: RFC 3986, appendix C.
-_ENCLOSED = re.compile(r"<(?:URL:\s*)?$", re.IGNORECASE)
-_ENCLOSED_REST = re.compile(r"[^\s<>]*(?:[ \t]*(?:\r\n?|\n)[ \t]*[^\s<>]+){1,4}[ \t]*(?=>)")
+_ENCLOSED = Pattern(r"<(?:URL:\s*)?$", re.IGNORECASE)
+_ENCLOSED_REST = Pattern(r"[^\s<>]*(?:[ \t]*(?:\r\n?|\n)[ \t]*[^\s<>]+){1,4}[ \t]*(?=>)")
 # `https://example.org/<id>/` is the pattern of an address, not an address; `…<br>` is the end of one.
-_PLACEHOLDER = re.compile(r"<(?!/|!|(?:a|b|i|p|s|u|br|em|hr|li|td|th|tr|wbr|sub|sup|code|span|strong|font|div)\b)[\w -]+>")
-_WHITE = re.compile(r"\s+")
+_PLACEHOLDER = Pattern(r"<(?!/|!|(?:a|b|i|p|s|u|br|em|hr|li|td|th|tr|wbr|sub|sup|code|span|strong|font|div)\b)[\w -]+>")
+_WHITE = Pattern(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 # Longest first: the UTF-32 mark begins with the UTF-16 one.
+
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),

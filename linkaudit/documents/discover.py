@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from linkaudit.documents import formats
 from linkaudit.models import Skipped
+from linkaudit.repositories import repository_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -132,7 +133,7 @@ class _Ignored:
         self._top = top
         self._specs: dict[Path, GitIgnoreSpec] = {}
         resolved = top.resolve()
-        above = next((each for each in (resolved, *resolved.parents) if (each / ".git").exists()), None)
+        above = repository_of(str(resolved / "any"))
         if above is not None:
             for folder in (resolved, *resolved.parents):
                 self._read(folder)

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from pyromark import Options, events_with_range, reference_definitions
 
-from linkaudit.documents import html
 from linkaudit.documents.bare import bare_urls
 from linkaudit.documents.interface import Reading
 from linkaudit.documents.metadata import comment_header, field_references, front_matter, front_matter_span
 from linkaudit.documents.positions import CodePoints
 from linkaudit.documents.visible import VisibleText
 from linkaudit.models import Comment, Field, Kind, Location, Reference
+from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,17 +39,17 @@ _BLOCKS = _LITERAL | {
 }  # fmt: skip
 _KINDS = {"Heading": "heading", "Item": "item", "TableCell": "cell"}
 # The destination of an inline link, from the bracket that ends its text (CommonMark 0.31, "Links").
-_DESTINATION = re.compile(r"\]\([\s>]*(?:<((?:\\.|[^<>\\\n])*)>|((?:\\.|[^\s()\\]|\((?:\\.|[^\s()\\]|\([^\s()]*\))*\))*))")
+_DESTINATION = Pattern(r"\]\([\s>]*(?:<((?:\\.|[^<>\\\n])*)>|((?:\\.|[^\s()\\]|\((?:\\.|[^\s()\\]|\([^\s()]*\))*\))*))")
 # `[text]([url](url))`: a link nested in the target of a link; CommonMark takes the whole of it for a destination.
-_NESTED = re.compile(r"\[[^\]]*\]\((?P<inner>.+)\)$", re.DOTALL)
-_DEFINITION = re.compile(r"[\s>]*\[(?:\\.|[^\]\\])+\]:[\s>]*?(?:<((?:\\.|[^<>\\\n])*)>|(\S+))", re.DOTALL)
+_NESTED = Pattern(r"\[[^\]]*\]\((?P<inner>.+)\)$", re.DOTALL)
+_DEFINITION = Pattern(r"[\s>]*\[(?:\\.|[^\]\\])+\]:[\s>]*?(?:<((?:\\.|[^<>\\\n])*)>|(\S+))", re.DOTALL)
 # `[//]: # (text)`: the idiom for a comment that no renderer shows.
-_COMMENT = re.compile(r"""^[ ]{0,3}\[(?://|comment|\#)\]:[ ]*(?:\#|<>)[ ]*["'(](.*)["')][ ]*$""", re.MULTILINE | re.VERBOSE)
+_COMMENT = Pattern(r"""^[ ]{0,3}\[(?://|comment|\#)\]:[ ]*(?:\#|<>)[ ]*["'(](.*)["')][ ]*$""", re.MULTILINE | re.VERBOSE)
 # `[text](http://example.org/a b)` is no link, since its target has a space; the writer meant one.
-_SPACED_TARGET = re.compile(r"(?<!\\)\]\((?P<url>(?:https?|ftp)://[^\s()<>]+[ \t]+[^\s()<>\"'][^()<>\n\"']*)\)", re.IGNORECASE)
-_INLINE_ANCHOR = re.compile(r"<a\s", re.IGNORECASE)
-_NOT_LINE_END = re.compile(r"[^\r\n]")
-_HAS_URL = re.compile(r"://|:\\/|www\.", re.IGNORECASE)
+_SPACED_TARGET = Pattern(r"(?<!\\)\]\((?P<url>(?:https?|ftp)://[^\s()<>]+[ \t]+[^\s()<>\"'][^()<>\n\"']*)\)", re.IGNORECASE)
+_INLINE_ANCHOR = Pattern(r"<a\s", re.IGNORECASE)
+_NOT_LINE_END = Pattern(r"[^\r\n]")
+_HAS_URL = Pattern(r"://|:\\/|www\.", re.IGNORECASE)
 
 
 def read(lines: Lines) -> Reading:
@@ -103,7 +103,7 @@ class _MarkdownReader:
         for event, span in events_with_range(self.markdown, options=_OPTIONS):
             self._take(event, span["start"], span["end"])
         self._end_block(len(self.lines.text))
-        embedded = html.read_fragments(self.lines, self.html)
+        embedded = self._embedded()
         self.fields += comment_header(self.lines)
         self.references += self._definitions()
         self.references += self._header_references()
@@ -117,6 +117,14 @@ class _MarkdownReader:
             comments=tuple(sorted((*self._comments(), *embedded.comments), key=lambda comment: comment.location.start)),
             title=self.title or embedded.title,
         )
+
+    def _embedded(self) -> Reading:
+        """Read the HTML inside the document."""
+        if not self.html:
+            return Reading()
+        from linkaudit.documents import html  # noqa: PLC0415 - 15 ms that most documents do without
+
+        return html.read_fragments(self.lines, self.html)
 
     def _take(self, event: Any, start: int, end: int) -> None:
         """Take one event and its range of bytes."""

@@ -11,24 +11,25 @@ from typing import TYPE_CHECKING
 
 from linkaudit.documents.bare import bare_urls
 from linkaudit.models import Field, Kind, Reference
+from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from linkaudit.documents.positions import Lines
 
-_ENTRY = re.compile(
+_ENTRY = Pattern(
     r"""^(?P<indent>[ \t]*)(?:-[ \t]+)?(?P<key>"[^"\n]+"|'[^'\n]+'|[\w][\w .-]{0,60}?)[ \t]*[:=](?:[ \t]+(?P<value>\S.*?))?[ \t]*$""",
     re.MULTILINE,
 )
 # Jekyll's and Hugo's front matter: between fences, from the very beginning. Blank lines may stand in it.
-_FRONT_MATTER = re.compile(
+_FRONT_MATTER = Pattern(
     r"\A(?P<fence>---|\+\+\+)[ \t]*(?:\r\n?|\n)(?P<body>.{0,65536}?)^(?:(?P=fence)|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL
 )
-_QUOTED = re.compile(r"""(["'])(.*?)\1""")
-_REMARK = re.compile(r"\s#.*$")
+_QUOTED = Pattern(r"""(["'])(.*?)\1""")
+_REMARK = Pattern(r"\s#.*$")
 # `[#]: via: "https://…"` and `[#]: collector: (name)`: reference definitions used as a header that is never shown.
-_COMMENT_HEADER = re.compile(
+_COMMENT_HEADER = Pattern(
     r"""^\[(?:\#|//|comment)\]:[ \t]*(?P<key>[\w][\w -]{0,40}):[ \t]*["'(](?P<value>.*)["')][ \t]*$""",
     re.MULTILINE | re.IGNORECASE | re.VERBOSE,
 )

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from linkaudit.models import Location
+from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     from linkaudit.models import Block, Document
 
 # What a text editor calls a new line. `str.splitlines` knows more (form feed, U+2028 …), editors do not.
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = Pattern(r"\r\n?|\n")
 
 
 class Lines:

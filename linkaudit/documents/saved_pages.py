@@ -6,10 +6,10 @@ The forms were seen in public repositories; each has its own syntax (see `data/`
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from linkaudit.models import Field, Kind, Reference
+from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from linkaudit.documents.positions import Lines
 
 # Mark of the Web: `<!-- saved from url=(0029)http://… -->`; the number is the length of the URL.
-_MARK_OF_THE_WEB = re.compile(r"saved from url=\((?P<length>\d{4})\)(?P<url>[^\s>]+)")
+_MARK_OF_THE_WEB = Pattern(r"saved from url=\((?P<length>\d{4})\)(?P<url>[^\s>]+)")
 # `Page saved with SingleFile`, with `url:` and `saved date:` on lines of their own.
-_SINGLE_FILE = re.compile(r"(?:saved with|processed by) SingleFile\s+url:\s*(?P<url>\S+)(?:\s+saved date:\s*(?P<date>[^\n]+))?")
+_SINGLE_FILE = Pattern(r"(?:saved with|processed by) SingleFile\s+url:\s*(?P<url>\S+)(?:\s+saved date:\s*(?P<date>[^\n]+))?")
 # `Mirrored from host/path by HTTrack Website Copier/3.x […], Tue, 04 Sep 2018 06:58:36 GMT`: no scheme.
-_HTTRACK = re.compile(r"Mirrored from (?P<url>\S+) by HTTrack[^,]*,(?:[^,]*,)?\s*(?P<date>[^-]*\d{4}[^-]*)")
+_HTTRACK = Pattern(r"Mirrored from (?P<url>\S+) by HTTrack[^,]*,(?:[^,]*,)?\s*(?P<date>[^-]*\d{4}[^-]*)")
 _FORMS = (("mark of the web", _MARK_OF_THE_WEB), ("SingleFile", _SINGLE_FILE), ("HTTrack", _HTTRACK))
 # schema.org properties that say where and when (https://schema.org/CreativeWork).
 _PROPERTIES = {
@@ -47,7 +47,7 @@ def saved_date(lines: Lines, comment: str, offset: int) -> Iterator[Field]:
     """Find the moment at which a page was saved in a comment that begins at `offset`."""
     for form, pattern in _FORMS:
         found = pattern.search(comment)
-        if found and "date" in pattern.groupindex and found["date"]:
+        if found and found.groupdict().get("date"):
             start, end = found.span("date")
             value = found["date"].strip()
             yield Field("saved date", value, lines.location(offset + start, offset + end), form)

@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING
 from linkaudit.documents.bare import bare_urls
 from linkaudit.documents.interface import Reading
 from linkaudit.models import Block, Comment, Kind, Reference
+from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from linkaudit.documents.positions import Lines
 
-_PARAGRAPH = re.compile(r"(?:[^\S\r\n]*\S[^\r\n]*(?:\r\n?|\n|$))+")
+_PARAGRAPH = Pattern(r"(?:[^\S\r\n]*\S[^\r\n]*(?:\r\n?|\n|$))+")
 # Plain text has no comments; a line that begins like one in any usual language and speaks to linkaudit is taken as one.
-_COMMENT = re.compile(r"^[ \t]*(?:<!--|/\*|//|#|%|;|\.\.|--|\*)?[ \t]*(?P<text>linkaudit:.*?)[ \t]*(?:-->|\*/)?[ \t]*$", re.MULTILINE)
-_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*(?:\r\n?|\n|$)")
+_COMMENT = Pattern(r"^[ \t]*(?:<!--|/\*|//|#|%|;|\.\.|--|\*)?[ \t]*(?P<text>linkaudit:.*?)[ \t]*(?:-->|\*/)?[ \t]*$", re.MULTILINE)
+_LINE = Pattern(r"[^\r\n]*\S[^\r\n]*(?:\r\n?|\n|$)")
 # Text folded by a program has lines of 72 to 100 characters; a longer one is a paragraph of its own.
 _LONGEST_FOLDED_LINE = 130
 _TITLE_LENGTH = 160
-_TITLE = re.compile(r"(?im)^[ \t]*title[ \t]*:[ \t]*(\S[^\r\n]*)")
+_TITLE = Pattern(r"(?im)^[ \t]*title[ \t]*:[ \t]*(\S[^\r\n]*)")
 CONTEXT = 60
 """Characters before a bare URL that are kept as its text."""
 

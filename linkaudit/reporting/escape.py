@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from urllib.parse import quote
 
 from linkaudit.citations.urls import masked
+from linkaudit.patterns import Pattern
 
 # Characters that are not seen and change what is seen: controls, marks of direction, zero widths, tags (U+E0000 …).
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
-_WHITE = re.compile(r"[\s\u00a0]+")
+_WHITE = Pattern(r"[\s\u00a0]+")
 # ASCII punctuation that begins or ends a construct of Markdown somewhere in a line (CommonMark 0.31 and GFM).
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#|~&!$])")
+_MARKDOWN = Pattern(r"([\\`*_{}\[\]<>()#|~&!$])")
 # A list, a heading underline or a quote begins only at the beginning of a block.
-_BLOCK_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+_BLOCK_START = Pattern(r"^(\s*)([-+=]|\d+(?=[.)]))")
 # GFM makes links of bare addresses; a back-slash before the sign that it looks for keeps them plain.
-_BARE_ADDRESS = re.compile(r"(?i)(https?|ftp)://|www\.|@")
-_BACKTICKS = re.compile(r"`+")
+_BARE_ADDRESS = Pattern(r"(?i)(https?|ftp)://|www\.|@")
+_BACKTICKS = Pattern(r"`+")
 # What may stand unencoded in the destination of a Markdown link, in a table as well.
 _SAFE_IN_LINK = "%/:?#@!$&'*+,;=~-._"
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linkaudit.rules import archive, date_stated, date_url, link_form, link_host, link_target, live, provenance, suppression
+from linkaudit.rules import (
+    archive,
+    date_stated,
+    date_url,
+    link_form,
+    link_host,
+    link_target,
+    live,
+    provenance,
+    suppression,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from linkaudit.citations import urls
 from linkaudit.citations.url_dates import url_date
 from linkaudit.models import Dated, PartialDate, Precision, Result, Severity
+from linkaudit.patterns import Pattern
 from linkaudit.rules.interface import Context, Needs, Remark, as_written, rule, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from linkaudit.citations.urls import ArchiveUrl
-    from linkaudit.models import Citation, Document, Reference
+    from linkaudit.models import Document, Reference
 
 # The Internet Archive, the oldest of them, began in 1996; a stamp may be a day ahead of the auditor's calendar.
 _FIRST_CAPTURE = date(1996, 1, 1)
 _STAMP_SLACK = ZONE_SLACK = 1
-_STAMP = re.compile(r"\d{14}")
+_STAMP = Pattern(r"\d{14}")
 # Shorter stamps with these numbers of digits ask for "about then": year, month, day, hour, minute.
 _SHORT_STAMPS = {4, 6, 8, 10, 12}
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from linkaudit.citations import urls
 from linkaudit.citations.own_date import is_living
 from linkaudit.citations.url_dates import UrlDate, url_date
 from linkaudit.models import Kind, PartialDate, Precision, Role, Severity
+from linkaudit.patterns import Pattern
 from linkaudit.rules.interface import Context, Remark, as_written, rule, value
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ FUTURE_SLACK, DOCUMENT_SLACK = 2, 1
 # Print and online editions of one piece lie up to two weeks apart.
 EDITIONS_APART = 14
 # Pages about what is to come carry the date of the event, not of the page.
-_EVENTS = re.compile(
+_EVENTS = Pattern(
     r"(?i)(?:^|[/_.-])(?:events?|agenda|calendar|kalender|schedule|forecast|conferences?|meetups?|webinars?|tickets|"
     r"program(?:me)?|fixtures|match(?:es)?|veranstaltung(?:en)?|termine?|agenda|eventos|evenements?)(?:$|[/_.-])"
 )

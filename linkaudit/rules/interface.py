@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from linkaudit.citations.urls import masked
 from linkaudit.models import Evidence, Finding, Fix, Location, Lookup, Observation, Severity
+from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from linkaudit.models import Document, Reference
 
-_SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
+_SECTION = Pattern(r"^## (.+)$", re.MULTILINE)
 SECTIONS = ("What it finds", "Why it matters", "Example", "Instead", "References")
 """The headings that the documentation of a rule has, in this order; the last is optional."""
 

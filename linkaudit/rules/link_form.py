@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from linkaudit.citations import urls
 from linkaudit.models import Edit, Fix, Kind, Severity
+from linkaudit.patterns import Pattern
 from linkaudit.rules.interface import Context, Remark, as_written, rule, value
 
 if TYPE_CHECKING:
@@ -16,22 +16,22 @@ if TYPE_CHECKING:
 
 _LINKS = {Kind.LINK, Kind.IMAGE, Kind.DEFINITION}
 # Words that stand where somebody meant to put an address.
-_STAND_INS = re.compile(
+_STAND_INS = Pattern(
     r"(?i)(?:todo|tbd|tba|fixme|xxx+|n/?a|none|null|undefined|url|link|path|href|target|insert[- _]?(?:link|url)[- _]?here|"
     r"(?:your|some|the)[-_ ]?(?:link|url)(?:[-_ ]?here)?|https?:/{0,2}#?|about:blank|\.\.\.|\u2026|\?+)"
 )
-_SCRIPT = re.compile(r"(?i)\s*javascript:")
+_SCRIPT = Pattern(r"(?i)\s*javascript:")
 # `#` alone leads to the top of the page, and some links mean just that.
-_TO_TOP = re.compile(r"(?i)\W*(?:(?:go |back |return |jump )*(?:to )?(?:the )?top|up|nach oben|haut de (?:la )?page|arriba|inizio|"
+_TO_TOP = Pattern(r"(?i)\W*(?:(?:go |back |return |jump )*(?:to )?(?:the )?top|up|nach oben|haut de (?:la )?page|arriba|inizio|"
                      r"наверх|回到?顶部|返回顶部|回頂端|トップへ(?:戻る)?|table of contents|contents|toc|\u2191|\u2b06\ufe0f?|\u25b2|\^)\W*")  # fmt: skip
 # RFC 2606: second-level names reserved for documentation.
-_RESERVED_HOSTS = re.compile(r"(?:^|\.)example\.(?:com|net|org|edu)$")
-_DOUBLE = re.compile(r"(?i)^(?P<first>https?|ftp)(?P<sep>:/{0,3}|%3A%2F%2F|/{2})(?P<second>https?|ftp)(?P<sep2>:/{0,3}|;//|/{2}|%3A)")
-_MISTYPED = re.compile(r"(?i)^(?P<scheme>h?t{1,3}ps?|ht{1,3}p{1,2}s{1,2}|htt?ps?|hhttps?|htpps?|hptts?|https?)(?P<sep>:\\\\|;//|:;//|:/{1,4}|//|::?//)(?=\w)")
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_WHITE = re.compile(r"[ \t\r\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_RESERVED_HOSTS = Pattern(r"(?:^|\.)example\.(?:com|net|org|edu)$")
+_DOUBLE = Pattern(r"(?i)^(?P<first>https?|ftp)(?P<sep>:/{0,3}|%3A%2F%2F|/{2})(?P<second>https?|ftp)(?P<sep2>:/{0,3}|;//|/{2}|%3A)")
+_MISTYPED = Pattern(r"(?i)^(?P<scheme>h?t{1,3}ps?|ht{1,3}p{1,2}s{1,2}|htt?ps?|hhttps?|htpps?|hptts?|https?)(?P<sep>:\\\\|;//|:;//|:/{1,4}|//|::?//)(?=\w)")
+_INVISIBLE = Pattern(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_WHITE = Pattern(r"[ \t\r\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _SCHEMES = {"http", "https", "ftp"}
-_NESTED = re.compile(r"^\[[^\]]*\]\(")
+_NESTED = Pattern(r"^\[[^\]]*\]\(")
 
 
 def _is_page(document: Document) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from linkaudit import data
 from linkaudit.citations import urls
 from linkaudit.models import Edit, Fix, Kind, Severity
+from linkaudit.patterns import Pattern
 from linkaudit.rules.interface import Context, Remark, as_written, rule, value
 
 if TYPE_CHECKING:
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from linkaudit.models import Document, Reference
 
 # A text that is itself an address: with a scheme, with `www.`, or a host with a path.
-_SHOWN_URL = re.compile(r"(?i)(?:(?P<scheme>https?://)(?P<rest>\S+)|(?P<www>www\.[\w-]+\.\S+)|(?P<path>[\w-]+(?:\.[\w-]+)+/\S*))")
+_SHOWN_URL = Pattern(r"(?i)(?:(?P<scheme>https?://)(?P<rest>\S+)|(?P<www>www\.[\w-]+\.\S+)|(?P<path>[\w-]+(?:\.[\w-]+)+/\S*))")
 # A text that is only a host, under a domain that no file name ends with.
-_SHOWN_HOST = re.compile(r"(?i)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|mil|int|info|co\.uk|org\.uk|ac\.uk|de|fr|es|it|ru|jp|cn|br|nl|pl)")
-_ELLIPSIS = re.compile(r"(?:\.{3}|\u2026)$")
+_SHOWN_HOST = Pattern(r"(?i)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|mil|int|info|co\.uk|org\.uk|ac\.uk|de|fr|es|it|ru|jp|cn|br|nl|pl)")
+_ELLIPSIS = Pattern(r"(?:\.{3}|\u2026)$")
 _AROUND = " \t<>()[]\"'`.,;:*_\u201c\u201d"
 # Sites with more than one registrable domain: what is shown under one leads to the other by design.
 _SAME_SITES = (
@@ -30,7 +30,7 @@ _SAME_SITES = (
     {"doi.org", "handle.net"}, {"gitlab.com", "gitlab.io"}, {"bbc.com", "bbc.co.uk"}, {"discord.com", "discord.gg"},
     {"linkedin.com", "lnkd.in"}, {"flickr.com", "flic.kr"}, {"amazon.com", "amzn.to"},
 )  # fmt: skip
-_PARAMETER = re.compile(r"[?&;]([^=&;#]+)(?:=[^&;#]*)?")
+_PARAMETER = Pattern(r"[?&;]([^=&;#]+)(?:=[^&;#]*)?")
 
 
 @rule(Severity.ERROR)

@@ -1,0 +1,104 @@
+"""One way from a URL to its page: redirects followed by hand, each one recorded, with the cookies of this way only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linkaudit.models import Hop
+from linkaudit.web.exchange import Answer, Cause, Failure
+from linkaudit.web.target import Target, parse
+from linkaudit.web.verdict import REDIRECTS
+
+if TYPE_CHECKING:
+    from linkaudit.web.exchange import Headers
+
+# Cookies of one host that are kept along the way, and characters of each: RFC 6265 §6.1 asks for at least 50 of 4096.
+MAX_COOKIES = 50
+MAX_COOKIE = 4096
+
+# Files that are no pages and may be large: for these HEAD costs less and says as much. Pages must be read in any case,
+# or no soft 404 would be found, so that HEAD before GET would only double the requests.
+FILES = frozenset(
+    {
+        *("7z", "bz2", "gz", "rar", "tar", "tbz", "tgz", "xz", "zip", "zst"),
+        *("apk", "bin", "deb", "dmg", "exe", "iso", "jar", "msi", "pkg", "rpm", "whl"),
+        *("bmp", "gif", "ico", "jpeg", "jpg", "png", "svgz", "tif", "tiff", "webp"),
+        *("avi", "flac", "flv", "m4a", "m4v", "mkv", "mov", "mp3", "mp4", "mpeg", "mpg", "ogg", "ogv", "opus"),
+        *("swf", "wav", "webm", "wma", "wmv"),
+        *("djvu", "doc", "docx", "eps", "epub", "mobi", "odp", "ods", "odt", "pdf", "pps", "ppsx", "ppt", "pptx", "ps"),
+        *("rtf", "ttf", "woff", "woff2", "xls", "xlsx"),
+    }
+)
+
+
+def is_file(target: Target) -> bool:
+    """Tell by the suffix whether a URL names a file that is no page."""
+    name = target.path.rpartition("/")[2]
+    return "." in name and name.rpartition(".")[2].lower() in FILES
+
+
+class Chain:
+    """A way under way: where it stands, what lies behind it."""
+
+    __slots__ = ("_cookies", "_limit", "_seen", "asked", "current", "elapsed_ms", "fragment", "head", "hops")
+
+    def __init__(self, asked: Target, limit: int, *, head: bool) -> None:
+        """Begin at `asked`, by HEAD or GET; give up after `limit` redirects."""
+        self.asked = asked
+        self.current = asked
+        self.head = head
+        self.fragment = ""
+        """The fragment that a redirect put in place of the one that was cited."""
+        self.hops: list[Hop] = []
+        self.elapsed_ms = 0
+        self._limit = limit
+        self._cookies: dict[str, dict[str, tuple[str, bool]]] = {}
+        self._seen: set[tuple[str, str]] = set()
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What the next request carries besides the usual: the cookies that its host has set on this way."""
+        cookies = self._cookies.get(self.current.host)
+        if not cookies:
+            return {}
+        secure = self.current.scheme == "https"
+        pairs = [f"{name}={value}" for name, (value, only_secure) in cookies.items() if secure or not only_secure]
+        return {"Cookie": "; ".join(pairs)} if pairs else {}
+
+    def take(self, outcome: Answer | Failure) -> Target | Answer | Failure:
+        """Go on from the outcome of the current request: to the next URL, or to the outcome that ends the way."""
+        self.elapsed_ms += outcome.elapsed_ms
+        if isinstance(outcome, Failure) or outcome.status not in REDIRECTS:
+            return outcome
+        location = next(iter(outcome.headers.all("location")), None)
+        target = parse(location, self.current.url) if location is not None else None
+        if target is None:
+            return outcome
+        self._seen.add((self.current.url, str(self.headers)))
+        self._keep_cookies(outcome.headers)
+        self.hops.append(Hop(self.current.url, outcome.status))
+        self.current = target
+        self.fragment = target.fragment or self.fragment
+        if len(self.hops) > self._limit:
+            return self._loop(f"more than {self._limit} redirects", outcome.status)
+        # With another cookie the same URL may answer otherwise: many sites set one and send the visitor back.
+        if (target.url, str(self.headers)) in self._seen:
+            return self._loop(f"the redirects lead back to {target.url}", outcome.status)
+        return target
+
+    def _loop(self, detail: str, status: int) -> Failure:
+        return Failure(self.current.url, Cause.REDIRECT_LOOP, detail, status=status)
+
+    def _keep_cookies(self, headers: Headers) -> None:
+        """Keep what the current host sets, for itself alone; what it sets over TLS is never sent without."""
+        secure = self.current.scheme == "https"
+        for line in headers.all("set-cookie"):
+            pair, _, attributes = line.partition(";")
+            name, equals, value = pair.strip().partition("=")
+            if not equals or len(pair) > MAX_COOKIE or not pair.isascii() or not pair.isprintable():
+                continue
+            jar = self._cookies.setdefault(self.current.host, {})
+            if "max-age=0" in attributes.replace(" ", "").lower():
+                jar.pop(name, None)
+            elif name in jar or len(jar) < MAX_COOKIES:
+                jar[name] = (value, secure)

@@ -1,0 +1,123 @@
+"""Is it the host or is it us? A machine without network must not call anything dead.
+
+Failures that a missing network explains just as well as a dead host are held back until a control name resolves.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from linkaudit.web.exchange import Cause, Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
+
+    from linkaudit.web.exchange import Answer
+
+# A refused connection is not among them: the refusal came back over the network.
+NETWORK_CAUSES = frozenset(
+    {
+        Cause.DNS_FAILURE,
+        Cause.DNS_UNAVAILABLE,
+        Cause.NETWORK_UNREACHABLE,
+        Cause.HOST_UNREACHABLE,
+        Cause.CONNECT_TIMEOUT,
+    }
+)
+
+# Seconds between two looks at the control names while failures go on.
+PATIENCE = 10.0
+
+# So many hosts must have been looked at before the run is stopped in the middle; a short run is judged at its end.
+ENOUGH_HOSTS = 8
+
+
+class Connectivity:
+    """Count which hosts answered, and ask for the control names when in doubt."""
+
+    def __init__(
+        self,
+        control_hosts: Sequence[str],
+        resolve: Callable[[str], Awaitable[Sequence[str]]],
+        clock: Callable[[], float],
+    ) -> None:
+        """Use `resolve` for the control names, which contacts nobody."""
+        self._control_hosts = control_hosts
+        self._resolve = resolve
+        self._clock = clock
+        self._expected: set[str] = set()
+        self._answered: set[str] = set()
+        self._failed: set[str] = set()
+        self._asked_at = float("-inf")
+        self._was_up = False
+        self._asking = False
+        self._judged = False
+        """Whether enough was known to judge when the control names were last asked for."""
+
+    def expect(self, urls: Iterable[str]) -> None:
+        """Name URLs that may answer without a network: the run is not stopped before they have been looked at."""
+        self._expected.update(urls)
+
+    def settle(self, url: str) -> None:
+        """Say that a URL has been looked at."""
+        self._expected.discard(url)
+
+    def note(self, host: str, outcome: Answer | Failure) -> None:
+        """Count a look at a host."""
+        if isinstance(outcome, Failure) and outcome.cause in NETWORK_CAUSES:
+            self._failed.add(host)
+        elif not isinstance(outcome, Failure) or outcome.cause is not Cause.UNSAFE:
+            self._answered.add(host)
+
+    @property
+    def due(self) -> bool:
+        """Whether it is time to look at the control names: now and then, and as soon as a conclusion is possible."""
+        if self._asking:
+            return False
+        return self._clock() - self._asked_at >= PATIENCE or (self._enough and not self._judged)
+
+    async def ask(self) -> bool:
+        """Tell whether a control name resolves: then the machine has a network, and failures are the hosts'.
+
+        Without control names nobody can tell, and the failures are believed.
+        """
+        self._asked_at, self._judged = self._clock(), self._enough
+        if not self._control_hosts:
+            return True
+        lookups = [asyncio.ensure_future(self._resolves(name)) for name in self._control_hosts]
+        self._asking = True
+        try:
+            for lookup in asyncio.as_completed(lookups):
+                if await lookup:
+                    self._was_up = True
+                    return True
+        finally:
+            self._asking = False
+            for each in lookups:
+                each.cancel()
+        return False
+
+    def offline(self, *, at_end: bool) -> bool:
+        """Conclude, after no control name resolved, that it is the machine: True; or that nothing can be concluded.
+
+        It is the machine if a control name did resolve earlier in the run, or if more than half of the hosts that were
+        looked at have failed. Before the end of the run the latter takes enough hosts, and that none is left which may
+        answer without network.
+        """
+        if self._was_up:
+            return True
+        if not at_end and not self._enough:
+            return False
+        return 2 * len(self._failed - self._answered) > len(self._failed | self._answered)
+
+    @property
+    def _enough(self) -> bool:
+        """Whether enough hosts have been looked at for a conclusion before the end of the run."""
+        return not self._expected and len(self._failed | self._answered) >= ENOUGH_HOSTS
+
+    async def _resolves(self, name: str) -> bool:
+        try:
+            return bool(await self._resolve(name))
+        except OSError:
+            return False

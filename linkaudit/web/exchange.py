@@ -1,0 +1,117 @@
+"""What comes of asking for a URL: an answer, or a failure with its true cause. Both are data; neither is raised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum, unique
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+@unique
+class Cause(StrEnum):
+    """Why there is no answer, or none that can be used."""
+
+    DNS_FAILURE = "dns-failure"
+    """The resolver says that the name does not exist or has no address."""
+    DNS_UNAVAILABLE = "dns-unavailable"
+    """The resolver gave no answer (EAI_AGAIN and the like): this says nothing about the name."""
+    NETWORK_UNREACHABLE = "network-unreachable"
+    """This machine has no route there."""
+    HOST_UNREACHABLE = "host-unreachable"
+    """A router, or the local network, says that the host cannot be reached."""
+    CONNECT_TIMEOUT = "connect-timeout"
+    REFUSED = "refused"
+    CONNECTION_CLOSED = "connection-closed"
+    TLS_INVALID = "tls-invalid"
+    READ_TIMEOUT = "read-timeout"
+    TOTAL_TIMEOUT = "total-timeout"
+    """It did answer bit by bit, but the request as a whole took too long."""
+    INVALID_RESPONSE = "invalid-response"
+    TRUNCATED_BODY = "truncated-body"
+    HEADER_BOMB = "header-bomb"
+    DECOMPRESSION_BOMB = "decompression-bomb"
+    REDIRECT_LOOP = "redirect-loop"
+    UNSAFE = "unsafe"
+    """The guard refuses; `refusal` says why."""
+    INVALID_URL = "invalid-url"
+    NO_RESOURCES = "no-resources"
+    """This machine ran out of open files or memory."""
+    UNCLASSIFIED = "unclassified"
+    """An error that nobody foresaw; it proves nothing about the URL."""
+
+
+class Headers(Mapping[str, str]):
+    """Header fields by name, in any case. Fields that were sent several times are joined by a comma (RFC 9110 §5.3)."""
+
+    __slots__ = ("_fields",)
+
+    def __init__(self, fields: Iterable[tuple[str, str]] = ()) -> None:
+        """Keep the fields in the order in which they came."""
+        self._fields: dict[str, list[str]] = {}
+        for name, value in fields:
+            self._fields.setdefault(name.lower(), []).append(value)
+
+    @classmethod
+    def from_raw(cls, fields: Iterable[tuple[bytes, bytes]]) -> Headers:
+        """Decode raw fields: UTF-8, which servers use in practice, else ISO 8859-1, which the older standards say."""
+        return cls((_decode(name), _decode(value)) for name, value in fields)
+
+    def __getitem__(self, name: str) -> str:
+        """Look a field up. Raises KeyError if it was not sent."""
+        return ", ".join(self._fields[name.lower()])
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the names, in lower case."""
+        return iter(self._fields)
+
+    def __len__(self) -> int:
+        """Count the distinct names."""
+        return len(self._fields)
+
+    def all(self, name: str) -> list[str]:
+        """Give every value of a field by itself, as Set-Cookie needs it."""
+        return list(self._fields.get(name.lower(), ()))
+
+
+def _decode(raw: bytes) -> str:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A response to one request. Redirects are answers too; they are never followed here."""
+
+    url: str
+    """What was asked for, as it was sent."""
+    status: int
+    headers: Headers
+    body: bytes = b""
+    """Decompressed, as far as it was read; empty if it was not wanted or cannot be decoded."""
+    truncated: bool = False
+    """Whether reading stopped on purpose, at the cap."""
+    complete: bool = True
+    """Whether all that was announced came; False if the connection ended in the middle of the body."""
+    elapsed_ms: int = 0
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """No usable response to one request."""
+
+    url: str
+    cause: Cause
+    detail: str = ""
+    """The cause in words."""
+    refusal: str = ""
+    """The guard's reason if the cause is `unsafe`."""
+    status: int | None = None
+    """The status, if the headers came before it failed."""
+    elapsed_ms: int = 0

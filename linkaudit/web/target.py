@@ -1,0 +1,66 @@
+"""What a URL asks of whom: parsed as browsers do, without the parts that are never sent.
+
+The WHATWG URL Standard decides what a URL is, since it is what a reader's browser would do with it: `0x7f.1` is
+127.0.0.1, a tab inside is dropped, a backslash is a slash. (https://url.spec.whatwg.org/)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import can_ada
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+# Longer URLs are refused by the HTTP library too (httpx 0.28.1); browsers stop at 2 MiB, servers at 8 to 64 KiB.
+LONGEST = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A parsed URL."""
+
+    url: str
+    """What is asked for: canonical, without fragment, user name and password."""
+    scheme: str
+    host: str
+    """Lower case, in ASCII, IPv6 addresses in brackets; empty for schemes without one."""
+    port: int
+    """The port that is connected to; 0 for schemes without one."""
+    path: str
+    query: str
+    """With its question mark, or empty."""
+    fragment: str
+    """With its number sign, or empty."""
+    credentials: bool
+    """Whether it named a user or a password. They are never sent."""
+
+
+def parse(url: str, base: str | None = None) -> Target | None:
+    """Parse a URL, relative to `base` if one is given; None if a browser would not open it."""
+    try:
+        parsed = can_ada.parse(url) if base is None else can_ada.parse(base) + url
+        credentials = parsed.has_credentials()
+        if credentials:
+            parsed.username = ""
+            parsed.password = ""
+        fragment = parsed.hash
+        if fragment or parsed.has_hash():
+            parsed.hash = ""
+        href = parsed.href
+    except (ValueError, TypeError):  # TypeError: a lone surrogate, which has no UTF-8 form
+        return None
+    if len(href) > LONGEST:
+        return None
+    scheme = parsed.protocol[:-1]
+    port = parsed.port
+    return Target(
+        url=href.removesuffix("#"),
+        scheme=scheme,
+        host=parsed.hostname,
+        port=int(port) if port else DEFAULT_PORTS.get(scheme, 0),
+        path=parsed.pathname,
+        query=parsed.search,
+        fragment=fragment,
+        credentials=credentials,
+    )
