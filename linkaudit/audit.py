@@ -7,10 +7,12 @@ Nothing flows backwards; a later stage never changes what an earlier one made.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from linkaudit.citations.cite import cite
 from linkaudit.config import Config
@@ -36,8 +38,7 @@ OFFLINE = (Needs.TEXT, Needs.COLLECTION)
 ONLINE = (Needs.WEB, Needs.ARCHIVE)
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(Struct, frozen=True):
     """What was read: documents with their claims, what rules on texts found in them, what could not be read."""
 
     documents: tuple[Document, ...]
@@ -46,8 +47,7 @@ class Collection:
     context: Context
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """What the web and the archives said, and what became of asking them."""
 
     observations: tuple[Observation, ...] = ()

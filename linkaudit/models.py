@@ -7,10 +7,12 @@ All values are immutable. Moments are aware datetimes in UTC; paths are POSIX pa
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum, unique
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,8 +91,7 @@ class Precision(IntEnum):
     DAY = 3
 
 
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(Struct, frozen=True):
     """A date as far as it is written: missing parts stay missing, impossible parts stay as they are.
 
     `source` is the text from which it was read. Two dates with the same parts are equal whatever their source.
@@ -166,8 +167,7 @@ class PartialDate:
         return cls(moment.year, moment.month, moment.day, source)
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(Struct, frozen=True):
     """A stretch of a document: lines and columns count from 1 in code points, the end is exclusive.
 
     `start` and `end` are offsets into the document's text, so that `text[start:end]` is what stands there.
@@ -186,8 +186,7 @@ class Location:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A link or URL as it stands in a document.
 
     `raw` is the text exactly as written; `url` is what a reader's program would open: escapes undone, resolved
@@ -207,8 +206,7 @@ class Reference:
     """Where a definition is used; empty for everything else and for a definition that nobody uses."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A piece of metadata: a front-matter key, a `<meta>`, a JSON-LD property, a header line."""
 
     name: str
@@ -218,8 +216,7 @@ class Field:
     """Where it stands: `front matter`, `meta`, `json-ld`, `time`, `header comment`, `mark of the web`, …"""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A stretch of text as a reader sees it: one paragraph, heading, list item or table cell.
 
     `text` has no markup in it; `segments` are pairs (offset in `text`, offset in the document's text), ascending,
@@ -247,16 +244,14 @@ class Block:
         return place[1] + index - place[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """A comment in the document's own comment syntax, without its delimiters."""
 
     text: str
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """A date together with what vouches for it."""
 
     date: PartialDate
@@ -267,8 +262,7 @@ class Dated:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A statement of where a text comes from, or what stands in it: provenance or a bibliographic reference."""
 
     form: str
@@ -293,8 +287,7 @@ class Citation:
         return self.original or self.canonical or self.archive
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """One of the values that a finding compares, and where it stands."""
 
     name: str
@@ -302,8 +295,7 @@ class Evidence:
     location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A document that was read, and, once cited, what it claims."""
 
     path: str
@@ -335,24 +327,21 @@ class Document:
         return replace(self, text="", blocks=(), fields=())
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Struct, frozen=True):
     """A file that was wanted and could not be read, or a look-up that could not be made, and why."""
 
     path: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(Struct, frozen=True):
     """One answer on the way to a page."""
 
     url: str
     status: int
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(Struct, frozen=True):
     """One look at a URL. Never changed afterwards; a later look is another observation."""
 
     url: str
@@ -374,8 +363,7 @@ class Observation:
     """SHA-256 of the body as far as it was read, in hexadecimal; empty if none was read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Memento:
+class Memento(Struct, frozen=True):
     """An archived capture of an original resource (RFC 7089: URI-M and its Memento-Datetime)."""
 
     original: str
@@ -386,8 +374,7 @@ class Memento:
     digest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(Struct, frozen=True):
     """What the archives said when they were asked for a capture of `url` near `at`."""
 
     url: str
@@ -409,16 +396,14 @@ class Lookup:
         return max(0, (captured - self.at.last_day).days)
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Put `replacement` where `location` is."""
 
     location: Location
     replacement: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """A repair of a document: safe if it cannot change what the link means."""
 
     title: str
@@ -426,8 +411,7 @@ class Fix:
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What a rule has to say about a place in a document."""
 
     rule: str
@@ -447,8 +431,7 @@ class Finding:
         return (self.location.path, self.location.line, self.location.column, self.rule, self.message)
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressed:
+class Suppressed(Struct, frozen=True):
     """A finding that is hidden, and by what."""
 
     finding: Finding
@@ -456,8 +439,7 @@ class Suppressed:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """When, with what and over what an audit was made."""
 
     id: str
@@ -476,8 +458,7 @@ class Run:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Audit:
+class Audit(Struct, frozen=True):
     """The whole outcome of a run: what the reports are made of."""
 
     run: Run

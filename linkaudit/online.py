@@ -11,10 +11,12 @@ import hashlib
 import json
 from collections.abc import Callable  # noqa: TC003 - dataclass fields
 from contextlib import AbstractAsyncContextManager  # noqa: TC003 - dataclass fields
-from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from linkaudit.archives.lookup import look_up, open_archives
 from linkaudit.audit import Seen
@@ -46,18 +48,16 @@ _WORTH = {Verdict.DEAD: 0, Verdict.SOFT_DEAD: 1, Verdict.MOVED: 2, Verdict.BLOCK
 _OF_THE_DOCUMENT = (Role.ORIGINAL, Role.SOURCE, Role.CANONICAL)
 
 
-@dataclass(slots=True)
-class Learned:
+class Learned(Struct):
     """What a run has learned so far; filled as the answers land, so that an interruption loses none."""
 
-    observations: dict[str, Observation] = field(default_factory=dict)
-    lookups: dict[Request, Lookup] = field(default_factory=dict)
+    observations: dict[str, Observation] = {}
+    lookups: dict[Request, Lookup] = {}
     web: str = "not asked"
     archives: str = "not asked"
 
 
-@dataclass(frozen=True, slots=True)
-class Online:
+class Online(Struct, frozen=True):
     """How to ask the web and the archives, and where to remember what they said."""
 
     state: str

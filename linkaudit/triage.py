@@ -8,9 +8,11 @@ from __future__ import annotations
 import difflib
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from linkaudit.errors import ConfigError
 from linkaudit.models import Evidence, Finding, Severity, Suppressed
@@ -29,8 +31,7 @@ _DIRECTIVE = Pattern(r"\s*linkaudit:\s*(?P<verb>ignore-file|ignore|disable|enabl
 _END_OF_TIME = 1 << 60
 
 
-@dataclass(slots=True)
-class _Suppression:
+class _Suppression(Struct):
     """A stretch of lines in which a comment hides the findings of some rules."""
 
     patterns: tuple[str, ...]
@@ -42,8 +43,7 @@ class _Suppression:
     used: set[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Triaged:
+class Triaged(Struct, frozen=True):
     """The findings that are shown and those that are hidden, each sorted by place."""
 
     findings: tuple[Finding, ...]

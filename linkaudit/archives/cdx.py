@@ -6,11 +6,12 @@ first asked. Its transports are never used: they have no time-outs and take a re
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC
 from functools import cache
 from math import inf
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from linkaudit.archives.choose import Capture
 from linkaudit.archives.interface import Reason, UnansweredError
@@ -39,8 +40,7 @@ ODD_STATUS = 0
 OK = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """What the index listed."""
 
     captures: tuple[Capture, ...]
@@ -52,8 +52,7 @@ class Listing:
     """Rows that could not be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A question to the index: captures of `target`, nearest to `end` first."""
 
     target: str

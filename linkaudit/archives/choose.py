@@ -8,9 +8,11 @@ where no good capture exists. Errors never answer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -25,8 +27,7 @@ EMPTY_PAYLOAD = "3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"
 """The digest of no bytes at all (SHA-1 in base 32): redirects and empty pages share it, so it says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
+class Capture(Struct, frozen=True):
     """One event of archiving, as an index or a playback tells it."""
 
     captured_at: datetime

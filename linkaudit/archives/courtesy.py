@@ -10,11 +10,12 @@ import asyncio
 import time
 from collections import deque
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum, unique
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from linkaudit.archives.interface import Reason, UnansweredError
 
@@ -65,8 +66,7 @@ class Budget:
         return self._left >= 0
 
 
-@dataclass(slots=True)
-class _Pace:
+class _Pace(Struct):
     """The pace of one lane: so many starts within `window` seconds, so many requests under way."""
 
     starts: deque[float]

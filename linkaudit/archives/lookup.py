@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec.structs import replace
 
 from linkaudit.archives.courtesy import Budget, Courtesy
 from linkaudit.archives.interface import TRANSIENT, Reason

@@ -7,11 +7,12 @@ one; an answer without it is the archive's own (RFC 7089, 2.1.1). That tells an 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
+
+from msgspec import Struct
 
 from linkaudit.archives.choose import Capture
 from linkaudit.archives.interface import Reason, UnansweredError
@@ -45,8 +46,7 @@ _LINK = re.compile(r'<([^>]*)>((?:\s*;\s*[\w-]+\s*=\s*(?:"[^"]*"|[^\s;,"]+))*)')
 _LINK_PARAMETER = re.compile(r'([\w-]+)\s*=\s*(?:"([^"]*)"|([^\s;,"]+))')
 
 
-@dataclass(frozen=True, slots=True)
-class Played:
+class Played(Struct, frozen=True):
     """A capture was played back."""
 
     capture: Capture
@@ -58,16 +58,14 @@ class Played:
     """The capture before it, if the archive says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(Struct, frozen=True):
     """The archive points at another moment of the same page."""
 
     stamp: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
+class Nothing(Struct, frozen=True):
     """The archive has no capture of the page."""
 
 

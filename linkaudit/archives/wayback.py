@@ -10,11 +10,12 @@ The Availability API is never asked: it answers "nothing" for archived pages
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from math import inf
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from linkaudit.archives.cdx import PERHAPS_GOOD, PERHAPS_REDIRECTS, ROWS, Question
 from linkaudit.archives.choose import choose, end_of, learn, merge

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from linkaudit import data
 from linkaudit.citations import urls
@@ -29,8 +30,7 @@ _LONGEST_SOURCE = 500
 _BEHIND = Pattern(r"\s*(?:に)?閲覧")
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
+class _Mention(Struct, frozen=True):
     """A word such as `Retrieved` with its date."""
 
     kind: str

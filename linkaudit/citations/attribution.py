@@ -7,9 +7,10 @@ only mentioned.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from linkaudit import data
 from linkaudit.citations import urls
@@ -38,8 +39,7 @@ _PHOTO = Pattern(r"(?i)(?:photo(?:graph)?|image|picture|foto|credit|courtesy)(?:
 _SLASH_CREDIT = Pattern(r"\([^()\n]{0,60}/\s*(?P<name>[^()\n/]{2,30})\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(Struct, frozen=True):
     """An outlet that a text credits: its name as `data/outlets.toml` has it, the words, and where they stand."""
 
     outlet: str

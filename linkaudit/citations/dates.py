@@ -7,9 +7,10 @@ is looking for. Month names come from `data/months.toml`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from linkaudit import data
 from linkaudit.models import MONTHS_IN_YEAR, PartialDate
@@ -46,8 +47,7 @@ _ONLY_YEAR = Pattern(_YEAR)
 _COMPACT = Pattern(rf"({_YEAR})(\d\d)(\d\d)(?:T?\d{{4,6}}Z?)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDate:
+class FoundDate(Struct, frozen=True):
     """A date in a text and where it stands there."""
 
     date: PartialDate

@@ -7,10 +7,11 @@ dates of events in slugs are no dates of publication.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum, unique
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from linkaudit.citations import urls
 from linkaudit.citations.dates import month_number
@@ -57,8 +58,7 @@ class Form(StrEnum):
     PARAMETER = "query parameter"
 
 
-@dataclass(frozen=True, slots=True)
-class UrlDate:
+class UrlDate(Struct, frozen=True):
     """A date in a URL: what it says, how it is written."""
 
     date: PartialDate

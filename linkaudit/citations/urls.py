@@ -6,12 +6,12 @@ The only module that imports can_ada (WHATWG URL) and tldextract.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import can_ada
+from msgspec import Struct
 
 from linkaudit import data
 from linkaudit.patterns import Pattern
@@ -38,8 +38,7 @@ _USERINFO = Pattern(r"(?i)^([a-z][a-z0-9+.-]*:/{2})[^/?#@]*@")
 MASK = "•••"
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveUrl:
+class ArchiveUrl(Struct, frozen=True):
     """The URL of a capture taken apart: the archive, its stamp as written, and the original resource inside."""
 
     archive: str

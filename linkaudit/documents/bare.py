@@ -8,8 +8,9 @@ the comma of a list of URLs, and at the bracket that encloses it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from linkaudit.patterns import Pattern
 
@@ -50,8 +51,7 @@ _PLACEHOLDER = Pattern(r"<(?!/|!|(?:a|b|i|p|s|u|br|em|hr|li|td|th|tr|wbr|sub|sup
 _WHITE = Pattern(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class BareUrl:
+class BareUrl(Struct, frozen=True):
     """A URL in text: its offsets there, and what it says with escapes and line breaks undone."""
 
     start: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # Longest first: the UTF-32 mark begins with the UTF-16 one.
 
@@ -28,8 +29,7 @@ _WESTERN_LETTERS = set("àáâãäåæçèéêëìíîïñòóôõöøùúûüý
 _DETECTION_SAMPLE = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """A text and the name of the encoding in which it was written; `-sig` names one with a byte order mark."""
 
     text: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from linkaudit.documents import formats
 from linkaudit.models import Skipped
@@ -22,32 +22,34 @@ if TYPE_CHECKING:
 NEVER_ENTERED = {".git", ".hg", ".svn", ".venv", "__pycache__", "node_modules"}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A file to be read, and the name that reports give it: its path as the user would write it."""
 
     path: Path
     name: str
 
 
-@dataclass(frozen=True)
 class Discovery:
-    """How to look for documents. Patterns are those of `.gitignore`, relative to `root`."""
+    """How to look for documents."""
 
-    root: Path
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    respect_gitignore: bool = True
-    never: tuple[Path, ...] = ()
-    """Folders, resolved, that are not entered: where the reports go."""
+    def __init__(
+        self,
+        root: Path,
+        include: Sequence[str] = (),
+        exclude: Sequence[str] = (),
+        *,
+        respect_gitignore: bool = True,
+        never: Sequence[Path] = (),
+    ) -> None:
+        """Take patterns as those of `.gitignore`, relative to `root`.
 
-    @cached_property
-    def _included(self) -> GitIgnoreSpec | None:
-        return _spec(self.include) if self.include else None
-
-    @cached_property
-    def _excluded(self) -> GitIgnoreSpec | None:
-        return _spec(self.exclude) if self.exclude else None
+        `never` are folders, resolved, that are not entered: where the reports go.
+        """
+        self.root = root.resolve()
+        self.respect_gitignore = respect_gitignore
+        self.never = frozenset(never)
+        self._included = _spec(include) if include else None
+        self._excluded = _spec(exclude) if exclude else None
 
     def discover(self, paths: Sequence[str]) -> Iterator[Found | Skipped]:
         """Find the files below `paths`, in the order given and sorted within folders, each once.
@@ -121,7 +123,7 @@ class Discovery:
     def _relative(self, path: Path) -> str:
         """Write a path as patterns see it: relative to the configuration, or as it is when it lies elsewhere."""
         try:
-            return path.resolve().relative_to(self.root.resolve()).as_posix()
+            return path.resolve().relative_to(self.root).as_posix()
         except ValueError:
             return path.as_posix().lstrip("/")
 

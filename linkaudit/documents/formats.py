@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
 
 from linkaudit.documents.metadata import front_matter_span
 from linkaudit.patterns import Pattern
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from linkaudit.documents.interface import Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A format: its name, the module that reads it, and the suffixes that announce it."""
 
     name: str

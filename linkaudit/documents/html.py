@@ -5,11 +5,11 @@ The only module that imports turbohtml. The token stream is enough: a tree would
 
 from __future__ import annotations
 
-from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from msgspec.structs import replace
 from turbohtml import TokenType, tokenize
 
 from linkaudit.documents.attributes import NOTHING, attributes, css_urls, image_candidates, refresh_target

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from linkaudit.documents.positions import Lines
     from linkaudit.models import Block, Comment, Field, Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a format found in a text, each list in document order."""
 
     references: tuple[Reference, ...] = ()

@@ -7,9 +7,10 @@ which the URL itself is then found. Bare URLs, which it does not know, are looke
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pyromark import Options, events_with_range, reference_definitions
 
 from linkaudit.documents.bare import bare_urls
@@ -57,8 +58,7 @@ def read(lines: Lines) -> Reading:
     return _MarkdownReader(lines).reading()
 
 
-@dataclass(slots=True)
-class _OpenLink:
+class _OpenLink(Struct):
     """A link or image whose text is being read; `start` and `inner_end` are byte offsets."""
 
     kind: Kind
@@ -70,12 +70,11 @@ class _OpenLink:
     text_length: int
 
 
-@dataclass(slots=True)
-class _Holes:
+class _Holes(Struct):
     """Stretches of the source in which no bare URL stands, and those in which one may (code points)."""
 
-    closed: list[tuple[int, int]] = field(default_factory=list)
-    prose: list[tuple[int, int]] = field(default_factory=list)
+    closed: list[tuple[int, int]] = []
+    prose: list[tuple[int, int]] = []
 
 
 class _MarkdownReader:

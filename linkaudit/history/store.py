@@ -11,10 +11,11 @@ import json
 import os
 import sqlite3
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from linkaudit.errors import BusyError, StateError
 from linkaudit.models import Hop, Lookup, Memento, Observation, PartialDate, Result, Verdict
@@ -52,8 +53,7 @@ _OBSERVATION = "url, checked_at, verdict, reason, status, final_url, hops, elaps
 _LOOKUP = "services, url, at, result, reason, looked_up_at, archive, memento_url, original, captured_at, status, digest"
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """A run in the state: its name, and whether it goes on from where an earlier one was cut off."""
 
     id: str

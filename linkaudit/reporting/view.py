@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from linkaudit.citations import urls
 from linkaudit.citations.cited_when import CitedWhen, cited_when
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from linkaudit.models import Audit, Citation, Document, Finding, Lookup, Observation, PartialDate, Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """An address in a document: where it stands first, when it was cited, what was seen of it."""
 
     reference: Reference
@@ -32,8 +32,7 @@ class Link:
         return self.seen is not None and self.seen.verdict in (Verdict.DEAD, Verdict.SOFT_DEAD)
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(Struct, frozen=True):
     """A document with everything that was found out about it."""
 
     document: Document

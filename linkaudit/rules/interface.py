@@ -6,10 +6,12 @@ import hashlib
 import inspect
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum, unique
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from linkaudit.citations.urls import masked
 from linkaudit.models import Evidence, Finding, Fix, Location, Lookup, Observation, Severity
@@ -37,8 +39,7 @@ class Needs(StrEnum):
     TRIAGE = "triage"
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What is known besides the document."""
 
     as_of: date
@@ -47,16 +48,15 @@ class Context:
     """Tells whether a path is declared to hold copies of published texts."""
     own_work: Callable[[str], bool] = lambda _: False
     """Tells whether a path is declared to hold what nobody published before."""
-    sourced: Mapping[str, float] = field(default_factory=dict)
+    sourced: Mapping[str, float] = {}
     """For each folder with enough documents the share of those that name their source."""
-    observations: Mapping[str, Observation] = field(default_factory=dict)
+    observations: Mapping[str, Observation] = {}
     """What was seen of each URL, by its canonical form without fragment."""
-    lookups: Mapping[str, tuple[Lookup, ...]] = field(default_factory=dict)
+    lookups: Mapping[str, tuple[Lookup, ...]] = {}
     """What the archives said of each URL, likewise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """What a rule says of a place; the rule's name and severity are added when it is made a finding."""
 
     message: str
@@ -70,8 +70,7 @@ class Remark:
 
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule of the catalogue."""
 
     name: str

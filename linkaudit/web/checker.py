@@ -12,8 +12,9 @@ in the run. Failures that a missing network would explain are held back until it
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from linkaudit.models import Verdict
 from linkaudit.web.chain import Chain, is_file
@@ -41,8 +42,7 @@ TOO_MANY_REQUESTS = 429
 HEAD_TIMEOUT = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """What a run has come to."""
 
     observed: int

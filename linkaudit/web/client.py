@@ -13,7 +13,6 @@ import socket
 import ssl
 import time
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 import aiohttp
@@ -22,6 +21,7 @@ import httpx
 import yarl
 from aiohttp.abc import AbstractResolver, ResolveResult
 from httpx_aiohttp import AiohttpTransport
+from msgspec.structs import replace
 
 from linkaudit.web.causes import RefusedAddressError, find_cause
 from linkaudit.web.decoding import ACCEPT_ENCODING, BodyReader, DecodingError

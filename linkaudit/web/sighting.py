@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from linkaudit.models import Observation
 from linkaudit.web.exchange import Answer, Failure
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 MAX_VALIDATOR = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(Struct, frozen=True):
     """The outcome of looking at a URL, the same for everyone who asked for it."""
 
     judgement: Judgement

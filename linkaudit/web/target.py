@@ -6,9 +6,8 @@ The WHATWG URL Standard decides what a URL is, since it is what a reader's brows
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import can_ada
+from msgspec import Struct
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -16,8 +15,7 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 LONGEST = 65_536
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A parsed URL."""
 
     url: str

@@ -7,9 +7,10 @@ Truth over optimism, in both directions: what exists for people and not for us i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from linkaudit.models import Verdict
 from linkaudit.web.exchange import Answer, Cause, Failure
@@ -27,8 +28,7 @@ PERMANENT = frozenset({301, 308})
 REDIRECTS = PERMANENT | {302, 303, 307}
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """A verdict, its reason, and the cause in words."""
 
     verdict: Verdict
@@ -36,8 +36,7 @@ class Judgement:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """What one look at a URL brought to light."""
 
     asked: Target

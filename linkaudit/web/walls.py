@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from linkaudit.web.soft404 import SMALL
 
@@ -24,8 +25,7 @@ REFUSING = frozenset({401, 403, 405, 406, 409, 412, 418, 421, 428, 429, 430, 456
 _TITLE_PIECE = re.compile(r"\s*[|\u2013\u2014\u2022\u00b7:\u00bb]\s*|\s+-\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Wall:
+class Wall(Struct, frozen=True):
     """A wall that was recognised, and by what."""
 
     reason: str
