@@ -7,10 +7,8 @@ makes an audit say less than its reader believes.
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -239,6 +237,8 @@ def value_of(config: Config, key: str) -> object:
 
 def _table(path: Path) -> dict[str, Any] | None:
     """Read linkaudit's table from a TOML file; None if it has none. Raises ConfigError."""
+    import tomllib  # noqa: PLC0415 - only where there is a file
+
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -274,6 +274,8 @@ def _put(settings: dict[str, Any], key: str, value: object) -> None:
 
 def _from_variable(text: str) -> object:
     """Read a variable's value as TOML (`8`, `true`, `["a", "b"]`), else take it as the string that it is."""
+    import tomllib  # noqa: PLC0415 - only where there is a variable
+
     try:
         return tomllib.loads(f"value = {text}")["value"]
     except tomllib.TOMLDecodeError:
@@ -295,6 +297,8 @@ def _explain(message: str, origins: Mapping[str, str]) -> str:
     text = message[: place.start()] if place else message
     unknown = re.search(r"unknown field `([^`]*)`", text)
     if unknown:
+        import difflib  # noqa: PLC0415 - only after a mistake
+
         key = f"{where}.{unknown[1]}" if where else unknown[1]
         near = difflib.get_close_matches(key, list(keys()), n=1)
         hint = f"; did you mean `{near[0]}`?" if near else ""

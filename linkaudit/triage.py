@@ -5,7 +5,6 @@ What is not selected does not speak at all. What a comment in a document hides i
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import defaultdict
 from fnmatch import fnmatchcase
@@ -55,6 +54,8 @@ def check_names(rules: config.Rules) -> None:
     for setting, names in (("select", rules.select), ("ignore", rules.ignore), ("severity", tuple(rules.severity))):
         for name in names:
             if not _matching(name):
+                import difflib  # noqa: PLC0415 - only after a mistake
+
                 near = difflib.get_close_matches(name, BY_NAME, n=1)
                 hint = f"; did you mean `{near[0]}`?" if near else ""
                 msg = f"`rules.{setting}`: no rule is called `{name}`{hint}"

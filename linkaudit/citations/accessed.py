@@ -50,10 +50,10 @@ _WORDS = Pattern(_words)
 
 @cache
 def _signs() -> tuple[str, ...]:
-    """List the first word of each of the words of access and archiving: one of them stands in every statement."""
+    """List what each word of access or archiving begins with, as far as it is no pattern: one stands in every statement."""
     labels = data.load("labels")
     words = (word for kind in ("accessed", "archived") for word in labels[kind]["words"])
-    return tuple({re.split(r"[\s(\\?]", word)[0] for word in words} | {"閲覧"})
+    return tuple({re.split(r"[(\\?]", word)[0].strip() for word in words} | {"閲覧"})
 
 
 def precedes_visit(text: str, start: int, end: int) -> bool:

@@ -79,8 +79,12 @@ _CUES = Pattern(_cue_words)
 def may_credit(document: Document) -> bool:
     """Tell by cheap signs whether a text may credit anybody: the search itself is for texts that may."""
     cues = data.load("credits")
-    folded = "\n" + document.text.casefold()
-    return any(sign in folded for sign in (*cues["signs"], *cues["before_name"], *cues["after_name"]))
+    text = f"\n{document.text}"
+    if any(sign in text for sign in cues["bylines"]):
+        return True
+    folded = text.casefold()
+    signs = (*cues["signs"], *cues["before_name"], *cues["after_name"])
+    return any(sign in folded for sign in signs) or _NAME_AND_DATE.search(document.text) is not None
 
 
 def credits_of(document: Document) -> Iterator[Credit]:

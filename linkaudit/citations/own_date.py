@@ -134,7 +134,8 @@ def _date_lines(block: Block) -> Iterator[tuple[int, FoundDate]]:
     start = 0
     for line in block.text.splitlines(keepends=True):
         end = start + len(line)
-        found = next(find_dates(block.text, start, end), None) if _YEAR.search(line) else None
+        short = len(line) <= _LONGEST_DATELINE or (start == 0 and _AGENCY_DATELINE.match(line))
+        found = next(find_dates(block.text, start, end), None) if short and _YEAR.search(line) else None
         if found and found.date.precision is Precision.DAY and _is_dateline(block, line, found, start):
             yield start, found
         start = end
@@ -160,6 +161,8 @@ def _file_name(document: Document) -> Iterator[Dated]:
     """Find the date in the name of the file, or of the folders that sort files by date."""
     name = PurePosixPath(document.path).name
     location = top_of(document.path)
+    if not _YEAR.search(document.path):
+        return
     for found in _FILE_NAME_DATE.finditer(name):
         month, day = (found[3], found[4]) if found[2] else (found[5], found[6])
         date = PartialDate(int(found[1]), int(month), int(day), found[0])

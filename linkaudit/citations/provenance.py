@@ -28,6 +28,7 @@ _MOST_BESIDE_ADDRESS = 4
 _LONGEST_NAME = 80
 _LONGEST_STATEMENT = 300
 _LONGEST_LINK_TEXT = 40
+_ORIGINAL_IN_LINK = ("original", "source", "原文", "元記事", "оригинал")
 # Elements of markup that state an address of the page itself, how reports name the statement, and its role.
 _ELEMENTS = {
     "link rel=canonical": ("link rel=canonical", Role.CANONICAL),
@@ -188,9 +189,14 @@ def _behind_phrase(document: Document, block: Block, phrase: re.Match[str]) -> I
 def _named_links(document: Document, block: Block) -> Iterator[Citation]:
     """Find links whose text says that they lead to the original: `Read the original article`."""
     for reference in _references_in(document, block.start, block.end):
-        short = len(reference.text) <= _LONGEST_LINK_TEXT
-        if short and reference.text and is_address(reference) and _LINK_TEXTS.fullmatch(reference.text):
+        if _may_name_original(reference.text) and is_address(reference) and _LINK_TEXTS.fullmatch(reference.text):
             yield _about(reference.text, Role.ORIGINAL, reference)
+
+
+def _may_name_original(text: str) -> bool:
+    """Tell by cheap signs whether the text of a link says that it leads to the original."""
+    folded = text.casefold()
+    return len(text) <= _LONGEST_LINK_TEXT and any(sign in folded for sign in _ORIGINAL_IN_LINK)
 
 
 def _published(document: Document, block: Block, start: int, end: int) -> Dated | None:

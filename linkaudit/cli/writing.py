@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -65,6 +63,8 @@ def write_whole(file: Path, text: str) -> None:
 @contextmanager
 def _whole(file: Path) -> Iterator[TextIO]:
     """Open a file that takes its name only when all is written. Raises OSError."""
+    import tempfile  # noqa: PLC0415 - only where a file is written
+
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", errors="surrogateescape", newline="\n") as stream:
@@ -84,6 +84,9 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
 
     A folder of the same name, of the same run before it was interrupted, is replaced. Raises UsageError.
     """
+    import shutil  # noqa: PLC0415 - only where reports are written
+    import tempfile  # noqa: PLC0415
+
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         partial = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.partial-"))

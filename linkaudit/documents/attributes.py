@@ -51,22 +51,31 @@ class Attribute(Struct, frozen=True):
 NOTHING = Attribute("", 0, 0)
 
 
-def attributes(source: str, offset: int, decoded: Sequence[tuple[str, str | None]]) -> dict[str, Attribute]:
-    """Find the attributes of the tag `source`, which begins at `offset`; `decoded` are their names and values.
+def tag_name(source: str) -> str:
+    """Give the name of the start tag `source` in lower case; empty if it is another construct."""
+    found = _TAG_NAME.match(source)
+    return found[0][1:].lower() if found and found[0][1] not in "/!?" else ""
 
-    Of two attributes with one name the first counts, as the standard has it.
+
+def attributes(source: str, offset: int, decoded: Sequence[tuple[str, str | None]] | None = None) -> dict[str, Attribute]:
+    """Find the attributes of the start tag `source`, which begins at `offset`.
+
+    `decoded` are their names and values if a tokenizer has found them; else the values are decoded here. Of two
+    attributes with one name the first counts, as the standard has it.
     """
-    if not decoded:
+    if decoded is not None and not decoded:
         return {}
-    values = dict(reversed(decoded))
+    values = dict(reversed(decoded)) if decoded else None
     name = _TAG_NAME.match(source)
     found: dict[str, Attribute] = {}
     for match in _ATTRIBUTE.finditer(source, name.end() if name else 0):
         key = match[1].lower()
-        if key in values and key not in found:
-            group = next((number for number in (2, 3, 4) if match[number] is not None), 0)
-            start, end = match.span(group) if group else (match.end(), match.end())
-            found[key] = Attribute(values[key] or "", offset + start, offset + end)
+        if key in found or (values is not None and key not in values):
+            continue
+        group = next((number for number in (2, 3, 4) if match[number] is not None), 0)
+        start, end = match.span(group) if group else (match.end(), match.end())
+        value = values[key] if values is not None else unescape(source[start:end])
+        found[key] = Attribute(value or "", offset + start, offset + end)
     return found
 
 

@@ -39,7 +39,8 @@ _ENTITY_AT_END = Pattern(r"&[A-Za-z][A-Za-z0-9]*;$")
 _NEXT_URL = Pattern(r"[,;](?=(?:https?|ftps?):(?://|\\/\\/))", re.IGNORECASE)
 # Characters that TeX and Markdown writers escape within a URL.
 _ESCAPED = Pattern(r"\\(?=[_%&#~$*{}()\[\]!.\-+])")
-_CJK = Pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# Behind such a character no space parts words: an address is glued to the prose before it, and may be to that behind.
+_LAST_LATIN = "\u2fff"
 _CJK_AFTER_ASCII = Pattern(r"(?<=[A-Za-z0-9])[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BRACKET_OR_ESCAPE = Pattern(r"[\\\[\](){}]")
 _QUERY_INDEX = Pattern(r"\[[\w.-]*\](?=[=&\[])")
@@ -104,7 +105,7 @@ def _before_separator(text: str, begin: int, limit: int, before: str) -> int:
         # A cell of comma-separated values, or a quoted string.
         place = text.find(before, begin, limit)
         limit = place if place >= 0 else limit
-    if before and (_CJK.match(before) or _STOP.match(before)) and not before.isspace():
+    if before > _LAST_LATIN and not before.isspace():
         glued = _CJK_AFTER_ASCII.search(text, begin, limit)
         limit = glued.start() if glued else limit
     return limit

@@ -17,7 +17,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 # HTML Living Standard, "prescan a byte stream to determine its encoding": within the first 1024 bytes.
-_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+_DECLARED = rb"""(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})"""
 _DECLARED_WITHIN = 1024
 # The WHATWG Encoding Standard reads these labels as their Windows supersets, as browsers do.
 _SUPERSETS = {"ascii": "cp1252", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
@@ -79,7 +79,7 @@ def _without_mark(data: bytes) -> Decoded:
 
 def _declared(data: bytes) -> Decoded | None:
     """Decode as the document's own `<meta charset>` says; None if it does not say, or says what is not so."""
-    found = _DECLARED.search(data[:_DECLARED_WITHIN])
+    found = re.search(_DECLARED, data[:_DECLARED_WITHIN])
     if found is None:
         return None
     try:

@@ -1,6 +1,6 @@
 """HTML and XHTML: every attribute that holds a URL, bare URLs in text, metadata, comments.
 
-The only module that imports turbohtml. The token stream is enough: a tree would cost more and knows no places of text.
+The only module of the readers that imports turbohtml. The token stream is enough: a tree would cost more and knows no places of text.
 """
 
 from __future__ import annotations
@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from msgspec.structs import replace
-from turbohtml import TokenType, tokenize
-
-from linkaudit.documents.attributes import NOTHING, attributes, css_urls, image_candidates, refresh_target
+from linkaudit.documents.attributes import NOTHING, attributes, css_urls, image_candidates, refresh_target, tag_name
 from linkaudit.documents.bare import bare_urls
 from linkaudit.documents.interface import Reading
 from linkaudit.documents.saved_pages import json_ld, saved_date, saved_from
@@ -62,12 +60,17 @@ def read(lines: Lines) -> Reading:
     return reader.reading()
 
 
-def read_fragments(lines: Lines, spans: Iterable[tuple[int, int]]) -> Reading:
-    """Read the stretches of HTML inside another format, each by itself."""
+def read_fragments(lines: Lines, blocks: Iterable[tuple[int, int]], tags: Iterable[tuple[int, int]]) -> Reading:
+    """Read what stands of HTML inside another format: whole blocks, and single tags that it has told apart already."""
     reader = _HtmlReader(lines)
-    for start, end in spans:
+    for start, end in blocks:
         reader.feed(start, end)
         reader.end_of_fragment()
+    for start, end in tags:
+        tag = tag_name(lines.text[start:end])
+        if tag:
+            reader.start_tag(tag, attributes(lines.text[start:end], start), start)
+            reader.end_of_fragment()
     return reader.reading()
 
 
@@ -104,6 +107,8 @@ class _HtmlReader:
 
     def feed(self, start: int, end: int) -> None:
         """Read the stretch between two offsets."""
+        from turbohtml import tokenize  # noqa: PLC0415 - 15 ms that a document without HTML blocks does without
+
         # The tokenizer counts lines and columns from the beginning of what it is given.
         first_line = self.lines.line_of(start)
         indent = start - self.lines.starts[first_line - 1]
@@ -113,16 +118,18 @@ class _HtmlReader:
 
     def _take(self, token: Token, offset: int) -> None:
         """Take one token that begins at `offset`."""
-        if token.type is TokenType.START_TAG:
-            self._start_tag(token, offset)
-        elif token.type is TokenType.END_TAG:
+        kind = token.type.name
+        if kind == "START_TAG":
+            found = attributes(token.source or "", offset, token.attrs or ())
+            self.start_tag(token.tag or "", found, offset, closed=token.self_closing)
+        elif kind == "END_TAG":
             self._end_tag(token.tag or "", offset)
-        elif token.type is TokenType.COMMENT:
+        elif kind == "COMMENT":
             self._comment(token.source or "", token.data or "", offset)
         elif token.source and token.data:
             # A character reference is a token of its own, so that the text around it keeps its place.
             self._characters(token.data, offset, offset + len(token.source))
-        elif token.type is TokenType.TEXT and token.data:
+        elif kind == "TEXT" and token.data:
             self._text(offset, self._end_of(token.data, offset))
 
     def _end_of(self, data: str, offset: int) -> int:
@@ -132,14 +139,13 @@ class _HtmlReader:
             return offset + len(data)
         return self.lines.offset(self.lines.line_of(offset) + line_ends, len(data) - data.rindex("\n") - 1)
 
-    def _start_tag(self, token: Token, offset: int) -> None:
-        tag = token.tag or ""
-        found = attributes(token.source or "", offset, token.attrs or ())
+    def start_tag(self, tag: str, found: dict[str, Attribute], offset: int, *, closed: bool = False) -> None:
+        """Take a start tag with its attributes."""
         if tag in _BLOCKS:
             self.visible.end_block(offset, kind="heading" if tag in _HEADINGS else "paragraph")
         elif tag == "br":
             self.visible.add("\n", offset)
-        if tag not in _VOID and not token.self_closing:
+        if tag not in _VOID and not closed:
             self.open.append(tag)
         if tag == "a":
             self.anchor = (len(self.references), self.visible.length)

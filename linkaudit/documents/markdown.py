@@ -89,7 +89,8 @@ class _MarkdownReader:
         self.points = CodePoints(self.markdown)
         self.visible = VisibleText()
         self.holes = _Holes()
-        self.html: list[tuple[int, int]] = []
+        self.html_blocks: list[tuple[int, int]] = []
+        self.html_tags: list[tuple[int, int]] = []
         self.links: list[_OpenLink] = []
         self.uses: dict[str, list[tuple[Location, str]]] = {}
         self.anchors: list[tuple[int, int, int]] = []
@@ -119,11 +120,11 @@ class _MarkdownReader:
 
     def _embedded(self) -> Reading:
         """Read the HTML inside the document."""
-        if not self.html:
+        if not self.html_blocks and not self.html_tags:
             return Reading()
-        from linkaudit.documents import html  # noqa: PLC0415 - 15 ms that most documents do without
+        from linkaudit.documents import html  # noqa: PLC0415 - only for documents with HTML
 
-        return html.read_fragments(self.lines, self.html)
+        return html.read_fragments(self.lines, self.html_blocks, self.html_tags)
 
     def _take(self, event: Any, start: int, end: int) -> None:
         """Take one event and its range of bytes."""
@@ -153,7 +154,7 @@ class _MarkdownReader:
             self._end_block(self.points(start), _KINDS.get(name, "paragraph"))
             self.literal = name in _LITERAL
             if name == "HtmlBlock":
-                self.html.append((self.points(start), self.points(end)))
+                self.html_blocks.append((self.points(start), self.points(end)))
 
     def _end(self, name: str, end: int) -> None:
         if name in ("Link", "Image"):
@@ -194,7 +195,10 @@ class _MarkdownReader:
     def _inline_html(self, begin: int, stop: int) -> None:
         """Take one tag within a line; text inside `<a>…</a>` is the text of that link."""
         tag = self.lines.text[begin:stop]
-        self.html.append((begin, stop))
+        if tag.startswith("<!--"):
+            self.html_blocks.append((begin, stop))
+        elif "=" in tag:
+            self.html_tags.append((begin, stop))
         if _HAS_URL.search(tag):
             self.holes.closed.append((begin, stop))
         if _INLINE_ANCHOR.match(tag):

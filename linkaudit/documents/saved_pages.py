@@ -5,7 +5,6 @@ The forms were seen in public repositories; each has its own syntax (see `data/`
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from linkaudit.models import Field, Kind, Reference
@@ -58,6 +57,8 @@ def json_ld(lines: Lines, script: str, offset: int) -> Iterator[Field]:
     """Read the properties of JSON-LD that say where and when; other scripts, and broken ones, hold none."""
     if '"@context"' not in script and '"@type"' not in script:
         return
+    import json  # noqa: PLC0415 - only for pages with JSON-LD
+
     try:
         content = json.loads(script)
     except (ValueError, RecursionError):

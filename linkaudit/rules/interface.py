@@ -77,7 +77,11 @@ class Rule(Struct, frozen=True):
     severity: Severity
     needs: Needs
     check: Callable[[Document, Context], Iterator[Remark]]
-    documentation: str
+
+    @property
+    def documentation(self) -> str:
+        """The docstring of the rule, without its indentation."""
+        return inspect.getdoc(self.check) or ""
 
     @property
     def summary(self) -> str:
@@ -113,7 +117,7 @@ def rule(severity: Severity, needs: Needs = Needs.TEXT) -> Callable[[Callable[[D
     """Make a rule of a function: its name with hyphens is the rule's, its docstring the documentation."""
 
     def make(check: Callable[[Document, Context], Iterator[Remark]]) -> Rule:
-        return Rule(check.__name__.replace("_", "-"), severity, needs, check, inspect.getdoc(check) or "")
+        return Rule(check.__name__.replace("_", "-"), severity, needs, check)
 
     return make
 

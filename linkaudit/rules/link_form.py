@@ -20,6 +20,7 @@ _STAND_INS = Pattern(
     r"(?i)(?:todo|tbd|tba|fixme|xxx+|n/?a|none|null|undefined|url|link|path|href|target|insert[- _]?(?:link|url)[- _]?here|"
     r"(?:your|some|the)[-_ ]?(?:link|url)(?:[-_ ]?here)?|https?:/{0,2}#?|about:blank|\.\.\.|\u2026|\?+)"
 )
+_LONGEST_STAND_IN = 20
 _SCRIPT = Pattern(r"(?i)\s*javascript:")
 # `#` alone leads to the top of the page, and some links mean just that.
 _TO_TOP = Pattern(r"(?i)\W*(?:(?:go |back |return |jump )*(?:to )?(?:the )?top|up|nach oben|haut de (?:la )?page|arriba|inizio|"
@@ -120,7 +121,7 @@ def _placeholder(document: Document, reference: Reference) -> tuple[Severity, st
         return mild or Severity.ERROR, "is only `#`"
     if _SCRIPT.match(url):
         return mild or Severity.ERROR, "is a script"
-    if _STAND_INS.fullmatch(url):
+    if len(url) <= _LONGEST_STAND_IN and _STAND_INS.fullmatch(url):
         syntax = reference.text.lower() in ("text", "link", "link text", "title", "alt", "alt text", "name", "label")
         return Severity.INFO if syntax else mild or Severity.ERROR, f"is the stand-in `{url}`"
     if urls.is_web(url) and _RESERVED_HOSTS.search(urls.host(url)):
@@ -164,6 +165,8 @@ def link_double_scheme(document: Document, context: Context) -> Iterator[Remark]
 
 def _repaired_scheme(url: str) -> str:
     """Give the URL with its scheme repaired; empty if it is in order."""
+    if url.startswith(("http://", "https://")) and url[8:9].isalnum() and "http" not in url[7:20].lower():
+        return ""
     double = _DOUBLE.match(url)
     if double:
         return f"{double['second'].lower()}://{url[double.end() :].lstrip('/')}"
@@ -213,6 +216,8 @@ def link_whitespace(document: Document, context: Context) -> Iterator[Remark]:
 def _white_space(reference: Reference) -> tuple[Severity, str] | None:
     """Tell how grave the white space in a URL is, and what it is; None if there is none."""
     url, raw = reference.url, reference.raw
+    if url.isascii() and url.isprintable() and " " not in url:
+        return None
     inner = _INVISIBLE.search(url) or _WHITE.search(url.strip())
     wrapped = reference.kind is Kind.BARE or "\n" in raw or "\r" in raw
     if inner and not wrapped and (urls.is_web(url) or urls.is_relative(url)):
@@ -256,7 +261,7 @@ def link_malformed(document: Document, context: Context) -> Iterator[Remark]:
                 (as_written(reference), value("probably meant", reference.url)),
                 fixes=_replacement(reference, reference.raw, reference.url, "keep the inner target"),
             )
-        elif urls.is_web(reference.url) and not _STAND_INS.fullmatch(reference.url.strip()) and not urls.host(reference.url):
+        elif urls.is_web(reference.url) and not urls.host(reference.url) and not _STAND_INS.fullmatch(reference.url.strip()):
             yield Remark("no program can read this as a URL", reference.location, reference.url, (as_written(reference),))
 
 

@@ -79,6 +79,8 @@ def link_text_mismatch(document: Document, context: Context) -> Iterator[Remark]
 
 def _shown(text: str) -> str:
     """Give the address that a text shows; empty if it shows none."""
+    if "." not in text:
+        return ""
     ellipsis = _ELLIPSIS.search(text.strip())
     bare = text.strip().strip(_AROUND)
     if _SHOWN_URL.fullmatch(bare):
