@@ -302,7 +302,7 @@ class Document(Struct, frozen=True):
     format: str
     text: str
     digest: str
-    """SHA-256 of the bytes, in hexadecimal."""
+    """SHA-256 of the bytes, in hexadecimal; empty if nobody asked for it."""
     encoding: str
     title: str = ""
     references: tuple[Reference, ...] = ()

@@ -44,7 +44,14 @@ if TYPE_CHECKING:
 Request = tuple[str, "PartialDate | None"]
 # Whose capture is needed most: what cannot be had live any more comes first, what says where a text is from before
 # what it merely mentions.
-_WORTH = {Verdict.DEAD: 0, Verdict.SOFT_DEAD: 1, Verdict.MOVED: 2, Verdict.BLOCKED: 3, Verdict.UNKNOWN: 4, Verdict.ALIVE: 5}
+_WORTH = {
+    Verdict.DEAD: 0,
+    Verdict.SOFT_DEAD: 1,
+    Verdict.MOVED: 2,
+    Verdict.BLOCKED: 3,
+    Verdict.UNKNOWN: 4,
+    Verdict.ALIVE: 5,
+}
 _OF_THE_DOCUMENT = (Role.ORIGINAL, Role.SOURCE, Role.CANONICAL)
 
 

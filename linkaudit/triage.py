@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from linkaudit import config
     from linkaudit.models import Comment, Document
 
-_DIRECTIVE = Pattern(r"\s*linkaudit:\s*(?P<verb>ignore-file|ignore|disable|enable)\s*(?:\[(?P<rules>[^\]]*)\])?\s*(?P<reason>.*)", re.S)
+_DIRECTIVE = Pattern(
+    r"\s*linkaudit:\s*(?P<verb>ignore-file|ignore|disable|enable)\s*(?:\[(?P<rules>[^\]]*)\])?\s*(?P<reason>.*)",
+    re.DOTALL,
+)
 _END_OF_TIME = 1 << 60
 
 
@@ -62,7 +65,9 @@ def check_names(rules: config.Rules) -> None:
                 raise ConfigError(msg)
 
 
-def triage(findings: Iterable[Finding], documents: Iterable[Document], rules: config.Rules, ran: Collection[Needs]) -> Triaged:
+def triage(
+    findings: Iterable[Finding], documents: Iterable[Document], rules: config.Rules, ran: Collection[Needs]
+) -> Triaged:
     """Sort out the findings on documents by the settings and by the comments in the documents.
 
     `ran` are the needs of the rules that could speak: a suppression of a rule that could not is not called unused.
@@ -76,7 +81,9 @@ def triage(findings: Iterable[Finding], documents: Iterable[Document], rules: co
         if suppression is None:
             shown.append(finding)
         else:
-            hidden.append(Suppressed(finding, f"comment on line {suppression.comment.location.line}", suppression.reason))
+            hidden.append(
+                Suppressed(finding, f"comment on line {suppression.comment.location.line}", suppression.reason)
+            )
     if _is_selected(suppression_unused.name, rules):
         spoke = {rule.name for rule in RULES if rule.needs in ran and _is_selected(rule.name, rules)}
         shown += (_with_severity(each, rules) for path in by_path for each in _unused(by_path[path], spoke))
@@ -127,7 +134,9 @@ def _suppressions(document: Document) -> Iterator[_Suppression]:
                     block.last = line
             continue
         patterns = named or (("*",) if verb == "ignore-file" else ())
-        first, last = {"ignore": (line, end + 1), "disable": (line, _END_OF_TIME), "ignore-file": (0, _END_OF_TIME)}[verb]
+        first, last = {"ignore": (line, end + 1), "disable": (line, _END_OF_TIME), "ignore-file": (0, _END_OF_TIME)}[
+            verb
+        ]
         if verb == "disable":
             for pattern in patterns:
                 block = _Suppression((pattern,), first, last, comment, verb, reason, set())

@@ -6,7 +6,6 @@ only mentioned.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from linkaudit.documents.positions import locate
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from linkaudit.models import Block, Document, Location
@@ -26,16 +26,22 @@ if TYPE_CHECKING:
 # Letters, and those of scripts without spaces between words, of the longest name and what may stand beside it.
 _REACH = 60
 # Between a name and its verb: `Iran's ISNA news agency quoted`, `the BBC has`.
-_KIND_BEFORE = Pattern(r"(?:\s+(?:news\s+agency|newspaper|daily|magazine|television|TV|radio|correspondent))?(?:['\u2019]s)?\s*$")
+_KIND_BEFORE = Pattern(
+    r"(?:\s+(?:news\s+agency|newspaper|daily|magazine|television|TV|radio|correspondent))?(?:['\u2019]s)?\s*$"
+)
 _LEAD = Pattern(r"\s*(?:[Tt]he\s+)?")
 _CAPTION = 200
 _CREDIT_WORDS = 4
 _SENTENCE_END = Pattern(r"[.!?]\s*$")
 _NAME_LIKE = Pattern(r"[A-Z\u0410-\u042f\u3040-\u9fff]")
-_DATELINE = Pattern(r"(?m)^[^\S\n]*[A-Z][A-Z .,'/\u2019-]{2,60}(?:,\s*\w+\.?\s+\d{1,2}(?:,\s*\d{4})?)?\s*\((?P<name>[^()\n]{2,40})\)\s*[-\u2013\u2014]")
+_DATELINE = Pattern(
+    r"(?m)^[^\S\n]*[A-Z][A-Z .,'/\u2019-]{2,60}(?:,\s*\w+\.?\s+\d{1,2}(?:,\s*\d{4})?)?\s*\((?P<name>[^()\n]{2,40})\)\s*[-\u2013\u2014]"
+)
 _BYLINE = Pattern(r"(?m)^[^\S\n]*(?:By|BY|Von|Par|Por|Di|Door)\s+(?=\S)")
 _NAME_AND_DATE = Pattern(r"(?m)^[^\S\n]*(?P<name>[^\n•|·]{2,40}?)\s*[•|·]\s*(?=[^\n]*\d{4})")
-_PHOTO = Pattern(r"(?i)(?:photo(?:graph)?|image|picture|foto|credit|courtesy)(?:\s+(?:by|credit|courtesy(?:\s+of)?))?\s*[:/]\s*(?=\S)")
+_PHOTO = Pattern(
+    r"(?i)(?:photo(?:graph)?|image|picture|foto|credit|courtesy)(?:\s+(?:by|credit|courtesy(?:\s+of)?))?\s*[:/]\s*(?=\S)"
+)
 _SLASH_CREDIT = Pattern(r"\([^()\n]{0,60}/\s*(?P<name>[^()\n/]{2,30})\)")
 
 
@@ -98,7 +104,9 @@ def credits_of(document: Document) -> Iterator[Credit]:
             outlet, domains = _outlets().get(" ".join(name.split()), (name, ()))
             if outlet not in seen:
                 seen.add(outlet)
-                yield Credit(outlet, domains, _quote(block.text, start, end), locate(document, block, start, end), block)
+                yield Credit(
+                    outlet, domains, _quote(block.text, start, end), locate(document, block, start, end), block
+                )
 
 
 def is_linked(document: Document, credit: Credit) -> bool:

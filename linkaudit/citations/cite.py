@@ -15,7 +15,6 @@ from linkaudit.citations.provenance import provenance
 from linkaudit.models import Reference, Role
 
 if TYPE_CHECKING:
-
     from linkaudit.models import Citation, Document
 
 

@@ -21,7 +21,9 @@ UNDATED = CitedWhen(None, "nothing dates the citation")
 def cited_when(document: Document, reference: Reference) -> CitedWhen:
     """Date the citation of a reference: by the date of access, of publication, of the document, in that order."""
     for citation in document.citations:
-        if reference.location in (each.location for each in (citation.original, citation.canonical, citation.archive) if each):
+        if reference.location in (
+            each.location for each in (citation.original, citation.canonical, citation.archive) if each
+        ):
             for dated, name in ((citation.accessed, "date of access"), (citation.published, "date of publication")):
                 if _usable(dated):
                     return CitedWhen(dated.date, name)

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from linkaudit.models import Block, Document
 
-_BYLINE = Pattern(r"(?m)^[^\n]{0,60}?\b(?:By|Von|Par|Por)\s+(?:[A-Z][\w.'\u2019-]+\s+){1,3}[A-Z][\w'\u2019-]+[^\n.]{0,80}$")
+_BYLINE = Pattern(
+    r"(?m)^[^\n]{0,60}?\b(?:By|Von|Par|Por)\s+(?:[A-Z][\w.'\u2019-]+\s+){1,3}[A-Z][\w'\u2019-]+[^\n.]{0,80}$"
+)
 # Marks of one kind that are kept as evidence; more prove no more.
 _ENOUGH = 2
 
@@ -76,7 +78,9 @@ def _matches(document: Document, group: str) -> Iterator[Evidence]:
         for found in _WORDS.finditer(block.text):
             if found[group]:
                 place = locate(document, block, *found.span(group))
-                yield Evidence("agency" if group == "agency" else "page furniture", _line(block, found.start(group)), place)
+                yield Evidence(
+                    "agency" if group == "agency" else "page furniture", _line(block, found.start(group)), place
+                )
 
 
 def _byline(document: Document) -> Iterator[Evidence]:

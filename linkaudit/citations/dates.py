@@ -6,7 +6,6 @@ is looking for. Month names come from `data/months.toml`.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from linkaudit.models import MONTHS_IN_YEAR, PartialDate
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 # Years of print and of plans; anything else is another kind of number.

@@ -22,7 +22,16 @@ if TYPE_CHECKING:
 # One pass through the history of a very large repository takes seconds; a run does not wait longer for it.
 TIMEOUT = 30.0
 # A repository is data: none of its settings may start a program.
-_SAFELY = ("-c", "core.fsmonitor=false", "-c", "log.showSignature=false", "-c", "core.quotePath=false", "-c", "diff.external=")
+_SAFELY = (
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    "log.showSignature=false",
+    "-c",
+    "core.quotePath=false",
+    "-c",
+    "diff.external=",
+)
 _COMMIT = "\x01"
 
 
@@ -61,7 +70,16 @@ def _first_commits(top: Path, paths: list[Path]) -> dict[Path, date]:
     if _git(top, "rev-parse", "--is-shallow-repository").strip() != "false":
         return {}
     wanted = {path.relative_to(top).as_posix(): path for path in paths}
-    log = _git(top, "log", "--diff-filter=A", "--name-only", f"--format={_COMMIT}%cs", "--no-renames", "--", *_pathspecs(wanted))
+    log = _git(
+        top,
+        "log",
+        "--diff-filter=A",
+        "--name-only",
+        f"--format={_COMMIT}%cs",
+        "--no-renames",
+        "--",
+        *_pathspecs(wanted),
+    )
     found: dict[Path, date] = {}
     day = None
     for line in log.splitlines():

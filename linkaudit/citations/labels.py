@@ -65,7 +65,9 @@ def label_at(text: str, start: int, end: int, labels: dict[str, str]) -> Label |
     """Find the label with which the line `text[start:end]` begins: up to a colon, or all there is on the line."""
     before = _BEFORE.match(text, start, end)
     begin = before.end() if before else start
-    colon = min((place for sign in _COLONS if (place := text.find(sign, begin, begin + _LONGEST_LABEL)) >= 0), default=-1)
+    colon = min(
+        (place for sign in _COLONS if (place := text.find(sign, begin, begin + _LONGEST_LABEL)) >= 0), default=-1
+    )
     stop = colon if 0 <= colon < end else end
     if stop - begin > _LONGEST_LABEL:
         return None

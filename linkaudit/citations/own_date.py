@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -144,7 +143,11 @@ def _date_lines(block: Block) -> Iterator[tuple[int, FoundDate]]:
 def _is_dateline(block: Block, line: str, found: FoundDate, start: int) -> bool:
     """Tell whether a line with a date is a dateline or byline."""
     before, after = line[: found.start - start], line[found.end - start :]
-    if start == 0 and _AGENCY_DATELINE.fullmatch(before) and after.lstrip(" ,)").startswith(("(", "-", "\u2013", "\u2014")):
+    if (
+        start == 0
+        and _AGENCY_DATELINE.fullmatch(before)
+        and after.lstrip(" ,)").startswith(("(", "-", "\u2013", "\u2014"))
+    ):
         return True
     words = len(_WORD.findall(before)) + len(_WORD.findall(after))
     if block.kind == "heading" and words:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -17,6 +16,7 @@ from linkaudit.models import Citation, Dated, Kind, Role
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from linkaudit.models import Block, Document, Field, Reference
@@ -178,7 +178,7 @@ def _about(form: str, role: Role, reference: Reference, published: Dated | None 
 
 
 def _behind_phrase(document: Document, block: Block, phrase: re.Match[str]) -> Iterator[Citation]:
-    """Read `Originally published at https://… on August 18, 2019.`"""
+    """Read `Originally published at https://… on August 18, 2019.`."""
     end = min(len(block.text), phrase.end() + _LONGEST_STATEMENT)
     reference = _first_address(document, *_source_span(block, phrase.end(), end))
     if reference is not None:

@@ -6,7 +6,6 @@ dates of events in slugs are no dates of publication.
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum, unique
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from linkaudit.models import MONTHS_IN_YEAR, PartialDate
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 # A number of eight digits is far oftener an identifier than a date, so its year must be one of the web's.
@@ -143,7 +143,9 @@ def _is_compact_date(path: str, found: re.Match[str]) -> bool:
         return True
     if 1 <= month <= MONTHS_IN_YEAR and day <= _DAYS:
         return True
-    return path[found.start() - 1] == "/" and path[found.end() : found.end() + 1] == "/" and any(map(str.isalpha, behind))
+    return (
+        path[found.start() - 1] == "/" and path[found.end() : found.end() + 1] == "/" and any(map(str.isalpha, behind))
+    )
 
 
 def _year_last(found: re.Match[str]) -> PartialDate:

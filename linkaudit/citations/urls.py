@@ -24,7 +24,8 @@ _SCHEME = Pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _IPV4 = Pattern(r"\d{1,3}(?:\.\d{1,3}){3}$")
 # `/web/20180712000000id_/http://…`: a stamp of 14 digits, fewer for "about then", `*` for the calendar.
 _CAPTURE = Pattern(
-    r"/(?P<stamp>\d{1,20}\*?|\*)(?P<flag>[a-z]{2}_)?/(?P<inner>(?:https?|ftp)(?::/{1,3}|%3A(?:%2F){1,2}).+)", re.IGNORECASE
+    r"/(?P<stamp>\d{1,20}\*?|\*)(?P<flag>[a-z]{2}_)?/(?P<inner>(?:https?|ftp)(?::/{1,3}|%3A(?:%2F){1,2}).+)",
+    re.IGNORECASE,
 )
 _CAPTURE_WITHOUT_SCHEME = Pattern(r"/(?P<stamp>\d{4,20}\*?)(?P<flag>[a-z]{2}_)?/(?P<inner>[^/\s]+\.[^/\s]+.*)")
 _STAMP_DIGITS = 14

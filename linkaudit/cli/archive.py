@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 @options.output("text", "jsonl")
 @click.option("--at", metavar="DATE", default="", help="A day, month, year or instant; else the latest capture.")
 @click.option("--service", "archives__services", multiple=True, help="An archive to ask: wayback, or wayback+URL.")
-@click.option("--allow-hosts", "web__allow_hosts", type=options.Names(), help="Private hosts, addresses or networks to ask.")
+@click.option(
+    "--allow-hosts", "web__allow_hosts", type=options.Names(), help="Private hosts, addresses or networks to ask."
+)
 def command(
     urls: tuple[str, ...],
     config_file: Path | None,

@@ -33,7 +33,9 @@ _FINDINGS_SHOWN = 20
 @click.option("--offline", is_flag=True, help="Do not use the network: neither the web nor archives.")
 @click.option("--web/--no-web", "web__enabled", default=None, help="Look at the live web.  [default: as configured]")
 @click.option("--archives/--no-archives", "archives__enabled", default=None, help="Look into web archives.")
-@click.option("--allow-hosts", "web__allow_hosts", type=options.Names(), help="Private hosts, addresses or networks to ask.")
+@click.option(
+    "--allow-hosts", "web__allow_hosts", type=options.Names(), help="Private hosts, addresses or networks to ask."
+)
 @click.option("--service", "archives__services", multiple=True, help="An archive to ask: wayback, or wayback+URL.")
 @click.option("--budget", "archives__budget", type=int, help="Requests to archives at the most; 0 for no limit.")
 @click.option("--reports", "reports__directory", type=click.Path(), help="The folder in which reports are written.")

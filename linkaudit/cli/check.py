@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 @click.argument("urls", nargs=-1, required=True, metavar="URL|-...")
 @options.common
 @options.output("text", "jsonl")
-@click.option("--allow-hosts", "web__allow_hosts", type=options.Names(), help="Private hosts, addresses or networks to ask.")
+@click.option(
+    "--allow-hosts", "web__allow_hosts", type=options.Names(), help="Private hosts, addresses or networks to ask."
+)
 @click.option("--concurrency", "web__concurrency", type=int, help="Requests under way at once.")
 @click.option("--timeout", "web__timeout", type=float, help="Seconds to wait for a connection or for bytes.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something is dead.")

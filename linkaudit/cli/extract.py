@@ -53,7 +53,9 @@ def command(
                 if output_format == "jsonl":
                     out(json.line(records.reference(reference)))
                 else:
-                    out(f"{terminal(str(reference.location))}: {reference.kind} {reference.role} {terminal(reference.url)}")
+                    out(
+                        f"{terminal(str(reference.location))}: {reference.kind} {reference.role} {terminal(reference.url)}"
+                    )
     if not count and not quiet:
         click.echo("linkaudit: nothing to read", err=True)
     return Exit.OK if count else Exit.NOTHING_TO_AUDIT

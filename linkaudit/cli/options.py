@@ -124,7 +124,9 @@ def announced(name: str | None) -> formats.Format | None:
 def overrides(given: dict[str, Any]) -> dict[str, object]:
     """Turn the options that stand for settings into overrides of them; those that were not given are left out."""
     names = {"select": "rules__select", "ignore": "rules__ignore"}
-    settings_given = {names.get(name, name): value for name, value in given.items() if name not in ("verbose", "no_ignore")}
+    settings_given = {
+        names.get(name, name): value for name, value in given.items() if name not in ("verbose", "no_ignore")
+    }
     if given.get("no_ignore"):
         settings_given["respect_gitignore"] = False
     return settings_given

@@ -27,7 +27,7 @@ _START = Pattern(
 # What can never stand in a URL that a reader sees in running text: white space, quotation marks, angle brackets,
 # the pipe of tables and wiki links, East Asian and typographic punctuation, invisible marks.
 _STOP = Pattern(
-    "[\\s\\x00-\\x20\\x7f\"`<>|^\u00a0\u00ab\u00bb\u2000-\u200f\u2018-\u201f\u2026\u2028-\u202f\u2039\u203a\u2060-\u206f\ufeff"
+    '[\\s\\x00-\\x20\\x7f"`<>|^\u00a0\u00ab\u00bb\u2000-\u200f\u2018-\u201f\u2026\u2028-\u202f\u2039\u203a\u2060-\u206f\ufeff'
     "\u3000-\u3003\u3008-\u3011\u3014-\u301f\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1e\uff1c\uff1f\uff3b\uff3d\uff5b\uff5d"
     "\uff5e-\uff65]"
 )

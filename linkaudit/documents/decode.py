@@ -22,7 +22,19 @@ _DECLARED_WITHIN = 1024
 # The WHATWG Encoding Standard reads these labels as their Windows supersets, as browsers do.
 _SUPERSETS = {"ascii": "cp1252", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
 # Encodings of other scripts are told apart with certainty even by a few bytes; Latin ones are not.
-_SCRIPTS = {"cp1251", "koi8_r", "cp932", "shift_jis", "euc_jp", "gb18030", "gb2312", "big5", "euc_kr", "cp949", "cp1253"}
+_SCRIPTS = {
+    "cp1251",
+    "koi8_r",
+    "cp932",
+    "shift_jis",
+    "euc_jp",
+    "gb18030",
+    "gb2312",
+    "big5",
+    "euc_kr",
+    "cp949",
+    "cp1253",
+}
 _ASCII = {chr(code) for code in range(0x80)}
 _WESTERN_LETTERS = set("àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßœÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒ«»“”„‘’–—…°§€£·¡¿©®ªº²³½×\xa0")
 # Bytes that a detector looks at: enough for a verdict, little enough for a quick one.

@@ -36,7 +36,9 @@ FORMATS = (MARKDOWN, HTML, TEXT)
 _BY_SUFFIX = {suffix: each for each in FORMATS for suffix in each.suffixes}
 _BY_NAME = {each.name: each for each in FORMATS}
 # A page begins with its doctype or its root element, perhaps behind a comment (a saved page's mark) or a prologue.
-_HTML_START = Pattern(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_HTML_START = Pattern(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+)
 _HTML_WITHIN = 4096
 # An inline link whose target is empty, a fragment, a URL or a path: plain text has no such thing.
 _MARKDOWN_LINK = Pattern(r"(?<![\\`])\[[^\[\]\n]+\]\((?:|#[^()\s]*|(?:https?://|mailto:|\.{0,2}/)[^()\s]*)\)")

@@ -5,12 +5,20 @@ The only module of the readers that imports turbohtml. The token stream is enoug
 
 from __future__ import annotations
 
-from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from msgspec.structs import replace
-from linkaudit.documents.attributes import NOTHING, attributes, css_urls, image_candidates, refresh_target, tag_name
+
+from linkaudit.documents.attributes import (
+    NOTHING,
+    attributes,
+    css_urls,
+    image_candidates,
+    refresh_target,
+    tag_name,
+    unescape,
+)
 from linkaudit.documents.bare import bare_urls
 from linkaudit.documents.interface import Reading
 from linkaudit.documents.saved_pages import json_ld, saved_date, saved_from
@@ -36,7 +44,14 @@ _SETS = {"srcset", "imagesrcset"}
 # Hints name an origin to connect to, no page that anybody cites.
 _RESOURCE_HINTS = {"preconnect", "dns-prefetch"}
 # Metadata that names an address of the page itself; pictures and feeds named there are furniture.
-_META_URLS = {"og:url", "twitter:url", "citation_public_url", "citation_abstract_html_url", "dc.source", "dcterms.source"}
+_META_URLS = {
+    "og:url",
+    "twitter:url",
+    "citation_public_url",
+    "citation_abstract_html_url",
+    "dc.source",
+    "dcterms.source",
+}
 _LINKS = {"a", "area"}
 _IMAGES = {"img", "image", "picture", "source"}
 _BLOCKS = {

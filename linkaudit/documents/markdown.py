@@ -45,9 +45,13 @@ _DESTINATION = Pattern(r"\]\([\s>]*(?:<((?:\\.|[^<>\\\n])*)>|((?:\\.|[^\s()\\]|\
 _NESTED = Pattern(r"\[[^\]]*\]\((?P<inner>.+)\)$", re.DOTALL)
 _DEFINITION = Pattern(r"[\s>]*\[(?:\\.|[^\]\\])+\]:[\s>]*?(?:<((?:\\.|[^<>\\\n])*)>|(\S+))", re.DOTALL)
 # `[//]: # (text)`: the idiom for a comment that no renderer shows.
-_COMMENT = Pattern(r"""^[ ]{0,3}\[(?://|comment|\#)\]:[ ]*(?:\#|<>)[ ]*["'(](.*)["')][ ]*$""", re.MULTILINE | re.VERBOSE)
+_COMMENT = Pattern(
+    r"""^[ ]{0,3}\[(?://|comment|\#)\]:[ ]*(?:\#|<>)[ ]*["'(](.*)["')][ ]*$""", re.MULTILINE | re.VERBOSE
+)
 # `[text](http://example.org/a b)` is no link, since its target has a space; the writer meant one.
-_SPACED_TARGET = Pattern(r"(?<!\\)\]\((?P<url>(?:https?|ftp)://[^\s()<>]+[ \t]+[^\s()<>\"'][^()<>\n\"']*)\)", re.IGNORECASE)
+_SPACED_TARGET = Pattern(
+    r"(?<!\\)\]\((?P<url>(?:https?|ftp)://[^\s()<>]+[ \t]+[^\s()<>\"'][^()<>\n\"']*)\)", re.IGNORECASE
+)
 _INLINE_ANCHOR = Pattern(r"<a\s", re.IGNORECASE)
 _NOT_LINE_END = Pattern(r"[^\r\n]")
 _HAS_URL = Pattern(r"://|:\\/|www\.", re.IGNORECASE)

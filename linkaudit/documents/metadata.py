@@ -24,7 +24,8 @@ _ENTRY = Pattern(
 )
 # Jekyll's and Hugo's front matter: between fences, from the very beginning. Blank lines may stand in it.
 _FRONT_MATTER = Pattern(
-    r"\A(?P<fence>---|\+\+\+)[ \t]*(?:\r\n?|\n)(?P<body>.{0,65536}?)^(?:(?P=fence)|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL
+    r"\A(?P<fence>---|\+\+\+)[ \t]*(?:\r\n?|\n)(?P<body>.{0,65536}?)^(?:(?P=fence)|\.\.\.)[ \t]*$",
+    re.MULTILINE | re.DOTALL,
 )
 _QUOTED = Pattern(r"""(["'])(.*?)\1""")
 _REMARK = Pattern(r"\s#.*$")

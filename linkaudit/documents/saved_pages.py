@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 # Mark of the Web: `<!-- saved from url=(0029)http://… -->`; the number is the length of the URL.
 _MARK_OF_THE_WEB = Pattern(r"saved from url=\((?P<length>\d{4})\)(?P<url>[^\s>]+)")
 # `Page saved with SingleFile`, with `url:` and `saved date:` on lines of their own.
-_SINGLE_FILE = Pattern(r"(?:saved with|processed by) SingleFile\s+url:\s*(?P<url>\S+)(?:\s+saved date:\s*(?P<date>[^\n]+))?")
+_SINGLE_FILE = Pattern(
+    r"(?:saved with|processed by) SingleFile\s+url:\s*(?P<url>\S+)(?:\s+saved date:\s*(?P<date>[^\n]+))?"
+)
 # `Mirrored from host/path by HTTrack Website Copier/3.x […], Tue, 04 Sep 2018 06:58:36 GMT`: no scheme.
 _HTTRACK = Pattern(r"Mirrored from (?P<url>\S+) by HTTrack[^,]*,(?:[^,]*,)?\s*(?P<date>[^-]*\d{4}[^-]*)")
 _FORMS = (("mark of the web", _MARK_OF_THE_WEB), ("SingleFile", _SINGLE_FILE), ("HTTrack", _HTTRACK))

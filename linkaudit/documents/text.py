@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 _PARAGRAPH = Pattern(r"(?:[^\S\r\n]*\S[^\r\n]*(?:\r\n?|\n|$))+")
 # Plain text has no comments; a line that begins like one in any usual language and speaks to linkaudit is taken as one.
-_COMMENT = Pattern(r"^[ \t]*(?:<!--|/\*|//|#|%|;|\.\.|--|\*)?[ \t]*(?P<text>linkaudit:.*?)[ \t]*(?:-->|\*/)?[ \t]*$", re.MULTILINE)
+_COMMENT = Pattern(
+    r"^[ \t]*(?:<!--|/\*|//|#|%|;|\.\.|--|\*)?[ \t]*(?P<text>linkaudit:.*?)[ \t]*(?:-->|\*/)?[ \t]*$", re.MULTILINE
+)
 _LINE = Pattern(r"[^\r\n]*\S[^\r\n]*(?:\r\n?|\n|$)")
 # Text folded by a program has lines of 72 to 100 characters; a longer one is a paragraph of its own.
 _LONGEST_FOLDED_LINE = 130

@@ -88,7 +88,9 @@ class Store:
 
     def finish(self, run: str, outcome: str, now: datetime) -> None:
         """Note that a run came to its end. A run that was interrupted is not finished, so that it can go on."""
-        self._connection.execute("UPDATE runs SET finished_at = ?, outcome = ? WHERE id = ?", (now.isoformat(), outcome, run))
+        self._connection.execute(
+            "UPDATE runs SET finished_at = ?, outcome = ? WHERE id = ?", (now.isoformat(), outcome, run)
+        )
 
     def observe(self, run: str, seen: Observation) -> None:
         """Keep an observation."""
@@ -134,7 +136,11 @@ class Store:
                 answer.reason,
                 answer.looked_up_at.isoformat(),
                 answer.archive,
-                *((found.memento_url, found.original, found.captured_at.isoformat(), found.status, found.digest) if found else (None,) * 5),
+                *(
+                    (found.memento_url, found.original, found.captured_at.isoformat(), found.status, found.digest)
+                    if found
+                    else (None,) * 5
+                ),
             ),
         )
 
@@ -151,7 +157,11 @@ class Store:
         """Name a run after the moment at which it begins; a number tells apart those of one second."""
         base = now.strftime("%Y%m%dT%H%M%SZ")
         taken = {row[0] for row in self._connection.execute("SELECT id FROM runs WHERE id LIKE ?", (f"{base}%",))}
-        return next(name for number in range(1, len(taken) + 2) if (name := base if number == 1 else f"{base}-{number}") not in taken)
+        return next(
+            name
+            for number in range(1, len(taken) + 2)
+            if (name := base if number == 1 else f"{base}-{number}") not in taken
+        )
 
 
 @contextmanager
@@ -220,7 +230,22 @@ def default_path(root: Path) -> str:
 
 
 def _observation(row: Sequence[str | int | None]) -> Observation:
-    url, checked_at, verdict, reason, status, final_url, hops, elapsed, attempts, detail, title, etag, modified, digest = row
+    (
+        url,
+        checked_at,
+        verdict,
+        reason,
+        status,
+        final_url,
+        hops,
+        elapsed,
+        attempts,
+        detail,
+        title,
+        etag,
+        modified,
+        digest,
+    ) = row
     return Observation(
         url=str(url),
         checked_at=datetime.fromisoformat(str(checked_at)),
@@ -251,4 +276,6 @@ def _lookup(row: Sequence[str | int | None], at: PartialDate | None) -> Lookup:
             archive=str(archive),
             digest=str(digest or ""),
         )
-    return Lookup(str(url), at, Result(str(result)), str(reason), datetime.fromisoformat(str(looked_up_at)), found, str(archive))
+    return Lookup(
+        str(url), at, Result(str(result)), str(reason), datetime.fromisoformat(str(looked_up_at)), found, str(archive)
+    )

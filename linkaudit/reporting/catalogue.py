@@ -25,7 +25,9 @@ _FAMILIES = {
 def text() -> str:
     """List the rules, one a line."""
     width = max(len(rule.name) for rule in RULES)
-    return "".join(f"{rule.name:{width}}  {rule.severity.value:7}  {rule.needs.value:10}  {rule.summary}\n" for rule in RULES)
+    return "".join(
+        f"{rule.name:{width}}  {rule.severity.value:7}  {rule.needs.value:10}  {rule.summary}\n" for rule in RULES
+    )
 
 
 def json() -> str:
@@ -35,9 +37,17 @@ def json() -> str:
 
 def markdown() -> str:
     """Write the page of the rules: an overview, then each rule with its documentation."""
-    lines = ["# Rules", "", "Made from the rules themselves by `scripts/generate.py`; change their docstrings instead.", ""]
+    lines = [
+        "# Rules",
+        "",
+        "Made from the rules themselves by `scripts/generate.py`; change their docstrings instead.",
+        "",
+    ]
     lines += ["| Rule | Severity | Needs | |", "|---|---|---|---|"]
-    lines += [f"| [`{rule.name}`](#{rule.name}) | {rule.severity.value} | {rule.needs.value} | {rule.summary} |" for rule in RULES]
+    lines += [
+        f"| [`{rule.name}`](#{rule.name}) | {rule.severity.value} | {rule.needs.value} | {rule.summary} |"
+        for rule in RULES
+    ]
     family = ""
     for rule in RULES:
         heading = _FAMILIES[rule.name.partition("-")[0]]

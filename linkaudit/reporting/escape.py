@@ -41,7 +41,9 @@ def shortened(text: str, length: int) -> str:
 def markdown(text: str) -> str:
     """Write a text so that Markdown shows it as it is."""
     escaped = _MARKDOWN.sub(r"\\\1", visible(text))
-    escaped = _BARE_ADDRESS.sub(lambda found: found[0].replace(":", "\\:").replace(".", "\\.").replace("@", "\\@"), escaped)
+    escaped = _BARE_ADDRESS.sub(
+        lambda found: found[0].replace(":", "\\:").replace(".", "\\.").replace("@", "\\@"), escaped
+    )
     return _BLOCK_START.sub(r"\1\\\2", escaped)
 
 

@@ -76,7 +76,9 @@ class _Report:
         ]
         if run.started_at and run.finished_at:
             resumed = ", taken up again after an interruption" if run.resumed else ""
-            lines.append(f"| Run | {code(run.id)}, {run.started_at:%Y-%m-%d %H:%M} to {run.finished_at:%H:%M} UTC{resumed} |")
+            lines.append(
+                f"| Run | {code(run.id)}, {run.started_at:%Y-%m-%d %H:%M} to {run.finished_at:%H:%M} UTC{resumed} |"
+            )
         configured = f", configured by {code(run.config)}" if run.config else ""
         lines.append(f"| Made by | linkaudit {__version__}{configured} |")
         return "\n".join(lines)
@@ -88,7 +90,9 @@ class _Report:
         parts = [f"**{errors} {'finding is' if errors == 1 else 'findings are'} certainly wrong**"]
         parts.append(f"{warnings} more {'needs' if warnings == 1 else 'need'} a look")
         if lost:
-            parts.append(f"{len(lost)} {'link is' if len(lost) == 1 else 'links are'} lost, {saved} of them with a capture that stands in")
+            parts.append(
+                f"{len(lost)} {'link is' if len(lost) == 1 else 'links are'} lost, {saved} of them with a capture that stands in"
+            )
         ended = "" if self.audit.run.complete else " **The audit is not complete: see below.**"
         return "; ".join(parts) + "." + ended
 
@@ -98,7 +102,9 @@ class _Report:
 
     def _archive_words(self) -> str:
         names = sorted({answer.archive for answer in self.audit.lookups if answer.archive})
-        return f"{len(self.audit.lookups)} look-ups" + (f" in {', '.join(code(name) for name in names)}" if names else "")
+        return f"{len(self.audit.lookups)} look-ups" + (
+            f" in {', '.join(code(name) for name in names)}" if names else ""
+        )
 
     def _summary(self) -> str:
         rules = Counter((finding.severity, finding.rule) for finding in self.audit.findings)
@@ -139,10 +145,14 @@ class _Report:
         )
         if not urgent:
             return "## Decide first\n\nNothing here needs a decision."
-        captures = {(each.document.path, each_link.url): each_link for each in self.dossiers for each_link in each.links}
+        captures = {
+            (each.document.path, each_link.url): each_link for each in self.dossiers for each_link in each.links
+        }
         lines = ["## Decide first", ""]
         for number, finding in enumerate(urgent[:_MOST_DECISIONS], start=1):
-            lines.append(f"{number}. {_MARKS[finding.severity]} {self._place(finding.location)}: {prose(finding.message)}")
+            lines.append(
+                f"{number}. {_MARKS[finding.severity]} {self._place(finding.location)}: {prose(finding.message)}"
+            )
             stands_in = captures.get((finding.location.path, finding.url))
             if stands_in and stands_in.lost:
                 lines.append(f"   - {self._instead(stands_in)}")
@@ -222,7 +232,9 @@ class _Report:
             verdict = f"**{seen.verdict}**: {markdown(seen.reason)}" if seen else "not looked at"
             answer = f" ({seen.status})" if seen and seen.status else ""
             sure = markdown(how_sure(seen)) if seen and each.lost else ""
-            lines = ", ".join(str(line) for line in each.lines[:_LINES_SHOWN]) + (" …" if len(each.lines) > _LINES_SHOWN else "")
+            lines = ", ".join(str(line) for line in each.lines[:_LINES_SHOWN]) + (
+                " …" if len(each.lines) > _LINES_SHOWN else ""
+            )
             yield f"| {lines} | {link(each.url, length=60)} | {verdict}{answer} | {sure} | {self._instead(each)} |"
 
     def _instead(self, each: Link) -> str:
@@ -247,7 +259,9 @@ class _Report:
             return ""
         lines = ["## Moved", "", "Alive at a new address for good; the old one still leads there today.", ""]
         lines += ["| Address | Now at |", "|---|---|"]
-        lines += [f"| {link(seen.url, length=60)} | {link(seen.final_url, length=60)} |" for _, seen in sorted(moved.items())]
+        lines += [
+            f"| {link(seen.url, length=60)} | {link(seen.final_url, length=60)} |" for _, seen in sorted(moved.items())
+        ]
         return "\n".join(lines)
 
     def _left_out(self) -> str:
@@ -265,7 +279,9 @@ class _Report:
                 f"- {self._place(each.finding.location)} `{each.finding.rule}`: {markdown(each.reason or 'no reason given')}"
                 for each in self.audit.suppressed
             ]
-            text += "\n".join(["\n\n" if text else "", "## Hidden by comments", "", *hidden]).lstrip("\n" if not text else "")
+            text += "\n".join(["\n\n" if text else "", "## Hidden by comments", "", *hidden]).lstrip(
+                "\n" if not text else ""
+            )
         return text
 
     def _legend(self) -> str:
@@ -274,7 +290,10 @@ class _Report:
             return ""
         lines = ["## What the verdicts mean", ""]
         lines += [f"- **{verdict}**: {MEANINGS[verdict]}" for verdict in Verdict if verdict in verdicts]
-        lines += ["", "Each verdict rests on one look from one place. A page is confirmed dead when later audits see the same."]
+        lines += [
+            "",
+            "Each verdict rests on one look from one place. A page is confirmed dead when later audits see the same.",
+        ]
         return "\n".join(lines)
 
     def _place(self, at: Location) -> str:

@@ -62,7 +62,9 @@ def dossiers(audit: Audit) -> Iterator[Dossier]:
         yield Dossier(document, links, tuple(findings.get(document.path, ())))
 
 
-def _links(document: Document, seen: dict[str, Observation], lookups: dict[tuple[str, PartialDate | None], Lookup]) -> Iterator[Link]:
+def _links(
+    document: Document, seen: dict[str, Observation], lookups: dict[tuple[str, PartialDate | None], Lookup]
+) -> Iterator[Link]:
     """Gather the addresses of a document, each once, with all the lines on which it stands."""
     places: dict[str, list[Reference]] = {}
     for reference in document.references:

@@ -180,7 +180,11 @@ def archive_before_publication(document: Document, context: Context) -> Iterator
                 urls.canonical(reference.url),
                 (
                     value("stamp", f"{moment.date()} ({archived.stamp})", reference.location),
-                    value(f"date of publication ({published.source})", f"{published.date} ({published.text})", published.location),
+                    value(
+                        f"date of publication ({published.source})",
+                        f"{published.date} ({published.text})",
+                        published.location,
+                    ),
                 ),
             )
 

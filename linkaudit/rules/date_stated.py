@@ -75,7 +75,8 @@ def date_document_in_future(document: Document, context: Context) -> Iterator[Re
 def _is_draft(document: Document) -> bool:
     """Tell whether the metadata says that the document is still to be published."""
     return any(
-        field.name in ("draft", "embargo", "embargoed", "scheduled") and field.value.strip().lower() not in ("", "false", "no")
+        field.name in ("draft", "embargo", "embargoed", "scheduled")
+        and field.value.strip().lower() not in ("", "false", "no")
         for field in document.fields
     )
 

@@ -127,7 +127,8 @@ def date_url_after_document(document: Document, context: Context) -> Iterator[Re
         if later > DOCUMENT_SLACK:
             excuse = _excuse(document, reference, dated, own)
             yield Remark(
-                f"the URL is dated {dated.date}, {later} days after the document ({own.date})" + (f"; {excuse}" if excuse else ""),
+                f"the URL is dated {dated.date}, {later} days after the document ({own.date})"
+                + (f"; {excuse}" if excuse else ""),
                 reference.location,
                 urls.canonical(reference.url),
                 (

@@ -27,9 +27,15 @@ _TO_TOP = Pattern(r"(?i)\W*(?:(?:go |back |return |jump )*(?:to )?(?:the )?top|u
                      r"наверх|回到?顶部|返回顶部|回頂端|トップへ(?:戻る)?|table of contents|contents|toc|\u2191|\u2b06\ufe0f?|\u25b2|\^)\W*")  # fmt: skip
 # RFC 2606: second-level names reserved for documentation.
 _RESERVED_HOSTS = Pattern(r"(?:^|\.)example\.(?:com|net|org|edu)$")
-_DOUBLE = Pattern(r"(?i)^(?P<first>https?|ftp)(?P<sep>:/{0,3}|%3A%2F%2F|/{2})(?P<second>https?|ftp)(?P<sep2>:/{0,3}|;//|/{2}|%3A)")
-_MISTYPED = Pattern(r"(?i)^(?P<scheme>h?t{1,3}ps?|ht{1,3}p{1,2}s{1,2}|htt?ps?|hhttps?|htpps?|hptts?|https?)(?P<sep>:\\\\|;//|:;//|:/{1,4}|//|::?//)(?=\w)")
-_INVISIBLE = Pattern(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_DOUBLE = Pattern(
+    r"(?i)^(?P<first>https?|ftp)(?P<sep>:/{0,3}|%3A%2F%2F|/{2})(?P<second>https?|ftp)(?P<sep2>:/{0,3}|;//|/{2}|%3A)"
+)
+_MISTYPED = Pattern(
+    r"(?i)^(?P<scheme>h?t{1,3}ps?|ht{1,3}p{1,2}s{1,2}|htt?ps?|hhttps?|htpps?|hptts?|https?)(?P<sep>:\\\\|;//|:;//|:/{1,4}|//|::?//)(?=\w)"
+)
+_INVISIBLE = Pattern(
+    r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+)
 _WHITE = Pattern(r"[ \t\r\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _SCHEMES = {"http", "https", "ftp"}
 _NESTED = Pattern(r"^\[[^\]]*\]\(")
@@ -66,9 +72,14 @@ def link_empty(document: Document, context: Context) -> Iterator[Remark]:
         if reference.kind in _LINKS and not reference.url.strip():
             what = "picture" if reference.kind is Kind.IMAGE else "link"
             yield Remark(
-                f'the {what} "{_shortened(reference.text)}" has no target' if reference.text else f"the {what} has no target",
+                f'the {what} "{_shortened(reference.text)}" has no target'
+                if reference.text
+                else f"the {what} has no target",
                 reference.location,
-                evidence=(value("text", reference.text, reference.location), value("target", "(empty)", reference.location)),
+                evidence=(
+                    value("text", reference.text, reference.location),
+                    value("target", "(empty)", reference.location),
+                ),
                 severity=Severity.INFO if _is_page(document) else Severity.ERROR,
             )
 
@@ -261,8 +272,14 @@ def link_malformed(document: Document, context: Context) -> Iterator[Remark]:
                 (as_written(reference), value("probably meant", reference.url)),
                 fixes=_replacement(reference, reference.raw, reference.url, "keep the inner target"),
             )
-        elif urls.is_web(reference.url) and not urls.host(reference.url) and not _STAND_INS.fullmatch(reference.url.strip()):
-            yield Remark("no program can read this as a URL", reference.location, reference.url, (as_written(reference),))
+        elif (
+            urls.is_web(reference.url)
+            and not urls.host(reference.url)
+            and not _STAND_INS.fullmatch(reference.url.strip())
+        ):
+            yield Remark(
+                "no program can read this as a URL", reference.location, reference.url, (as_written(reference),)
+            )
 
 
 def _replacement(reference: Reference, old: str, new: str, title: str) -> tuple[Fix, ...]:

@@ -17,12 +17,39 @@ if TYPE_CHECKING:
     from linkaudit.models import Document
 
 # RFC 6761 and RFC 2606: names that are never delegated. `.onion` (RFC 7686) and I2P have networks of their own.
-_SPECIAL = {"example", "test", "invalid", "localhost", "local", "internal", "lan", "corp", "home", "intranet", "private"}
+_SPECIAL = {
+    "example",
+    "test",
+    "invalid",
+    "localhost",
+    "local",
+    "internal",
+    "lan",
+    "corp",
+    "home",
+    "intranet",
+    "private",
+}
 _OTHER_NETWORKS = {"onion", "i2p"}
 _INTERNAL = {"local", "internal", "lan", "corp", "home", "intranet", "private", "localdomain"}
 # Names that a writer makes up to show the pattern of an address.
-_MADE_UP = Pattern(r"(?i)(?:^|[.-])(?:your|my|some|foo|bar|baz|host(?:name)?|domain|server|site|example|name|company|tld|acme)(?:$|[.-])")
-_CODE_WORDS = {"user", "username", "usr", "login", "name", "me", "you", "token", "oauth2", "x-access-token", "git", "anonymous"}
+_MADE_UP = Pattern(
+    r"(?i)(?:^|[.-])(?:your|my|some|foo|bar|baz|host(?:name)?|domain|server|site|example|name|company|tld|acme)(?:$|[.-])"
+)
+_CODE_WORDS = {
+    "user",
+    "username",
+    "usr",
+    "login",
+    "name",
+    "me",
+    "you",
+    "token",
+    "oauth2",
+    "x-access-token",
+    "git",
+    "anonymous",
+}
 
 
 @rule(Severity.WARNING)

@@ -17,9 +17,13 @@ if TYPE_CHECKING:
     from linkaudit.models import Document, Reference
 
 # A text that is itself an address: with a scheme, with `www.`, or a host with a path.
-_SHOWN_URL = Pattern(r"(?i)(?:(?P<scheme>https?://)(?P<rest>\S+)|(?P<www>www\.[\w-]+\.\S+)|(?P<path>[\w-]+(?:\.[\w-]+)+/\S*))")
+_SHOWN_URL = Pattern(
+    r"(?i)(?:(?P<scheme>https?://)(?P<rest>\S+)|(?P<www>www\.[\w-]+\.\S+)|(?P<path>[\w-]+(?:\.[\w-]+)+/\S*))"
+)
 # A text that is only a host, under a domain that no file name ends with.
-_SHOWN_HOST = Pattern(r"(?i)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|mil|int|info|co\.uk|org\.uk|ac\.uk|de|fr|es|it|ru|jp|cn|br|nl|pl)")
+_SHOWN_HOST = Pattern(
+    r"(?i)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|mil|int|info|co\.uk|org\.uk|ac\.uk|de|fr|es|it|ru|jp|cn|br|nl|pl)"
+)
 _ELLIPSIS = Pattern(r"(?:\.{3}|\u2026)$")
 _AROUND = " \t<>()[]\"'`.,;:*_\u201c\u201d"
 # Sites with more than one registrable domain: what is shown under one leads to the other by design.

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _DEFINITE = {"not-found", "gone", "dns-failure"}
 
 
-def _seen(document: Document, context: Context, verdict: Verdict) -> Iterator[tuple[Reference, Observation, tuple[Location, ...]]]:
+def _seen(
+    document: Document, context: Context, verdict: Verdict
+) -> Iterator[tuple[Reference, Observation, tuple[Location, ...]]]:
     """Go through the addresses that got a verdict: where each stands first, what was seen, where else it stands."""
     places: dict[str, list[Reference]] = {}
     for reference in document.references:
@@ -29,7 +31,9 @@ def _seen(document: Document, context: Context, verdict: Verdict) -> Iterator[tu
             yield references[0], observation, tuple(reference.location for reference in references[1:])
 
 
-def _remark(reference: Reference, seen: Observation, related: tuple[Location, ...], message: str, severity: Severity) -> Remark:
+def _remark(
+    reference: Reference, seen: Observation, related: tuple[Location, ...], message: str, severity: Severity
+) -> Remark:
     answer = f"{seen.status}" if seen.status else "none"
     return Remark(
         message,
@@ -118,4 +122,6 @@ def live_soft_404(document: Document, context: Context) -> Iterator[Remark]:
     ```
     """
     for reference, seen, related in _seen(document, context, Verdict.SOFT_DEAD):
-        yield _remark(reference, seen, related, f"{seen.reason}: {seen.detail or 'something else is there'}", Severity.WARNING)
+        yield _remark(
+            reference, seen, related, f"{seen.reason}: {seen.detail or 'something else is there'}", Severity.WARNING
+        )

@@ -139,5 +139,8 @@ def provenance_unlinked_attribution(document: Document, context: Context) -> Ite
             yield Remark(
                 "a source is cited with a date of access or archiving but without an address",
                 citation.location,
-                evidence=(value("quoted", words[:160], citation.location), value("date", visited.date, visited.location)),
+                evidence=(
+                    value("quoted", words[:160], citation.location),
+                    value("date", visited.date, visited.location),
+                ),
             )
