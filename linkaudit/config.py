@@ -213,18 +213,18 @@ def schema() -> dict[str, Any]:
     }
 
 
-def keys(section: type[Section] = Config, prefix: str = "") -> Iterable[str]:
+def setting_names(section: type[Section] = Config, prefix: str = "") -> Iterable[str]:
     """Go through the dotted names of all settings, in the order of their definition."""
     for each in msgspec.structs.fields(section):
         if isinstance(each.type, type) and issubclass(each.type, Section):
-            yield from keys(each.type, f"{prefix}{each.encode_name}.")
+            yield from setting_names(each.type, f"{prefix}{each.encode_name}.")
         else:
             yield prefix + each.encode_name
 
 
 def variable_names() -> dict[str, str]:
     """Map each setting to its environment variable: `web.per-host` to `LINKAUDIT_WEB_PER_HOST`."""
-    return {key: ENV_PREFIX + re.sub(r"[.-]", "_", key).upper() for key in keys()}
+    return {key: ENV_PREFIX + re.sub(r"[.-]", "_", key).upper() for key in setting_names()}
 
 
 def value_of(config: Config, key: str) -> object:
@@ -300,7 +300,7 @@ def _explain(message: str, origins: Mapping[str, str]) -> str:
         import difflib  # noqa: PLC0415 - only after a mistake
 
         key = f"{where}.{unknown[1]}" if where else unknown[1]
-        near = difflib.get_close_matches(key, list(keys()), n=1)
+        near = difflib.get_close_matches(key, list(setting_names()), n=1)
         hint = f"; did you mean `{near[0]}`?" if near else ""
         text = f"unknown setting `{key}`{hint}"
     else:

@@ -34,7 +34,7 @@ def command(config_file: Path | None, show: bool, as_schema: bool, **_: Any) -> 
             return Exit.OK
     loaded = options.settings(config_file)
     click.echo(f"# {loaded.path or 'no configuration file'}")
-    for key in config:
+    for key in config.setting_names():
         value = msgspec.json.encode(config.value_of(loaded.config, key)).decode()
         click.echo(f"{key} = {value}  # {loaded.origins.get(key, 'default')}")
     return Exit.OK
