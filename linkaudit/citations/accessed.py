@@ -61,6 +61,12 @@ def precedes_visit(text: str, start: int, end: int) -> bool:
     return any(match.end() == end for match in _WORDS.finditer(text, start, end + 1))
 
 
+def states_visit(text: str) -> bool:
+    """Tell whether a text says when something was looked at or archived."""
+    folded = text.casefold()
+    return any(sign in folded for sign in _signs()) and next(_mentions(text), None) is not None
+
+
 def accessed(document: Document) -> tuple[Citation, ...]:
     """Find the statements of access and of archiving, each with the references and the date of its source."""
     folded = document.text.casefold()

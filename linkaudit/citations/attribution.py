@@ -29,6 +29,7 @@ _REACH = 60
 _KIND_BEFORE = Pattern(
     r"(?:\s+(?:news\s+agency|newspaper|daily|magazine|television|TV|radio|correspondent))?(?:['\u2019]s)?\s*$"
 )
+_OTHER_AGENCY = Pattern(r"(?:[Tt]he\s+)?(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,2})\s+news\s+agency\b")
 _LEAD = Pattern(r"\s*(?:[Tt]he\s+)?")
 _CAPTION = 200
 _CREDIT_WORDS = 4
@@ -99,7 +100,8 @@ def credits_of(document: Document) -> Iterator[Credit]:
         return
     for block in document.blocks:
         seen: set[str] = set()
-        for start, end in sorted(set(_credits_in(document, block))):
+        known = set(_credits_in(document, block))
+        for start, end in sorted(known.union(_other_agencies(block.text, known))):
             name = block.text[start:end]
             outlet, domains = _outlets().get(" ".join(name.split()), (name, ()))
             if outlet not in seen:
@@ -149,6 +151,18 @@ def _credits_in(document: Document, block: Block) -> Iterator[tuple[int, int]]:
             if found["name"].strip() in _outlets():
                 yield found.span("name")
     yield from _lost_credit(document, block)
+
+
+def _other_agencies(text: str, known: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Find agencies that are credited by name although no list has them: `the CNA news agency reported`."""
+    for found in _OTHER_AGENCY.finditer(text):
+        start, end = found.span("name")
+        if any(first < end and start < last for first, last in known):
+            continue
+        before, after = text[max(0, start - _REACH) : start], text[found.end() : found.end() + _REACH // 3]
+        behind = _CUES.match(after.lstrip())
+        if (behind and behind["after"]) or any(cue["before"] for cue in _CUES.finditer(before)):
+            yield start, end
 
 
 def _name_at(text: str, index: int) -> Iterator[tuple[int, int]]:

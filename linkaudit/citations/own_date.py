@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from linkaudit import data
+from linkaudit.citations.accessed import states_visit
 from linkaudit.citations.dates import find_dates, parse_date
 from linkaudit.citations.labels import labels_before_numbers, lines_of, table
 from linkaudit.documents.positions import locate, top_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _HEAD_BLOCKS = 12
 _LABEL_BLOCKS = 40
 _LONGEST_DATELINE = 100
+_LONGEST_SHORT_LINE = 60
 _MOST_WORDS_IN_DATELINE = 9
 _YEAR = Pattern(r"(?:1[5-9]|20|21)\d\d")
 _WORD = Pattern(r"[^\W\d_]{2,}")
@@ -131,8 +133,14 @@ def _date_lines(block: Block) -> Iterator[tuple[int, FoundDate]]:
     if block.kind in ("item", "cell") or not _YEAR.search(block.text):
         return
     start = 0
+    before = ""
     for line in block.text.splitlines(keepends=True):
         end = start + len(line)
+        # The line after a long one is the end of a sentence that was folded, not a line of its own.
+        folded, before = len(before) > _LONGEST_SHORT_LINE, line
+        if folded:
+            start = end
+            continue
         short = len(line) <= _LONGEST_DATELINE or (start == 0 and _AGENCY_DATELINE.match(line))
         found = next(find_dates(block.text, start, end), None) if short and _YEAR.search(line) else None
         if found and found.date.precision is Precision.DAY and _is_dateline(block, line, found, start):
@@ -156,7 +164,9 @@ def _is_dateline(block: Block, line: str, found: FoundDate, start: int) -> bool:
         return False
     if _SENTENCE_END.search(line) or _OF_SOMETHING_ELSE.search(before):
         return False
-    # A line whose label says that its date is that of a change or a visit is no dateline.
+    # A line whose words say that its date is that of a change or a visit is no dateline.
+    if states_visit(line):
+        return False
     return not any(labels_before_numbers(line, 0, len(line), table("modified", "accessed", "archived")))
 
 

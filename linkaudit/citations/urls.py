@@ -65,19 +65,32 @@ def is_relative(url: str) -> bool:
     return _SCHEME.match(url) is None
 
 
+class _Parts(Struct, frozen=True):
+    """The parts of a URL as browsers read it. The parser's own objects are not kept: they must not outlive its module."""
+
+    href: str
+    host: str
+    path: str
+    query: str
+    userinfo: str
+
+
 @lru_cache(maxsize=65536)
-def _parsed(url: str) -> Any | None:
+def _parsed(url: str) -> _Parts | None:
     """Parse a URL as browsers do; None if they refuse it."""
     try:
-        return can_ada.parse(url)
+        parsed = can_ada.parse(url)
     except ValueError:
         return None
+    userinfo = ":".join(part for part in (parsed.username, parsed.password) if part)
+    host_name = parsed.hostname.rstrip(".")
+    return _Parts(parsed.href, host_name, parsed.pathname, parsed.search.removeprefix("?"), userinfo)
 
 
 def canonical(url: str) -> str:
     """Write a URL as browsers send it (WHATWG URL); unchanged if it is relative or cannot be parsed."""
     parsed = _parsed(url) if is_web(url) else None
-    return str(parsed.href) if parsed else url
+    return parsed.href if parsed else url
 
 
 def without_fragment(url: str) -> str:
@@ -88,27 +101,25 @@ def without_fragment(url: str) -> str:
 def host(url: str) -> str:
     """Give the host in lower case and ASCII, without port; empty if there is none."""
     parsed = _parsed(url) if is_web(url) else None
-    return str(parsed.hostname).rstrip(".") if parsed else ""
+    return parsed.host if parsed else ""
 
 
 def path(url: str) -> str:
     """Give the path as browsers send it; empty if the URL cannot be parsed."""
     parsed = _parsed(url) if is_web(url) else None
-    return str(parsed.pathname) if parsed else ""
+    return parsed.path if parsed else ""
 
 
 def query(url: str) -> str:
     """Give the query without its question mark."""
     parsed = _parsed(url) if is_web(url) else None
-    return str(parsed.search).removeprefix("?") if parsed else ""
+    return parsed.query if parsed else ""
 
 
 def userinfo(url: str) -> str:
     """Give what stands before `@` in the authority, as it is written."""
     parsed = _parsed(url) if is_web(url) else None
-    if not parsed:
-        return ""
-    return ":".join(part for part in (str(parsed.username), str(parsed.password)) if part)
+    return parsed.userinfo if parsed else ""
 
 
 def is_ip_address(name: str) -> bool:

@@ -103,6 +103,7 @@ class _HtmlReader:
         self.open: list[str] = []
         self.anchor: tuple[int, int] | None = None
         """While inside `<a>`: how many references and how much text there were before it."""
+        self.inside_raw = False
         self.base = ""
         self.title = ""
         self.heading = ""
@@ -189,7 +190,7 @@ class _HtmlReader:
         inside = self.open[-1] if self.open else ""
         data = self.lines.text[start:end]
         if inside in _RAW_TEXT:
-            self.feed(start, end)
+            self._raw_text(start, end)
         elif inside == "style":
             self._urls_in_css(start, end, "style")
         elif inside == "script":
@@ -198,6 +199,14 @@ class _HtmlReader:
             self.title = self.title + data
         else:
             self._characters(data, start, end)
+
+    def _raw_text(self, start: int, end: int) -> None:
+        """Read what only a browser without scripts or frames shows. What is raw within it stays unread."""
+        if not self.inside_raw:
+            around = self.open
+            self.inside_raw, self.open = True, around[:-1]
+            self.feed(start, end)
+            self.inside_raw, self.open = False, around
 
     def _characters(self, data: str, start: int, end: int) -> None:
         """Take visible text that stands between two offsets of the source."""

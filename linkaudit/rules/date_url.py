@@ -145,7 +145,7 @@ def _excuse(document: Document, reference: Reference, dated: UrlDate, own: Dated
         return "the document is one that is added to over the years"
     if document.modified and document.modified.date.possible and not dated.date.days_after(document.modified.date):
         return f"the document was changed on {document.modified.date}"
-    if any(field.origin in _SAVED for field in document.fields):
+    if any(each.element in _SAVED for each in document.references):
         return "the page was saved later, with what stood around the article then"
     if reference.kind is Kind.IMAGE:
         return "a picture may have been stored again later"

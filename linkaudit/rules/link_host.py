@@ -169,7 +169,8 @@ def _local(url: str) -> str:
     if url.lower().startswith("file:"):
         return "a file: URL"
     name = urls.host(url)
-    if not name:
+    if not name or name in ("http", "https"):
+        # A doubled scheme is the business of another rule.
         return ""
     if urls.is_ip_address(name):
         address = ipaddress.ip_address(name.strip("[]"))
