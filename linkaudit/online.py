@@ -27,7 +27,7 @@ from linkaudit.models import Role, Verdict
 from linkaudit.web.checker import check
 from linkaudit.web.client import open_client
 from linkaudit.web.clock import SYSTEM, Clock
-from linkaudit.web.guard import Guard
+from linkaudit.web.guard import PRIVATE_ADDRESS, Guard
 from linkaudit.web.target import parse
 from linkaudit.web.unasked import judge_unasked
 
@@ -178,7 +178,7 @@ def captures_wanted(documents: Iterable[Document], seen: Mapping[str, Observatio
     """List the pages whose captures are wanted, each with the date of its citation, the neediest first.
 
     Captures themselves are left out, and so is what is not looked up at all: private and reserved names are nobody
-    else's business.
+    else's business, nor are names that turned out to lead into a private network.
     """
     worth: dict[Request, tuple[int, bool, int]] = {}
     for document in documents:
@@ -186,11 +186,18 @@ def captures_wanted(documents: Iterable[Document], seen: Mapping[str, Observatio
             url = urls.without_fragment(reference.url)
             if not urls.is_web(url) or urls.archive_url(url) or judge_unasked(parse(url), guard):
                 continue
+            if url in seen and _private(seen[url]):
+                continue
             request = (url, cited_when(document, reference).date)
             verdict = seen[url].verdict if url in seen else Verdict.UNKNOWN
             rank = (_WORTH.get(verdict, len(_WORTH)), reference.role not in _OF_THE_DOCUMENT, len(worth))
             worth[request] = min(rank, worth.get(request, rank))
     return sorted(worth, key=worth.__getitem__)
+
+
+def _private(seen: Observation) -> bool:
+    """Tell whether a URL itself, rather than one that it redirects to, is of a private network."""
+    return seen.verdict is Verdict.UNSAFE and seen.reason == PRIVATE_ADDRESS and not seen.hops
 
 
 def _key(run: Run, config: Config) -> str:

@@ -80,12 +80,12 @@ def read_fragments(lines: Lines, blocks: Iterable[tuple[int, int]], tags: Iterab
     reader = _HtmlReader(lines)
     for start, end in blocks:
         reader.feed(start, end)
-        reader.end_of_fragment()
+        reader.end_of_fragment(end)
     for start, end in tags:
         tag = tag_name(lines.text[start:end])
         if tag:
             reader.start_tag(tag, attributes(lines.text[start:end], start), start)
-            reader.end_of_fragment()
+            reader.end_of_fragment(end)
     return reader.reading()
 
 
@@ -116,8 +116,9 @@ class _HtmlReader:
         title = " ".join((self.title or self.heading).split())
         return Reading(tuple(references), tuple(self.visible.blocks), tuple(self.fields), tuple(self.comments), title)
 
-    def end_of_fragment(self) -> None:
-        """Forget what a fragment left open."""
+    def end_of_fragment(self, end: int) -> None:
+        """Close what a fragment left open."""
+        self.visible.end_block(end)
         self.open.clear()
         self.anchor = None
 
@@ -135,16 +136,18 @@ class _HtmlReader:
     def _take(self, token: Token, offset: int) -> None:
         """Take one token that begins at `offset`."""
         kind = token.type.name
+        # In `token.source` each line end is a single character; places are those of the text itself.
+        source = self.lines.text[offset : self._end_of(token.source, offset)] if token.source else ""
         if kind == "START_TAG":
-            found = attributes(token.source or "", offset, token.attrs or ())
+            found = attributes(source, offset, token.attrs or ())
             self.start_tag(token.tag or "", found, offset, closed=token.self_closing)
         elif kind == "END_TAG":
             self._end_tag(token.tag or "", offset)
         elif kind == "COMMENT":
-            self._comment(token.source or "", token.data or "", offset)
-        elif token.source and token.data:
+            self._comment(source, token.data or "", offset)
+        elif source and token.data:
             # A character reference is a token of its own, so that the text around it keeps its place.
-            self._characters(token.data, offset, offset + len(token.source))
+            self._characters(token.data, offset, offset + len(source))
         elif kind == "TEXT" and token.data:
             self._text(offset, self._end_of(token.data, offset))
 

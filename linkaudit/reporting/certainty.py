@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linkaudit.models import Verdict
+from linkaudit.rules.live import looks
 
 if TYPE_CHECKING:
-    from linkaudit.models import Observation
+    from linkaudit.models import Lookup, Observation
 
 MEANINGS = {
     Verdict.ALIVE: "the address gives the page, directly or by a temporary redirect",
@@ -15,7 +16,7 @@ MEANINGS = {
     Verdict.DEAD: "the address gives nobody the page",
     Verdict.SOFT_DEAD: "the address answers with success, but with something else than the page",
     Verdict.BLOCKED: "the page exists for people and not for programs (a wall, a login, a limit); this is not link rot",
-    Verdict.UNSAFE: "the address was not asked, since it leads into a private network or uses a forbidden scheme or port",
+    Verdict.UNSAFE: "the address was not asked: it leads into a private network, or has a forbidden scheme or port",
     Verdict.UNKNOWN: "the address was not looked at, or the look told nothing",
 }
 
@@ -38,9 +39,30 @@ _SURE = {
     "redirect-to-error": "likely: an error page stands in for the page",
 }
 
+# What the archives' answers mean; the reasons are those of linkaudit.archives.interface.
+_NO_CAPTURE = {
+    "no-capture": "never captured",
+    "only-errors": "only errors were captured",
+    "refused": "not known: the archive asked for patience",
+    "blocked-by-archive": "not known: the archive withholds this site",
+    "timeout": "not known: the archive did not answer in time",
+    "unreachable": "not known: the archive could not be reached",
+    "server-error": "not known: the archive failed",
+    "invalid-response": "not known: the archive's answer made no sense",
+    "unsettled": "not known: the archive lists too much",
+    "budget-spent": "not asked: the budget of requests was spent",
+    "given-up": "not asked: the archive had refused too often",
+    "impossible-date": "not asked: the date of the citation is impossible",
+    "not-asked": "not asked",
+}
+
 
 def how_sure(seen: Observation) -> str:
     """Say how sure a verdict is after this look."""
-    tries = f"one look of {seen.attempts} tries" if seen.attempts > 1 else "one look"
     sure = _SURE.get(seen.reason)
-    return f"{sure} ({tries})" if sure else f"as seen in {tries}"
+    return f"{sure} ({looks(seen)})" if sure else f"as seen in {looks(seen)}"
+
+
+def why_no_capture(answer: Lookup) -> str:
+    """Say why there is no capture to use, or why that could not be told."""
+    return _NO_CAPTURE.get(str(answer.reason), str(answer.reason))

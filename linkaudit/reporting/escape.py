@@ -11,12 +11,13 @@ from linkaudit.patterns import Pattern
 # Characters that are not seen and change what is seen: controls, marks of direction, zero widths, tags (U+E0000 …).
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 _WHITE = Pattern(r"[\s\u00a0]+")
-# ASCII punctuation that begins or ends a construct of Markdown somewhere in a line (CommonMark 0.31 and GFM).
-_MARKDOWN = Pattern(r"([\\`*_{}\[\]<>()#|~&!$])")
-# A list, a heading underline or a quote begins only at the beginning of a block.
-_BLOCK_START = Pattern(r"^(\s*)([-+=]|\d+(?=[.)]))")
+# ASCII punctuation that begins or ends a construct of Markdown within a line (CommonMark 0.31, GFM, GitHub's math).
+_MARKDOWN = Pattern(r"([\\`*_\[\]<>|~&$])")
+# A list, heading, rule or table begins only at the beginning of a block.
+_BLOCK_START = Pattern(r"^([-+=#:]|\d+(?=[.)]))")
+_NUMBER = Pattern(r"\d+")
 # GFM makes links of bare addresses; a back-slash before the sign that it looks for keeps them plain.
-_BARE_ADDRESS = Pattern(r"(?i)(https?|ftp)://|www\.|@")
+_BARE_ADDRESS = Pattern(r"(?i)(?:https?|ftp)(?=://)|www(?=\.)|(?=@)")
 _BACKTICKS = Pattern(r"`+")
 # What may stand unencoded in the destination of a Markdown link, in a table as well.
 _SAFE_IN_LINK = "%/:?#@!$&'*+,;=~-._"
@@ -39,12 +40,19 @@ def shortened(text: str, length: int) -> str:
 
 
 def markdown(text: str) -> str:
-    """Write a text so that Markdown shows it as it is."""
+    """Write a text so that Markdown shows it as it is, without making links of the addresses in it."""
+    return _BARE_ADDRESS.sub(lambda found: f"{found[0]}\\", _escaped(text))
+
+
+def _escaped(text: str) -> str:
+    """Escape what Markdown would read as its own."""
     escaped = _MARKDOWN.sub(r"\\\1", visible(text))
-    escaped = _BARE_ADDRESS.sub(
-        lambda found: found[0].replace(":", "\\:").replace(".", "\\.").replace("@", "\\@"), escaped
-    )
-    return _BLOCK_START.sub(r"\1\\\2", escaped)
+    start = _BLOCK_START.match(escaped)
+    if start is None:
+        return escaped
+    # The back-slash goes before the sign, or between a number and the sign behind it.
+    cut = start.end() if _NUMBER.fullmatch(start[0]) else 0
+    return f"{escaped[:cut]}\\{escaped[cut:]}"
 
 
 def code(text: str) -> str:
@@ -63,14 +71,14 @@ def prose(message: str) -> str:
     parts = message.split("`")
     if len(parts) % 2 == 0:
         return markdown(message)
-    written = (code(part) if number % 2 else markdown_inside(part) for number, part in enumerate(parts))
-    return "".join(written).strip()
+    return "".join(code(part) if number % 2 else _with_ends(part) for number, part in enumerate(parts)).strip()
 
 
-def markdown_inside(text: str) -> str:
-    """Write a text as `markdown` does, but keep the white space at its ends."""
-    lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    return f"{' ' if lead else ''}{markdown(text)}{' ' if trail and text.strip() else ''}"
+def _with_ends(text: str) -> str:
+    """Escape a text, but keep the white space at its ends."""
+    lead = " " if text[:1].isspace() else ""
+    trail = " " if text.strip() and text[-1:].isspace() else ""
+    return f"{lead}{markdown(text)}{trail}"
 
 
 def destination(url: str) -> str:
@@ -84,7 +92,7 @@ def link(url: str, text: str = "", length: int = 70) -> str:
     """Write a URL as a link of Markdown; as code if nobody should click it."""
     target = destination(url)
     shown = shortened(text or masked(url), length)
-    return f"[{markdown(shown)}]({target})" if target else code(shown)
+    return f"[{_escaped(shown)}]({target})" if target else code(shown)
 
 
 def terminal(text: str) -> str:

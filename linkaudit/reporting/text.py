@@ -36,12 +36,12 @@ def observation_line(seen: Observation, *, colour: bool = False) -> str:
 
 def lookup_line(answer: Lookup) -> str:
     """Write what the archives answered: result, date, distance, URL, capture."""
-    at = answer.at or "latest"
+    asked = f"{answer.result.value:7} {terminal(answer.url)} ({answer.at or 'latest'}"
     if answer.memento is None:
-        return f"{answer.result.value:7} {terminal(answer.url)} ({at}): {answer.reason}"
+        return f"{asked}): {answer.reason}"
     distance = f", {answer.distance_days:+d} days" if answer.distance_days is not None else ""
     captured = f"{answer.memento.captured_at:%Y-%m-%d %H:%M} UTC"
-    return f"{answer.result.value:7} {terminal(answer.url)} ({at}{distance}): {captured} {terminal(answer.memento.memento_url)}"
+    return f"{asked}{distance}): {captured} {terminal(answer.memento.memento_url)}"
 
 
 def summary(audit: Audit) -> str:

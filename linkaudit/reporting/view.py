@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from linkaudit.citations import urls
 from linkaudit.citations.cited_when import CitedWhen, cited_when
-from linkaudit.models import Role, Verdict
+from linkaudit.models import Kind, Role, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,13 @@ class Link(Struct, frozen=True):
     def lost(self) -> bool:
         """Whether the page itself can no longer be had."""
         return self.seen is not None and self.seen.verdict in (Verdict.DEAD, Verdict.SOFT_DEAD)
+
+    @property
+    def telling(self) -> bool:
+        """Whether a reader should see its verdict: anything but alive, of an address that somebody cites."""
+        if self.seen is None or self.reference.kind is Kind.ATTRIBUTE:
+            return False
+        return self.seen.verdict not in (Verdict.ALIVE, Verdict.UNKNOWN)
 
 
 class Dossier(Struct, frozen=True):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from linkaudit.citations import urls
 from linkaudit.citations.url_dates import url_date
-from linkaudit.models import Dated, PartialDate, Precision, Result, Severity
+from linkaudit.models import Dated, PartialDate, Precision, Result, Severity, Verdict
 from linkaudit.patterns import Pattern
 from linkaudit.rules.interface import Context, Needs, Remark, as_written, rule, value
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _FIRST_CAPTURE = date(1996, 1, 1)
 _STAMP_SLACK = ZONE_SLACK = 1
 _STAMP = Pattern(r"\d{14}")
+_STILL_THERE = {Verdict.ALIVE, Verdict.MOVED, Verdict.BLOCKED}
 # Shorter stamps with these numbers of digits ask for "about then": year, month, day, hour, minute.
 _SHORT_STAMPS = {4, 6, 8, 10, 12}
 
@@ -203,7 +204,7 @@ def archive_absent(document: Document, context: Context) -> Iterator[Remark]:
 
     ## What it finds
     A URL of which every archive that was asked said that it has no capture. An archive that could not be asked is never
-    counted as having none.
+    counted as having none. While the page itself is still there it is only worth knowing: it can be captured now.
 
     ## Why it matters
     When the page disappears, what it said cannot be shown any more. While it is alive it can still be captured.
@@ -230,11 +231,13 @@ def archive_absent(document: Document, context: Context) -> Iterator[Remark]:
         if answers and all(answer.result is Result.ABSENT for answer in answers):
             seen = context.observations.get(key)
             state = f"{seen.verdict} ({seen.reason})" if seen else "not looked at"
+            there = seen is not None and seen.verdict in _STILL_THERE
             yield Remark(
                 f"no capture in {', '.join(sorted({answer.archive for answer in answers if answer.archive})) or 'any archive'}",
                 reference.location,
                 key,
                 (as_written(reference), value("the page itself", state), value("why", answers[0].reason)),
+                severity=Severity.INFO if there else Severity.WARNING,
             )
 
 

@@ -122,7 +122,7 @@ def link_unknown_suffix(document: Document, context: Context) -> Iterator[Remark
             f".{last} {known}",
             reference.location,
             urls.canonical(reference.url),
-            (as_written(reference), value("host", name), value("list of", "2026-11-21")),
+            (as_written(reference), value("host", name), value("list of top-level domains of", "2026-11-21")),
             severity=severity,
         )
 

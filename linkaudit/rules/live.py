@@ -31,6 +31,11 @@ def _seen(
             yield references[0], observation, tuple(reference.location for reference in references[1:])
 
 
+def looks(seen: Observation) -> str:
+    """Say on how much a verdict rests."""
+    return "one look" if seen.attempts == 1 else f"one look with {seen.attempts} tries"
+
+
 def _remark(
     reference: Reference, seen: Observation, related: tuple[Location, ...], message: str, severity: Severity
 ) -> Remark:
@@ -43,7 +48,7 @@ def _remark(
             as_written(reference),
             value("verdict", f"{seen.verdict} ({seen.reason})"),
             value("answer", f"{answer}{f' at {seen.final_url}' if seen.final_url not in ('', seen.url) else ''}"),
-            value("looked at", f"{seen.checked_at:%Y-%m-%d %H:%M} UTC, a single look of {seen.attempts} tries"),
+            value("looked at", f"{seen.checked_at:%Y-%m-%d %H:%M} UTC, {looks(seen)}"),
         ),
         related,
         severity=severity,

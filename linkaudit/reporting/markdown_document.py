@@ -1,0 +1,195 @@
+"""The part of the report on one document: what it is, what was found, what its links came to."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from linkaudit.citations.urls import archive_url
+from linkaudit.models import Result, Severity, Verdict
+from linkaudit.reporting.certainty import how_sure, why_no_capture
+from linkaudit.reporting.escape import code, link, markdown, prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from linkaudit.models import Finding, Location, Lookup
+    from linkaudit.reporting.view import Dossier, Link
+
+MARKS = {Severity.ERROR: "🔴 error", Severity.WARNING: "🟡 warning", Severity.INFO: "🔵 remark"}
+# Remarks that are gathered in one list, since each of them says the same of another link.
+_GATHERED = "archive-absent"
+_LINES_SHOWN = 5
+
+
+class Places:
+    """Writes places in documents as links that lead there from the report."""
+
+    def __init__(self, folder: str | None) -> None:
+        """Take the folder in which the report will stand; without one, places are only named."""
+        self._folder = folder
+
+    def place(self, at: Location) -> str:
+        """Write a path with its line."""
+        return self._linked(f"{at.path}:{at.line}", at, code(f"{at.path}:{at.line}"))
+
+    def line(self, at: Location) -> str:
+        """Write a line of the document that is spoken of."""
+        return self._linked(f"line {at.line}", at, f"line {at.line}")
+
+    def file(self, path: str) -> str:
+        """Write the path of a document."""
+        target = self._target(path)
+        return f"[{markdown(path)}]({target})" if target else code(path)
+
+    def _linked(self, text: str, at: Location, plain: str) -> str:
+        target = self._target(at.path)
+        return f"[{markdown(text)}]({target}#L{at.line})" if target else plain
+
+    def _target(self, path: str) -> str:
+        """Write the way from the report to a document; empty if the report has no place of its own."""
+        if self._folder is None:
+            return ""
+        return quote(PurePosixPath(os.path.relpath(path, self._folder)).as_posix(), safe="/.-_~")
+
+
+def document_section(dossier: Dossier, places: Places) -> Iterator[str]:
+    """Write the section of a document."""
+    document = dossier.document
+    yield f"### {code(document.path)}" + (f": {markdown(document.title)}" if document.title else "")
+    yield ""
+    yield f"- File: {places.file(document.path)}, {markdown(document.format)}"
+    if document.date:
+        dated = document.date
+        stands = f"{markdown(dated.source)}, {places.line(dated.location)}"
+        yield f"- Date: **{dated.date}** by its {stands}: {code(dated.text)}"
+    else:
+        yield "- Date: not stated"
+    yield from _sources(dossier, places)
+    yield f"- Links: {verdicts_in_brief(dossier.links)}"
+    listed = [each for each in dossier.findings if not _is_gathered(each)]
+    if listed:
+        yield ""
+        yield f"**{number(len(listed), 'finding')}**"
+        yield ""
+    for count, finding in enumerate(listed, start=1):
+        yield from _finding(count, finding, places)
+    yield from _links(dossier)
+    yield from _not_archived(dossier, places)
+
+
+def _sources(dossier: Dossier, places: Places) -> Iterator[str]:
+    if not dossier.sources:
+        named = [citation.publisher for citation in dossier.document.provenance if citation.publisher]
+        yield f"- Source: {markdown(named[0])}, without an address" if named else "- Source: not stated"
+    for citation, one in dossier.sources:
+        if citation.reference:
+            stated = f"{code(citation.form)}, {places.line(citation.reference.location)}"
+            seen = f"; {one.seen.verdict}" if one and one.seen else ""
+            captured = f"; {capture(one.capture)}" if one and one.capture else ""
+            yield f"- Source: {link(citation.reference.url)} ({stated}){seen}{captured}"
+
+
+def _is_gathered(finding: Finding) -> bool:
+    return finding.rule == _GATHERED and finding.severity is Severity.INFO
+
+
+def _finding(count: int, finding: Finding, places: Places) -> Iterator[str]:
+    mark = MARKS[finding.severity]
+    yield f"{count}. {mark} `{finding.rule}`, {places.line(finding.location)}: {prose(finding.message)}"
+    yield from below(count, *_evidence(finding, places))
+
+
+def _evidence(finding: Finding, places: Places) -> Iterator[str]:
+    """Write the values that a finding compares, where else it holds, and how to repair it."""
+    for evidence in finding.evidence:
+        at = evidence.location
+        where = f" ({places.line(at)})" if at and at.line != finding.location.line else ""
+        yield f"{markdown(evidence.name)}: {code(evidence.value)}{where}"
+    if finding.related:
+        lines = sorted({location.line for location in finding.related})
+        yield f"also on {'line' if len(lines) == 1 else 'lines'} {', '.join(map(str, lines))}"
+    for fix in finding.fixes:
+        yield f"repair: {markdown(fix.title)}: {', '.join(code(edit.replacement) for edit in fix.edits)}"
+
+
+def below(count: int, *items: str) -> Iterator[str]:
+    """Write a list below the item `count` of a numbered list, as far in as its text."""
+    indent = " " * len(f"{count}. ")
+    yield from (f"{indent}- {item}" for item in items)
+
+
+def _links(dossier: Dossier) -> Iterator[str]:
+    """List the links that are not simply alive, with what to use instead."""
+    shown = [each for each in dossier.links if each.telling]
+    if shown:
+        yield ""
+        yield "| Line | Link | Verdict | How sure | Use instead |"
+        yield "|--:|---|---|---|---|"
+    for each in shown:
+        if each.seen:
+            answer = f" ({each.seen.status})" if each.seen.status else ""
+            verdict = f"**{each.seen.verdict}**: {markdown(each.seen.reason)}{answer}"
+            sure = markdown(how_sure(each.seen)) if each.lost else ""
+            yield f"| {_lines(each)} | {link(each.url, length=60)} | {verdict} | {sure} | {instead(each)} |"
+
+
+def _not_archived(dossier: Dossier, places: Places) -> Iterator[str]:
+    """List the pages that are still there and were never captured: they can be saved now."""
+    gathered = [each for each in dossier.findings if _is_gathered(each)]
+    if gathered:
+        yield ""
+        yield "Still there, but in no archive; these can be saved now:"
+        yield ""
+    for each in gathered:
+        yield f"- {places.line(each.location)}: {link(each.url)}"
+
+
+def instead(each: Link) -> str:
+    """Say what can stand in for a link: its new address, or the capture nearest to the citation."""
+    if each.seen and each.seen.verdict is Verdict.MOVED:
+        return f"its new address {link(each.seen.final_url, length=60)}"
+    if each.capture is None and each.lost:
+        return "nothing: it is an archive's address itself" if archive_url(each.url) else "no capture was looked up"
+    if each.capture is None:
+        return ""
+    return capture(each.capture)
+
+
+def capture(answer: Lookup) -> str:
+    """Write what the archives answered: the capture and its distance from the citation, or why there is none."""
+    if answer.memento is None:
+        absent = answer.result is Result.ABSENT
+        return f"{'no capture:' if absent else 'a capture is'} {markdown(why_no_capture(answer))}"
+    captured = f"capture of {answer.memento.captured_at:%Y-%m-%d}"
+    return f"{link(answer.memento.memento_url, captured)}{_distance(answer)}"
+
+
+def _distance(answer: Lookup) -> str:
+    """Say how far a capture lies from the date of the citation."""
+    days = answer.distance_days
+    if days is None:
+        return ", the latest" if answer.at is None else ""
+    if days == 0:
+        return ", of the time of the citation"
+    return f", {number(abs(days), 'day')} {'before' if days < 0 else 'after'} the citation ({answer.at})"
+
+
+def verdicts_in_brief(links: Sequence[Link]) -> str:
+    """Count the verdicts on the links of a document."""
+    counts = Counter(each.seen.verdict for each in links if each.seen)
+    listed = ", ".join(f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict])
+    return listed or (number(len(links), "address") if links else "none")
+
+
+def number(count: int, noun: str) -> str:
+    """Write a number with its noun."""
+    plural = f"{noun}es" if noun.endswith("ss") else f"{noun}s"
+    return f"{count} {noun if count == 1 else plural}"
+
+
+def _lines(each: Link) -> str:
+    return ", ".join(map(str, each.lines[:_LINES_SHOWN])) + (" …" if len(each.lines) > _LINES_SHOWN else "")

@@ -1,0 +1,111 @@
+"""A web and an archive that are only played, for the report on the example: nothing of it is ever contacted.
+
+The hosts of the example belong to nobody. What they answer, and what an archive has of them, is written down here.
+"""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import httpx
+
+from linkaudit.web.client import Client
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from linkaudit.config import Web
+    from linkaudit.web.guard import Guard
+
+_ARCHIVE = "web.archive.org"
+_PAGE = "<html><head><title>{title}</title></head><body><h1>{title}</h1><p>" + "The boat leaves at eight. " * 60 + "</p></body></html>"
+_LOST = "<html><head><title>Page not found</title></head><body><h1>Page not found</h1><p>Sorry.</p></body></html>"
+
+# What the live web answers: status, where it leads, body. Everything else is there and well.
+_LIVE = {
+    "https://www.senn-ferry.example/timetable": (404, "", _LOST),
+    "https://www.senn-ferry.example/fares": (200, "", _LOST),
+    "https://museum.alda.example/ferry/1911": (410, "", _LOST),
+    "https://harbour.alda.example/tides": (301, "https://harbour.alda.example/tides/2026", ""),
+    "https://harbour.alda.example/news": (302, "https://harbour.alda.example/news/latest", ""),
+    "https://www.harbourgazette.example/2018/07/12/last-ferry-to-senn-will-stop-in-autumn": (
+        301,
+        "https://www.harbourgazette.example/2018/07/12/last-ferry-to-senn-will-stop-in-autumn-a4711",
+        "",
+    ),
+    "https://harbour.alda.example/2018/07/10/notice.pdf": (403, "", "<html><title>Forbidden</title></html>"),
+    "https://bit.ly/2ferry": (301, "https://harbour.alda.example/ferry", ""),
+}
+# Names that do not exist.
+_NO_SUCH_HOST = {"harbour.alda.ogr", "tickets.alda.example"}
+# What the archive has captured, and when.
+_CAPTURES = {
+    "https://www.senn-ferry.example/timetable": ("20180709101500", "20190301120000"),
+    "https://museum.alda.example/ferry/1911": ("20080412093000", "20180601000000", "20210101000000"),
+    "https://www.harbourgazette.example/2018/07/12/last-ferry-to-senn-will-stop-in-autumn-a4711": ("20180712081500",),
+    "https://harbour.alda.example/tides": ("20171110080000",),
+}
+_HTML = {"Content-Type": "text/html; charset=utf-8"}
+_WEEKDAY = "%a, %d %b %Y %H:%M:%S GMT"
+
+
+@asynccontextmanager
+async def connect(settings: Web, guard: Guard) -> AsyncIterator[Client]:
+    """Give a client to whom the web and the archive are played."""
+    yield Client(httpx.MockTransport(_answer), guard, settings)
+
+
+def _answer(request: httpx.Request) -> httpx.Response:
+    """Answer a request as the web or the archive would."""
+    if request.url.host == _ARCHIVE:
+        return _archived(str(request.url))
+    if request.url.host in _NO_SUCH_HOST:
+        raise httpx.ConnectError("no such host", request=request) from _no_such_name(request.url.host)
+    url = str(request.url)
+    status, location, body = _LIVE.get(url, (200, "", _PAGE.format(title=urlsplit(url).path.strip("/") or "Start")))
+    return httpx.Response(status, headers={"Location": location} if location else _HTML, text=body)
+
+
+def _no_such_name(host: str) -> OSError:
+    import socket  # noqa: PLC0415 - only to make the error that a resolver would
+
+    return socket.gaierror(socket.EAI_NONAME, f"Name or service not known: {host}")
+
+
+def _archived(url: str) -> httpx.Response:
+    """Answer as the Wayback Machine's playback does: the nearest capture by a redirect, then the capture itself."""
+    stamp, _, original = url.partition("/web/")[2].partition("/")
+    captures = _CAPTURES.get(original, ())
+    if not captures:
+        return httpx.Response(404, headers=_HTML, text="The Wayback Machine has not archived that URL.")
+    digits = "".join(char for char in stamp if char.isdigit())
+    moment = _moment(digits.ljust(14, "0")) if digits else datetime.now(UTC)
+    nearest = min(captures, key=lambda each: abs(_moment(each) - moment))
+    if digits == nearest:
+        return httpx.Response(200, headers=_HTML | _memento_headers(original, nearest), text="captured")
+    return httpx.Response(302, headers={"Location": f"https://{_ARCHIVE}/web/{nearest}id_/{original}"})
+
+
+def _memento_headers(original: str, stamp: str) -> dict[str, str]:
+    captures = _CAPTURES[original]
+    links = [f'<{original}>; rel="original"']
+    for relation, each in (("first memento", captures[0]), ("last memento", captures[-1])):
+        links.append(_link(original, relation, each))
+    index = captures.index(stamp)
+    if index:
+        links.append(_link(original, "prev memento", captures[index - 1]))
+    if index + 1 < len(captures):
+        links.append(_link(original, "next memento", captures[index + 1]))
+    return {"Memento-Datetime": _moment(stamp).strftime(_WEEKDAY), "Link": ", ".join(links)}
+
+
+def _link(original: str, relation: str, stamp: str) -> str:
+    when = _moment(stamp).strftime(_WEEKDAY)
+    return f'<https://{_ARCHIVE}/web/{stamp}/{original}>; rel="{relation}"; datetime="{when}"'
+
+
+def _moment(stamp: str) -> datetime:
+    return datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
