@@ -86,7 +86,9 @@ class Online(Struct, frozen=True):
             within = timedelta(0) if self.fresh else timedelta(hours=config.resume_hours)
             now = self.clock.now()
             recorded = store.begin(_key(run, config), run.command, run.as_of.isoformat(), now, within)
-            learned = Learned(observations=store.observations(recorded.id))
+            cited = set(addresses(collection.documents))
+            known = store.observations(recorded.id)
+            learned = Learned(observations={url: seen for url, seen in known.items() if url in cited})
             complete = True
             try:
                 asyncio.run(self._ask(collection, config, recorded.id, store, learned, progress))

@@ -21,9 +21,9 @@ _LONGEST_LABEL = 44
 _MOST_WORDS = 4
 _COLONS = ":："
 # List marks, quotes, comment signs, emphasis, emoji before a label; emphasis and a remark between it and its colon.
-_BEFORE = Pattern(r"[^\w\n]{0,12}")
+_BEFORE = Pattern(r"[^\w\n`]{0,12}")
 _REMARK = Pattern(r"\s*\([^)]{0,30}\)\s*$")
-_AROUND = " \t*_`"
+_AROUND = " \t*_"
 # A line of facts has several labels: `By Ada Holm | Published: 12 July 2018`, `Issue 7 - Created on …`.
 _NEXT_FACT = Pattern(r"(?:[|•·(]|\s[-\u2013\u2014]\s|,\s)\s*(?:originally\s)?")
 _DIGIT = Pattern(r"\d")

@@ -175,8 +175,8 @@ class _MarkdownReader:
         if name == "Text":
             self.visible.add(data, begin)
         elif name == "Code":
-            # The text stands behind one back-tick or more; where exactly does not matter for what is quoted.
-            self.visible.add(data, begin + 1)
+            # The back-ticks stay, so that what is quoted as code is not taken for what the text itself says.
+            self.visible.add(f"`{data}`", begin)
             self._hole(start, end)
         elif name == "InlineHtml":
             self._inline_html(begin, self.points(end))

@@ -71,13 +71,14 @@ class Store:
     def begin(self, key: str, command: str, as_of: str, now: datetime, resume_within: timedelta) -> Recorded:
         """Begin a run, or go on with the last one of the same key that was cut off less than `resume_within` ago.
 
-        The key stands for what is audited and how: only the same work can be gone on with.
+        The key stands for what is audited and how: only the same work can be gone on with. Within no time at all,
+        nothing is: two runs may begin in the same second.
         """
         row = self._connection.execute(
             "SELECT id, started_at FROM runs WHERE key = ? AND finished_at IS NULL ORDER BY started_at DESC, id DESC LIMIT 1",
             (key,),
         ).fetchone()
-        if row and now - datetime.fromisoformat(row[1]) <= resume_within:
+        if row and resume_within and now - datetime.fromisoformat(row[1]) < resume_within:
             return Recorded(row[0], datetime.fromisoformat(row[1]), resumed=True)
         name = self._free_name(now)
         self._connection.execute(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from linkaudit.models import Finding, Location, Lookup
     from linkaudit.reporting.view import Dossier, Link
 
-MARKS = {Severity.ERROR: "🔴 error", Severity.WARNING: "🟡 warning", Severity.INFO: "🔵 remark"}
+MARKS = {Severity.ERROR: "**error**", Severity.WARNING: "**warning**", Severity.INFO: "remark"}
 # Remarks that are gathered in one list, since each of them says the same of another link.
 _GATHERED = "archive-absent"
 _LINES_SHOWN = 5

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Where four fifths of the documents in a folder name their source, the others are expected to.
 SOURCED_SHARE = 0.8
+# More words than these are prose about such labels rather than a stand-in for an address.
+_MOST_STAND_IN_WORDS = 4
 
 
 @rule(Severity.WARNING, Needs.COLLECTION)
@@ -72,7 +74,7 @@ def provenance_label_without_url(document: Document, context: Context) -> Iterat
 
     ## What it finds
     `Original url:` and its like in other languages, empty or followed by `N/A`, `TODO`, `#` or words, when no address
-    stands on the next line either.
+    stands on the next line either. A whole sentence behind the label is only worth knowing: it may be about such labels.
 
     ## Why it matters
     Somebody knew where the text came from and meant to write it down. It may still be known now.
@@ -98,6 +100,7 @@ def provenance_label_without_url(document: Document, context: Context) -> Iterat
                     value("label", citation.form, citation.location),
                     value("what follows", citation.title or "(nothing)", citation.location),
                 ),
+                severity=Severity.INFO if len(citation.title.split()) > _MOST_STAND_IN_WORDS else Severity.ERROR,
             )
 
 
