@@ -39,6 +39,12 @@ _INVISIBLE = Pattern(
 _WHITE = Pattern(r"[ \t\r\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _SCHEMES = {"http", "https", "ftp"}
 _NESTED = Pattern(r"^\[[^\]]*\]\(")
+# What templates and scripts fill in before anybody reads the page (Jinja, Django, ERB, PHP, shell and JavaScript).
+_TEMPLATE = Pattern(r"\{\{|\{%|<%|<\?|\[%|\$\{|['\"]\s*\+\s|\s\+\s*['\"]")
+# A port that is a word shows the pattern of an address.
+_NAMED_PORT = Pattern(r"(?i)^[a-z]+://(?:[^/?#@]*@)?[\w.-]+:[<{\[]?(?:[a-z]+[-_]?)?port[>}\]]?(?:[/?#]|$)")
+# What the URL parser takes off the ends itself (WHATWG URL).
+_TRIMMED = "".join(map(chr, range(0x21)))
 
 
 def _is_page(document: Document) -> bool:
@@ -193,8 +199,8 @@ def link_whitespace(document: Document, context: Context) -> Iterator[Remark]:
     """Flag a URL with white space or invisible characters in it.
 
     ## What it finds
-    Spaces, no-break spaces, zero-width characters, soft hyphens, direction marks and control characters inside a URL.
-    White space around it is only worth knowing, in the address of a file of one's own it is a warning.
+    Spaces, no-break spaces, zero-width characters, soft hyphens, direction marks and control characters in a URL. In
+    the address of a file of one's own it is a warning. What a template fills in (`{{ page }}`) is left alone.
 
     ## Why it matters
     In Markdown a space ends the target, so that the link is none. An invisible character makes an address that looks
@@ -226,16 +232,18 @@ def link_whitespace(document: Document, context: Context) -> Iterator[Remark]:
 
 def _white_space(reference: Reference) -> tuple[Severity, str] | None:
     """Tell how grave the white space in a URL is, and what it is; None if there is none."""
-    url, raw = reference.url, reference.raw
+    url, raw = reference.url.strip(_TRIMMED), reference.raw
     if url.isascii() and url.isprintable() and " " not in url:
         return None
-    inner = _INVISIBLE.search(url) or _WHITE.search(url.strip())
+    found = _INVISIBLE.search(url) or _WHITE.search(url)
     wrapped = reference.kind is Kind.BARE or "\n" in raw or "\r" in raw
-    if inner and not wrapped and (urls.is_web(url) or urls.is_relative(url)):
-        character = inner[0]
-        name = "a space" if character == " " else f"U+{ord(character):04X}"
-        return (Severity.ERROR if urls.is_web(url) else Severity.WARNING), name
-    return None
+    if found is None or wrapped or _TEMPLATE.search(url):
+        return None
+    web = urls.is_web(url.strip())
+    if not web and not urls.is_relative(url):
+        return None
+    name = "a space" if found[0] == " " else f"U+{ord(found[0]):04X}"
+    return (Severity.ERROR if web else Severity.WARNING), name
 
 
 @rule(Severity.ERROR)
@@ -244,7 +252,8 @@ def link_malformed(document: Document, context: Context) -> Iterator[Remark]:
 
     ## What it finds
     A link nested in the target of a link, and addresses that the URL standard refuses: forbidden characters in the
-    host, an impossible port, an unclosed IPv6 address.
+    host, an impossible port, an unclosed IPv6 address. What a template fills in is left alone, and so is a port that is
+    a word (`http://host:port/`), as it only shows the pattern of an address.
 
     ## Why it matters
     No program can open it, whatever stands behind it.
@@ -276,6 +285,8 @@ def link_malformed(document: Document, context: Context) -> Iterator[Remark]:
             urls.is_web(reference.url)
             and not urls.host(reference.url)
             and not _STAND_INS.fullmatch(reference.url.strip())
+            and not _TEMPLATE.search(reference.url)
+            and not _NAMED_PORT.match(reference.url)
         ):
             yield Remark(
                 "no program can read this as a URL", reference.location, reference.url, (as_written(reference),)

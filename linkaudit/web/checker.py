@@ -219,7 +219,7 @@ class _Run:
         again = self._when(host, job.attempt, outcome, started)
         step = chain.take(outcome)
         if isinstance(step, Target):
-            self._note(host, outcome)
+            self._connectivity.note(host, outcome)
             judgement = judge_hop(step, self._client.guard)
             if judgement is None:
                 self._pacer.put(step.host, job)
@@ -233,15 +233,10 @@ class _Run:
             job.chain = self._chain(job.target, head=False)
             self._pacer.put(job.target.host, job, again)
         else:
-            self._note(host, outcome)
+            self._connectivity.note(host, outcome)
             page = page_of(step)
             judgement = judge(Evidence(job.target, chain.current, step, tuple(chain.hops), page), self._same_site)
             self._finish(job, Sighting(judgement, chain, step, page, job.attempt))
-
-    def _note(self, host: str, outcome: Answer | Failure) -> None:
-        """Count a look at a host, unless `allow-hosts` names it: what lies in our own network proves nothing of the web."""
-        if not self._client.guard.names(host):
-            self._connectivity.note(host, outcome)
 
     def _when(self, host: str, attempt: int, outcome: Answer | Failure, started: float) -> float | None:
         """Say when to look again, and let the host alone until then if it asks for that; None for not in this run."""
