@@ -144,8 +144,9 @@ def conclude(collection: Collection, seen: Seen, config: Config, run: Run) -> Au
         observations={observation.url: observation for observation in seen.observations},
         lookups=_by_url(seen.lookups),
     )
-    late = [finding for document in collection.documents for finding in judge(document, context, *ONLINE)]
-    ran = {*OFFLINE, *(ONLINE if seen.observations or seen.lookups else ())}
+    online = ONLINE if seen.observations or seen.lookups else ()
+    late = [finding for document in collection.documents for finding in judge(document, context, *online)]
+    ran = {*OFFLINE, *online}
     sorted_out = triage([*collection.findings, *late], collection.documents, config.rules, ran)
     return Audit(
         run=replace(run, web=seen.web, archives=seen.archives, complete=run.complete and seen.complete),

@@ -11,6 +11,7 @@ from msgspec import Struct
 from linkaudit import data
 from linkaudit.citations import urls
 from linkaudit.citations.dates import find_dates
+from linkaudit.citations.signs import holds_any
 from linkaudit.citations.words import alternatives
 from linkaudit.documents.positions import locate
 from linkaudit.models import Citation, Dated, Role
@@ -63,14 +64,12 @@ def precedes_visit(text: str, start: int, end: int) -> bool:
 
 def states_visit(text: str) -> bool:
     """Tell whether a text says when something was looked at or archived."""
-    folded = text.casefold()
-    return any(sign in folded for sign in _signs()) and next(_mentions(text), None) is not None
+    return holds_any(text, _signs()) and next(_mentions(text), None) is not None
 
 
 def accessed(document: Document) -> tuple[Citation, ...]:
     """Find the statements of access and of archiving, each with the references and the date of its source."""
-    folded = document.text.casefold()
-    if not any(sign in folded for sign in _signs()):
+    if not holds_any(document.text, _signs()):
         return ()
     return tuple(citation for block in document.blocks for citation in _in_block(document, block))
 

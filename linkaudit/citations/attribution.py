@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from linkaudit import data
 from linkaudit.citations import urls
+from linkaudit.citations.signs import holds_any
 from linkaudit.citations.words import alternatives
 from linkaudit.documents.positions import locate
 from linkaudit.patterns import Pattern
@@ -85,13 +86,18 @@ _CUES = Pattern(_cue_words)
 
 def may_credit(document: Document) -> bool:
     """Tell by cheap signs whether a text may credit anybody: the search itself is for texts that may."""
-    cues = data.load("credits")
-    text = f"\n{document.text}"
-    if any(sign in text for sign in cues["bylines"]):
+    text = document.text
+    bylines = data.load("credits")["bylines"]
+    if any(sign in text for sign in bylines) or text.startswith(tuple(sign.lstrip("\n") for sign in bylines)):
         return True
-    folded = text.casefold()
-    signs = (*cues["signs"], *cues["before_name"], *cues["after_name"])
-    return any(sign in folded for sign in signs) or _NAME_AND_DATE.search(document.text) is not None
+    return holds_any(text, _signs()) or _NAME_AND_DATE.search(text) is not None
+
+
+@cache
+def _signs() -> tuple[str, ...]:
+    """List what stands in a text that credits somebody, but for bylines."""
+    cues = data.load("credits")
+    return (*cues["signs"], *cues["before_name"], *cues["after_name"])
 
 
 def credits_of(document: Document) -> Iterator[Credit]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from linkaudit import data
 from linkaudit.citations.attribution import credits_of, is_agency_line, may_credit
+from linkaudit.citations.signs import holds_any
 from linkaudit.documents.positions import locate
 from linkaudit.models import Evidence
 from linkaudit.patterns import Pattern
@@ -36,8 +37,7 @@ _WORDS = Pattern(_words)
 def _may_be_copied(document: Document) -> bool:
     """Tell by cheap signs whether a text may have the marks of a copy: the search itself is for texts that may."""
     lists = data.load("furniture")
-    folded = document.text.casefold()
-    return any(words in folded for words in lists["article"]) or any(form["sign"] in folded for form in lists["agency"])
+    return holds_any(document.text, (*lists["article"], *(form["sign"] for form in lists["agency"])))
 
 
 def copied(document: Document) -> tuple[Evidence, ...]:

@@ -11,6 +11,7 @@ from linkaudit.citations import urls
 from linkaudit.citations.accessed import precedes_visit
 from linkaudit.citations.dates import find_dates, parse_date
 from linkaudit.citations.labels import Label, labels_in, table
+from linkaudit.citations.signs import holds_any
 from linkaudit.documents.positions import locate
 from linkaudit.models import Citation, Dated, Kind, Role
 from linkaudit.patterns import Pattern
@@ -122,20 +123,15 @@ _PHRASES = Pattern(lambda: rf"(?i)(?:{'|'.join(data.load('labels')['phrase']['or
 _LINK_TEXTS = Pattern(lambda: rf"(?i)[\W_]*(?:{'|'.join(data.load('labels')['phrase']['link'])})[\W_]*")
 
 
-def _may_hold_phrase(text: str) -> bool:
-    """Tell by cheap signs whether a phrase of republication may stand in a text."""
-    folded = text.casefold()
-    return any(sign in folded for sign in data.load("labels")["phrase"]["signs"])
-
-
 def _in_text(document: Document) -> Iterator[Citation]:
     """Find labels, phrases and link texts in what a reader sees."""
     blocks = document.blocks
+    phrases = holds_any(document.text, tuple(data.load("labels")["phrase"]["signs"]))
     for number, block in enumerate(blocks):
         outside = number < _HEAD_BLOCKS or number >= len(blocks) - _FOOT_BLOCKS
         for label in labels_in(block, table("original", "permalink", "source")):
             yield from _behind_label(document, number, label, outside=outside)
-        if (outside or len(block.text) < _LONGEST_STATEMENT) and _may_hold_phrase(block.text):
+        if phrases and (outside or len(block.text) < _LONGEST_STATEMENT):
             for phrase in _PHRASES.finditer(block.text):
                 yield from _behind_phrase(document, block, phrase)
         if outside:

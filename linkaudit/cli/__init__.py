@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from importlib import import_module
 from typing import Any
@@ -39,6 +40,13 @@ class _Commands(click.Group):
             return None
         command = import_module(f"linkaudit.cli.{cmd_name}").command
         return command if isinstance(command, click.Command) else None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # The reader of a pipe has seen enough. (click would end with 1, which means findings.)
+            return Exit.OK
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         del ctx
@@ -77,33 +85,51 @@ def cli(**_: Any) -> None:
 
 def run(arguments: list[str] | None = None) -> None:
     """Run the command line and exit. Errors that a user can mend are one line, without a traceback."""
-    _speak_utf_8()
+    _prepare_streams()
+    code = _run(arguments)
     try:
-        code = cli.main(args=arguments, prog_name="linkaudit", standalone_mode=False)
+        sys.stdout.flush()
+    except OSError as error:
+        # Nothing more can be written, not even by the interpreter at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not (isinstance(error, BrokenPipeError) or code == Exit.ERROR):
+            code = _failed(error)
+    sys.exit(code)
+
+
+def _run(arguments: list[str] | None) -> int:
+    """Run the command line, and say what went wrong; gives the exit code."""
+    try:
+        return int(cli.main(args=arguments, prog_name="linkaudit", standalone_mode=False) or 0)
     except click.exceptions.Abort:
         click.echo("linkaudit: interrupted", err=True)
-        code = Exit.TRY_LATER
+        return Exit.TRY_LATER
     except click.ClickException as error:
         error.show()
-        code = Exit.ERROR
+        return Exit.ERROR
     except BusyError as error:
         click.echo(f"linkaudit: {error}", err=True)
-        code = Exit.TRY_LATER
-    except LinkauditError as error:
-        click.echo(f"linkaudit: {error}", err=True)
-        code = Exit.ERROR
-    except BrokenPipeError:
-        # The reader of a pipe has seen enough; nothing more can be written, not even by the interpreter at its end.
-        sys.stderr.close()
-        code = Exit.OK
-    except OSError as error:
-        click.echo(f"linkaudit: {error}", err=True)
-        code = Exit.ERROR
-    sys.exit(int(code or 0))
+        return Exit.TRY_LATER
+    except (LinkauditError, OSError) as error:
+        return _failed(error)
+    except Exception as error:
+        # An error of our own must not end with 1, which means findings.
+        if os.environ.get("LINKAUDIT_TRACEBACK"):
+            raise
+        return _failed(error, f"internal error: {type(error).__name__}: ")
 
 
-def _speak_utf_8() -> None:
-    """Read and write UTF-8 whatever the locale; what is no UTF-8 passes through as it came."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
+def _failed(error: Exception, kind: str = "") -> int:
+    hint = " (LINKAUDIT_TRACEBACK=1 shows where)" if kind else ""
+    click.echo(f"linkaudit: {kind}{error}{hint}", err=True)
+    return Exit.ERROR
+
+
+def _prepare_streams() -> None:
+    """Read and write UTF-8 whatever the locale; what is no UTF-8 passes through as it came; what is closed is empty."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - for the whole run
+        elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="surrogateescape")

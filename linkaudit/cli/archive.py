@@ -48,7 +48,6 @@ def command(
       linkaudit archive https://example.org/ --at 2018-07-12
       printf 'https://example.org/\\t2018-07\\n' | linkaudit archive - --output-format jsonl
     """  # noqa: D301 - \b is click's mark for a paragraph that is not folded
-    del quiet
     given["archives__services"] = given["archives__services"] or None
     loaded = options.settings(config_file, **options.overrides(given))
     wanted = [request for url in urls for request in _requests(url, at)]
@@ -58,7 +57,7 @@ def command(
     from linkaudit.reporting import json, records, text  # noqa: PLC0415
 
     results: set[Result] = set()
-    with writing(output_file) as out:
+    with writing(output_file, live=True, silent=quiet >= options.SILENT) as out:
 
         def show(answer: Lookup) -> None:
             results.add(answer.result)

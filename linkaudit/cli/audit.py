@@ -41,7 +41,13 @@ _FINDINGS_SHOWN = 20
 @click.option("--reports", "reports__directory", type=click.Path(), help="The folder in which reports are written.")
 @click.option("--state", type=click.Path(), help="The file that remembers, or :memory:.")
 @click.option("--fresh", is_flag=True, help="Begin anew, even where an earlier run was cut off.")
-@click.option("--wait", type=float, default=0.0, metavar="SECONDS", help="Wait so long for a run that is at work.")
+@click.option(
+    "--wait",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    metavar="SECONDS",
+    help="Wait so long for a run that is at work.",
+)
 def command(
     paths: tuple[str, ...],
     config_file: Path | None,

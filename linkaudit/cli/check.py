@@ -47,7 +47,6 @@ def command(
       linkaudit check https://example.org/
       linkaudit check - --output-format jsonl < urls.txt
     """  # noqa: D301 - \b is click's mark for a paragraph that is not folded
-    del quiet
     loaded = options.settings(config_file, **options.overrides(given))
     wanted = [url for given_url in urls for url in (options.lines_of_input() if given_url == "-" else [given_url])]
     if not wanted:
@@ -56,7 +55,7 @@ def command(
     from linkaudit.reporting import json, records, text  # noqa: PLC0415
 
     lost = False
-    with writing(output_file) as out:
+    with writing(output_file, live=True, silent=quiet >= options.SILENT) as out:
 
         def show(seen: Observation) -> None:
             nonlocal lost

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.command("extract")
 @options.documents
 @options.output("text", "jsonl")
+@click.option("--no-cache", is_flag=True, help="Read every document anew, whatever earlier runs remember of it.")
 def command(
     paths: tuple[str, ...],
     config_file: Path | None,
@@ -43,7 +44,7 @@ def command(
 
     loaded = options.settings(config_file, **options.overrides(given))
     count = 0
-    with writing(output_file) as out:
+    with writing(output_file, silent=quiet >= options.SILENT) as out:
         for read in _documents(options.paths_or_here(paths), loaded, format_name):
             if not isinstance(read, Document):
                 click.echo(f"linkaudit: skipped {terminal(read.path)}: {terminal(read.reason)}", err=True)

@@ -121,12 +121,14 @@ def announced(name: str | None) -> formats.Format | None:
     return formats.by_name(name) if name else None
 
 
+# Options that say how a command works and stand for no setting.
+_NO_SETTINGS = {"verbose", "no_ignore", "no_cache"}
+
+
 def overrides(given: dict[str, Any]) -> dict[str, object]:
     """Turn the options that stand for settings into overrides of them; those that were not given are left out."""
     names = {"select": "rules__select", "ignore": "rules__ignore"}
-    settings_given = {
-        names.get(name, name): value for name, value in given.items() if name not in ("verbose", "no_ignore")
-    }
+    settings_given = {names.get(name, name): value for name, value in given.items() if name not in _NO_SETTINGS}
     if given.get("no_ignore"):
         settings_given["respect_gitignore"] = False
     return settings_given

@@ -51,9 +51,8 @@ def command(
         root=loaded.root,
         announced=options.announced(format_name),
     )
-    report = rendered(audit, output_format, output_file) if quiet < options.SILENT else ""
-    if report or output_file:
-        write(report, output_file)
+    if quiet < options.SILENT or output_file:
+        write(rendered(audit, output_format, output_file), output_file)
     if not quiet and (output_format == "text" or output_file):
         from linkaudit.reporting.text import summary  # noqa: PLC0415
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -29,17 +30,18 @@ def write(text: str, file: Path | None) -> None:
     Raises UsageError if it cannot be written.
     """
     with writing(file) as out:
-        out(text.removesuffix("\n"))
+        if text:
+            out(text.removesuffix("\n"))
 
 
 @contextmanager
-def writing(file: Path | None) -> Iterator[Callable[[str], None]]:
-    """Give a function that writes lines as they come: to standard output, or to a file that appears when all is written.
+def writing(file: Path | None, *, live: bool = False, silent: bool = False) -> Iterator[Callable[[str], None]]:
+    """Give a function that writes lines: to standard output, or to a file that appears when all is written.
 
-    Raises UsageError if it cannot be written.
+    `live` shows each line on standard output at once, `silent` none of them. Raises UsageError if it cannot be written.
     """
     if file is None:
-        yield print
+        yield (lambda _: None) if silent else partial(print, flush=live)
         sys.stdout.flush()
         return
     try:

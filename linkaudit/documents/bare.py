@@ -17,9 +17,10 @@ from linkaudit.patterns import Pattern
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# A scheme in any case, its slashes perhaps escaped as JSON allows; then the first character of a host.
+# A scheme in any case, its slashes perhaps escaped as JSON allows; then the first character of a host. In JSON and
+# program texts a line end before it may be written as `\n`.
 _START = Pattern(
-    r"""(?<![A-Za-z0-9])
+    r"""(?:(?<![A-Za-z0-9])|(?<=\\[nrt]))
     (?:(?P<scheme>[Hh][Tt][Tt][Pp][Ss]?|[Ff][Tt][Pp][Ss]?):(?P<slashes>//|\\/\\/)(?=[\w\[])
       |(?P<www>[Ww][Ww][Ww]\.)(?=[\w-]+\.[\w-]))""",
     re.VERBOSE,
@@ -33,12 +34,14 @@ _STOP = Pattern(
 )
 _OPENING = {")": "(", "]": "[", "}": "{"}
 _CLOSING = {opening: closing for closing, opening in _OPENING.items()}
-# GFM: trailing punctuation is not part of the link.
-_TRAILING = "?!.,:;*_~'"
-_ENTITY_AT_END = Pattern(r"&[A-Za-z][A-Za-z0-9]*;$")
+# GFM: trailing punctuation is not part of the link; nor are dashes and what looks like an entity.
+_TRAILING = "?!.,:;*_~'\u2013\u2014\u2015"
+_ENTITY = Pattern(r"&(?:[A-Za-z][A-Za-z0-9]*|#\d+|#[Xx][0-9A-Fa-f]+);")
+_LONGEST_ENTITY = 40
 _NEXT_URL = Pattern(r"[,;](?=(?:https?|ftps?):(?://|\\/\\/))", re.IGNORECASE)
-# Characters that TeX and Markdown writers escape within a URL.
+# Characters that TeX and Markdown writers escape within a URL, and those that JSON encoders write by their numbers.
 _ESCAPED = Pattern(r"\\(?=[_%&#~$*{}()\[\]!.\-+])")
+_NUMBERED = Pattern(r"\\u00(2[5-9b-fB-F]|3[dD]|40)")
 # Behind such a character no space parts words: an address is glued to the prose before it, and may be to that behind.
 _LAST_LATIN = "\u2fff"
 _CJK_AFTER_ASCII = Pattern(r"(?<=[A-Za-z0-9])[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -50,6 +53,10 @@ _ENCLOSED_REST = Pattern(r"[^\s<>]*(?:[ \t]*(?:\r\n?|\n)[ \t]*[^\s<>]+){1,4}[ \t
 # `https://example.org/<id>/` is the pattern of an address, not an address; `…<br>` is the end of one.
 _PLACEHOLDER = Pattern(r"<(?!/|!|(?:a|b|i|p|s|u|br|em|hr|li|td|th|tr|wbr|sub|sup|code|span|strong|font|div)\b)[\w -]+>")
 _WHITE = Pattern(r"\s+")
+# The end of a URL is looked for in a stretch of so many characters first, lest a page without a space take ages.
+_STRETCH = 2048
+# What is decided so near to the end of a stretch might be decided otherwise if more were seen.
+_MARGIN = 64
 
 
 class BareUrl(Struct, frozen=True):
@@ -75,7 +82,10 @@ def bare_urls(text: str, start: int = 0, end: int | None = None) -> Iterator[Bar
 
 def undo_escapes(url: str) -> str:
     """Take out the back-slashes with which TeX, Markdown and JSON protect characters."""
-    return _ESCAPED.sub("", url.replace("\\/", "/"))
+    if "\\" not in url:
+        return url
+    numbered = _NUMBERED.sub(lambda found: chr(int(found[1], 16)), url.replace("\\/", "/"))
+    return _ESCAPED.sub("", numbered)
 
 
 def _said(written: str, *, www: bool) -> str:
@@ -89,11 +99,16 @@ def _limit(text: str, found: re.Match[str], stop: int) -> int:
     before = text[max(0, begin - 8) : begin]
     if _ENCLOSED.search(before) and (rest := _ENCLOSED_REST.match(text, found.end(), stop)):
         return rest.end()
-    halt = _STOP.search(text, found.end(), stop)
-    limit = halt.start() if halt else stop
-    limit = _before_separator(text, found.end(), limit, before[-1:])
-    limit = _balanced(text, found.end(), limit, escaped=found["slashes"] == "\\/\\/")
-    return _trimmed(text, found.end(), limit)
+    size = _STRETCH
+    while True:
+        last = min(stop, found.end() + size)
+        halt = _STOP.search(text, found.end(), last)
+        limit = halt.start() if halt else last
+        limit = _before_separator(text, found.end(), limit, before[-1:])
+        limit = _balanced(text, found.end(), limit, escaped=found["slashes"] == "\\/\\/")
+        if last == stop or limit < last - _MARGIN:
+            return _trimmed(text, found.end(), limit)
+        size *= 4
 
 
 def _before_separator(text: str, begin: int, limit: int, before: str) -> int:
@@ -123,7 +138,7 @@ def _balanced(text: str, begin: int, limit: int, *, escaped: bool) -> int:
     while index < limit:
         character = text[index]
         if character == "\\":
-            if not (escaped and text[index + 1 : index + 2] == "/") and not _ESCAPED.match(text, index, limit):
+            if not (escaped and text[index + 1 : index + 2] == "/") and not _is_escape(text, index, limit):
                 return index
             index += 1
         elif character == "[" and index > begin and not _QUERY_INDEX.match(text, index, limit):
@@ -138,13 +153,18 @@ def _balanced(text: str, begin: int, limit: int, *, escaped: bool) -> int:
     return limit
 
 
+def _is_escape(text: str, index: int, limit: int) -> bool:
+    """Tell whether a back-slash protects or stands for a character of the URL."""
+    return any(pattern.match(text, index, limit) is not None for pattern in (_ESCAPED, _NUMBERED))
+
+
 def _trimmed(text: str, begin: int, limit: int) -> int:
     """Leave out trailing punctuation and what looks like an entity (GFM), unless nothing would remain."""
     while limit > begin:
         last = text[limit - 1]
-        entity = _ENTITY_AT_END.search(text, begin, limit) if last == ";" else None
-        if entity:
-            limit = entity.start()
+        entity = text.rfind("&", max(begin, limit - _LONGEST_ENTITY), limit) if last == ";" else -1
+        if entity >= 0 and _ENTITY.fullmatch(text, entity, limit):
+            limit = entity
         elif last in _TRAILING or (last in _CLOSING and last != "["):
             limit -= 1
         else:

@@ -200,9 +200,10 @@ def _connected(path: str) -> Iterator[Store]:
         # Each statement is its own transaction: what was seen is kept whatever happens next.
         connection = sqlite3.connect(path, isolation_level=None)
         try:
+            version = _version(connection, path)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
-            _migrate(connection, path)
+            _migrate(connection, version)
             yield Store(connection)
             connection.execute("PRAGMA optimize")
         finally:
@@ -212,12 +213,21 @@ def _connected(path: str) -> Iterator[Store]:
         raise StateError(msg) from error
 
 
-def _migrate(connection: sqlite3.Connection, path: str) -> None:
-    """Bring an older state up to date. Raises StateError if it was written by a newer linkaudit."""
+def _version(connection: sqlite3.Connection, path: str) -> int:
+    """Read the version of a state; 0 for a file that is new. Raises StateError for one that is not ours to change."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version > len(_MIGRATIONS):
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if version > len(_MIGRATIONS) and "runs" in tables:
         msg = f"the state {path} was written by a newer version of linkaudit"
         raise StateError(msg)
+    if tables if version == 0 else "runs" not in tables:
+        msg = f"the state {path} cannot be used: it is the database of another program"
+        raise StateError(msg)
+    return int(version)
+
+
+def _migrate(connection: sqlite3.Connection, version: int) -> None:
+    """Bring an older state up to date."""
     for number, script in enumerate(_MIGRATIONS[version:], start=version + 1):
         connection.executescript(f"BEGIN; {script} PRAGMA user_version = {number}; COMMIT;")
 

@@ -106,14 +106,16 @@ def archive_timestamp_mismatch(document: Document, context: Context) -> Iterator
 
     ## Example
     ```markdown
-    [Ferry](https://gazette.example/ferry). [Archived](https://web.archive.org/web/20171110080000/https://gazette.example/ferry)
-    from the original on 3 March 2015. Retrieved 4 March 2015.
+    [Ferry](https://gazette.example/cut).
+    [Archived](https://web.archive.org/web/20171110080000/https://gazette.example/cut) from the original on 3 March 2015.
+    Retrieved 4 March 2015.
     ```
 
     ## Instead
     ```markdown
-    [Ferry](https://gazette.example/ferry). [Archived](https://web.archive.org/web/20150303080000/https://gazette.example/ferry)
-    from the original on 3 March 2015. Retrieved 4 March 2015.
+    [Ferry](https://gazette.example/cut).
+    [Archived](https://web.archive.org/web/20150303080000/https://gazette.example/cut) from the original on 3 March 2015.
+    Retrieved 4 March 2015.
     ```
     """
     del context

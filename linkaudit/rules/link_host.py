@@ -93,8 +93,8 @@ def link_unknown_suffix(document: Document, context: Context) -> Iterator[Remark
 
     ## What it finds
     A host whose last label is no delegated top-level domain, by the list in `data/top_level_domains.txt`. Addresses,
-    single names, reserved names, and names that are plainly made up to show a pattern are left alone; `.onion` and
-    `.i2p` are only worth knowing.
+    single names and reserved names are left alone; names that are plainly made up to show a pattern, and those under
+    `.onion` and `.i2p`, are only worth knowing.
 
     ## Why it matters
     No such name can ever have been reached: it was mistyped, or two words ran together.
@@ -113,11 +113,14 @@ def link_unknown_suffix(document: Document, context: Context) -> Iterator[Remark
     for reference in document.references:
         name = urls.host(urls.subject(reference.url))
         last = name.rpartition(".")[2]
-        if "." not in name or urls.is_ip_address(name) or last in _SPECIAL or urls.top_level_domain_exists(name):
+        # The Public Suffix List knows `.onion`, too.
+        elsewhere = last in _OTHER_NETWORKS
+        if "." not in name or urls.is_ip_address(name) or last in _SPECIAL:
             continue
-        made_up = _MADE_UP.search(name) is not None
-        severity = Severity.INFO if last in _OTHER_NETWORKS or made_up else Severity.ERROR
-        known = "is reached through a network of its own" if last in _OTHER_NETWORKS else "is no top-level domain"
+        if urls.top_level_domain_exists(name) and not elsewhere:
+            continue
+        severity = Severity.INFO if elsewhere or _MADE_UP.search(name) else Severity.ERROR
+        known = "is reached through a network of its own" if elsewhere else "is no top-level domain"
         yield Remark(
             f".{last} {known}",
             reference.location,

@@ -65,6 +65,9 @@ def link_text_mismatch(document: Document, context: Context) -> Iterator[Remark]
     for reference in document.references:
         if reference.kind not in (Kind.LINK, Kind.DEFINITION) or not urls.is_web(reference.url):
             continue
+        if reference.uses and document.text.startswith("!", reference.uses[0].start):
+            # What describes a picture is no text that leads to it.
+            continue
         target = urls.subject(reference.url)
         shown = _shown(reference.text)
         if not shown or urls.host(target) in shorteners or _is_file_name(reference.text, target):
@@ -86,7 +89,7 @@ def _shown(text: str) -> str:
     if "." not in text:
         return ""
     ellipsis = _ELLIPSIS.search(text.strip())
-    bare = text.strip().strip(_AROUND)
+    bare = _ELLIPSIS.sub("", text.strip()).strip(_AROUND)
     if _SHOWN_URL.fullmatch(bare):
         return (bare if "://" in bare[:8] else f"http://{bare}") + ("\u2026" if ellipsis else "")
     return f"http://{bare}" if _SHOWN_HOST.fullmatch(bare) else ""

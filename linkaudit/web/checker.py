@@ -187,12 +187,19 @@ class _Run:
             if delay <= 0:
                 return
             timer = asyncio.ensure_future(self._clock.sleep(delay))
-            timer.add_done_callback(lambda _: self._wake.set())
+            timer.add_done_callback(self._ring)
         try:
             await self._wake.wait()
         finally:
             if timer is not None:
+                # A cancelled timer must not ring: it would end the next wait, which would cancel the next timer, and so on.
+                timer.remove_done_callback(self._ring)
                 timer.cancel()
+
+    def _ring(self, timer: asyncio.Future[None]) -> None:
+        """End the wait when its time has come."""
+        del timer
+        self._wake.set()
 
     async def _step(self, host: str, job: _Job) -> None:
         """Make one request of a job and draw the consequences. The slot is given back as soon as it has ended."""
