@@ -160,9 +160,13 @@ def conclude(collection: Collection, seen: Seen, config: Config, run: Run) -> Au
 
 
 def documents_below(
-    paths: Sequence[str], config: Config, root: Path, announced: Format | None = None
+    paths: Sequence[str],
+    config: Config,
+    root: Path,
+    announced: Format | None = None,
+    claims: Callable[[Document], Document] = cite,
 ) -> Iterator[Document | Skipped]:
-    """Read and cite the documents below `paths`, one after the other, with their texts."""
+    """Read the documents below `paths`, one after the other, with their texts, and find of each what `claims` finds."""
     discovery = Discovery(
         root=root,
         include=config.include,
@@ -172,7 +176,7 @@ def documents_below(
     )
     for found in discovery.discover(paths):
         read = found if isinstance(found, Skipped) else read_file(found.path, found.name, config.max_bytes, announced)
-        yield cite(read) if isinstance(read, Document) else read
+        yield claims(read) if isinstance(read, Document) else read
 
 
 def _matcher(patterns: Sequence[str], root: Path) -> Callable[[str], bool]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import os
 from collections.abc import Callable  # noqa: TC003 - dataclass fields
 from contextlib import AbstractAsyncContextManager  # noqa: TC003 - dataclass fields
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -204,6 +204,6 @@ def _private(seen: Observation) -> bool:
 
 def _key(run: Run, config: Config) -> str:
     """Name the work of a run: the same paths asked in the same way can be gone on with after an interruption."""
-    paths = sorted(str(Path(path).resolve()) for path in run.paths)
+    paths = sorted(os.path.realpath(path) for path in run.paths)
     work = [run.command, paths, config.web.enabled, config.archives.enabled, sorted(config.archives.services)]
     return hashlib.sha256(json.dumps(work).encode()).hexdigest()

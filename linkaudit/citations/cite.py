@@ -20,17 +20,23 @@ if TYPE_CHECKING:
 
 def cite(document: Document) -> Document:
     """Find what a document claims: its date, its publisher, its citations, and the role of each reference."""
-    citations = (*provenance(document), *accessed(document))
-    roles = _roles(citations)
+    known = with_roles(document)
     cited = replace(
-        document,
-        references=tuple(_with_role(reference, roles) for reference in document.references),
-        citations=citations,
+        known,
+        citations=(*known.citations, *accessed(known)),
         date=own_date(document),
         modified=modified_date(document),
         publisher=_publisher(document),
     )
     return replace(cited, copied=copied(cited))
+
+
+def with_roles(document: Document) -> Document:
+    """Find where a document says that it comes from, and the role of each reference: all that listing them needs."""
+    citations = provenance(document)
+    roles = _roles(citations)
+    references = tuple(_with_role(reference, roles) for reference in document.references)
+    return replace(document, references=references, citations=citations)
 
 
 def _roles(citations: tuple[Citation, ...]) -> dict[int, Role]:

@@ -72,7 +72,7 @@ def command(
 def _requests(url: str, at: str) -> list[Request]:
     """Read what is asked for: a URL with the date of the option, or the lines of standard input."""
     if url != "-":
-        return [(url, _date(at))]
+        return [(options.readable(url), _date(at))]
     lines = (line.partition("\t") for line in options.lines_of_input())
     return [(address.strip(), _date(date.strip() or at)) for address, _, date in lines]
 

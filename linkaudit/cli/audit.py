@@ -78,6 +78,7 @@ def command(
     given["archives__services"] = given["archives__services"] or None
     loaded = options.settings(config_file, **options.overrides(given))
     audit = _audit(options.paths_or_here(paths), loaded, as_of, format_name, fresh=fresh, wait=wait, quiet=quiet > 0)
+    audit = options.presentable(audit)
     folder = _reports(audit, loaded)
     _print(audit, output_format, output_file, folder, quiet)
     return exit_of(audit, loaded.config.fail_on, exit_zero=exit_zero)

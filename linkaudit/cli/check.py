@@ -48,7 +48,7 @@ def command(
       linkaudit check - --output-format jsonl < urls.txt
     """  # noqa: D301 - \b is click's mark for a paragraph that is not folded
     loaded = options.settings(config_file, **options.overrides(given))
-    wanted = [url for given_url in urls for url in (options.lines_of_input() if given_url == "-" else [given_url])]
+    wanted = [url for given_url in urls for url in _given(given_url)]
     if not wanted:
         return Exit.NOTHING_TO_AUDIT
     from linkaudit.models import Verdict  # noqa: PLC0415 - `--help` does without
@@ -68,6 +68,11 @@ def command(
         click.echo("linkaudit: the machine has no network; nothing was judged", err=True)
         return Exit.TRY_LATER
     return Exit.FINDINGS if lost and not exit_zero else Exit.OK
+
+
+def _given(url: str) -> list[str]:
+    """Take a URL as it was given, or the lines of standard input for `-`."""
+    return options.lines_of_input() if url == "-" else [options.readable(url)]
 
 
 async def _check(urls: list[str], show: Callable[[Observation], None], config: Config) -> Coverage:

@@ -65,5 +65,6 @@ def command(
 def _documents(paths: tuple[str, ...], loaded: Loaded, format_name: str | None) -> Iterator[Document | Skipped]:
     """Read the documents one after the other; none is kept."""
     from linkaudit.audit import documents_below  # noqa: PLC0415
+    from linkaudit.citations.cite import with_roles  # noqa: PLC0415
 
-    return documents_below(paths, loaded.config, loaded.root, options.announced(format_name))
+    return documents_below(paths, loaded.config, loaded.root, options.announced(format_name), with_roles)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from linkaudit.config import Loaded
+    from linkaudit.models import Audit
 
 
 class Day(click.ParamType[date]):
@@ -136,4 +137,17 @@ def overrides(given: dict[str, Any]) -> dict[str, object]:
 
 def lines_of_input() -> list[str]:
     """Read the lines of standard input that are not blank."""
-    return [line.rstrip("\r\n") for line in sys.stdin if line.strip()]
+    return [readable(line.rstrip("\r\n")) for line in sys.stdin if line.strip()]
+
+
+def presentable(audit: Audit) -> Audit:
+    """Write the names that an audit was given so that every format can hold them: files may have any bytes for a name."""
+    from msgspec.structs import replace  # noqa: PLC0415 - `--help` does without
+
+    run = audit.run
+    return replace(audit, run=replace(run, paths=tuple(map(readable, run.paths)), config=readable(run.config)))
+
+
+def readable(text: str) -> str:
+    """Put a mark in the place of each byte that is no UTF-8: no format can hold it."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -51,6 +51,7 @@ def command(
         root=loaded.root,
         announced=options.announced(format_name),
     )
+    audit = options.presentable(audit)
     if quiet < options.SILENT or output_file:
         write(rendered(audit, output_format, output_file), output_file)
     if not quiet and (output_format == "text" or output_file):

@@ -7,6 +7,7 @@ which the URL itself is then found. Bare URLs, which it does not know, are looke
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -39,19 +40,25 @@ _BLOCKS = _LITERAL | {
     "Item", "List", "Paragraph", "Table", "TableCell", "TableHead", "TableRow",
 }  # fmt: skip
 _KINDS = {"Heading": "heading", "Item": "item", "TableCell": "cell"}
+# White space in a link or definition, in block quotes with the marks at the beginning of each line.
+_GAP = r"[ \t]*(?:(?:\r\n?|\n)[ \t>]*)?"
 # The destination of an inline link, from the bracket that ends its text (CommonMark 0.31, "Links").
-_DESTINATION = Pattern(r"\]\([\s>]*(?:<((?:\\.|[^<>\\\n])*)>|((?:\\.|[^\s()\\]|\((?:\\.|[^\s()\\]|\([^\s()]*\))*\))*))")
+_DESTINATION_START = Pattern(rf"\]\({_GAP}")
+_ANGLE_DESTINATION = Pattern(r"<((?:\\.|[^<>\\\r\n])*)>")
+_DESTINATION_PIECE = Pattern(r"(?:\\[!-/:-@\[-`{-~]|[^\x00-\x20\x7f()])+|[()]")
 # `[text]([url](url))`: a link nested in the target of a link; CommonMark takes the whole of it for a destination.
 _NESTED = Pattern(r"\[[^\]]*\]\((?P<inner>.+)\)$", re.DOTALL)
-_DEFINITION = Pattern(r"[\s>]*\[(?:\\.|[^\]\\])+\]:[\s>]*?(?:<((?:\\.|[^<>\\\n])*)>|(\S+))", re.DOTALL)
+_DEFINITION = Pattern(rf"[\s>]*\[(?:\\.|[^\]\\])+\]:{_GAP}(?:<((?:\\.|[^<>\\\r\n])*)>|(\S+))", re.DOTALL)
 # `[//]: # (text)`: the idiom for a comment that no renderer shows.
 _COMMENT = Pattern(
     r"""^[ ]{0,3}\[(?://|comment|\#)\]:[ ]*(?:\#|<>)[ ]*["'(](.*)["')][ ]*$""", re.MULTILINE | re.VERBOSE
 )
 # `[text](http://example.org/a b)` is no link, since its target has a space; the writer meant one.
 _SPACED_TARGET = Pattern(
-    r"(?<!\\)\]\((?P<url>(?:https?|ftp)://[^\s()<>]+[ \t]+[^\s()<>\"'][^()<>\n\"']*)\)", re.IGNORECASE
+    r"(?<!\\)\]\((?P<url>(?:https?|ftp)://[^\s()<>]+[ \t]+[^\s()<>\"'][^()<>\r\n\"']*+)(?:\"[^\"()\r\n]*\"[ \t]*)?\)",
+    re.IGNORECASE,
 )
+_LONGEST_TEXT_OF_SPACED_TARGET = 300
 _INLINE_ANCHOR = Pattern(r"<a\s", re.IGNORECASE)
 _NOT_LINE_END = Pattern(r"[^\r\n]")
 _HAS_URL = Pattern(r"://|:\\/|www\.", re.IGNORECASE)
@@ -99,6 +106,7 @@ class _MarkdownReader:
         self.uses: dict[str, list[tuple[Location, str]]] = {}
         self.anchors: list[tuple[int, int, int]] = []
         self.anchor_texts: dict[int, tuple[int, str]] = {}
+        self.anchor_starts: list[int] = []
         self.literal = False
         self.prose_start: int | None = None
 
@@ -113,6 +121,7 @@ class _MarkdownReader:
         self.references += self._header_references()
         self.references += self._spaced_targets()
         self.references += self._bare()
+        self.anchor_starts = sorted(self.anchor_texts)
         self.references += (self._with_anchor_text(reference) for reference in embedded.references)
         return Reading(
             references=tuple(sorted(self.references, key=lambda reference: reference.location.start)),
@@ -139,6 +148,7 @@ class _MarkdownReader:
                 self.visible.add("\n", self.points(start))
         elif "Start" in event:
             self._start(*_named(event["Start"]), start, end)
+            return
         elif "End" in event:
             self._end(_named(event["End"])[0], end)
         elif not self.literal:
@@ -234,10 +244,21 @@ class _MarkdownReader:
     def _destination(self, link: _OpenLink, end: int) -> tuple[int, int]:
         """Find where the destination of an inline link stands."""
         begin, stop = self.points(link.inner_end), self.points(end)
-        found = _DESTINATION.search(self.lines.text, begin, stop)
+        found = _DESTINATION_START.search(self.lines.text, begin, stop)
         if found is None:
             return begin, stop
-        return found.span(1) if found[1] is not None else found.span(2)
+        angle = _ANGLE_DESTINATION.match(self.lines.text, found.end(), stop)
+        return angle.span(1) if angle else (found.end(), self._end_of_destination(found.end(), stop))
+
+    def _end_of_destination(self, begin: int, stop: int) -> int:
+        """Find where a destination without angle brackets ends: its own brackets are balanced."""
+        depth, end = 0, begin
+        while piece := _DESTINATION_PIECE.match(self.lines.text, end, stop):
+            depth += {"(": 1, ")": -1}.get(piece[0], 0)
+            if depth < 0:
+                break
+            end = piece.end()
+        return end
 
     def _definitions(self) -> Iterator[Reference]:
         """List the link reference definitions, used or not."""
@@ -279,14 +300,16 @@ class _MarkdownReader:
 
     def _spaced_targets(self) -> Iterator[Reference]:
         """List the targets that are no links only because of a space in them."""
+        text = self._without_holes()
         for start, end in self.holes.prose:
-            for found in _SPACED_TARGET.finditer(self.lines.text, start, end):
-                begin, stop = found.span("url")
-                if not any(first < stop and begin < last for first, last in self.holes.closed):
-                    self.holes.closed.append((begin, stop))
-                    opening = self.lines.text.rfind("[", start, begin)
-                    text = self.lines.text[opening + 1 : begin - 2] if opening >= 0 else ""
-                    yield Reference(found["url"], found["url"], self.lines.location(begin, stop), Kind.LINK, text=text)
+            for found in _SPACED_TARGET.finditer(text, start, end):
+                url = found["url"].rstrip(" \t")
+                begin = found.start("url")
+                stop = begin + len(url)
+                self.holes.closed.append((begin, stop))
+                opening = text.rfind("[", max(start, begin - _LONGEST_TEXT_OF_SPACED_TARGET), begin)
+                words = text[opening + 1 : begin - 2] if opening >= 0 else ""
+                yield Reference(url, url, self.lines.location(begin, stop), Kind.LINK, text=words)
 
     def _bare(self) -> Iterator[Reference]:
         """List the bare URLs in what is left of the prose."""
@@ -295,7 +318,8 @@ class _MarkdownReader:
             if _HAS_URL.search(text, start, end):
                 for found in bare_urls(text, start, end):
                     location = self.lines.location(found.start, found.end)
-                    yield Reference(found.url, text[found.start : found.end], location, Kind.BARE)
+                    url = found.url.replace("&amp;", "&")
+                    yield Reference(url, text[found.start : found.end], location, Kind.BARE)
 
     def _without_holes(self) -> str:
         """Give the text with every hole blanked, so that offsets stay as they are."""
@@ -309,16 +333,16 @@ class _MarkdownReader:
         return "".join([*parts, self.lines.text[position:]])
 
     def _comments(self) -> Iterator[Comment]:
-        for found in _COMMENT.finditer(self.lines.text):
+        for found in _COMMENT.finditer(self.lines.text.replace("\r", "\n")):
             yield Comment(found[1], self.lines.location(*found.span()))
 
     def _with_anchor_text(self, reference: Reference) -> Reference:
         """Give a reference of an inline `<a>` the text between its tags."""
-        place = reference.location.start
-        for opened, (behind, text) in self.anchor_texts.items():
-            if opened < place < behind and reference.element == "a href":
-                return replace(reference, text=text)
-        return reference
+        if reference.element != "a href" or not self.anchor_texts:
+            return reference
+        opened = self.anchor_starts[bisect_left(self.anchor_starts, reference.location.start) - 1]
+        behind, text = self.anchor_texts[opened]
+        return replace(reference, text=text) if opened < reference.location.start < behind else reference
 
 
 def _named(tag: Any) -> tuple[str, Any]:

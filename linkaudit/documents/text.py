@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from linkaudit.documents.bare import bare_urls
 from linkaudit.documents.interface import Reading
+from linkaudit.documents.visible import VisibleText
 from linkaudit.models import Block, Comment, Kind, Reference
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from linkaudit.documents.positions import Lines
 
-_PARAGRAPH = Pattern(r"(?:[^\S\r\n]*\S[^\r\n]*(?:\r\n?|\n|$))+")
+_PARAGRAPH = Pattern(r"(?<![^\r\n])(?:[^\S\r\n]*\S[^\r\n]*(?:\r\n?|\n|$))+")
 # Plain text has no comments; a line that begins like one in any usual language and speaks to linkaudit is taken as one.
-_COMMENT = Pattern(
-    r"^[ \t]*(?:<!--|/\*|//|#|%|;|\.\.|--|\*)?[ \t]*(?P<text>linkaudit:.*?)[ \t]*(?:-->|\*/)?[ \t]*$", re.MULTILINE
-)
-_LINE = Pattern(r"[^\r\n]*\S[^\r\n]*(?:\r\n?|\n|$)")
+_COMMENT = Pattern(r"linkaudit:[^\r\n]*")
+_COMMENT_BEGINS = {"", "<!--", "/*", "//", "#", "%", ";", "..", "--", "*"}
+_LINE = Pattern(r"[^\r\n]*(?:\r\n?|\n|$)")
 # Text folded by a program has lines of 72 to 100 characters; a longer one is a paragraph of its own.
 _LONGEST_FOLDED_LINE = 130
 _TITLE_LENGTH = 160
@@ -57,19 +57,30 @@ def references(lines: Lines, start: int, end: int) -> Iterator[Reference]:
 def _blocks(lines: Lines) -> Iterator[Block]:
     """Cut the text into paragraphs: at blank lines, and at every line end where lines are not folded."""
     for found in _PARAGRAPH.finditer(lines.text):
-        pieces = list(_LINE.finditer(lines.text, *found.span()))
-        if max((piece.end() - piece.start() for piece in pieces), default=0) > _LONGEST_FOLDED_LINE:
+        pieces = [piece for piece in _LINE.finditer(lines.text, *found.span()) if piece[0]]
+        if max(piece.end() - piece.start() for piece in pieces) > _LONGEST_FOLDED_LINE:
             for piece in pieces:
                 yield Block("paragraph", piece[0].rstrip(), ((0, piece.start()),), piece.end())
         else:
-            yield Block("paragraph", found[0].rstrip(), ((0, found.start()),), found.end())
+            yield _paragraph(found)
+
+
+def _paragraph(found: re.Match[str]) -> Block:
+    """Make a block of several lines, whose ends are those of visible text."""
+    visible = VisibleText()
+    visible.add(found[0].rstrip(), found.start())
+    visible.end_block(found.end())
+    return visible.blocks[0]
 
 
 def _comments(lines: Lines) -> Iterator[Comment]:
     """Find the lines that speak to linkaudit."""
-    if "linkaudit:" in lines.text:
-        for found in _COMMENT.finditer(lines.text):
-            yield Comment(found["text"], lines.location(*found.span()))
+    for found in _COMMENT.finditer(lines.text):
+        begin = lines.starts[lines.line_of(found.start()) - 1]
+        if lines.text[begin : found.start()].strip(" \t") in _COMMENT_BEGINS:
+            words = found[0].rstrip(" \t")
+            words = words.removesuffix("-->").removesuffix("*/").rstrip(" \t")
+            yield Comment(words, lines.location(begin, found.end()))
 
 
 def _title(blocks: tuple[Block, ...]) -> str:

@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from linkaudit.models import Block
+from linkaudit.patterns import Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LINE = Pattern(r"[^\r]*\r\n?|[^\r]+")
+
+
+def with_line_feeds(text: str, offset: int) -> Iterator[tuple[str, int]]:
+    """Cut text that begins at `offset` of the source so that each piece ends its lines as visible text does."""
+    if "\r" not in text:
+        yield text, offset
+        return
+    for line in _LINE.finditer(text):
+        yield line[0].replace("\r\n", "\n").replace("\r", "\n"), offset + line.start()
 
 
 class VisibleText:
@@ -18,14 +35,21 @@ class VisibleText:
 
     def add(self, text: str, offset: int) -> None:
         """Add text that begins at `offset` of the source."""
-        if text:
-            self._segments.append((self.length, offset))
-            self._parts.append(text)
-            self.length += len(text)
+        for piece, place in with_line_feeds(text, offset) if text else ():
+            self._segments.append((self.length, place))
+            self._parts.append(piece)
+            self.length += len(piece)
 
     def since(self, length: int) -> str:
         """Give what was added to the present block since it had `length` characters."""
-        return "".join(self._parts)[min(length, self.length) :]
+        parts: list[str] = []
+        missing = self.length - length
+        for part in reversed(self._parts):
+            if missing <= 0:
+                break
+            parts.append(part[-missing:])
+            missing -= len(part)
+        return "".join(reversed(parts))
 
     def end_block(self, end: int, kind: str = "paragraph") -> None:
         """End the present block at `end` of the source, and begin one of the given kind."""

@@ -107,15 +107,15 @@ def archive_timestamp_mismatch(document: Document, context: Context) -> Iterator
     ## Example
     ```markdown
     [Ferry](https://gazette.example/cut).
-    [Archived](https://web.archive.org/web/20171110080000/https://gazette.example/cut) from the original on 3 March 2015.
-    Retrieved 4 March 2015.
+    [Archived](https://web.archive.org/web/20171110080000/https://gazette.example/cut) from the original on 3 May 2015.
+    Retrieved 4 May 2015.
     ```
 
     ## Instead
     ```markdown
     [Ferry](https://gazette.example/cut).
-    [Archived](https://web.archive.org/web/20150303080000/https://gazette.example/cut) from the original on 3 March 2015.
-    Retrieved 4 March 2015.
+    [Archived](https://web.archive.org/web/20150503080000/https://gazette.example/cut) from the original on 3 May 2015.
+    Retrieved 4 May 2015.
     ```
     """
     del context
