@@ -244,7 +244,8 @@ def _table(path: Path) -> dict[str, Any] | None:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         msg = f"{path}: {error}"
         raise ConfigError(msg) from error
-    table = content.get("tool", {}).get("linkaudit") if path.name == "pyproject.toml" else content.get("linkaudit")
+    tools = content.get("tool", {}) if path.name == "pyproject.toml" else content
+    table = tools.get("linkaudit") if isinstance(tools, dict) else tools
     if table is not None and not isinstance(table, dict):
         msg = f"{path}: `linkaudit` must be a table"
         raise ConfigError(msg)

@@ -226,13 +226,10 @@ class Block(Struct, frozen=True):
     kind: str
     text: str
     segments: tuple[tuple[int, int], ...]
+    start: int
+    """The offset in the document's text at which the block begins, markup included."""
     end: int
     """The offset in the document's text behind the block."""
-
-    @property
-    def start(self) -> int:
-        """The offset in the document's text at which the block begins."""
-        return self.segments[0][1]
 
     def offset(self, index: int) -> int:
         """Turn an index of `text` into an offset of the document's text."""

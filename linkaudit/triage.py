@@ -18,6 +18,7 @@ from linkaudit.models import Evidence, Finding, Severity, Suppressed
 from linkaudit.patterns import Pattern
 from linkaudit.rules import BY_NAME, RULES
 from linkaudit.rules.interface import Needs, fingerprint
+from linkaudit.rules.masking import masked
 from linkaudit.rules.suppression import suppression_unused
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def _suppressions(document: Document) -> Iterator[_Suppression]:
         first, last = {"ignore": (line, end + 1), "disable": (line, _END_OF_TIME), "ignore-file": (0, _END_OF_TIME)}[
             verb
         ]
-        if verb == "disable":
+        if verb == "disable" and patterns:
             for pattern in patterns:
                 block = _Suppression((pattern,), first, last, comment, verb, reason, set())
                 open_blocks[pattern].append(block)
@@ -161,12 +162,12 @@ def _unused(suppressions: Sequence[_Suppression], spoke: set[str]) -> Iterator[F
         else:
             message = f"nothing to hide here for {', '.join(f'`{name}`' for name in useless)}"
         text = " ".join(suppression.comment.text.split())
-        evidence = (Evidence("comment", text, suppression.comment.location),)
+        evidence = (Evidence("comment", masked(text), suppression.comment.location),)
         location = suppression.comment.location
         yield Finding(
             rule=suppression_unused.name,
             severity=suppression_unused.severity,
-            message=message,
+            message=masked(message),
             location=location,
             evidence=evidence,
             fingerprint=fingerprint(suppression_unused.name, location.path, text, number),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,12 @@ from linkaudit.citations import urls
 from linkaudit.citations.dates import find_dates
 from linkaudit.citations.signs import holds_any
 from linkaudit.citations.words import alternatives
-from linkaudit.documents.positions import locate
+from linkaudit.documents.positions import locate, references_between
 from linkaudit.models import Citation, Dated, Role
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from linkaudit.citations.dates import FoundDate
     from linkaudit.models import Block, Document, Reference
@@ -75,12 +76,12 @@ def accessed(document: Document) -> tuple[Citation, ...]:
 
 
 def _in_block(document: Document, block: Block) -> Iterator[Citation]:
-    mentions = sorted(_mentions(block.text), key=lambda mention: mention.start)
+    mentions = deque(sorted(_mentions(block.text), key=lambda mention: mention.start))
     begin = 0
     while mentions:
-        group = [mentions.pop(0)]
+        group = [mentions.popleft()]
         while mentions and _continues(group, mentions[0]):
-            group.append(mentions.pop(0))
+            group.append(mentions.popleft())
         end = group[-1].found.end
         yield _citation(document, block, group, max(begin, end - _LONGEST_SOURCE))
         begin = end
@@ -138,8 +139,8 @@ def _dated(document: Document, block: Block, found: FoundDate, source: str) -> D
     return Dated(found.date, source, found.date.source, locate(document, block, found.start, found.end))
 
 
-def _references(document: Document, block: Block, begin: int, end: int) -> list[Reference]:
+def _references(document: Document, block: Block, begin: int, end: int) -> Sequence[Reference]:
     """Find the references of a source: from the end of the source before to the end of this statement."""
     first = block.offset(begin)
     last = block.offset(end) if end < len(block.text) else block.end
-    return [each for each in document.references if first <= each.location.start < last]
+    return references_between(document, first, last)

@@ -6,23 +6,24 @@ only mentioned.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from linkaudit import data
 from linkaudit.citations import urls
+from linkaudit.citations.same import Same
 from linkaudit.citations.signs import holds_any
 from linkaudit.citations.words import alternatives
-from linkaudit.documents.positions import locate
+from linkaudit.documents.positions import locate, references_between
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-    from linkaudit.models import Block, Document, Location
+    from linkaudit.models import Block, Document, Location, Reference
 
 # Letters, and those of scripts without spaces between words, of the longest name and what may stand beside it.
 _REACH = 60
@@ -30,7 +31,7 @@ _REACH = 60
 _KIND_BEFORE = Pattern(
     r"(?:\s+(?:news\s+agency|newspaper|daily|magazine|television|TV|radio|correspondent))?(?:['\u2019]s)?\s*$"
 )
-_OTHER_AGENCY = Pattern(r"(?:[Tt]he\s+)?(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,2})\s+news\s+agency\b")
+_OTHER_AGENCY = Pattern(r"(?<!\w)(?:[Tt]he\s{1,4})?(?P<name>[A-Z][\w-]{1,30}(?:\s[A-Z][\w-]{1,30}){0,2})\s+news\s+agency\b")
 _LEAD = Pattern(r"\s*(?:[Tt]he\s+)?")
 _CAPTION = 200
 _CREDIT_WORDS = 4
@@ -40,7 +41,9 @@ _DATELINE = Pattern(
     r"(?m)^[^\S\n]*[A-Z][A-Z .,'/\u2019-]{2,60}(?:,\s*\w+\.?\s+\d{1,2}(?:,\s*\d{4})?)?\s*\((?P<name>[^()\n]{2,40})\)\s*[-\u2013\u2014]"
 )
 _BYLINE = Pattern(r"(?m)^[^\S\n]*(?:By|BY|Von|Par|Por|Di|Door)\s+(?=\S)")
-_NAME_AND_DATE = Pattern(r"(?m)^[^\S\n]*(?P<name>[^\n•|·]{2,40}?)\s*[•|·]\s*(?=[^\n]*\d{4})")
+_NAME_AND_DATE = Pattern(
+    r"(?m)^[^\S\n]*+(?P<name>[^\s•|·][^\n•|·]{1,39}?)[^\S\n]*+\n?[^\S\n]*+[•|·]\s{0,3}(?=[^\n]*\d{4})"
+)
 _PHOTO = Pattern(
     r"(?i)(?:photo(?:graph)?|image|picture|foto|credit|courtesy)(?:\s+(?:by|credit|courtesy(?:\s+of)?))?\s*[:/]\s*(?=\S)"
 )
@@ -119,12 +122,10 @@ def credits_of(document: Document) -> Iterator[Credit]:
 
 def is_linked(document: Document, credit: Credit) -> bool:
     """Tell whether a credit has a link in its paragraph, or the document one to the outlet anywhere."""
-    near = range(credit.block.start, credit.block.end)
-    return any(
-        urls.is_web(reference.url)
-        and (reference.location.start in near or _belongs_to(urls.subject(reference.url), credit.domains))
-        for reference in document.references
-    )
+    near = references_between(document, credit.block.start, credit.block.end)
+    if any(urls.is_web(reference.url) for reference in near):
+        return True
+    return not _linked_domains(Same(document.references)).isdisjoint(credit.domains)
 
 
 def is_agency_line(text: str) -> re.Match[str] | None:
@@ -136,9 +137,12 @@ def is_agency_line(text: str) -> re.Match[str] | None:
     return None
 
 
-def _belongs_to(url: str, domains: tuple[str, ...]) -> bool:
-    name = urls.host(url)
-    return any(name == domain or name.endswith(f".{domain}") for domain in domains)
+@lru_cache(maxsize=4)
+def _linked_domains(references: Same[Reference]) -> frozenset[str]:
+    """List the hosts to which references lead, each with the domains that it belongs to."""
+    hosts = {urls.host(urls.subject(reference.url)) for reference in references.values}
+    labels = (host.split(".") for host in hosts)
+    return frozenset(".".join(names[first:]) for names in labels for first in range(len(names)))
 
 
 def _credits_in(document: Document, block: Block) -> Iterator[tuple[int, int]]:
@@ -210,8 +214,8 @@ def _lost_credit(document: Document, block: Block) -> Iterator[tuple[int, int]]:
     text = block.text.rstrip()
     if len(text) > _CAPTION:
         return
-    for reference in document.references:
-        if reference.url in ("", "#") and block.start <= reference.location.start <= block.end and reference.text:
+    for reference in references_between(document, block.start, block.end + 1):
+        if reference.url in ("", "#") and reference.text:
             start = text.rfind(reference.text)
             short = len(reference.text.split()) <= _CREDIT_WORDS and _NAME_LIKE.match(reference.text)
             if short and start > 0 and start + len(reference.text) == len(text) and _SENTENCE_END.search(text[:start]):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
+from linkaudit.citations.same import Same
+
 if TYPE_CHECKING:
-    from linkaudit.models import Dated, Document, PartialDate, Reference
+    from linkaudit.models import Citation, Dated, Document, Location, PartialDate, Reference
 
 
 class CitedWhen(NamedTuple):
@@ -20,16 +23,24 @@ UNDATED = CitedWhen(None, "nothing dates the citation")
 
 def cited_when(document: Document, reference: Reference) -> CitedWhen:
     """Date the citation of a reference: by the date of access, of publication, of the document, in that order."""
-    for citation in document.citations:
-        if reference.location in (
-            each.location for each in (citation.original, citation.canonical, citation.archive) if each
-        ):
-            for dated, name in ((citation.accessed, "date of access"), (citation.published, "date of publication")):
-                if _usable(dated):
-                    return CitedWhen(dated.date, name)
+    for citation in _by_location(Same(document.citations)).get(reference.location, ()):
+        for dated, name in ((citation.accessed, "date of access"), (citation.published, "date of publication")):
+            if _usable(dated):
+                return CitedWhen(dated.date, name)
     if _usable(document.date):
         return CitedWhen(document.date.date, f"date of the document ({document.date.source})")
     return UNDATED
+
+
+@lru_cache(maxsize=4)
+def _by_location(citations: Same[Citation]) -> dict[Location, list[Citation]]:
+    """Find the statements that are about the reference at a place."""
+    found: dict[Location, list[Citation]] = {}
+    for citation in citations.values:
+        for each in (citation.original, citation.canonical, citation.archive):
+            if each:
+                found.setdefault(each.location, []).append(citation)
+    return found
 
 
 def _usable(dated: Dated | None) -> TypeGuard[Dated]:

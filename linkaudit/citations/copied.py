@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from linkaudit import data
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
     from linkaudit.models import Block, Document
 
 _BYLINE = Pattern(
-    r"(?m)^[^\n]{0,60}?\b(?:By|Von|Par|Por)\s+(?:[A-Z][\w.'\u2019-]+\s+){1,3}[A-Z][\w'\u2019-]+[^\n.]{0,80}$"
+    r"(?m)^[^\n]{0,60}?\b(?:By|Von|Par|Por)\s{1,4}(?:[A-Z][\w.'\u2019-]{1,30}\s{1,4}){1,3}[A-Z][\w'\u2019-]{1,30}[^\n.]{0,80}$"
 )
 # Marks of one kind that are kept as evidence; more prove no more.
 _ENOUGH = 2
+_LONGEST_LINE = 120
 
 
 def _words() -> str:
@@ -47,7 +49,7 @@ def copied(document: Document) -> tuple[Evidence, ...]:
     text itself states: a page of one's own may well say "subscribe", and a post of one's own has a byline too.
     """
     agency = [*_agency(document)]
-    furniture = [*_matches(document, "article")]
+    furniture = [*islice(_matches(document, "article"), _ENOUGH)]
     if not agency and not furniture:
         return ()
     credit = [Evidence("credit", each.quote, each.location) for each in credits_of(document)]
@@ -58,8 +60,11 @@ def copied(document: Document) -> tuple[Evidence, ...]:
 
 
 def _telling(marks: list[Evidence]) -> list[Evidence]:
-    """Keep a few marks of a kind, each text once."""
-    return list({mark.value.casefold(): mark for mark in reversed(marks)}.values())[::-1][:_ENOUGH]
+    """Keep the first few marks of a kind, each text once."""
+    first: dict[str, Evidence] = {}
+    for mark in marks:
+        first.setdefault(mark.value.casefold(), mark)
+    return list(first.values())[:_ENOUGH]
 
 
 def _agency(document: Document) -> Iterator[Evidence]:
@@ -71,16 +76,17 @@ def _agency(document: Document) -> Iterator[Evidence]:
 
 
 def _matches(document: Document, group: str) -> Iterator[Evidence]:
-    """Find the words of a news page, or of an agency."""
+    """Find the words of a news page, or of an agency, each line that has them once."""
     if not _may_be_copied(document):
         return
+    name = "agency" if group == "agency" else "page furniture"
+    seen: set[str] = set()
     for block in document.blocks:
         for found in _WORDS.finditer(block.text):
-            if found[group]:
-                place = locate(document, block, *found.span(group))
-                yield Evidence(
-                    "agency" if group == "agency" else "page furniture", _line(block, found.start(group)), place
-                )
+            line = _line(block, found.start(group)) if found[group] else ""
+            if line and line.casefold() not in seen:
+                seen.add(line.casefold())
+                yield Evidence(name, line, locate(document, block, *found.span(group)))
 
 
 def _byline(document: Document) -> Iterator[Evidence]:
@@ -93,5 +99,5 @@ def _byline(document: Document) -> Iterator[Evidence]:
 
 def _line(block: Block, index: int) -> str:
     """Give the line of a block in which an index lies."""
-    start = block.text.rfind("\n", 0, index) + 1
-    return " ".join(block.text[start:].lstrip().partition("\n")[0].split())[:120]
+    start = block.text.rfind("\n", max(0, index - _LONGEST_LINE), index) + 1 or max(0, index - _LONGEST_LINE)
+    return " ".join(block.text[start : index + _LONGEST_LINE].lstrip().partition("\n")[0].split())[:_LONGEST_LINE]

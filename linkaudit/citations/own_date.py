@@ -25,6 +25,7 @@ _LABEL_BLOCKS = 40
 _LONGEST_DATELINE = 100
 _LONGEST_SHORT_LINE = 60
 _MOST_WORDS_IN_DATELINE = 9
+_LONGEST_BESIDE_LABEL = 120
 _YEAR = Pattern(r"(?:1[5-9]|20|21)\d\d")
 _WORD = Pattern(r"[^\W\d_]{2,}")
 # `MOSCOW, July 12, 2018 (Reuters) - …`: place and date before the first sentence.
@@ -105,7 +106,7 @@ def _labelled(document: Document, blocks: Iterable[Block], kind: str) -> Iterato
             continue
         for start, end in lines_of(block.text):
             for label in labels_before_numbers(block.text, start, end, words):
-                date = next(find_dates(block.text, label.end, end), None)
+                date = next(find_dates(block.text, label.end, min(end, label.end + _LONGEST_BESIDE_LABEL)), None)
                 # A weekday may stand between; `Published by X, whose history since May 2003 …` tells a story.
                 if date and len(_WORD.findall(block.text, label.end, date.start)) <= 1:
                     text = block.text[label.start : end].strip()

@@ -12,7 +12,7 @@ from linkaudit.citations.accessed import precedes_visit
 from linkaudit.citations.dates import find_dates, parse_date
 from linkaudit.citations.labels import Label, labels_in, table
 from linkaudit.citations.signs import holds_any
-from linkaudit.documents.positions import locate
+from linkaudit.documents.positions import locate, references_between
 from linkaudit.models import Citation, Dated, Kind, Role
 from linkaudit.patterns import Pattern
 
@@ -46,6 +46,7 @@ _ELEMENTS = {
 _HEADERS = ("front matter", "comment header")
 _PUNCTUATION = " \t\r\n<>()[]{}\"'.,;:*_~`|\u201c\u201d\u300c\u300d"
 _LETTER = Pattern(r"[^\W\d_]")
+_SHOWN = Pattern(r"\S")
 
 
 def provenance(document: Document) -> tuple[Citation, ...]:
@@ -184,7 +185,7 @@ def _behind_phrase(document: Document, block: Block, phrase: re.Match[str]) -> I
 
 def _named_links(document: Document, block: Block) -> Iterator[Citation]:
     """Find links whose text says that they lead to the original: `Read the original article`."""
-    for reference in _references_in(document, block.start, block.end):
+    for reference in references_between(document, block.start, block.end):
         if _may_name_original(reference.text) and is_address(reference) and _LINK_TEXTS.fullmatch(reference.text):
             yield _about(reference.text, Role.ORIGINAL, reference)
 
@@ -217,24 +218,21 @@ def _source_span(block: Block, start: int, end: int) -> tuple[int, int]:
     return begin, block.offset(end) if end < len(block.text) else block.end
 
 
-def _references_in(document: Document, start: int, end: int) -> Iterator[Reference]:
-    return (each for each in document.references if start <= each.location.start < end)
-
-
 def _first_address(document: Document, start: int, end: int) -> Reference | None:
     """Find the first address on the web in a stretch of the source."""
-    return next((each for each in _references_in(document, start, end) if is_address(each)), None)
+    return next((each for each in references_between(document, start, end) if is_address(each)), None)
 
 
 def _alone_on_next_line(document: Document, number: int, line_end: int) -> Reference | None:
     """Find an address that stands alone on the next line that is not blank, perhaps in the next block."""
     block = document.blocks[number]
-    rest = block.text[line_end:]
-    if not rest.strip():
+    shown_from = _SHOWN.search(block.text, line_end)
+    if shown_from is None:
         if number + 1 >= len(document.blocks):
             return None
-        block, rest, line_end = document.blocks[number + 1], document.blocks[number + 1].text, 0
-    start = line_end + len(rest) - len(rest.lstrip())
+        block = document.blocks[number + 1]
+        shown_from = _SHOWN.search(block.text)
+    start = shown_from.start() if shown_from else 0
     end = block.text.find("\n", start)
     end = len(block.text) if end < 0 else end
     reference = _first_address(document, *_source_span(block, start, end))

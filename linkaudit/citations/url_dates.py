@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 # A number of eight digits is far oftener an identifier than a date, so its year must be one of the web's.
 _COMPACT_YEARS = range(1990, 2041)
 _DAYS = 31
+# A URL says its date early; what comes later in one of enormous length is content.
+_LONGEST = 4096
 _YEAR = r"(?:19|20|21)\d\d"
 _BEFORE, _AFTER = r"(?<![^/_.,?&=+-])", r"(?![^/_.,?&=+#T-])"
 _SEGMENTS = Pattern(rf"/(?P<y>{_YEAR})/(?P<m>\d{{1,2}}|[A-Za-z]{{3,9}})/(?P<d>\d{{1,2}})(?=$|[/_.,?#-])")
@@ -44,6 +46,7 @@ _IDENTIFIED = {
 _IDENTIFIED_AT_END = {"a", "article", "articles", "detail", "post", "posts", "show", "view"}
 # A version or a release is named by its number, whatever day it resembles.
 _VERSION = Pattern(r"(?i)(?:^|[/_.-])(?:v|ver|version|release|releases|tag|tags|rfc|cve|issue|pull|commit)[/_.-]?$")
+_VERSION_REACH = 12
 
 
 @unique
@@ -80,7 +83,7 @@ def url_date(url: str) -> UrlDate | None:
     start = subject.find("/", subject.find("://") + 3)
     if start < 0:
         return None
-    return next(_dates(subject[start:].partition("#")[0]), None)
+    return next(_dates(subject[start : start + _LONGEST].partition("#")[0]), None)
 
 
 def _dates(tail: str) -> Iterator[UrlDate]:
@@ -91,7 +94,7 @@ def _dates(tail: str) -> Iterator[UrlDate]:
         if month is not None and not _identifiers_around(path, found):
             yield UrlDate(_date(found, month), Form.SEGMENTS)
     for found in _HYPHENATED.finditer(path):
-        if not _VERSION.search(path, 0, found.start()):
+        if not _is_version(path, found):
             yield UrlDate(_date(found, int(found["m"])), Form.HYPHENATED)
     for found in _COMPACT.finditer(path):
         if _is_compact_date(path, found):
@@ -130,12 +133,17 @@ def _identifiers_around(path: str, found: re.Match[str]) -> bool:
     return not swapped.possible and (before.isdigit() or after.partition(".")[0].isdigit())
 
 
+def _is_version(path: str, found: re.Match[str]) -> bool:
+    """Tell whether what stands before a number makes it a version, a release, an issue."""
+    return _VERSION.search(path, max(0, found.start() - _VERSION_REACH), found.start()) is not None
+
+
 def _is_compact_date(path: str, found: re.Match[str]) -> bool:
     """Tell whether eight digits are a date: a possible one, or a broken one that nothing makes an identifier."""
     year, month, day = int(found["y"]), int(found["m"]), int(found["d"])
     parent = path[: found.start()].rstrip("/").rpartition("/")[2].lower()
     behind = path[found.end() :].strip("/")
-    if year not in _COMPACT_YEARS or parent in _IDENTIFIED or _VERSION.search(path, 0, found.start()):
+    if year not in _COMPACT_YEARS or parent in _IDENTIFIED or _is_version(path, found):
         return False
     if parent in _IDENTIFIED_AT_END and not behind:
         return False

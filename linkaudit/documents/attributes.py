@@ -21,14 +21,14 @@ _TAB_OR_LINE_END = Pattern(r"[\t\r\n]+")
 # HTML Living Standard, "parse a srcset attribute": white space or commas, a URL, then descriptors up to a comma
 # that stands outside of parentheses.
 _CANDIDATE = Pattern(r"[\s,]*(?P<url>[^\s,]\S*)")
-_DESCRIPTORS = Pattern(r"(?:[^(),]|\([^)]*\))*")
+_DESCRIPTORS = Pattern(r"(?:[^(),]|\([^)]*(?:\)|\Z)|\))*+")
 _CSS_COMMENT = Pattern(r"/\*.*?(?:\*/|$)", re.DOTALL)
 _CSS_URL = Pattern(
     r"""url\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'()]+))\s*\)|@import\s+(?:"([^"\n]*)"|'([^'\n]*)')""", re.IGNORECASE
 )
 # HTML Living Standard, "shared declarative refresh steps".
 _REFRESH = Pattern(
-    r"""^\s*[\d.]*\s*[;,\s]\s*(?:url\s*=\s*)?(?:"([^"]*)"?|'([^']*)'?|(.+))$""", re.IGNORECASE | re.DOTALL
+    r"""\s*+[\d.]*+(?:\s*+[;,]|\s)\s*+(?:url\s*+=\s*+)?(?:"([^"]*)|'([^']*)|(\S.*))""", re.IGNORECASE | re.DOTALL
 )
 
 

@@ -1,6 +1,7 @@
 """HTML and XHTML: every attribute that holds a URL, bare URLs in text, metadata, comments.
 
-The only module of the readers that imports turbohtml. The token stream is enough: a tree would cost more and knows no places of text.
+The only module of the readers that imports turbohtml. The token stream is enough: a tree would cost more and knows no
+places of text.
 """
 
 from __future__ import annotations
@@ -17,10 +18,10 @@ from linkaudit.documents.attributes import (
     image_candidates,
     refresh_target,
     tag_name,
-    unescape,
 )
-from linkaudit.documents.bare import bare_urls
+from linkaudit.documents.elements import OpenElements
 from linkaudit.documents.interface import Reading
+from linkaudit.documents.prose import Prose
 from linkaudit.documents.saved_pages import json_ld, saved_date, saved_from
 from linkaudit.documents.visible import VisibleText
 from linkaudit.models import Comment, Field, Kind, Reference
@@ -61,11 +62,8 @@ _BLOCKS = {
     "tbody", "td", "tfoot", "th", "thead", "time", "title", "tr", "ul",
 }  # fmt: skip
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-# Text in which nothing is a link: code is quoted, the rest is not shown.
-_LITERAL = {"code", "kbd", "listing", "pre", "samp", "textarea", "tt", "var", "xmp"}
-_UNSEEN = {"script", "style", "template", "title"}
+_UNSEEN = {"script", "style", "title"}
 _RAW_TEXT = {"noscript", "iframe", "noembed", "noframes"}
-_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
 def read(lines: Lines) -> Reading:
@@ -79,6 +77,7 @@ def read_fragments(lines: Lines, blocks: Iterable[tuple[int, int]], tags: Iterab
     """Read what stands of HTML inside another format: whole blocks, and single tags that it has told apart already."""
     reader = _HtmlReader(lines)
     for start, end in blocks:
+        reader.visible.end_block(start)
         reader.feed(start, end)
         reader.end_of_fragment(end)
     for start, end in tags:
@@ -98,14 +97,16 @@ class _HtmlReader:
         self.fields: list[Field] = []
         self.comments: list[Comment] = []
         self.visible = VisibleText()
-        self.prose: list[tuple[int, int]] = []
-        """Stretches of the source in which a bare URL would be read as a link."""
-        self.open: list[str] = []
-        self.anchor: tuple[int, int] | None = None
-        """While inside `<a>`: how many references and how much text there were before it."""
+        self.prose = Prose()
+        """The text in which a bare URL would be read as a link."""
+        self.open = OpenElements()
+        self.anchor: int | None = None
+        """While inside a link: how many references there were before it."""
+        self.anchor_text: list[str] = []
         self.inside_raw = False
         self.base = ""
         self.title = ""
+        self.has_title = False
         self.heading = ""
 
     def reading(self) -> Reading:
@@ -119,7 +120,7 @@ class _HtmlReader:
     def end_of_fragment(self, end: int) -> None:
         """Close what a fragment left open."""
         self.visible.end_block(end)
-        self.open.clear()
+        self.open = OpenElements()
         self.anchor = None
 
     def feed(self, start: int, end: int) -> None:
@@ -141,6 +142,8 @@ class _HtmlReader:
         if kind == "START_TAG":
             found = attributes(source, offset, token.attrs or ())
             self.start_tag(token.tag or "", found, offset, closed=token.self_closing)
+            if token.tag == "wbr":
+                self.prose.bridge(offset, offset + len(source))
         elif kind == "END_TAG":
             self._end_tag(token.tag or "", offset)
         elif kind == "COMMENT":
@@ -161,36 +164,47 @@ class _HtmlReader:
     def start_tag(self, tag: str, found: dict[str, Attribute], offset: int, *, closed: bool = False) -> None:
         """Take a start tag with its attributes."""
         if tag in _BLOCKS:
-            self.visible.end_block(offset, kind="heading" if tag in _HEADINGS else "paragraph")
+            self._end_block(offset, kind="heading" if tag in _HEADINGS else "paragraph")
         elif tag == "br":
             self.visible.add("\n", offset)
-        if tag not in _VOID and not closed:
-            self.open.append(tag)
+            self.anchor_text.append(" ")
+        if not closed:
+            self.open.open(tag)
         if tag == "a":
-            self.anchor = (len(self.references), self.visible.length)
+            self._name_links()
+            # `<a name=…>` without a target is a place, no link, and was often left open.
+            self.anchor = len(self.references) if "href" in found or "xlink:href" in found else None
         self._metadata(tag, found)
         self._url_attributes(tag, found)
 
     def _end_tag(self, tag: str, offset: int) -> None:
+        if tag in _HEADINGS and not self.heading:
+            self.heading = self.visible.since(0)
         if tag in _BLOCKS:
-            self.visible.end_block(offset)
-        if tag == "a" and self.anchor:
-            self._name_links(*self.anchor)
-            self.anchor = None
-        if tag in self.open:
-            while self.open.pop() != tag:
-                pass
+            self._end_block(offset)
+        if tag == "a":
+            self._name_links()
+        if tag == "title" and self.title.strip():
+            self.has_title = True
+        self.open.close(tag)
 
-    def _name_links(self, count: int, length: int) -> None:
-        """Give the references of an `<a>` the text that it holds."""
-        text = " ".join(self.visible.since(length).split())
-        for index in range(count, len(self.references)):
-            if self.references[index].element.startswith("a "):
-                self.references[index] = replace(self.references[index], text=text)
+    def _end_block(self, end: int, kind: str = "paragraph") -> None:
+        self.visible.end_block(end, kind)
+        self.anchor_text.append(" ")
+
+    def _name_links(self) -> None:
+        """Give the references of an `<a>` that ends the text that it holds."""
+        if self.anchor is not None:
+            text = " ".join("".join(self.anchor_text).split())
+            for index in range(self.anchor, len(self.references)):
+                if self.references[index].element.startswith("a "):
+                    self.references[index] = replace(self.references[index], text=text)
+        self.anchor = None
+        self.anchor_text.clear()
 
     def _text(self, start: int, end: int) -> None:
         """Take text without character references, by what it stands in."""
-        inside = self.open[-1] if self.open else ""
+        inside = self.open.innermost
         data = self.lines.text[start:end]
         if inside in _RAW_TEXT:
             self._raw_text(start, end)
@@ -198,8 +212,6 @@ class _HtmlReader:
             self._urls_in_css(start, end, "style")
         elif inside == "script":
             self.fields.extend(json_ld(self.lines, data, start))
-        elif inside == "title":
-            self.title = self.title + data
         else:
             self._characters(data, start, end)
 
@@ -207,30 +219,27 @@ class _HtmlReader:
         """Read what only a browser without scripts or frames shows. What is raw within it stays unread."""
         if not self.inside_raw:
             around = self.open
-            self.inside_raw, self.open = True, around[:-1]
+            self.inside_raw, self.open = True, OpenElements(around)
             self.feed(start, end)
             self.inside_raw, self.open = False, around
 
     def _characters(self, data: str, start: int, end: int) -> None:
         """Take visible text that stands between two offsets of the source."""
-        if self.open and self.open[-1] in _UNSEEN:
-            self.title += data if self.open[-1] == "title" else ""
+        if self.open.innermost == "title" and not self.has_title and "svg" not in self.open:
+            self.title += data
+        if self.open.innermost in _UNSEEN or "template" in self.open:
             return
-        if self.open and self.open[-1] in _HEADINGS and not self.visible.blocks:
-            self.heading += data
         self.visible.add(data, start)
-        if not self.anchor and not _LITERAL.intersection(self.open):
-            if self.prose and self.prose[-1][1] == start:
-                start = self.prose.pop()[0]
-            self.prose.append((start, end))
+        if self.anchor is not None:
+            self.anchor_text.append(data)
+        elif not self.open.quoted:
+            self.prose.add(data, start, end)
 
     def _bare(self) -> Iterator[Reference]:
         """Find the URLs that stand bare in visible text."""
-        for start, end in self.prose:
-            for found in bare_urls(self.lines.text, start, end):
-                raw = self.lines.text[found.start : found.end]
-                location = self.lines.location(found.start, found.end)
-                yield Reference(unescape(found.url), raw, location, Kind.BARE)
+        for found in self.prose.urls():
+            raw = self.lines.text[found.start : found.end]
+            yield Reference(found.url, raw, self.lines.location(found.start, found.end), Kind.BARE)
 
     def _comment(self, source: str, data: str, offset: int) -> None:
         self.comments.append(Comment(data, self.lines.location(offset, offset + len(source))))
@@ -293,7 +302,15 @@ class _HtmlReader:
         if url[:5].lower() == "data:":
             return
         if self.base and url:
-            url = urljoin(self.base, url)
+            url = _resolved(self.base, url)
         begin, end = attribute.stripped(self.lines.text)
         location = self.lines.location(begin, end)
         self.references.append(Reference(url, self.lines.text[begin:end], location, kind, element=element))
+
+
+def _resolved(base: str, url: str) -> str:
+    """Resolve a URL against the base of its page; it stays as it is if one of them cannot be read."""
+    try:
+        return urljoin(base, url)
+    except ValueError:
+        return url

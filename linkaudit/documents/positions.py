@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,9 @@ from linkaudit.models import Location
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
-    from linkaudit.models import Block, Document
+    from collections.abc import Sequence
+
+    from linkaudit.models import Block, Document, Reference
 
 # What a text editor calls a new line. `str.splitlines` knows more (form feed, U+2028 …), editors do not.
 _LINE_END = Pattern(r"\r\n?|\n")
@@ -87,6 +89,16 @@ def locate(document: Document, block: Block, start: int, end: int) -> Location:
     """Locate `block.text[start:end]` in the document."""
     begin = block.offset(start)
     return lines_of(document).location(begin, max(begin, block.offset(max(start, end - 1)) + 1))
+
+
+def references_between(document: Document, start: int, end: int) -> Sequence[Reference]:
+    """Give the references of a document that begin between two offsets; they are sorted by their places."""
+    first = bisect_left(document.references, start, key=_place)
+    return document.references[first : bisect_left(document.references, end, lo=first, key=_place)]
+
+
+def _place(reference: Reference) -> int:
+    return reference.location.start
 
 
 def top_of(path: str) -> Location:

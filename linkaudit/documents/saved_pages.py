@@ -5,6 +5,7 @@ The forms were seen in public repositories; each has its own syntax (see `data/`
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from linkaudit.models import Field, Kind, Reference
@@ -22,7 +23,9 @@ _SINGLE_FILE = Pattern(
     r"(?:saved with|processed by) SingleFile\s+url:\s*(?P<url>\S+)(?:\s+saved date:\s*(?P<date>[^\n]+))?"
 )
 # `Mirrored from host/path by HTTrack Website Copier/3.x […], Tue, 04 Sep 2018 06:58:36 GMT`: no scheme.
-_HTTRACK = Pattern(r"Mirrored from (?P<url>\S+) by HTTrack[^,]*,(?:[^,]*,)?\s*(?P<date>[^-]*\d{4}[^-]*)")
+_HTTRACK = Pattern(
+    r"Mirrored from (?P<url>\S+) by HTTrack[^,]{0,100},(?:[^,]{0,100},)?(?P<date>[^-,]{0,40}\d{4}[^-]{0,40})"
+)
 _FORMS = (("mark of the web", _MARK_OF_THE_WEB), ("SingleFile", _SINGLE_FILE), ("HTTrack", _HTTRACK))
 # schema.org properties that say where and when (https://schema.org/CreativeWork).
 _PROPERTIES = {
@@ -30,6 +33,7 @@ _PROPERTIES = {
     "archivedAt", "url", "publisher",
 }  # fmt: skip
 _DEPTH = 12
+_MOST_PROPERTIES = 200
 
 
 def saved_from(lines: Lines, comment: str, offset: int) -> Iterator[Reference]:
@@ -49,9 +53,9 @@ def saved_date(lines: Lines, comment: str, offset: int) -> Iterator[Field]:
     for form, pattern in _FORMS:
         found = pattern.search(comment)
         if found and found.groupdict().get("date"):
-            start, end = found.span("date")
             value = found["date"].strip()
-            yield Field("saved date", value, lines.location(offset + start, offset + end), form)
+            start = offset + found.start("date") + len(found["date"]) - len(found["date"].lstrip())
+            yield Field("saved date", value, lines.location(start, start + len(value)), form)
             return
 
 
@@ -65,11 +69,13 @@ def json_ld(lines: Lines, script: str, offset: int) -> Iterator[Field]:
         content = json.loads(script)
     except (ValueError, RecursionError):
         return
-    for name, value in _properties(content, _DEPTH):
-        place = script.find(json.dumps(value, ensure_ascii=False)[1:-1])
-        start = offset + max(place, 0)
-        end = start + len(value) if place >= 0 else offset + len(script)
-        yield Field(name, value, lines.location(start, end), "json-ld")
+    for name, value in islice(_properties(content, _DEPTH), _MOST_PROPERTIES):
+        written = (json.dumps(value, ensure_ascii=False), json.dumps(value))
+        spellings = (*written, *(spelling.replace("/", "\\/") for spelling in written))
+        found = next((spelling for spelling in spellings if spelling in script), "")
+        start = script.find(found) + 1 if found else 0
+        end = start + len(found) - 2 if found else len(script)
+        yield Field(name, value, lines.location(offset + start, offset + end), "json-ld")
 
 
 def _properties(content: Any, depth: int) -> Iterator[tuple[str, str]]:

@@ -60,14 +60,14 @@ def _blocks(lines: Lines) -> Iterator[Block]:
         pieces = [piece for piece in _LINE.finditer(lines.text, *found.span()) if piece[0]]
         if max(piece.end() - piece.start() for piece in pieces) > _LONGEST_FOLDED_LINE:
             for piece in pieces:
-                yield Block("paragraph", piece[0].rstrip(), ((0, piece.start()),), piece.end())
+                yield Block("paragraph", piece[0].rstrip(), ((0, piece.start()),), piece.start(), piece.end())
         else:
             yield _paragraph(found)
 
 
 def _paragraph(found: re.Match[str]) -> Block:
     """Make a block of several lines, whose ends are those of visible text."""
-    visible = VisibleText()
+    visible = VisibleText(found.start())
     visible.add(found[0].rstrip(), found.start())
     visible.end_block(found.end())
     return visible.blocks[0]

@@ -25,9 +25,10 @@ def with_line_feeds(text: str, offset: int) -> Iterator[tuple[str, int]]:
 class VisibleText:
     """Builds blocks out of pieces of visible text."""
 
-    def __init__(self) -> None:
-        """Begin with no block."""
+    def __init__(self, start: int = 0) -> None:
+        """Begin with no block; the first begins at `start` of the source."""
         self.blocks: list[Block] = []
+        self._start = start
         self.length = 0
         self._kind = "paragraph"
         self._parts: list[str] = []
@@ -55,7 +56,8 @@ class VisibleText:
         """End the present block at `end` of the source, and begin one of the given kind."""
         text = "".join(self._parts)
         if text.strip():
-            self.blocks.append(Block(self._kind, text, tuple(self._segments), end))
+            self.blocks.append(Block(self._kind, text, tuple(self._segments), self._start, end))
+        self._start = end
         self.length = 0
         self._kind = kind
         self._parts.clear()

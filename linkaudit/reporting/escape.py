@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from urllib.parse import quote
 
-from linkaudit.citations.urls import masked
 from linkaudit.patterns import Pattern
+from linkaudit.rules.masking import masked
 
 # Characters that are not seen and change what is seen: controls, marks of direction, zero widths, tags (U+E0000 …).
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
@@ -46,7 +46,7 @@ def markdown(text: str) -> str:
 
 def _escaped(text: str) -> str:
     """Escape what Markdown would read as its own."""
-    escaped = _MARKDOWN.sub(r"\\\1", visible(text))
+    escaped = _MARKDOWN.sub(r"\\\1", visible(masked(text)))
     start = _BLOCK_START.match(escaped)
     if start is None:
         return escaped
@@ -91,7 +91,7 @@ def destination(url: str) -> str:
 def link(url: str, text: str = "", length: int = 70) -> str:
     """Write a URL as a link of Markdown; as code if nobody should click it."""
     target = destination(url)
-    shown = shortened(text or masked(url), length)
+    shown = shortened(masked(text or url), length)
     return f"[{_escaped(shown)}]({target})" if target else code(shown)
 
 

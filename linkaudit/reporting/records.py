@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from linkaudit import __version__
-from linkaudit.citations.urls import masked
 from linkaudit.models import Severity
+from linkaudit.rules.masking import masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -275,7 +275,7 @@ def memento(answer: models.Lookup) -> Memento:
         url=masked(answer.url),
         at=str(answer.at or ""),
         result=answer.result.value,
-        reason=str(answer.reason),
+        reason=masked(str(answer.reason)),
         memento_url=masked(found.memento_url) if found else None,
         captured_at=found.captured_at.isoformat() if found else None,
         status=found.status if found else None,
@@ -315,14 +315,14 @@ def finding(each: models.Finding) -> Finding:
         url=each.url,
         evidence=[_evidence(value) for value in each.evidence],
         related=[Place(*_place(location)) for location in each.related],
-        fixes=[Fix(fix.title, fix.safe, [_edit(edit) for edit in fix.edits]) for fix in each.fixes],
+        fixes=[Fix(fix.title, fix.safe, [_edit(edit) for edit in fix.edits]) for fix in each.fixes if _is_open(fix)],
         fingerprint=each.fingerprint,
     )
 
 
 def suppressed(each: models.Suppressed) -> Suppressed:
     """Record a suppressed finding."""
-    return Suppressed(**msgspec.structs.asdict(finding(each.finding)), by=each.by, reason=each.reason)
+    return Suppressed(**msgspec.structs.asdict(finding(each.finding)), by=each.by, reason=masked(each.reason))
 
 
 def report(audit: models.Audit) -> Report:
@@ -369,6 +369,11 @@ def _place(at: models.Location) -> tuple[str, int, int, int, int]:
 def _evidence(each: models.Evidence) -> Evidence:
     at = each.location
     return Evidence(each.name, each.value, *((at.path, at.line, at.column) if at else (None, None, None)))
+
+
+def _is_open(fix: models.Fix) -> bool:
+    """Tell whether a repair can be shown as it is: with its secrets masked it would break what it repairs."""
+    return all(masked(edit.replacement) == edit.replacement for edit in fix.edits)
 
 
 def _edit(each: models.Edit) -> Edit:

@@ -38,7 +38,7 @@ def lookup_line(answer: Lookup) -> str:
     """Write what the archives answered: result, date, distance, URL, capture."""
     asked = f"{answer.result.value:7} {terminal(answer.url)} ({answer.at or 'latest'}"
     if answer.memento is None:
-        return f"{asked}): {answer.reason}"
+        return f"{asked}): {terminal(str(answer.reason))}"
     distance = f", {answer.distance_days:+d} days" if answer.distance_days is not None else ""
     captured = f"{answer.memento.captured_at:%Y-%m-%d %H:%M} UTC"
     return f"{asked}{distance}): {captured} {terminal(answer.memento.memento_url)}"

@@ -78,6 +78,10 @@ class FakeArchive(LoopbackServer):
         self.filters = True
         self.base = ""
 
+    def hold(self, url: str, *captures: Held) -> None:
+        """Hold these captures of a page, too."""
+        self.held.setdefault(key_of(url), []).extend(captures)
+
     def answer(self, request: Request) -> Reply:
         path, _, query = request.target.partition("?")
         if path == CDX:

@@ -51,15 +51,16 @@ class Fault:
 class LoopbackServer:
     """Serves `answer` from a thread for as long as it is entered as a context."""
 
-    def __init__(self) -> None:
+    def __init__(self, address: str = "127.0.0.1") -> None:
+        self.address = address
         self.requests: list[Request] = []
         self.faults: list[Fault] = []
         self._closing = threading.Event()
         self._lock = threading.Lock()
         self._server: socketserver.ThreadingTCPServer | None = None
 
-    def answer(self, request: Request) -> Reply:
-        """Answer a request that no fault has caught."""
+    def answer(self, request: Request) -> Reply | None:
+        """Answer a request that no fault has caught; None closes the connection without an answer."""
         raise NotImplementedError
 
     def reply_to(self, request: Request) -> Reply | None:
@@ -71,10 +72,14 @@ class LoopbackServer:
                 fault.times -= 1
         if fault is None:
             return self.answer(request)
-        self._closing.wait(fault.stall)
+        self.pause(fault.stall)
         if fault.drop:
             return None
         return fault.reply or self.answer(request)
+
+    def pause(self, seconds: float) -> bool:
+        """Wait, but no longer than the server runs; True if it is to end."""
+        return self._closing.wait(seconds)
 
     @property
     def url(self) -> str:
@@ -93,7 +98,7 @@ class LoopbackServer:
         self.faults.clear()
 
     def __enter__(self) -> Self:
-        self._server = _Server(("127.0.0.1", 0), _handler(self))
+        self._server = _Server((self.address, 0), _handler(self))
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
         return self
 

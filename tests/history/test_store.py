@@ -1,0 +1,352 @@
+"""The state: what is written comes back, runs that were cut off go on, answers hold as long as they should."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from msgspec.structs import replace
+
+from linkaudit.errors import BusyError, StateError
+from linkaudit.history.store import IN_MEMORY, Store, default_path, open_store
+from linkaudit.models import Hop, Lookup, Memento, Observation, PartialDate, Result, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+SECOND = timedelta(seconds=1)
+URL = "http://www.site.test/größe?q=1"
+SERVICES = "wayback"
+
+SEEN = Observation(
+    url=URL,
+    checked_at=NOW,
+    verdict=Verdict.MOVED,
+    reason="permanent-redirect",
+    status=200,
+    final_url="http://www.site.test/neu#teil",
+    hops=(Hop(URL, 301), Hop("http://www.site.test/über", 308)),
+    elapsed_ms=123,
+    attempts=3,
+    detail="200 OK, “neu”",
+    title="Größe\x00\N{PILE OF POO}",
+    etag='W/"abc"',
+    last_modified="Sat, 21 Nov 2026 12:00:00 GMT",
+    digest="0" * 64,
+)
+BARE = Observation(url="http://other.test/", checked_at=NOW, verdict=Verdict.UNKNOWN, reason="not-checked")
+FOUND = Lookup(
+    url=URL,
+    at=PartialDate(2018, 7, 12, "12 July 2018"),
+    result=Result.FOUND,
+    reason="ok",
+    looked_up_at=NOW,
+    memento=Memento(
+        original="http://www.site.test/gr%C3%B6%C3%9Fe?q=1",
+        memento_url="http://archive.test/web/20180712080000/http://www.site.test/",
+        captured_at=datetime(2018, 7, 12, 8, tzinfo=UTC),
+        status=203,
+        archive="archive.test",
+        digest="ABC",
+    ),
+    archive="archive.test",
+)
+ABSENT = Lookup(URL, None, Result.ABSENT, "only-errors", NOW, archive="archive.test, other.test")
+UNKNOWN = Lookup(URL, None, Result.UNKNOWN, "refused", NOW, archive="archive.test")
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    with open_store(IN_MEMORY) as opened:
+        yield opened
+
+
+def begin(store: Store, key: str = "key", now: datetime = NOW, within: timedelta = DAY) -> str:
+    return store.begin(key, "audit", "2026-11-21", now, within).id
+
+
+@pytest.mark.parametrize("seen", [SEEN, BARE], ids=["full", "bare"])
+def test_an_observation_comes_back_as_it_was(store: Store, seen: Observation) -> None:
+    run = begin(store)
+    store.observe(run, seen)
+    assert store.observations(run) == {seen.url: seen}
+
+
+def test_every_field_of_an_observation_is_kept() -> None:
+    # A field at its default would come back even if nobody had written it down.
+    given = {name: getattr(SEEN, name) for name in SEEN.__struct_fields__}
+    assert {name for name, value in given.items() if value == getattr(BARE, name)} == {"checked_at"}
+
+
+def test_observations_belong_to_their_run(store: Store) -> None:
+    first, second = begin(store, "one"), begin(store, "two")
+    store.observe(first, SEEN)
+    assert store.observations(second) == {}
+
+
+def test_the_last_look_of_a_run_counts(store: Store) -> None:
+    run = begin(store)
+    later = replace(SEEN, verdict=Verdict.DEAD, checked_at=NOW + SECOND)
+    store.observe(run, SEEN)
+    store.observe(run, later)
+    assert store.observations(run) == {URL: later}
+
+
+def test_a_run_that_was_cut_off_goes_on(store: Store) -> None:
+    cut = store.begin("key", "audit", "2026-11-21", NOW, DAY)
+    again = store.begin("key", "audit", "2026-11-22", NOW + DAY - SECOND, DAY)
+    assert (cut.resumed, again.resumed) == (False, True)
+    assert (again.id, again.started_at) == (cut.id, NOW)
+
+
+@pytest.mark.parametrize(
+    ("key", "now", "within", "finished"),
+    [
+        ("other", NOW + SECOND, DAY, False),
+        ("key", NOW + SECOND, DAY, True),
+        ("key", NOW + DAY, DAY, False),
+        ("key", NOW + SECOND, timedelta(0), False),
+        ("key", NOW, timedelta(0), False),
+        ("key", NOW - SECOND, timedelta(0), False),
+    ],
+    ids=[
+        "other work",
+        "finished",
+        "too old",
+        "fresh",
+        "fresh in the same second",
+        "fresh after the clock was set back",
+    ],
+)
+def test_a_run_does_not_go_on(store: Store, key: str, now: datetime, within: timedelta, finished: bool) -> None:
+    first = begin(store)
+    if finished:
+        store.finish(first, "complete", NOW)
+    second = store.begin(key, "audit", "2026-11-21", now, within)
+    assert second.resumed is False
+    assert second.id != first
+    assert second.started_at == now
+
+
+def test_the_last_of_several_that_were_cut_off_goes_on(store: Store) -> None:
+    begin(store)
+    second = begin(store, within=timedelta(0), now=NOW + SECOND)
+    assert begin(store, now=NOW + 2 * SECOND) == second
+
+
+def test_a_fresh_run_can_be_taken_up_itself(store: Store) -> None:
+    begin(store)
+    fresh = begin(store, within=timedelta(0))
+    assert begin(store) == fresh
+
+
+def test_runs_are_named_after_their_second_and_told_apart_within_it(store: Store) -> None:
+    names = [begin(store, f"work {number}") for number in range(12)]
+    assert names[:3] == ["20261121T120000Z", "20261121T120000Z-2", "20261121T120000Z-3"]
+    assert len(set(names)) == 12
+    assert begin(store, "later", NOW + SECOND) == "20261121T120001Z"
+
+
+@pytest.mark.parametrize("answer", [FOUND, ABSENT], ids=["found", "absent"])
+def test_an_answer_comes_back_as_it_was(store: Store, answer: Lookup) -> None:
+    store.remember(SERVICES, answer)
+    recalled = store.recall(SERVICES, answer.url, answer.at, NOW)
+    assert recalled == answer
+    assert recalled is not None
+    assert recalled.distance_days == answer.distance_days
+
+
+def test_a_capture_of_unknown_status_comes_back(store: Store) -> None:
+    assert FOUND.memento is not None
+    answer = replace(FOUND, memento=replace(FOUND.memento, status=None, digest=""))
+    store.remember(SERVICES, answer)
+    assert store.recall(SERVICES, URL, FOUND.at, NOW) == answer
+
+
+@pytest.mark.parametrize(("answer", "days"), [(FOUND, 30), (ABSENT, 7)], ids=["found", "absent"])
+def test_an_answer_holds_for_its_time(store: Store, answer: Lookup, days: int) -> None:
+    store.remember(SERVICES, answer)
+    assert store.recall(SERVICES, URL, answer.at, NOW + days * DAY) == answer
+    assert store.recall(SERVICES, URL, answer.at, NOW + days * DAY + SECOND) is None
+
+
+def test_what_could_not_be_told_is_not_kept(store: Store) -> None:
+    store.remember(SERVICES, UNKNOWN)
+    assert store.recall(SERVICES, URL, None, NOW) is None
+
+
+def test_what_could_not_be_told_does_not_replace_what_was(store: Store) -> None:
+    store.remember(SERVICES, ABSENT)
+    store.remember(SERVICES, UNKNOWN)
+    assert store.recall(SERVICES, URL, None, NOW) == ABSENT
+
+
+def test_a_later_answer_replaces_an_earlier_one(store: Store) -> None:
+    store.remember(SERVICES, ABSENT)
+    later = replace(FOUND, at=None, looked_up_at=NOW + SECOND)
+    store.remember(SERVICES, later)
+    assert store.recall(SERVICES, URL, None, NOW + SECOND) == later
+
+
+@pytest.mark.parametrize(
+    ("services", "url", "at"),
+    [
+        ("other", URL, FOUND.at),
+        (SERVICES, f"{URL}#", FOUND.at),
+        (SERVICES, URL, None),
+        (SERVICES, URL, PartialDate(2018, 7)),
+        (SERVICES, URL, PartialDate(2018)),
+        (SERVICES, URL, PartialDate(2018, 7, 13)),
+    ],
+)
+def test_an_answer_is_to_its_own_question_only(store: Store, services: str, url: str, at: PartialDate | None) -> None:
+    store.remember(SERVICES, FOUND)
+    assert store.recall(services, url, at, NOW) is None
+
+
+def test_what_was_written_is_there_when_the_file_is_opened_again(tmp_path: Path) -> None:
+    path = str(tmp_path / "new" / "folder" / "state.sqlite3")
+    with open_store(path) as store:
+        run = begin(store)
+        store.observe(run, SEEN)
+        store.remember(SERVICES, FOUND)
+    with open_store(path) as store:
+        assert begin(store) == run
+        assert store.observations(run) == {URL: SEEN}
+        assert store.recall(SERVICES, URL, FOUND.at, NOW) == FOUND
+
+
+def test_what_was_written_is_there_for_others_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite3"
+    with open_store(str(path)) as store:
+        store.observe(begin(store), SEEN)
+        with closing(sqlite3.connect(path)) as other:
+            assert other.execute("SELECT url FROM observations").fetchall() == [(URL,)]
+
+
+def test_what_was_written_stays_when_the_run_fails(tmp_path: Path) -> None:
+    path = str(tmp_path / "state.sqlite3")
+
+    def fail() -> None:
+        with open_store(path) as store:
+            store.observe(begin(store), SEEN)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail()
+    with open_store(path) as store:
+        assert list(store.observations("20261121T120000Z")) == [URL]
+
+
+@pytest.mark.parametrize("empty", [False, True], ids=["no file", "an empty file"])
+def test_a_new_state_is_brought_up_to_date(tmp_path: Path, empty: bool) -> None:
+    path = tmp_path / "state.sqlite3"
+    if empty:
+        path.touch()
+    with open_store(str(path)):
+        pass
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert tables >= {"runs", "observations", "lookups"}
+
+
+def test_a_state_from_the_future_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite3"
+    with open_store(str(path)) as store:
+        begin(store)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 999")
+    before = path.read_bytes()
+    with (
+        pytest.raises(StateError, match=r"state\.sqlite3 was written by a newer version of linkaudit"),
+        open_store(str(path)),
+    ):
+        pass
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("version", [0, 1, 999])
+def test_the_database_of_another_program_is_refused_and_left_as_it_is(tmp_path: Path, version: int) -> None:
+    path = tmp_path / "state.sqlite3"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE bookmarks (url)")
+        connection.execute(f"PRAGMA user_version = {version}")
+    before = path.read_bytes()
+    with pytest.raises(StateError, match="it is the database of another program"), open_store(str(path)):
+        pass
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite3"
+    path.write_text("not a database at all, but long enough to be looked at " * 20)
+    with pytest.raises(StateError, match="file is not a database"), open_store(str(path)):
+        pass
+
+
+def test_a_state_is_held_by_one_run_at_a_time(tmp_path: Path) -> None:
+    path = str(tmp_path / "state.sqlite3")
+    with open_store(path):
+        for wait in (0.0, 0.1):
+            with pytest.raises(BusyError, match="another run is using the state"), open_store(path, wait=wait):
+                pass
+    with open_store(path):
+        pass
+
+
+def test_a_run_that_may_wait_gets_the_state_when_it_is_free(tmp_path: Path) -> None:
+    path = str(tmp_path / "state.sqlite3")
+    held, release = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with open_store(path):
+            held.set()
+            release.wait(10)
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    try:
+        assert held.wait(10)
+        threading.Timer(0.1, release.set).start()
+        with open_store(path, wait=10) as store:
+            assert release.is_set()
+            begin(store)
+    finally:
+        release.set()
+        thread.join()
+
+
+def test_the_state_is_free_again_after_a_failure(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite3"
+    path.write_text("not a database at all, but long enough to be looked at " * 20)
+    for _ in range(2):
+        with pytest.raises(StateError), open_store(str(path)):
+            pass
+
+
+def test_two_states_that_forget_know_nothing_of_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with open_store(IN_MEMORY) as one, open_store(IN_MEMORY) as other:
+        run = begin(one)
+        one.observe(run, SEEN)
+        assert other.observations(run) == {}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_each_collection_has_a_state_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    roots = [tmp_path / "a" / "docs", tmp_path / "b" / "docs"]
+    places = [Path(default_path(root)) for root in roots]
+    assert places[0] != places[1]
+    assert places[0].is_relative_to(tmp_path / "state")
+    assert all(place.name.startswith("docs-") and place.suffix == ".sqlite3" for place in places)
+    assert default_path(tmp_path / "b" / ".." / "a" / "docs") == str(places[0])
+    assert Path(default_path(Path("/"))).name.startswith("root-")

@@ -1,0 +1,86 @@
+"""Read a text as a document and let rules judge it, as a scan would."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from linkaudit import config
+from linkaudit.citations import urls
+from linkaudit.citations.cite import cite
+from linkaudit.documents import formats
+from linkaudit.documents.read import read_text
+from linkaudit.models import Document, Finding, Lookup, Observation, Result, Severity, Verdict
+from linkaudit.rules import BY_NAME, judge
+from linkaudit.rules.interface import Context, Needs
+from linkaudit.triage import Triaged, triage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+AS_OF = date(2026, 11, 21)
+NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
+OFFLINE = (Needs.TEXT, Needs.COLLECTION)
+ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+
+def document_of(text: str, path: str = "example.md") -> Document:
+    """Read a text as the document that its name announces, and find what it claims."""
+    announced = formats.by_path(path)
+    assert announced is not None
+    return cite(read_text(text, path, announced))
+
+
+def findings_of(rule: str, text: str, path: str = "example.md", **known: Any) -> list[Finding]:
+    """Let one rule judge a text; `known` is what the context knows besides the day of the audit."""
+    return list(BY_NAME[rule].judge(document_of(text, path), context_of(**known)))
+
+
+def severities(rule: str, text: str, path: str = "example.md", **known: Any) -> list[Severity]:
+    """Give the severities of what one rule finds."""
+    return [finding.severity for finding in findings_of(rule, text, path, **known)]
+
+
+def context_of(**known: Any) -> Context:
+    """Make a context in which today is the day of the tests."""
+    return Context(**{"as_of": AS_OF, **known})
+
+
+def triaged(
+    text: str,
+    path: str = "example.md",
+    rules: config.Rules | None = None,
+    ran: Iterable[Needs] = OFFLINE,
+) -> Triaged:
+    """Let all rules that need no network judge a text, and sort out what they find."""
+    document = document_of(text, path)
+    return triage(list(judge(document, context_of(), *OFFLINE)), [document], rules or config.Rules(), set(ran))
+
+
+def observation(url: str, toml: str = "", **parts: Any) -> Observation:
+    """Make a look at a URL, of parts in TOML or as they are."""
+    given: dict[str, Any] = {"verdict": "alive", "reason": "ok", "status": 200, **tomllib.loads(toml), **parts}
+    return Observation(
+        url=urls.without_fragment(url), checked_at=NOW, **{**given, "verdict": Verdict(given["verdict"])}
+    )
+
+
+def lookup(url: str, toml: str = "", **parts: Any) -> Lookup:
+    """Make an answer of an archive, of parts in TOML or as they are."""
+    given: dict[str, Any] = {"at": None, "reason": "asked", "archive": "Port Archive", **tomllib.loads(toml), **parts}
+    return Lookup(
+        url=urls.without_fragment(url), looked_up_at=NOW, **{**given, "result": Result(given["result"])}
+    )
+
+
+def seen(*observations: Observation) -> dict[str, Observation]:
+    """Put observations where rules look for them."""
+    return {each.url: each for each in observations}
+
+
+def fixed(text: str, finding: Finding) -> str:
+    """Apply the edits of a finding's first fix to the text."""
+    for edit in sorted(finding.fixes[0].edits, key=lambda edit: -edit.location.start):
+        text = text[: edit.location.start] + edit.replacement + text[edit.location.end :]
+    return text

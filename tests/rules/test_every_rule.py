@@ -1,0 +1,265 @@
+"""What holds for every rule: evidence, fingerprints, no secrets, silence on healthy documentation."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from linkaudit.citations.urls import MASK
+from linkaudit.config import Rules
+from linkaudit.models import Audit, Run, Severity
+from linkaudit.reporting import json, markdown, text
+from linkaudit.rules import RULES, judge
+from linkaudit.rules.interface import Needs
+from linkaudit.triage import triage
+from rules.judged import OFFLINE, context_of, document_of, findings_of, lookup, observation, seen, triaged
+
+if TYPE_CHECKING:
+    from linkaudit.models import Document, Finding
+
+# A document on which every rule that reads texts speaks, and one for those that need to be asked of a collection.
+AILING = """\
+# Ferry line cut
+
+July 12, 2018
+
+PORT ALDA (Reuters) - The ferry will [stop](https://gazette.example/2031/05/17/stop).
+See [the protests](https://gazette.example/2019/02/28/protests) and [minutes](https://council.example/2019/02/30/m).
+
+By [Harbour Press]() and [Port Press](#), [tables](https://harbour.example/tide tables.html).
+
+[Gazette](https:/gazette.example/ferry), [guide]([https://harbour.example/g](https://harbour.example/g#start)),
+[https://gazette.example/ferry](https://tabloid.test/ferry), [f](https://gazette.example/f?utm_source=share&p=2),
+[short](https://bit.ly/2fErry), [odd](https://harbour.ogr/tides), [scan](http://192.168.0.12/scan).
+
+[in](https://ada:pw@records.gazette.example/)
+
+[Cut](https://gazette.example/cut). 21 October 2009. Retrieved 31 January 2009.
+
+[Closed](https://gazette.example/closed). Retrieved 3 May 2038.
+
+[Archived](https://web.archive.org/web/20131414230300/https://gazette.example/ferry)
+
+[Tram](https://gazette.example/t). [Archived](https://web.archive.org/web/20171110080000/https://gazette.example/t)
+archived on 3 March 2015.
+
+[Archived copy](https://web.archive.org/web/20180101000000/https://gazette.example/2018/07/12/ferry-line-cut)
+
+Original url: N/A
+
+Original url: https://gazette.example/2017/03/02/ferry-line-cut
+"""
+FUTURE = "---\ndate: 2062-03-01\n---\nPORT ALDA (Reuters) - The ferry will stop. <!-- linkaudit: ignore[link-local] -->\n"
+DEAD, SOFT = "https://gazette.example/cut", "https://gazette.example/closed"
+
+
+def findings() -> list[Finding]:
+    """Let every rule of the catalogue speak."""
+    known = context_of(
+        observations=seen(
+            observation(DEAD, verdict="dead", reason="gone", status=410),
+            observation(SOFT, verdict="soft-dead", reason="soft-404"),
+        ),
+        lookups={DEAD: (lookup(DEAD, result="absent"),)},
+    )
+    documents = [document_of(AILING), document_of(FUTURE, "future.md")]
+    found = [each for document in documents for each in judge(document, known, *Needs)]
+    return list(triage(found, documents, Rules(), set(Needs)).findings)
+
+
+def test_every_rule_speaks_on_a_document_that_ails_all_over() -> None:
+    assert {finding.rule for finding in findings()} == {rule.name for rule in RULES}
+
+
+# What a rule compares: the values of the document, and what they are held against.
+SINGLE = {
+    "link-whitespace",
+    "link-malformed",
+    "link-local",
+    "provenance-missing",
+    "suppression-unused",
+}
+
+
+@pytest.mark.parametrize("finding", findings(), ids=lambda finding: f"{finding.rule}-{finding.location.line}")
+def test_a_finding_says_what_it_compared_and_where_it_stands(finding: Finding) -> None:
+    lines = (AILING if finding.location.path == "example.md" else FUTURE).splitlines()
+    assert finding.message
+    assert finding.message == finding.message.strip()
+    assert not finding.message.endswith(".")
+    assert len(finding.evidence) >= (1 if finding.rule in SINGLE else 2)
+    assert all(each.name and each.name == each.name.strip() for each in finding.evidence)
+    assert any(each.location for each in finding.evidence)
+    for each in finding.evidence:
+        if each.location:
+            assert each.location.path == finding.location.path
+            assert 1 <= each.location.line <= len(lines)
+    assert 1 <= finding.location.line <= len(lines)
+    assert 1 <= finding.location.column <= len(lines[finding.location.line - 1]) + 1
+
+
+def fingerprints(document: Document) -> list[str]:
+    return [finding.fingerprint for finding in judge(document, context_of(), *OFFLINE)]
+
+
+def test_fingerprints_do_not_change_when_lines_move() -> None:
+    moved = "\n\nA new paragraph.\n\n".join(AILING.partition("\n\nPORT")[::2]).replace("A new", "PORT\n\nA new")
+    moved = AILING.replace("\n\nPORT", "\n\nSome words that were put in later.\n\nPORT")
+    assert moved != AILING
+    assert fingerprints(document_of(moved)) == fingerprints(document_of(AILING))
+
+
+def test_no_two_findings_of_a_document_have_one_fingerprint() -> None:
+    made = [finding.fingerprint for finding in findings()]
+    assert len(set(made)) == len(made)
+
+
+def test_two_places_of_one_url_have_two_fingerprints_that_stay_in_order() -> None:
+    one = "[a](https://bit.ly/x)\n"
+    first, second = (each.fingerprint for each in findings_of("link-shortener", one * 2))
+    assert first != second
+    assert [each.fingerprint for each in findings_of("link-shortener", f"Words.\n\n{one}")] == [first]
+
+
+def test_a_fingerprint_names_the_document() -> None:
+    one = "[a](https://bit.ly/x)\n"
+    (here,), (there,) = findings_of("link-shortener", one), findings_of("link-shortener", one, "other.md")
+    assert here.fingerprint != there.fingerprint
+
+
+def test_findings_without_a_url_are_told_apart_by_what_they_compare() -> None:
+    first, second = findings_of("link-empty", "[one]()\n\n[two]()\n")
+    assert first.fingerprint != second.fingerprint
+    swapped = findings_of("link-empty", "[two]()\n\n[one]()\n")
+    assert [each.fingerprint for each in swapped] == [second.fingerprint, first.fingerprint]
+
+
+SECRET = "s3cret-harbour"
+HOLDERS = {
+    "password": f"https://ada:{SECRET}@records.gazette.example/2031/05/17/x",
+    "password of a broken scheme": f"https:/ada:{SECRET}@records.gazette.example/x",
+    "password of a doubled scheme": f"https://https://ada:{SECRET}@records.gazette.example/x",
+    "password of a broken port": f"https://ada:{SECRET}@records.gazette.example:99999/x",
+    "password at a local address": f"http://ada:{SECRET}@192.168.0.12/x",
+    "password at a reserved host": f"https://ada:{SECRET}@shop.example.com/x",
+    "password under an unknown suffix": f"https://ada:{SECRET}@records.ogr/x",
+    "password and a space": f"https://ada:{SECRET}@records.gazette.example/a b",
+    "password for FTP": f"ftp://ada:{SECRET}@files.ogr/x",
+    "token": f"https://gazette.example/2031/05/17/x?access_token={SECRET}&utm_source=a",
+    "token at a shortener": f"https://bit.ly/x?token={SECRET}",
+    "signature": f"https://files.ogr/x?X-Amz-Signature={SECRET}&fbclid=1",
+    "token in a fragment": f"https://files.ogr/x#access_token={SECRET}",
+    "password in a capture": f"https://web.archive.org/web/20131414230300/https://ada:{SECRET}@gazette.example/x",
+    "token in a capture": f"https://web.archive.org/web/20131414230300/https://gazette.example/x?token={SECRET}",
+}
+WAYS = {
+    "link": "See [the records](<{}>).\n",
+    "shown": "See [{0}](<{0}>) and [{0}](https://tabloid.test/).\n",
+    "bare": "See {} for more.\n",
+    "original": "Original url: {}\n",
+    "definition": "See [records].\n\n[records]: <{}>\n",
+    "front matter": "---\nsource: {}\n---\nText.\n",
+    "nested": "[records]([{0}]({0}))\n",
+    "access": "[Records](<{}>). 21 October 2009. Retrieved 31 January 2009. Archived on 3 March 2015.\n",
+    "suppressed": "[a](<{0}>) <!-- linkaudit: ignore[link-*] see {0} -->\n",
+}
+
+
+@pytest.mark.parametrize("url", HOLDERS.values(), ids=HOLDERS)
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_no_report_gives_a_secret_away(way: str, url: str) -> None:
+    written = way.format(url)
+    assert SECRET in written
+    document = document_of(written)
+    looked = [
+        observation(each.url, verdict="dead", reason="gone", final_url=each.url, detail=f"410 at {each.url}")
+        for each in document.references
+    ]
+    answers = {each.url: (lookup(each.url, result="absent", reason=f"none of {each.url}"),) for each in looked}
+    known = context_of(observations=seen(*looked), lookups=answers)
+    sorted_out = triage(list(judge(document, known, *Needs)), [document], Rules(), set(Needs))
+    audit = Audit(
+        Run("1", "audit", ("example.md",), date(2026, 11, 21), web="asked", archives="asked"),
+        (document,),
+        sorted_out.findings,
+        sorted_out.suppressed,
+        observations=tuple(looked),
+        lookups=tuple(answer for answers in answers.values() for answer in answers),
+    )
+    written = "\n".join(
+        [json.render(audit), text.render(audit), text.summary(audit), markdown.render(audit, folder="reports")]
+        + [text.observation_line(each) for each in audit.observations]
+        + [text.lookup_line(each) for each in audit.lookups]
+    )
+    assert SECRET not in written
+    assert MASK in written or not (audit.findings or audit.observations)
+
+
+HEALTHY = {
+    "README.md": """\
+# tidetable
+
+Predict tides. Docs: <https://docs.gazette.example/tidetable>, chat on [Node.js](https://nodejs.org/en/),
+written by [ada](https://code.gazette.example/@ada) and [others](#contributors).
+
+![Build](https://ci.gazette.example/badge.svg)
+[![Release](https://img.gazette.example/v/2.1.0)](https://code.gazette.example/tidetable/releases/tag/v2.1.0)
+
+Run `curl https://example.com/api?token=abc` or open http://localhost:8000/ in your browser.
+
+See also RFC 9110, [CVE-2019-10234](https://cve.gazette.example/CVE-2019-10234), the
+[2018-2019 budget](https://council.gazette.example/budget/2018-2019/), [week 9](https://council.gazette.example/2018/W09/),
+<https://ada@mail.gazette.example/> is how we do not write addresses: `https://user:password@host/`.
+
+## Contributors
+
+[Back to top](#)
+""".replace("<https://ada@mail.gazette.example/> is how we do not write addresses: ", "Never write "),
+    "CHANGELOG.md": """\
+# Change log
+
+## [2.1.0] - 2024-05-06
+
+- Compare `main...dev` ([#12](https://code.gazette.example/tidetable/pull/12)), by [bo](https://code.gazette.example/bo).
+- Announced in [our post](https://blog.gazette.example/2024/05/06/two-one).
+
+[2.1.0]: https://code.gazette.example/tidetable/compare/v2.0.0...v2.1.0
+""",
+    "docs/guide.md": """\
+# Guide
+
+Set `http_proxy=http://proxy:port`. Replace `https://your-host/` by your own: [dashboard](https://your-server.example/).
+The API of [harbour.example](https://harbour.example) gives tables as of 2018-07-12:
+
+```text
+[text]() [x](#) https:/broken http://http://twice
+```
+
+    [also code](TODO)
+
+See [the manual](../manual.md), [the form](mailto:ada@harbour.example) or [call](tel:+490000).
+An [archived copy](https://web.archive.org/web/20180801000000/https://harbour.example/2018/07/12/tables) is kept.
+""",
+    "page.html": """\
+<!DOCTYPE html><html><head><title>Tides</title><link rel="stylesheet" href="a.css"><base href="https://harbour.example/">
+</head><body><a href="#">Menu</a> <a href="javascript:go()">Go</a> <a href="tides">Tides</a>
+<form action=""><button>Send</button></form><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt="">
+<p>See https://harbour.example/tides?date=2018-07-12&amp;page=2.</p></body></html>
+""",
+    "notes.txt": """\
+Tides
+=====
+
+High water at noon. See <https://harbour.example/tides> (in print: https://harbour.example/print/tides).
+Mirrors: ftp://files.harbour.example/tides/, http://192.0.2.7/tides.
+""",
+}
+
+
+@pytest.mark.parametrize(("path", "written"), HEALTHY.items(), ids=HEALTHY)
+def test_healthy_documentation_has_no_errors(path: str, written: str) -> None:
+    grave = [finding for finding in triaged(written, path).findings if finding.severity is not Severity.INFO]
+    assert [str(finding.location) + " " + finding.message for finding in grave if finding.rule != "link-local"] == []
+    assert all(finding.severity is not Severity.ERROR for finding in grave)

@@ -1,0 +1,157 @@
+"""What links show and where they lead; what their queries carry along."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rules.judged import ERROR, WARNING, document_of, findings_of, fixed, severities
+
+if TYPE_CHECKING:
+    from linkaudit.models import Severity
+
+MISMATCH: list[tuple[str, str, str, list[Severity]]] = [
+    ("another site", "https://gazette.example/ferry", "https://tabloid.test/ferry", [ERROR]),
+    ("another site without scheme", "www.gazette.com/ferry", "https://tabloid.test/ferry", [ERROR]),
+    ("another site, host only", "gazette.com", "https://tabloid.test/", [ERROR]),
+    ("another site, host and path", "gazette.com/ferry", "https://tabloid.test/ferry", [ERROR]),
+    ("another site under one public suffix", "https://a.co.uk/x", "https://b.co.uk/x", [ERROR]),
+    ("in quotation marks", '"https://gazette.example/ferry"', "https://tabloid.test/ferry", [ERROR]),
+    ("in angle brackets, with a full stop", "\\<https://gazette.example/ferry\\>.", "https://tabloid.test/f", [ERROR]),
+    ("another page", "https://gazette.example/ferry", "https://gazette.example/tram", [WARNING]),
+    ("another subdomain and page", "https://gazette.com/ferry", "https://news.gazette.com/tram", [WARNING]),
+    ("capture of another page", "https://gazette.example/ferry",
+     "https://web.archive.org/web/20180101000000/https://gazette.example/tram", [WARNING]),
+    ("capture of another site", "https://gazette.example/ferry",
+     "https://web.archive.org/web/20180101000000/https://tabloid.test/ferry", [ERROR]),
+    ("the same", "https://gazette.example/ferry", "https://gazette.example/ferry", []),
+    ("scheme", "http://gazette.example/ferry", "https://gazette.example/ferry", []),
+    ("www", "https://gazette.example/ferry", "https://www.gazette.example/ferry", []),
+    ("final slash", "https://gazette.example/ferry", "https://gazette.example/ferry/", []),
+    ("capitals", "HTTPS://Gazette.Example/Ferry", "https://gazette.example/ferry", []),
+    ("encoding", "https://gazette.example/fähre", "https://gazette.example/f%C3%A4hre", []),
+    ("query", "https://gazette.example/ferry", "https://gazette.example/ferry?page=2", []),
+    ("other query", "https://gazette.example/ferry?a=1", "https://gazette.example/ferry?b=2", []),
+    ("fragment", "https://gazette.example/ferry", "https://gazette.example/ferry#tides", []),
+    ("shortened with dots", "https://gazette.example/fer...", "https://gazette.example/ferry-line-cut", []),
+    ("shortened with an ellipsis", "gazette.example/2018/07…", "https://gazette.example/2018/07/12/cut", []),
+    ("host of a page", "gazette.com", "https://gazette.com/2018/07/12/cut", []),
+    ("host shown with slash", "https://gazette.com/", "https://news.gazette.com/cut", []),
+    ("capture of the address shown", "https://gazette.example/ferry",
+     "https://web.archive.org/web/20180101000000/https://gazette.example/ferry", []),
+    ("shortener: another rule's matter", "https://gazette.example/ferry", "https://bit.ly/2fErry", []),
+    ("two domains of one site", "https://www.youtube.com/watch?v=1", "https://youtu.be/1", []),
+    ("two domains of one broadcaster", "bbc.com", "https://www.bbc.co.uk/news", []),
+    ("file name", "README.md", "https://code.test/ferry/blob/main/README.md", []),
+    ("file name under a domain's letters", "tides.pl", "https://code.test/ferry/tides.pl", []),
+    ("brand", "Node.js", "https://nodejs.org/", []),
+    ("brand with a country's letters", "Socket.IO", "https://tabloid.test/", []),
+    ("abbreviation", "e.g.", "https://tabloid.test/", []),
+    ("version", "1.2.3", "https://tabloid.test/", []),
+    ("words with an address in them", "see https://gazette.example/ferry", "https://tabloid.test/", []),
+    ("words", "The Gazette", "https://tabloid.test/", []),
+    ("relative target", "https://gazette.example/ferry", "ferry.md", []),
+    ("unreadable address", "http://", "https://tabloid.test/", []),
+    ("unreadable host", "http://^^.example/a", "https://tabloid.test/", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "expected"), [case[1:] for case in MISMATCH], ids=[case[0] for case in MISMATCH]
+)
+def test_the_address_shown_and_the_target(text: str, target: str, expected: list[Severity]) -> None:
+    assert severities("link-text-mismatch", f"[{text}]({target})\n") == expected
+
+
+def test_the_address_shown_in_a_page() -> None:
+    page = '<p><a href="https://tabloid.test/ferry">https://gazette.example/ferry</a></p>\n'
+    assert severities("link-text-mismatch", page, "a.html") == [ERROR]
+
+
+def test_a_definition_is_judged_by_the_text_that_leads_to_it() -> None:
+    assert severities("link-text-mismatch", "[gazette.com][1]\n\n[1]: https://tabloid.test/\n") == [ERROR]
+    assert severities("link-text-mismatch", "[the ferry][1]\n\n[1]: https://tabloid.test/\n") == []
+
+
+def test_what_describes_a_picture_does_not_lead_anywhere() -> None:
+    assert severities("link-text-mismatch", "![gazette.com](https://badges.test/gazette.svg)\n") == []
+    assert severities("link-text-mismatch", "![gazette.com][b]\n\n[b]: https://badges.test/gazette.svg\n") == []
+
+
+def test_an_autolink_shows_where_it_leads() -> None:
+    assert severities("link-text-mismatch", "<https://gazette.example/ferry> https://gazette.example/tram\n") == []
+
+
+def test_both_addresses_are_evidence() -> None:
+    (finding,) = findings_of("link-text-mismatch", "[gazette.com…](https://tabloid.test/ferry)\n")
+    assert finding.message == "the text shows http://gazette.com, the target is another site"
+    assert [(each.name, each.value) for each in finding.evidence] == [
+        ("text", "gazette.com…"),
+        ("target", "https://tabloid.test/ferry"),
+    ]
+    (finding,) = findings_of("link-text-mismatch", "[https://gazette.example/a](https://gazette.example/b)\n")
+    assert finding.message.endswith("the target is another page")
+
+
+TRACKING = [
+    ("utm", "https://g.example/f?utm_source=a&utm_medium=b", "utm_source, utm_medium", "https://g.example/f"),
+    ("between others", "https://g.example/f?page=2&fbclid=x&sort=up", "fbclid", "https://g.example/f?page=2&sort=up"),
+    ("first", "https://g.example/f?gclid=x&page=2", "gclid", "https://g.example/f?page=2"),
+    ("in capitals", "https://g.example/f?UTM_Source=x", "UTM_Source", "https://g.example/f"),
+    ("twice", "https://g.example/f?utm_source=a&utm_source=b&p=1", "utm_source", "https://g.example/f?p=1"),
+    ("without value", "https://g.example/f?fbclid&p=1", "fbclid", "https://g.example/f?p=1"),
+    ("before a fragment", "https://g.example/f?msclkid=1#tides", "msclkid", "https://g.example/f#tides"),
+    ("of a script", "https://g.example/f?spm=a.b.c", "spm", "https://g.example/f"),
+]
+
+
+@pytest.mark.parametrize(("url", "names", "without"), [case[1:] for case in TRACKING], ids=[case[0] for case in TRACKING])
+def test_tracking_parameters_are_named_and_taken_out(url: str, names: str, without: str) -> None:
+    text = f"See [the ferry]({url}) and <{url}>.\n"
+    first, second = findings_of("link-tracking-parameters", text)
+    assert first.message == second.message == f"tracking parameters: {names}"
+    assert ("parameters", names) in [(each.name, each.value) for each in first.evidence]
+    assert first.fixes[0].safe
+    text = fixed(fixed(text, second), first)
+    assert text == f"See [the ferry]({without}) and <{without}>.\n"
+    assert severities("link-tracking-parameters", text) == []
+
+
+def test_tracking_parameters_in_markup_are_taken_out_with_their_references() -> None:
+    page = '<a href="https://g.example/f?a=1&amp;utm_source=x&amp;b=2">f</a>\n'
+    (finding,) = findings_of("link-tracking-parameters", page, "a.html")
+    assert fixed(page, finding) == '<a href="https://g.example/f?a=1&amp;b=2">f</a>\n'
+
+
+def test_tracking_parameters_behind_an_escaped_question_mark_are_found_and_left_to_the_writer() -> None:
+    (finding,) = findings_of("link-tracking-parameters", '<a href="https://g.example/f&#63;utm_source=x">f</a>\n', "a.html")
+    assert finding.fixes == ()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://g.example/f?page=2",
+        "https://g.example/f",
+        "https://g.example/f?source=share&ref=a",
+        "https://g.example/f#?utm_source=x",
+        "https://g.example/utm_source=x",
+        "https://g.example/f?my_utm_source=x",
+        "https://g.example/f?x=utm_source",
+        "https://mp.weixin.qq.com/s?scene=1&chksm=2",
+        "https://item.taobao.com/item.htm?spm=1&id=2",
+        "https://web.archive.org/web/20180101000000/https://g.example/f?utm_source=x",
+        "f?utm_source=x",
+        "mailto:ada@g.example?utm_source=x",
+    ],
+)
+def test_parameters_that_choose_the_page_are_left_alone(url: str) -> None:
+    assert severities("link-tracking-parameters", f"See [the ferry]({url}).\n") == []
+
+
+def test_parameters_that_one_host_needs_are_tracking_on_another() -> None:
+    (finding,) = findings_of("link-tracking-parameters", "[f](https://mp.weixin.qq.com/s?chksm=2&utm_source=a)\n")
+    assert finding.message == "tracking parameters: utm_source"
+    assert document_of("[f](https://mp.weixin.qq.com/s?chksm=2)\n").references
+    assert severities("link-tracking-parameters", "[f](https://g.example/s?chksm=2)\n")

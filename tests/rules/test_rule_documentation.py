@@ -1,0 +1,151 @@
+"""The documentation of every rule is true: its examples fire, what stands instead does not."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from markdown_it import MarkdownIt
+
+from linkaudit import rules
+from linkaudit.citations import urls
+from linkaudit.models import Severity
+from linkaudit.reporting import catalogue
+from linkaudit.rules import BY_NAME, RULES
+from linkaudit.rules.interface import SECTIONS, Needs, Rule, as_written, fingerprint
+from rules.judged import context_of, document_of, lookup, observation, seen, triaged
+
+if TYPE_CHECKING:
+    from linkaudit.models import Finding
+
+FAMILIES = {"date", "link", "provenance", "archive", "live", "suppression"}
+
+
+class Sample:
+    """A document from the documentation, with what the web and the archives are supposed to have said."""
+
+    def __init__(self, markdown: str) -> None:
+        self.markdown = markdown
+        self.seen = ""
+        self.answered = ""
+
+
+def samples(section: str) -> list[Sample]:
+    """Take the samples out of a section: a document each, perhaps followed by what was seen."""
+    found: list[Sample] = []
+    for token in MarkdownIt("commonmark").parse(section):
+        if token.type == "fence" and token.info == "markdown":
+            found.append(Sample(token.content))
+        elif token.type == "fence" and token.info == "observation":
+            found[-1].seen = token.content
+        elif token.type == "fence" and token.info == "lookup":
+            found[-1].answered = token.content
+        else:
+            assert token.type != "fence", f"unknown kind of sample: {token.info}"
+    return found
+
+
+def speaks(rule: Rule, sample: Sample) -> list[Finding]:
+    """Let a rule judge a sample."""
+    if rule.needs is Needs.TRIAGE:
+        return [finding for finding in triaged(sample.markdown).findings if finding.rule == rule.name]
+    document = document_of(sample.markdown)
+    first = next((each.url for each in document.references if urls.is_web(each.url)), "")
+    known = context_of(
+        observations=seen(observation(first, sample.seen)) if sample.seen else {},
+        lookups={urls.without_fragment(first): (lookup(first, sample.answered),)} if sample.answered else {},
+    )
+    return list(rule.judge(document, known))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_the_documentation_of_a_rule_is_true(rule: Rule) -> None:
+    headings = tuple(rule.sections)
+    assert headings in (SECTIONS, SECTIONS[:-1])
+    assert all(rule.sections.values())
+    examples, instead = samples(rule.sections["Example"]), samples(rule.sections["Instead"])
+    assert examples
+    assert instead
+    for sample in examples:
+        assert speaks(rule, sample), sample.markdown
+    for sample in instead:
+        assert not speaks(rule, sample), sample.markdown
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_is_named_and_summarised_as_the_catalogue_expects(rule: Rule) -> None:
+    assert re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", rule.name)
+    assert rule.name.partition("-")[0] in FAMILIES
+    assert BY_NAME[rule.name] is rule
+    assert isinstance(rule.severity, Severity)
+    first, _, rest = rule.documentation.partition("\n")
+    assert first.startswith("Flag ")
+    assert first.endswith(".")
+    assert rest.startswith("\n"), "the summary is one line"
+    assert rule.summary == first[:-1]
+    assert not re.search(r"[.!?] [A-Z]", rule.summary), "the summary is one sentence"
+
+
+def test_names_are_unique_and_listed_by_family() -> None:
+    names = [rule.name for rule in RULES]
+    assert len(set(names)) == len(names) == len(BY_NAME)
+    families = [name.partition("-")[0] for name in names]
+    assert [family for number, family in enumerate(families) if family not in families[:number]] == [
+        "date",
+        "link",
+        "provenance",
+        "archive",
+        "live",
+        "suppression",
+    ]
+    assert families == sorted(families, key=list(dict.fromkeys(families)).index), "a family stands together"
+
+
+def test_every_rule_that_is_written_is_listed() -> None:
+    modules = [getattr(rules, name) for name in dir(rules) if hasattr(getattr(rules, name), "__file__")]
+    written = {name for module in modules for name, each in vars(module).items() if isinstance(each, Rule)}
+    assert {name.replace("_", "-") for name in written} == set(BY_NAME)
+
+
+def test_a_rule_without_documentation_has_neither_sections_nor_a_summary() -> None:
+    bare = Rule("link-bare", Severity.INFO, Needs.TEXT, lambda document, context: iter(()))
+    assert (bare.documentation, bare.summary, bare.sections) == ("", "", {})
+
+
+def test_a_fingerprint_names_rule_path_key_and_occurrence() -> None:
+    made = fingerprint("link-empty", "a.md", "x", 1)
+    assert re.fullmatch(r"[0-9a-f]{16}", made)
+    others = {
+        fingerprint("link-local", "a.md", "x", 1),
+        fingerprint("link-empty", "b.md", "x", 1),
+        fingerprint("link-empty", "a.md", "y", 1),
+        fingerprint("link-empty", "a.md", "x", 2),
+    }
+    assert len(others) == 4
+    assert made not in others
+    assert made == fingerprint("link-empty", "a.md", "x", 1)
+
+
+def test_evidence_as_written_is_the_source_of_the_reference() -> None:
+    (reference,) = document_of("[a](https://gazette.example/a%20b)").references
+    shown = as_written(reference)
+    assert (shown.name, shown.value, shown.location) == (
+        "as written",
+        "https://gazette.example/a%20b",
+        reference.location,
+    )
+
+
+def test_the_page_of_the_catalogue_documents_every_rule() -> None:
+    page = catalogue.markdown()
+    tokens = MarkdownIt("commonmark").enable("table").parse(page)
+    headings = [
+        (token.tag, tokens[number + 1].content) for number, token in enumerate(tokens) if token.type == "heading_open"
+    ]
+    assert [text for tag, text in headings if tag == "h3"] == [rule.name for rule in RULES]
+    assert [text for tag, text in headings if tag == "h1"] == ["Rules"]
+    assert len([text for tag, text in headings if tag == "h2"]) == len(FAMILIES)
+    assert [text for tag, text in headings if tag == "h4"] == [name for rule in RULES for name in rule.sections]
+    for rule in RULES:
+        assert f"| [`{rule.name}`](#{rule.name}) | {rule.severity.value} | {rule.needs.value} | {rule.summary} |" in page

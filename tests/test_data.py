@@ -1,0 +1,126 @@
+"""Lists of facts: each says from where and when it is, and holds what the code looks for."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from linkaudit import data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FOLDER = Path(data.__file__).parent
+TABLES = sorted(FOLDER.glob("*.toml"))
+HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+
+
+def values(table: object, key: str = "") -> Iterator[tuple[str, Any]]:
+    """Go through the lists of a table."""
+    if isinstance(table, dict):
+        for name, value in table.items():
+            yield from values(value, f"{key}.{name}".lstrip("."))
+    elif isinstance(table, list):
+        yield key, table
+        for each in table:
+            if isinstance(each, dict):
+                yield from values(each, key)
+
+
+def undated(table: object, *, sourced: bool, dated: bool, key: str = "") -> Iterator[str]:
+    """Name the lists for which neither they nor what they stand in gives a source and a date."""
+    if isinstance(table, dict):
+        sourced, dated = sourced or bool(table.get("source")), dated or isinstance(table.get("date"), date)
+        for name, value in table.items():
+            yield from undated(value, sourced=sourced, dated=dated, key=f"{key}.{name}".lstrip("."))
+    elif isinstance(table, list) and any(isinstance(each, dict) for each in table):
+        for number, each in enumerate(table):
+            yield from undated(each, sourced=sourced, dated=dated, key=f"{key}[{number}]")
+    elif isinstance(table, list) and not (sourced and dated):
+        yield key
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
+def test_a_list_says_from_where_and_when_it_is(path: Path) -> None:
+    written = path.read_text(encoding="utf-8")
+    assert written.startswith("# ")
+    sourced = re.search(r"^# source: \S", written, re.MULTILINE) is not None
+    assert list(undated(tomllib.loads(written), sourced=sourced, dated=False)) == []
+
+
+@pytest.mark.parametrize("name", ["archives", "furniture", "labels", "months", "outlets", "shorteners", "tracking_parameters"])
+def test_no_list_says_anything_twice(name: str) -> None:
+    for key, listed in values(data.load(name)):
+        words = [each for each in listed if isinstance(each, str)]
+        assert sorted(set(words)) == sorted(words), key
+        assert all(word == word.strip() and word for word in words), key
+
+
+def test_hosts_are_written_as_urls_have_them() -> None:
+    hosts = data.load("shorteners")["hosts"]
+    hosts += [host for each in data.load("archives")["archive"] for host in each["hosts"]]
+    outlets = data.load("outlets")
+    hosts += [host for kind in ("agencies", "press", "broadcasters") for each in outlets[kind] for host in each["domains"]]
+    hosts += data.load("tracking_parameters")["needed"]
+    assert [host for host in hosts if not HOST.fullmatch(host)] == []
+
+
+def test_no_host_is_of_two_archives() -> None:
+    hosts = [host for each in data.load("archives")["archive"] for host in each["hosts"]]
+    assert len(set(hosts)) == len(hosts)
+    assert {each["grammar"] for each in data.load("archives")["archive"]} == {"stamp", "id"}
+    assert {each.get("trust", "") for each in data.load("archives")["archive"]} == {"", "untrusted", "dead"}
+
+
+def test_tracking_parameters_are_in_lower_case_as_they_are_compared() -> None:
+    tracking = data.load("tracking_parameters")
+    names = tracking["names"] + tracking["prefixes"]
+    assert names == [name.lower() for name in names]
+    assert not [name for name in tracking["names"] if name.startswith(tuple(tracking["prefixes"]))], "listed twice"
+
+
+def test_every_language_has_twelve_months_in_lower_case() -> None:
+    months = data.load("months")
+    for language, names in months.items():
+        if language != "date":
+            assert len(names) == 12, language
+            assert all(name == name.lower() for name in names), language
+    numbers: dict[str, set[int]] = {}
+    for language, names in months.items():
+        for number, forms in enumerate(names if language != "date" else [], start=1):
+            for form in forms.split():
+                numbers.setdefault(form, set()).add(number)
+    assert {form: found for form, found in numbers.items() if len(found) > 1} == {}, "one name, two months"
+
+
+def test_every_pattern_of_the_lists_can_be_compiled() -> None:
+    for form in data.load("furniture")["agency"]:
+        assert re.compile(form["pattern"])
+        assert form["sign"] == form["sign"].casefold()
+    labels = data.load("labels")
+    for word in labels["accessed"]["words"] + labels["archived"]["words"] + labels["phrase"]["original"]:
+        assert re.compile(word)
+
+
+def test_furniture_is_compared_in_lower_case() -> None:
+    words = data.load("furniture")["article"]
+    assert words == [word.casefold() for word in words]
+
+
+def test_top_level_domains_are_sorted_ascii_and_unique() -> None:
+    written = (FOLDER / "top_level_domains.txt").read_text(encoding="utf-8")
+    listed = [line for line in written.splitlines() if not line.startswith("#")]
+    assert listed == sorted(set(listed))
+    assert all(re.fullmatch(r"[a-z0-9-]+", each) for each in listed)
+    assert data.lines("top_level_domains") == frozenset(listed)
+    assert {"com", "org", "de", "museum", "xn--p1ai"} <= data.lines("top_level_domains")
+    assert not {"example", "test", "ogr"} & data.lines("top_level_domains")
+
+
+def test_a_list_is_read_once() -> None:
+    assert data.load("shorteners") is data.load("shorteners")

@@ -1,0 +1,332 @@
+"""The online half of an audit: what is asked, in which order, and what is remembered, without any socket."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from support.fake_archive import FakeArchive, Held
+from support.loopback import Request
+
+from linkaudit.audit import Collection, gather
+from linkaudit.config import Archives, Config, Web
+from linkaudit.models import Hop, Observation, Result, Run, Verdict
+from linkaudit.online import Online, addresses, captures_wanted
+from linkaudit.progress import Unwatched
+from linkaudit.web.client import Client
+from linkaudit.web.clock import Clock
+from linkaudit.web.guard import Guard
+from linkaudit.web.resolver import Resolver
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
+
+NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+PAGE = "<title>A page</title>" + "<p>Some words of an ordinary page.</p>" * 100
+ARCHIVE = "http://archive.test"
+
+
+@dataclass
+class World:
+    """Pages by URL (a status, or a place to go to), captures, a clock, and a record of who asked for what."""
+
+    pages: dict[str, int | str] = field(default_factory=dict)
+    archive: FakeArchive = field(default_factory=FakeArchive)
+    asked: list[str] = field(default_factory=list)
+    now: datetime = NOW
+    seconds: float = 0.0
+    has_network: bool = True
+
+    def __post_init__(self) -> None:
+        self.archive.base = ARCHIVE
+
+    def reply(self, request: httpx.Request) -> httpx.Response:
+        url = str(request.url)
+        self.asked.append(url)
+        if url.startswith(ARCHIVE):
+            parts = urlsplit(url)
+            reply = self.archive.answer(Request(request.method, parts._replace(scheme="", netloc="").geturl()))
+            return httpx.Response(reply.status, headers=list(reply.headers), content=reply.body)
+        page = self.pages.get(url, 404)
+        if isinstance(page, str):
+            return httpx.Response(301, headers={"Location": page})
+        return httpx.Response(page, headers={"Content-Type": "text/html"}, text=PAGE if page < 400 else "")
+
+    def resolve(self, name: str) -> list[str]:
+        if not self.has_network:
+            raise OSError(name)
+        return ["192.0.2.1"]
+
+    async def sleep(self, seconds: float) -> None:
+        self.seconds += seconds
+
+    @asynccontextmanager
+    async def connect(self, settings: Web, guard: Guard) -> AsyncIterator[Client]:
+        def handle(request: httpx.Request) -> httpx.Response:
+            if not self.has_network:
+                message = "no route"
+                raise httpx.ConnectTimeout(message)
+            return self.reply(request)
+
+        yield Client(httpx.MockTransport(handle), guard, settings, Resolver(1.0, self.resolve))
+
+    def online(self, state: str = ":memory:", *, fresh: bool = False) -> Online:
+        clock = Clock(monotonic=lambda: self.seconds, now=lambda: self.now, sleep=self.sleep, jitter=lambda: 0.0)
+        return Online(state, fresh=fresh, clock=clock, connect=self.connect)
+
+    def of_archive(self) -> list[str]:
+        """Give the addresses for which the archive was asked, in that order, each once."""
+        asked = (url.partition("id_/")[2] for url in self.asked if url.startswith(f"{ARCHIVE}/web/"))
+        return list(dict.fromkeys(asked))
+
+    def of_web(self) -> list[str]:
+        return [url for url in self.asked if not url.startswith(ARCHIVE)]
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+@pytest.fixture
+def collect(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Collection]:
+    """Make a collection of documents by their texts."""
+    monkeypatch.chdir(tmp_path)
+
+    def make(*texts: str) -> Collection:
+        names = [f"{number}.md" for number in range(len(texts))]
+        for name, text in zip(names, texts, strict=True):
+            (tmp_path / name).write_text(text)
+        return gather(names, Config(git=False), as_of=NOW.date())
+
+    return make
+
+
+def config(**changes: Any) -> Config:
+    archives = Archives(services=(f"wayback+{ARCHIVE}",), **changes.pop("archives", {}))
+    web = Web(**{"interval": 0.0, "retries": 0, "control_hosts": ("control.test",), **changes.pop("web", {})})
+    return Config(web=web, archives=archives, **changes)
+
+
+RUN = Run(id="", command="audit", paths=("0.md",), as_of=date(2026, 11, 21))
+
+
+def seen(url: str, verdict: Verdict, reason: str = "", hops: tuple[Hop, ...] = ()) -> Observation:
+    return Observation(url, NOW, verdict, reason, hops=hops)
+
+
+def test_each_page_is_asked_for_once_in_the_order_of_the_documents(collect: Callable[..., Collection]) -> None:
+    collection = collect(
+        "[b](http://b.test/x#one), [a](http://a.test), <mailto:a@b.test>, [c](c.md), [b again](http://b.test/x#two)",
+        "[a](http://A.test:80/), ![z](http://z.test/pic.png), [f](ftp://f.test/)",
+    )
+    assert addresses(collection.documents) == [
+        "http://b.test/x", "http://a.test/", "http://z.test/pic.png", "ftp://f.test/",
+    ]  # fmt: skip
+
+
+def test_captures_of_what_is_lost_come_first_and_of_sources_before_mentions(collect: Callable[..., Collection]) -> None:
+    verdicts = {
+        "alive": Verdict.ALIVE,
+        "blocked": Verdict.BLOCKED,
+        "dead": Verdict.DEAD,
+        "moved": Verdict.MOVED,
+        "soft": Verdict.SOFT_DEAD,
+        "unknown": Verdict.UNKNOWN,
+    }
+    mentions = "".join(f"- <http://{name}.test/>\n" for name in verdicts)
+    collection = collect(f"{mentions}- <http://unseen.test/>\n", "---\nsource: http://source.test/\n---\nWords.\n")
+    observations = {url: seen(url, verdict) for name, verdict in verdicts.items() for url in [f"http://{name}.test/"]}
+    observations["http://source.test/"] = seen("http://source.test/", Verdict.DEAD)
+    wanted = captures_wanted(collection.documents, observations, Guard())
+    assert [urlsplit(url).hostname for url, _ in wanted] == [
+        "source.test", "dead.test", "soft.test", "moved.test", "blocked.test", "unknown.test", "unseen.test", "alive.test",
+    ]  # fmt: skip
+
+
+def test_each_date_of_citation_is_a_question_of_its_own(collect: Callable[..., Collection]) -> None:
+    text = "---\ndate: {}\n---\n\n<http://a.test/#{}>\n"
+    collection = collect(
+        text.format("2019-06-15", 1), text.format("2020", 2), text.format("2019-06-15", 3), "<http://a.test/>"
+    )
+    wanted = captures_wanted(collection.documents, {}, Guard())
+    assert [(url, str(at or "")) for url, at in wanted] == [
+        ("http://a.test/", "2019-06-15"), ("http://a.test/", "2020"), ("http://a.test/", ""),
+    ]  # fmt: skip
+
+
+def test_no_capture_is_wanted_of_what_is_private_reserved_or_a_capture_itself(
+    collect: Callable[..., Collection],
+) -> None:
+    collection = collect(
+        "<http://10.0.0.1/a> <http://localhost/a> <http://a.invalid/> <http://a.example/> <http://inside.test/>"
+        " <https://web.archive.org/web/20180712000000/http://a.test/> <http://open.test:22/> <http://led.test/>"
+    )
+    refused = seen("http://inside.test/", Verdict.UNSAFE, "private-address")
+    led = seen("http://led.test/", Verdict.UNSAFE, "private-address", (Hop("http://led.test/", 302),))
+    wanted = captures_wanted(collection.documents, {refused.url: refused, led.url: led}, Guard())
+    assert [url for url, _ in wanted] == ["http://led.test/"]
+
+
+def test_what_was_seen_and_found_comes_back(world: World, collect: Callable[..., Collection]) -> None:
+    world.pages = {"http://a.test/": 200, "http://old.test/": "http://a.test/"}
+    world.archive.hold("http://gone.test/", Held("20180712080000"))
+    collection = collect("<http://a.test/> <http://old.test/> <http://gone.test/>")
+    run, learned = world.online().look(collection, config(), RUN, Unwatched())
+    assert {each.url: each.verdict for each in learned.observations} == {
+        "http://a.test/": Verdict.ALIVE, "http://old.test/": Verdict.MOVED, "http://gone.test/": Verdict.DEAD,
+    }  # fmt: skip
+    assert {each.url: each.result for each in learned.lookups} == {
+        "http://a.test/": Result.ABSENT, "http://old.test/": Result.ABSENT, "http://gone.test/": Result.FOUND,
+    }  # fmt: skip
+    assert (learned.web, learned.archives, learned.complete) == ("asked", "asked", True)
+    assert (run.id, run.started_at, run.finished_at, run.resumed) == ("20261121T120000Z", NOW, NOW, False)
+    assert world.of_archive() == ["http://gone.test/", "http://old.test/", "http://a.test/"]
+
+
+@pytest.mark.parametrize(
+    ("web", "archives", "expected"),
+    [(True, False, ("asked", "not asked")), (False, True, ("not asked", "asked")), (False, False, ("not asked",) * 2)],
+)
+def test_only_what_is_switched_on_is_asked(
+    world: World, collect: Callable[..., Collection], web: bool, archives: bool, expected: tuple[str, str]
+) -> None:
+    settings = config(web={"enabled": web}, archives={"enabled": archives})
+    _, learned = world.online().look(collect("<http://a.test/>"), settings, RUN, Unwatched())
+    assert (learned.web, learned.archives) == expected
+    assert learned.complete
+    assert (bool(world.of_web()), bool(world.of_archive())) == (web, archives)
+
+
+def test_the_web_is_looked_at_again_and_the_archives_are_believed(
+    world: World, collect: Callable[..., Collection], tmp_path: Path
+) -> None:
+    state, collection = str(tmp_path / "state.sqlite3"), collect("<http://a.test/>")
+    world.archive.hold("http://a.test/", Held("20180712080000"))
+    first, before = world.online(state).look(collection, config(), RUN, Unwatched())
+    world.asked.clear()
+    second, after = world.online(state).look(collection, config(), RUN, Unwatched())
+    assert (first.id, second.id, second.resumed) == ("20261121T120000Z", "20261121T120000Z-2", False)
+    assert world.asked == ["http://a.test/"]
+    assert after.lookups == before.lookups
+
+
+def test_what_the_archives_could_not_tell_is_asked_again(
+    world: World, collect: Callable[..., Collection], tmp_path: Path
+) -> None:
+    state, collection = str(tmp_path / "state.sqlite3"), collect("<http://a.test/>")
+    world.archive.blocked = {"test,a)/"}
+    _, before = world.online(state).look(collection, config(), RUN, Unwatched())
+    world.archive.blocked = set()
+    _, after = world.online(state).look(collection, config(), RUN, Unwatched())
+    assert [each.result for each in (*before.lookups, *after.lookups)] == [Result.UNKNOWN, Result.ABSENT]
+
+
+def test_other_archives_are_asked_for_themselves(
+    world: World, collect: Callable[..., Collection], tmp_path: Path
+) -> None:
+    state, collection = str(tmp_path / "state.sqlite3"), collect("<http://a.test/>")
+    world.online(state).look(collection, config(), RUN, Unwatched())
+    world.asked.clear()
+    settings = Config(web=Web(enabled=False), archives=Archives(services=("wayback+http://archive.test/other",)))
+    world.online(state).look(collection, settings, RUN, Unwatched())
+    assert world.asked
+
+
+class Interrupting(Unwatched):
+    """Presses Ctrl-C at a certain step."""
+
+    def __init__(self, step: int) -> None:
+        self._left = step
+
+    def step(self, note: str = "") -> None:
+        self._left -= 1
+        if self._left == 0:
+            raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(
+    ("step", "ended", "observed", "found"),
+    [(2, ("interrupted", "not asked"), 2, 0), (4, ("asked", "interrupted"), 3, 1)],
+)
+def test_an_interruption_loses_nothing_that_was_learned(
+    world: World, collect: Callable[..., Collection], step: int, ended: tuple[str, str], observed: int, found: int
+) -> None:
+    state = "state.sqlite3"  # in the folder of the collection
+    collection = collect("<http://a.test/> <http://b.test/> <http://c.test/>")
+    run, cut = world.online(state).look(collection, config(), RUN, Interrupting(step))
+    assert (cut.web, cut.archives, cut.complete) == (*ended, False)
+    assert (len(cut.observations), len(cut.lookups)) == (observed, found)
+    known = {each.url for each in cut.observations}
+    world.asked.clear()
+    again, whole = world.online(state).look(collection, config(), RUN, Unwatched())
+    assert (again.id, again.resumed, whole.complete) == (run.id, True, True)
+    assert set(world.of_web()) == {"http://a.test/", "http://b.test/", "http://c.test/"} - known
+    assert (len(whole.observations), len(whole.lookups)) == (3, 3)
+    assert len(world.of_archive()) == 3 - found
+
+
+def test_without_network_nothing_is_kept_and_no_archive_asked(
+    world: World, collect: Callable[..., Collection], tmp_path: Path
+) -> None:
+    state, collection = str(tmp_path / "state.sqlite3"), collect("<http://a.test/> <http://b.test/>")
+    world.has_network = False
+    run, learned = world.online(state).look(collection, config(), RUN, Unwatched())
+    assert (learned.web, learned.archives, learned.complete) == ("offline", "not asked", False)
+    assert (learned.observations, learned.lookups) == ((), ())
+    world.has_network = True
+    again, learned = world.online(state).look(collection, config(), RUN, Unwatched())
+    assert (again.id, again.resumed, len(learned.observations)) == (run.id, True, 2)
+
+
+@pytest.mark.parametrize("changed", ["paths", "archives", "web", "services"])
+def test_other_work_is_another_run(
+    world: World, collect: Callable[..., Collection], tmp_path: Path, changed: str
+) -> None:
+    state, collection = str(tmp_path / "state.sqlite3"), collect("<http://a.test/>")
+    world.online(state).look(collection, config(), RUN, Interrupting(1))
+    run, settings = RUN, config()
+    if changed == "paths":
+        run = Run(id="", command="audit", paths=("0.md", "1.md"), as_of=RUN.as_of)
+    elif changed == "services":
+        settings = Config(web=settings.web, archives=Archives(services=("wayback+http://other.test",)))
+    else:
+        settings = config(**{changed: {"enabled": False}})
+    again, _ = world.online(state).look(collection, settings, run, Unwatched())
+    assert again.resumed is False
+
+
+def test_the_same_work_by_other_words_is_the_same_run(
+    world: World, collect: Callable[..., Collection], tmp_path: Path
+) -> None:
+    state, collection = str(tmp_path / "state.sqlite3"), collect("<http://a.test/>")
+    world.online(state).look(collection, config(), RUN, Interrupting(1))
+    run = Run(id="", command="audit", paths=(str(tmp_path / "." / "0.md"),), as_of=date(2026, 11, 22))
+    again, _ = world.online(state).look(collection, config(web={"timeout": 5.0}), run, Unwatched())
+    assert again.resumed is True
+    assert world.of_web() == ["http://a.test/"]
+
+
+def test_a_fresh_run_begins_anew_in_the_same_second(
+    world: World, collect: Callable[..., Collection], tmp_path: Path
+) -> None:
+    state, collection = str(tmp_path / "state.sqlite3"), collect("<http://a.test/>")
+    cut, _ = world.online(state).look(collection, config(), RUN, Interrupting(1))
+    fresh, _ = world.online(state, fresh=True).look(collection, config(), RUN, Unwatched())
+    assert fresh.id != cut.id
+    assert world.of_web() == ["http://a.test/"] * 2
+
+
+def test_a_budget_is_kept(world: World, collect: Callable[..., Collection]) -> None:
+    collection = collect("".join(f"<http://{number}.test/> " for number in range(5)))
+    _, learned = world.online().look(collection, config(archives={"budget": 2}), RUN, Unwatched())
+    asked = [url for url in world.asked if url.startswith(ARCHIVE)]
+    assert len(asked) == 2
+    reasons = sorted(str(each.reason) for each in learned.lookups)
+    assert reasons == ["budget-spent"] * 3 + ["no-capture"] * 2
