@@ -16,7 +16,7 @@ def main() -> None:
 
         run()
     finally:
-        # The interpreter looks for garbage once more when it ends, a fifth of the time of a short run; there is no need.
+        # The interpreter looks for garbage once more when it ends: a fifth of the time of a short run, for nothing.
         gc.freeze()
 
 

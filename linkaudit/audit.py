@@ -90,7 +90,8 @@ def audit(
 ) -> Audit:
     """Do what `scan` does, then look at every URL once and for its captures, by means of `online`.
 
-    `configured` names the configuration in the reports. Raises as `scan` does, and BusyError or StateError if the state cannot be used.
+    `configured` names the configuration in the reports. Raises as `scan` does, and BusyError or StateError if the
+    state cannot be used.
     """
     settings = config or Config()
     collection = gather(paths, settings, as_of=as_of, root=root, announced=announced, progress=progress)

@@ -107,12 +107,11 @@ class Online(Struct, frozen=True):
     async def _ask(
         self, collection: Collection, config: Config, run: str, store: Store, learned: Learned, progress: Progress
     ) -> None:
-        guard = Guard(config.web.allow_hosts)
-        async with self.connect(config.web, guard) as client:
+        async with self.connect(config.web, Guard(config.web.allow_hosts)) as client:
             if config.web.enabled:
                 await self._look_live(collection, client, run, store, learned, progress)
             if config.archives.enabled and learned.web != "offline":
-                await self._look_archived(collection, config, client, guard, store, learned, progress)
+                await self._look_archived(collection, config, client, store, learned, progress)
 
     async def _look_live(
         self, collection: Collection, client: Client, run: str, store: Store, learned: Learned, progress: Progress
@@ -131,20 +130,13 @@ class Online(Struct, frozen=True):
         learned.web = "offline" if coverage.offline else "asked"
 
     async def _look_archived(
-        self,
-        collection: Collection,
-        config: Config,
-        client: Client,
-        guard: Guard,
-        store: Store,
-        learned: Learned,
-        progress: Progress,
+        self, collection: Collection, config: Config, client: Client, store: Store, learned: Learned, progress: Progress
     ) -> None:
         """Look for the capture of every page near the date of its citation, the neediest first."""
         services = " ".join(config.archives.services)
         now = self.clock.now()
         wanted: list[Request] = []
-        for request in captures_wanted(collection.documents, learned.observations, guard):
+        for request in captures_wanted(collection.documents, learned.observations, client.guard):
             known = store.recall(services, *request, now)
             if known:
                 learned.lookups[request] = known

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from linkaudit.web.guard import Guard
 
 _ARCHIVE = "web.archive.org"
-_PAGE = "<html><head><title>{title}</title></head><body><h1>{title}</h1><p>" + "The boat leaves at eight. " * 60 + "</p></body></html>"
+_PAGE = (
+    "<html><head><title>{title}</title></head><body><h1>{title}</h1><p>"
+    + "The boat leaves at eight. " * 60
+    + "</p></body></html>"
+)
 _LOST = "<html><head><title>Page not found</title></head><body><h1>Page not found</h1><p>Sorry.</p></body></html>"
 
 # What the live web answers: status, where it leads, body. Everything else is there and well.
@@ -63,7 +67,8 @@ def _answer(request: httpx.Request) -> httpx.Response:
     if request.url.host == _ARCHIVE:
         return _archived(str(request.url))
     if request.url.host in _NO_SUCH_HOST:
-        raise httpx.ConnectError("no such host", request=request) from _no_such_name(request.url.host)
+        reason = "no such host"
+        raise httpx.ConnectError(reason, request=request) from _no_such_name(request.url.host)
     url = str(request.url)
     status, location, body = _LIVE.get(url, (200, "", _PAGE.format(title=urlsplit(url).path.strip("/") or "Start")))
     return httpx.Response(status, headers={"Location": location} if location else _HTML, text=body)

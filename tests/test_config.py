@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]
 import msgspec
 import pytest
 
@@ -152,7 +152,9 @@ def test_the_environment_of_the_process_is_read_if_no_other_is_given(monkeypatch
 
 
 def test_other_variables_are_none_of_our_business() -> None:
-    assert load(environ={"LINKAUDIT_XYZ": "1", "STATE": "2", "linkaudit_state": "3"}, start=Path("/")).config == Config()
+    assert (
+        load(environ={"LINKAUDIT_XYZ": "1", "STATE": "2", "linkaudit_state": "3"}, start=Path("/")).config == Config()
+    )
 
 
 def test_a_variable_of_the_wrong_type_is_refused_by_its_name() -> None:

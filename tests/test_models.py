@@ -157,7 +157,9 @@ def test_a_moment_is_taken_as_its_day() -> None:
 def blocks(draw: st.DrawFn) -> tuple[Block, list[int]]:
     """Make a block of pieces with gaps between them, and list where each of its characters stands."""
     position = draw(st.integers(0, 50))
-    text, segments, places = "", [], []
+    text = ""
+    segments: list[tuple[int, int]] = []
+    places: list[int] = []
     for piece in draw(st.lists(st.text("ab", min_size=1, max_size=5), min_size=1, max_size=6)):
         position += draw(st.integers(0, 7))
         segments.append((len(text), position))
@@ -202,7 +204,9 @@ def test_the_distance_of_a_capture_is_negative_before_the_citation(
 
 
 @given(near, st.datetimes(datetime(2018, 1, 1), datetime(2023, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
-def test_the_distance_of_a_capture_is_that_to_the_nearest_day_that_is_meant(at: PartialDate, captured: datetime) -> None:
+def test_the_distance_of_a_capture_is_that_to_the_nearest_day_that_is_meant(
+    at: PartialDate, captured: datetime
+) -> None:
     distance = answer(at, captured).distance_days
     nearest = min(abs((captured.date() - day).days) for day in all_days(at))
     assert distance is not None

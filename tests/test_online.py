@@ -146,7 +146,8 @@ def test_captures_of_what_is_lost_come_first_and_of_sources_before_mentions(coll
     observations["http://source.test/"] = seen("http://source.test/", Verdict.DEAD)
     wanted = captures_wanted(collection.documents, observations, Guard())
     assert [urlsplit(url).hostname for url, _ in wanted] == [
-        "source.test", "dead.test", "soft.test", "moved.test", "blocked.test", "unknown.test", "unseen.test", "alive.test",
+        "source.test", "dead.test", "soft.test", "moved.test",
+        "blocked.test", "unknown.test", "unseen.test", "alive.test",
     ]  # fmt: skip
 
 

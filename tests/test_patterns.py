@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from linkaudit.patterns import Pattern
 
 TEXT = "Tide 12, tide 7; low"
@@ -67,9 +69,5 @@ def test_a_pattern_is_made_once_and_only_when_it_is_used() -> None:
 
 def test_a_pattern_that_is_wrong_fails_when_it_is_used() -> None:
     lazy = Pattern("(")
-    try:
+    with pytest.raises(re.error, match="unterminated"):
         lazy.search(TEXT)
-    except re.error as error:
-        assert "unterminated" in str(error)
-    else:
-        raise AssertionError

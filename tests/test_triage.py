@@ -109,7 +109,10 @@ HIDING = {
     "Markdown's own idiom": ("a.md", f"[//]: # (linkaudit: ignore[link-shortener])\n{SHORT}\n"),
     "HTML": ("a.html", f'<p><a href="https://bit.ly/f">f</a> {IGNORE}</p>\n'),
     "HTML, line before": ("a.html", f'{IGNORE}\n<p><a href="https://bit.ly/f">f</a></p>\n'),
-    "HTML, block": ("a.html", '<!-- linkaudit: disable[link-shortener] -->\n<p>\n<a href="https://bit.ly/f">f</a></p>\n'),
+    "HTML, block": (
+        "a.html",
+        '<!-- linkaudit: disable[link-shortener] -->\n<p>\n<a href="https://bit.ly/f">f</a></p>\n',
+    ),
     "text": ("a.txt", "# linkaudit: ignore[link-shortener]\nhttps://bit.ly/f\n"),
     "text, another comment sign": ("a.txt", "// linkaudit: ignore[link-shortener]\nhttps://bit.ly/f\n"),
     "text, no comment sign": ("a.txt", "linkaudit: ignore[link-shortener]\nhttps://bit.ly/f\n"),

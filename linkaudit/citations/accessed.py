@@ -52,7 +52,7 @@ _WORDS = Pattern(_words)
 
 @cache
 def _signs() -> tuple[str, ...]:
-    """List what each word of access or archiving begins with, as far as it is no pattern: one stands in every statement."""
+    """List what the words of access and archiving begin with, as far as it is no pattern: every statement has one."""
     labels = data.load("labels")
     words = (word for kind in ("accessed", "archived") for word in labels[kind]["words"])
     return tuple({re.split(r"[(\\?]", word)[0].strip() for word in words} | {"閲覧"})

@@ -1,4 +1,4 @@
-"""What shows that a document is a copy of a published text: an agency's words, a byline, the furniture of a news page."""
+"""What shows that a document is a copy of a published text: an agency, a byline, the furniture of a news page."""
 
 from __future__ import annotations
 

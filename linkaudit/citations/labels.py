@@ -1,7 +1,7 @@
-"""Labels such as `Original url:` at the beginning of a line, in many languages: found by looking them up, not by search.
+"""Labels such as `Original url:` at the beginning of a line, in many languages: looked up, not searched for.
 
-A line's beginning up to its colon is folded (case, white space, emphasis) and looked up in `data/labels.toml`. That costs
-little however many languages there are.
+A line's beginning up to its colon is folded (case, white space, emphasis) and looked up in `data/labels.toml`. That
+costs little however many languages there are.
 """
 
 from __future__ import annotations

@@ -32,7 +32,8 @@ _WORD = Pattern(r"[^\W\d_]{2,}")
 _AGENCY_DATELINE = Pattern(r"\s*[A-Z][A-Z .,'/-]{2,40}[,(]?\s*(?=[A-Z][a-z]+\.? \d|\d)")
 # Words in a line with a date that make the date one of something else.
 _OF_SOMETHING_ELSE = Pattern(
-    r"(?i)\b(?:version|release[ds]?|copyright|expires?|deadline|until|since|valid|due|born|died|as of|v\d)|©|[\w)]\s*:\s*$"
+    r"(?i)\b(?:version|release[ds]?|copyright|expires?|deadline|until|since|valid|due|born|died|as of|v\d)|"
+    r"©|[\w)]\s*:\s*$"
 )
 _SENTENCE_END = Pattern(r"[^\W\d_]{3,}[.!?。]\s*$")
 _SLUG_SEPARATORS = Pattern(r"[-_.]+")
@@ -40,10 +41,11 @@ _FILE_NAME_DATE = Pattern(r"(?<!\d)((?:19|20)\d\d)(?:([-_.])(\d{1,2})\2(\d{1,2})
 _FOLDER_DATE = Pattern(r"(?:^|/)((?:19|20)\d\d)/(\d\d)(?:/(\d\d))?/[^/]*$")
 # Documents that are added to as long as they live have no date of their own.
 _LIVING_NAMES = Pattern(
-    r"(?i)^(?:change[-_ ]?log|changes|history|news|releases?|release[-_ ]?notes|readme|contributing|todo|roadmap|index)\b"
+    r"(?i)^(?:change[-_ ]?log|changes|history|news|releases?|release[-_ ]?notes|readme|contributing|todo|roadmap|"
+    r"index)\b"
 )
 # Header lines of proposals that are amended for years: Python's PEPs, Tor's proposals, Bitcoin's BIPs.
-_LIVING_HEADER = Pattern(r"(?im)^\s*(?:Status|Replaces|Superseded-By|Target|Python-Version|Post-History)\s*:\s*\S")
+_LIVING_HEADER = Pattern(r"(?im)^[^\S\n]*(?:Status|Replaces|Superseded-By|Target|Python-Version|Post-History)\s*:\s*\S")
 
 
 def own_date(document: Document) -> Dated | None:

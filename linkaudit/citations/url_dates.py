@@ -38,10 +38,10 @@ _DATE_PARAMETER = Pattern(
 )
 # Path segments behind which a number is an identifier, and those behind which a last one is.
 _IDENTIFIED = {
-    "abs", "answers", "bug", "bugs", "comments", "dp", "entity", "gp", "handle", "id", "isbn", "issue", "issues", "item",
-    "items", "message", "messages", "node", "p", "patent", "people", "photo", "photos", "pmid", "product", "products",
-    "pubmed", "pull", "q", "question", "questions", "record", "records", "status", "statuses", "subject", "thread",
-    "threads", "ticket", "tickets", "topic", "user", "users", "video", "videos", "watch",
+    "abs", "answers", "bug", "bugs", "comments", "dp", "entity", "gp", "handle", "id", "isbn", "issue", "issues",
+    "item", "items", "message", "messages", "node", "p", "patent", "people", "photo", "photos", "pmid", "product",
+    "products", "pubmed", "pull", "q", "question", "questions", "record", "records", "status", "statuses", "subject",
+    "thread", "threads", "ticket", "tickets", "topic", "user", "users", "video", "videos", "watch",
 }  # fmt: skip
 _IDENTIFIED_AT_END = {"a", "article", "articles", "detail", "post", "posts", "show", "view"}
 # A version or a release is named by its number, whatever day it resembles.
@@ -89,10 +89,7 @@ def url_date(url: str) -> UrlDate | None:
 def _dates(tail: str) -> Iterator[UrlDate]:
     """Find dates in what stands behind the host, the most telling form first."""
     path, _, query = tail.partition("?")
-    for found in _SEGMENTS.finditer(path):
-        month = _month(found["m"])
-        if month is not None and not _identifiers_around(path, found):
-            yield UrlDate(_date(found, month), Form.SEGMENTS)
+    yield from _in_segments(path)
     for found in _HYPHENATED.finditer(path):
         if not _is_version(path, found):
             yield UrlDate(_date(found, int(found["m"])), Form.HYPHENATED)
@@ -107,6 +104,14 @@ def _dates(tail: str) -> Iterator[UrlDate]:
         month = _month(found["m"])
         if month is not None and 1 <= month <= MONTHS_IN_YEAR:
             yield UrlDate(PartialDate(int(found["y"]), month, source=found[0].strip("/")), Form.MONTH)
+
+
+def _in_segments(path: str) -> Iterator[UrlDate]:
+    """Find dates of which each part is a segment of the path: `/2018/07/12/`."""
+    for found in _SEGMENTS.finditer(path):
+        month = _month(found["m"])
+        if month is not None and not _identifiers_around(path, found):
+            yield UrlDate(_date(found, month), Form.SEGMENTS)
 
 
 def _date(found: re.Match[str], month: int) -> PartialDate:

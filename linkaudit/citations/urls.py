@@ -66,7 +66,10 @@ def is_relative(url: str) -> bool:
 
 
 class _Parts(Struct, frozen=True):
-    """The parts of a URL as browsers read it. The parser's own objects are not kept: they must not outlive its module."""
+    """The parts of a URL as browsers read it.
+
+    The parser's own objects are not kept: they must not outlive its module.
+    """
 
     href: str
     host: str
@@ -201,7 +204,7 @@ def archive_url(url: str) -> ArchiveUrl | None:
 
 
 def _inner(text: str) -> str:
-    """Write the URL inside an archive's URL in full: decoded if it was encoded as a whole, slashes and scheme mended."""
+    """Write the URL inside an archive's URL in full: decoded if it was encoded, slashes and scheme mended."""
     if "%3a" in text[:9].lower():
         text = unquote(text)
     if not is_web(text):

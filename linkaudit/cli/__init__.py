@@ -1,4 +1,4 @@
-"""The command line: the only part that prints or exits. Each command stands in a module of its own, loaded when called."""
+"""The command line: the only part that prints or exits. Each command is a module, loaded when called."""
 
 from __future__ import annotations
 

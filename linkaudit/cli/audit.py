@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import replace
 
 from linkaudit.cli import options
 from linkaudit.cli.exits import Exit, exit_of
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from linkaudit.config import Loaded
+    from linkaudit.config import Config, Loaded
     from linkaudit.models import Audit
 
 # What fits on a screen and in a mail; the reports have the rest.
@@ -106,7 +107,7 @@ def _audit(
         return audit(
             paths,
             Online(state, wait=wait, fresh=fresh),
-            loaded.config,
+            _with_reports_in_place(loaded),
             as_of=as_of,
             root=loaded.root,
             announced=options.announced(format_name),
@@ -116,9 +117,16 @@ def _audit(
 
 
 def _beside(loaded: Loaded, key: str, given: str) -> Path:
-    """Place a path: from a file it is relative to that file, from the command line to where one is."""
-    from_file = loaded.path is not None and loaded.origins.get(key) == str(loaded.path)
+    """Place a path: from a file, or by default, it is relative to that file; else to where one is."""
+    from_file = loaded.path is not None and loaded.origins.get(key, str(loaded.path)) == str(loaded.path)
     return loaded.root / given if from_file else Path(given)
+
+
+def _with_reports_in_place(loaded: Loaded) -> Config:
+    """Name the folder of the reports in full, so that they are not read as documents wherever one is."""
+    reports = loaded.config.reports
+    place = _beside(loaded, "reports.directory", reports.directory).resolve()
+    return replace(loaded.config, reports=replace(reports, directory=str(place)))
 
 
 def _reports(audit: Audit, loaded: Loaded) -> Path | None:
@@ -129,6 +137,8 @@ def _reports(audit: Audit, loaded: Loaded) -> Path | None:
     from linkaudit.reporting import json, markdown  # noqa: PLC0415
 
     folder = _beside(loaded, "reports.directory", loaded.config.reports.directory) / audit.run.id
+    if folder.is_relative_to(Path.cwd()):
+        folder = folder.relative_to(Path.cwd())
     write = {"markdown": lambda: markdown.render(audit, folder=str(folder)), "json": lambda: json.render(audit)}
     suffix = {"markdown": "md", "json": "json"}
     write_folder(folder, {f"report.{suffix[name]}": write[name]() for name in formats})

@@ -54,9 +54,8 @@ def command(
                 if output_format == "jsonl":
                     out(json.line(records.reference(reference)))
                 else:
-                    out(
-                        f"{terminal(str(reference.location))}: {reference.kind} {reference.role} {terminal(reference.url)}"
-                    )
+                    place, url = terminal(str(reference.location)), terminal(reference.url)
+                    out(f"{place}: {reference.kind} {reference.role} {url}")
     if not count and not quiet:
         click.echo("linkaudit: nothing to read", err=True)
     return Exit.OK if count else Exit.NOTHING_TO_AUDIT

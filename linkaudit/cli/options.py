@@ -141,7 +141,7 @@ def lines_of_input() -> list[str]:
 
 
 def presentable(audit: Audit) -> Audit:
-    """Write the names that an audit was given so that every format can hold them: files may have any bytes for a name."""
+    """Write the names in an audit so that every format can hold them: files may have any bytes for a name."""
     from msgspec.structs import replace  # noqa: PLC0415 - `--help` does without
 
     run = audit.run

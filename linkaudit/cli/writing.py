@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def wants_colour(stream: TextIO | None = None) -> bool:
-    """Tell whether colours are wanted: NO_COLOR and FORCE_COLOR decide, else whether somebody sits before a terminal."""
+    """Tell whether colours are wanted: NO_COLOR and FORCE_COLOR decide, else whether this is a terminal."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):

@@ -49,7 +49,10 @@ _MIGRATIONS = (
     ) STRICT, WITHOUT ROWID;
     """,
 )
-_OBSERVATION = "url, checked_at, verdict, reason, status, final_url, hops, elapsed_ms, attempts, detail, title, etag, last_modified, digest"
+_OBSERVATION = (
+    "url, checked_at, verdict, reason, status, final_url, hops, elapsed_ms, attempts, detail, title, "
+    "etag, last_modified, digest"
+)
 _LOOKUP = "services, url, at, result, reason, looked_up_at, archive, memento_url, original, captured_at, status, digest"
 
 
@@ -75,7 +78,8 @@ class Store:
         nothing is: two runs may begin in the same second.
         """
         row = self._connection.execute(
-            "SELECT id, started_at FROM runs WHERE key = ? AND finished_at IS NULL ORDER BY started_at DESC, id DESC LIMIT 1",
+            "SELECT id, started_at FROM runs WHERE key = ? AND finished_at IS NULL "
+            "ORDER BY started_at DESC, id DESC LIMIT 1",
             (key,),
         ).fetchone()
         if row and resume_within and now - datetime.fromisoformat(row[1]) < resume_within:

@@ -21,6 +21,8 @@ _BARE_ADDRESS = Pattern(r"(?i)(?:https?|ftp)(?=://)|www(?=\.)|(?=@)")
 _BACKTICKS = Pattern(r"`+")
 # What may stand unencoded in the destination of a Markdown link, in a table as well.
 _SAFE_IN_LINK = "%/:?#@!$&'*+,;=~-._"
+# Markdown reads character references in destinations, too: `&copy;` of a query must stay one.
+_REFERENCE = Pattern(r"&(?=#?\w+;)")
 
 
 def visible(text: str) -> str:
@@ -85,7 +87,7 @@ def destination(url: str) -> str:
     """Write a URL as the destination of a link of Markdown; empty if it is no address of the web, or holds a secret."""
     if not url.lower().startswith(("http://", "https://")) or masked(url) != url:
         return ""
-    return quote(url, safe=_SAFE_IN_LINK)
+    return _REFERENCE.sub("&amp;", quote(url, safe=_SAFE_IN_LINK, errors="replace"))
 
 
 def link(url: str, text: str = "", length: int = 70) -> str:

@@ -16,13 +16,12 @@ _FORMATS = {"audit": records.Report, "extract": records.Reference, "check": reco
 
 def render(audit: Audit) -> str:
     """Write an audit as indented JSON with a final line end."""
-    encoded = msgspec.json.encode(records.report(audit))
-    return msgspec.json.format(encoded, indent=2).decode() + "\n"
+    return msgspec.json.format(_encode(records.report(audit)), indent=2).decode() + "\n"
 
 
 def line(record: records.Record) -> str:
     """Write one object as one line, without its line end."""
-    return msgspec.json.encode(record).decode()
+    return _encode(record).decode()
 
 
 def schemas() -> dict[str, dict[str, Any]]:
@@ -37,3 +36,22 @@ def schemas() -> dict[str, dict[str, Any]]:
             "$defs": components,
         }
     return made
+
+
+def _encode(record: records.Record) -> bytes:
+    """Encode an object. Half a character (a lone surrogate, which JSON inside a page can name) becomes U+FFFD."""
+    try:
+        return msgspec.json.encode(record)
+    except UnicodeEncodeError:
+        return msgspec.json.encode(_whole(msgspec.to_builtins(record)))
+
+
+def _whole(value: Any) -> Any:
+    """Replace what is half a character in all texts of a value."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_whole(each) for each in value]
+    if isinstance(value, dict):
+        return {_whole(key): _whole(each) for key, each in value.items()}
+    return value

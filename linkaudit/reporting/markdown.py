@@ -24,6 +24,7 @@ from linkaudit.reporting.markdown_document import (
 )
 from linkaudit.reporting.view import dossiers
 from linkaudit.rules import BY_NAME
+from linkaudit.rules.masking import masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +62,8 @@ class _Report:
         self.places = places
         self.dossiers = list(dossiers(audit))
         self.links = {(each.document.path, one.url): one for each in self.dossiers for one in each.links}
+        # A finding names its address without the secrets in it.
+        self.by_shown_url = {(path, masked(url)): one for (path, url), one in self.links.items()}
 
     def head(self) -> Iterator[str]:
         """Say what was audited, when and how, and what came of it in one sentence."""
@@ -156,7 +159,8 @@ class _Report:
 
     def _lost(self, finding: Finding) -> Link | None:
         """Give the lost link that a finding is about."""
-        one = self.links.get((finding.location.path, finding.url)) if finding.rule.startswith("live-") else None
+        at = (finding.location.path, finding.url)
+        one = self.by_shown_url.get(at) if finding.rule.startswith("live-") else None
         return one if one and one.lost else None
 
     def overview(self) -> Iterator[str]:

@@ -31,7 +31,7 @@ def observation_line(seen: Observation, *, colour: bool = False) -> str:
     led = f" -> {terminal(seen.final_url)}" if seen.final_url not in ("", seen.url) else ""
     status = seen.status if seen.status is not None else "-"
     detail = f" ({terminal(seen.detail)})" if seen.detail and seen.verdict is not Verdict.ALIVE else ""
-    return f"{verdict} {seen.reason:18} {status!s:>3} {terminal(seen.url)}{led}{detail}"
+    return f"{verdict} {terminal(seen.reason):18} {status!s:>3} {terminal(seen.url)}{led}{detail}"
 
 
 def lookup_line(answer: Lookup) -> str:

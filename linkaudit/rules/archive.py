@@ -234,8 +234,9 @@ def archive_absent(document: Document, context: Context) -> Iterator[Remark]:
             seen = context.observations.get(key)
             state = f"{seen.verdict} ({seen.reason})" if seen else "not looked at"
             there = seen is not None and seen.verdict in _STILL_THERE
+            asked = sorted({answer.archive for answer in answers if answer.archive})
             yield Remark(
-                f"no capture in {', '.join(sorted({answer.archive for answer in answers if answer.archive})) or 'any archive'}",
+                f"no capture in {', '.join(asked) or 'any archive'}",
                 reference.location,
                 key,
                 (as_written(reference), value("the page itself", state), value("why", answers[0].reason)),

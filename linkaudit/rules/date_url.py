@@ -117,6 +117,7 @@ def date_url_after_document(document: Document, context: Context) -> Iterator[Re
     See [the protests](https://gazette.example/2018/02/28/ferry-protests).
     ```
     """
+    del context
     own = document.date
     if own is None or own.source == "git" or not own.date.possible:
         return

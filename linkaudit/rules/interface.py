@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from linkaudit.models import Evidence, Finding, Fix, Location, Lookup, Observation, Severity
+from linkaudit.models import Edit, Evidence, Finding, Fix, Location, Lookup, Observation, Severity
 from linkaudit.patterns import Pattern
 from linkaudit.rules.masking import masked
 
@@ -130,6 +130,19 @@ def value(name: str, text: object, location: Location | None = None) -> Evidence
 def as_written(reference: Reference) -> Evidence:
     """Show a reference as it stands in the document."""
     return Evidence("as written", reference.raw, reference.location)
+
+
+def replacement(reference: Reference, old: str, new: str, title: str) -> tuple[Fix, ...]:
+    """Offer to write a URL anew, where the source holds it as it is and not escaped or encoded."""
+    if reference.raw != old:
+        return ()
+    return (Fix(title, safe=True, edits=(Edit(reference.location, new),)),)
+
+
+def shortened(text: str, length: int = 60) -> str:
+    """Shorten a text to be quoted in a message."""
+    text = " ".join(text.split())
+    return text if len(text) <= length else f"{text[: length - 1]}\u2026"
 
 
 def fingerprint(name: str, path: str, key: str, occurrence: int) -> str:

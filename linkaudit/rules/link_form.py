@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linkaudit.citations import urls
-from linkaudit.models import Edit, Fix, Kind, Severity
+from linkaudit.models import Kind, Severity
 from linkaudit.patterns import Pattern
-from linkaudit.rules.interface import Context, Remark, as_written, rule, value
+from linkaudit.rules.interface import Context, Remark, as_written, replacement, rule, shortened, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,27 +17,24 @@ if TYPE_CHECKING:
 _LINKS = {Kind.LINK, Kind.IMAGE, Kind.DEFINITION}
 # Words that stand where somebody meant to put an address.
 _STAND_INS = Pattern(
-    r"(?i)(?:todo|tbd|tba|fixme|xxx+|n/?a|none|null|undefined|url|link|path|href|target|insert[- _]?(?:link|url)[- _]?here|"
-    r"(?:your|some|the)[-_ ]?(?:link|url)(?:[-_ ]?here)?|https?:/{0,2}#?|about:blank|\.\.\.|\u2026|\?+)"
+    r"(?i)(?:todo|tbd|tba|fixme|xxx+|n/?a|none|null|undefined|url|link|path|href|target|"
+    r"insert[- _]?(?:link|url)[- _]?here|(?:your|some|the)[-_ ]?(?:link|url)(?:[-_ ]?here)?|"
+    r"https?:/{0,2}#?|about:blank|\.\.\.|\u2026|\?+)"
 )
 _LONGEST_STAND_IN = 20
 _SCRIPT = Pattern(r"(?i)\s*javascript:")
 # `#` alone leads to the top of the page, and some links mean just that.
-_TO_TOP = Pattern(r"(?i)\W*(?:(?:go |back |return |jump )*(?:to )?(?:the )?top|up|nach oben|haut de (?:la )?page|arriba|inizio|"
-                     r"наверх|回到?顶部|返回顶部|回頂端|トップへ(?:戻る)?|table of contents|contents|toc|\u2191|\u2b06\ufe0f?|\u25b2|\^)\W*")  # fmt: skip
+_TO_TOP = Pattern(
+    r"(?i)\W*(?:(?:go |back |return |jump )*(?:to )?(?:the )?top|up|nach oben|haut de (?:la )?page|arriba|inizio|"
+    r"наверх|回到?顶部|返回顶部|回頂端|トップへ(?:戻る)?|"
+    r"table of contents|contents|toc|\u2191|\u2b06\ufe0f?|\u25b2|\^)\W*"
+)
 # RFC 2606: second-level names reserved for documentation.
 _RESERVED_HOSTS = Pattern(r"(?:^|\.)example\.(?:com|net|org|edu)$")
-_DOUBLE = Pattern(
-    r"(?i)^(?P<first>https?|ftp)(?P<sep>:/{0,3}|%3A%2F%2F|/{2})(?P<second>https?|ftp)(?P<sep2>:/{0,3}|;//|/{2}|%3A)"
-)
-_MISTYPED = Pattern(
-    r"(?i)^(?P<scheme>h?t{1,3}ps?|ht{1,3}p{1,2}s{1,2}|htt?ps?|hhttps?|htpps?|hptts?|https?)(?P<sep>:\\\\|;//|:;//|:/{1,4}|//|::?//)(?=\w)"
-)
 _INVISIBLE = Pattern(
     r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 )
 _WHITE = Pattern(r"[ \t\r\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_SCHEMES = {"http", "https", "ftp"}
 _NESTED = Pattern(r"^\[[^\]]*\]\(")
 # What templates and scripts fill in before anybody reads the page (Jinja, Django, ERB, PHP, shell and JavaScript).
 _TEMPLATE = Pattern(r"\{\{|\{%|<%|<\?|\[%|\$\{|['\"]\s*\+\s|\s\+\s*['\"]")
@@ -78,7 +75,7 @@ def link_empty(document: Document, context: Context) -> Iterator[Remark]:
         if reference.kind in _LINKS and not reference.url.strip():
             what = "picture" if reference.kind is Kind.IMAGE else "link"
             yield Remark(
-                f'the {what} "{_shortened(reference.text)}" has no target'
+                f'the {what} "{shortened(reference.text)}" has no target'
                 if reference.text
                 else f"the {what} has no target",
                 reference.location,
@@ -118,7 +115,7 @@ def link_placeholder(document: Document, context: Context) -> Iterator[Remark]:
         found = _placeholder(document, reference) if reference.kind in _LINKS | {Kind.AUTOLINK, Kind.BARE} else None
         if found:
             severity, reason = found
-            text = f' of "{_shortened(reference.text)}"' if reference.text and reference.kind is not Kind.BARE else ""
+            text = f' of "{shortened(reference.text)}"' if reference.text and reference.kind is not Kind.BARE else ""
             yield Remark(
                 f"the target{text} {reason}",
                 reference.location,
@@ -144,54 +141,6 @@ def _placeholder(document: Document, reference: Reference) -> tuple[Severity, st
     if urls.is_web(url) and _RESERVED_HOSTS.search(urls.host(url)):
         return Severity.INFO, "is at a host reserved for documentation (RFC 2606)"
     return None
-
-
-@rule(Severity.ERROR)
-def link_double_scheme(document: Document, context: Context) -> Iterator[Remark]:
-    """Flag a URL whose scheme is doubled or mistyped.
-
-    ## What it finds
-    `http://http://…`, `https://https:…`, `http//…`, `https:/x`, `https:///x`, `htp://…`, `ttps://…`, `https;//…`. The
-    URLs of archives and of redirects, which hold another URL by design, are left alone.
-
-    ## Why it matters
-    Browsers repair some of these by guessing, other programs do not; an archive's index knows none of them.
-
-    ## Example
-    ```markdown
-    [The gazette](https:/gazette.example/ferry)
-    ```
-
-    ## Instead
-    ```markdown
-    [The gazette](https://gazette.example/ferry)
-    ```
-    """
-    del context
-    for reference in document.references:
-        repaired = _repaired_scheme(reference.url)
-        if repaired:
-            yield Remark(
-                f"the scheme of {_shortened(reference.url)} is {'doubled' if _DOUBLE.match(reference.url) else 'mistyped'}",
-                reference.location,
-                reference.url,
-                (as_written(reference), value("probably meant", repaired)),
-                fixes=_replacement(reference, reference.url, repaired, "repair the scheme"),
-            )
-
-
-def _repaired_scheme(url: str) -> str:
-    """Give the URL with its scheme repaired; empty if it is in order."""
-    if url.startswith(("http://", "https://")) and url[8:9].isalnum() and "http" not in url[7:20].lower():
-        return ""
-    double = _DOUBLE.match(url)
-    if double:
-        return f"{double['second'].lower()}://{url[double.end() :].lstrip('/')}"
-    mistyped = _MISTYPED.match(url)
-    if mistyped is None or (mistyped["scheme"].lower() in _SCHEMES and mistyped["sep"] == "://"):
-        return ""
-    scheme = "https" if "s" in mistyped["scheme"].lower() else "http"
-    return f"{scheme}://{url[mistyped.end() :]}"
 
 
 @rule(Severity.ERROR)
@@ -279,7 +228,7 @@ def link_malformed(document: Document, context: Context) -> Iterator[Remark]:
                 reference.location,
                 urls.canonical(reference.url),
                 (as_written(reference), value("probably meant", reference.url)),
-                fixes=_replacement(reference, reference.raw, reference.url, "keep the inner target"),
+                fixes=replacement(reference, reference.raw, reference.url, "keep the inner target"),
             )
         elif (
             urls.is_web(reference.url)
@@ -291,16 +240,3 @@ def link_malformed(document: Document, context: Context) -> Iterator[Remark]:
             yield Remark(
                 "no program can read this as a URL", reference.location, reference.url, (as_written(reference),)
             )
-
-
-def _replacement(reference: Reference, old: str, new: str, title: str) -> tuple[Fix, ...]:
-    """Offer to write a URL anew, where the source holds it as it is and not escaped or encoded."""
-    if reference.raw != old:
-        return ()
-    return (Fix(title, safe=True, edits=(Edit(reference.location, new),)),)
-
-
-def _shortened(text: str, length: int = 60) -> str:
-    """Shorten a text to be quoted in a message."""
-    text = " ".join(text.split())
-    return text if len(text) <= length else f"{text[: length - 1]}\u2026"

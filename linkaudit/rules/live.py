@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from linkaudit.models import Document, Location, Reference
 
-# Answers that say of themselves that the page is not there. Others (time-outs, refusals, errors of the server) may pass.
+# Answers that say of themselves that the page is not there. Others (time-outs, refusals, errors) may pass.
 _DEFINITE = {"not-found", "gone", "dns-failure"}
 
 
@@ -60,9 +60,9 @@ def live_dead(document: Document, context: Context) -> Iterator[Remark]:
     """Flag a link that gives nobody the page any more.
 
     ## What it finds
-    A URL that answered "not found" or "gone", or whose host does not exist. Where the cause may pass (no answer in time,
-    a refused connection, an error of the server, a bad certificate), it is a warning. Walls against robots, logins and
-    throttling are no death and never counted as one.
+    A URL that answered "not found" or "gone", or whose host does not exist. Where the cause may pass (no answer in
+    time, a refused connection, an error of the server, a bad certificate), it is a warning. Walls against robots,
+    logins and throttling are no death and never counted as one.
 
     ## Why it matters
     The citation has lost its source; what the page said can only be had from an archive. One look is one look: it is

@@ -74,7 +74,8 @@ def provenance_label_without_url(document: Document, context: Context) -> Iterat
 
     ## What it finds
     `Original url:` and its like in other languages, empty or followed by `N/A`, `TODO`, `#` or words, when no address
-    stands on the next line either. A whole sentence behind the label is only worth knowing: it may be about such labels.
+    stands on the next line either. A whole sentence behind the label is only worth knowing: it may be about such
+    labels.
 
     ## Why it matters
     Somebody knew where the text came from and meant to write it down. It may still be known now.

@@ -192,7 +192,7 @@ class _Run:
             await self._wake.wait()
         finally:
             if timer is not None:
-                # A cancelled timer must not ring: it would end the next wait, which would cancel the next timer, and so on.
+                # A cancelled timer must not ring: it would end the next wait, which would cancel the next timer.
                 timer.remove_done_callback(self._ring)
                 timer.cancel()
 

@@ -61,7 +61,9 @@ def found(archive: FakeArchive, at: str) -> dict[str, object]:
     }
 
 
-def test_captures_before_on_and_after_the_date(linkaudit: Command, archive: FakeArchive) -> None:
+@pytest.mark.parametrize("links", [True, False], ids=["neighbours are named", "the index must be asked"])
+def test_captures_before_on_and_after_the_date(linkaudit: Command, archive: FakeArchive, links: bool) -> None:
+    archive.links = links
     ran = look_up(linkaudit, "-", stdin="".join(f"{URL}\t{at}\n" for at in DATES))
     assert (ran.code, ran.err) == (0, "")
     assert {answer["at"]: answer for answer in ran.lines} == {at: found(archive, at) for at in DATES}

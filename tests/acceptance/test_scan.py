@@ -151,6 +151,21 @@ def test_what_is_said_and_what_is_not(linkaudit: Command) -> None:
     assert (silent.code, silent.out, silent.err) == (1, "", "")
 
 
+def test_an_audit_for_cron_says_nothing(linkaudit: Command) -> None:
+    for option in ("-q", "-qq"):
+        ran = linkaudit.run("audit", "cited.md", "--offline", "--state", ":memory:", option)
+        assert (ran.code, ran.out, ran.err) == (1, "", "")
+    assert len(list((linkaudit.folder / "reports").iterdir())) >= 1
+
+
+def test_an_audit_says_beside_its_report_what_it_came_to(linkaudit: Command) -> None:
+    options = ("audit", "cited.md", "--offline", "--state", ":memory:", "--output-format", "json")
+    loud, quiet = linkaudit.run(*options), linkaudit.run(*options, "-q")
+    assert loud.json["summary"] == quiet.json["summary"]
+    assert loud.err.splitlines()[0].startswith("1 document, 4 references: ")
+    assert quiet.err == ""
+
+
 def test_silence_does_not_reach_the_file(linkaudit: Command) -> None:
     ran = scan(linkaudit, "-qq", "-o", "report.txt")
     assert (ran.code, ran.out, ran.err) == (1, "", "")

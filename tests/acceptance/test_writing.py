@@ -162,3 +162,17 @@ def test_a_reader_of_a_pipe_may_leave_at_once(linkaudit: Command, cited: Path, a
 )
 def test_streams_may_be_closed(linkaudit: Command, cited: Path, arguments: tuple[str, ...], code: int) -> None:
     assert linkaudit.run(*arguments, shell_tail="<&- >&- 2>&-").code == code
+
+
+@pytest.mark.parametrize("place", ["settings", "option", "variable", "default"])
+def test_reports_are_not_read_as_documents_wherever_one_is(linkaudit: Command, place: str) -> None:
+    linkaudit.configure(reports__directory="docs/audits" if place == "settings" else None)
+    linkaudit.write("docs/cited.md", CITED)
+    options = ["--reports", "audits"] if place == "option" else []
+    variables = {"LINKAUDIT_REPORTS_DIRECTORY": "audits"} if place == "variable" else {}
+    for _ in range(2):
+        ran = linkaudit.run("audit", ".", "--offline", *options, folder="docs", variables=variables)
+        assert ran.code == 1
+        assert "\n1 document, 100 references" in ran.out
+    where = linkaudit.folder / ("reports" if place == "default" else "docs/audits")
+    assert len(list(where.iterdir())) == 2

@@ -92,6 +92,13 @@ def test_a_configuration_that_is_no_text(linkaudit: Command, cited: Path) -> Non
     assert ran.complaint.startswith(f"linkaudit: {linkaudit.folder}/linkaudit.toml: 'utf-8' codec can't decode")
 
 
+def test_a_project_file_of_a_strange_shape(linkaudit: Command, cited: Path) -> None:
+    linkaudit.write("pyproject.toml", "tool = 3\n")
+    ran = linkaudit.run("scan", "cited.md")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.complaint.endswith("/pyproject.toml: `linkaudit` must be a table")
+
+
 @pytest.mark.parametrize("name", ["config.toml", "pyproject.toml"])
 def test_files_of_other_tools_are_passed_over(linkaudit: Command, cited: Path, name: str) -> None:
     linkaudit.write(name, "[tool.other]\nx = 1\n\n[other]\nx = 1\n")

@@ -69,9 +69,7 @@ def observation(url: str, toml: str = "", **parts: Any) -> Observation:
 def lookup(url: str, toml: str = "", **parts: Any) -> Lookup:
     """Make an answer of an archive, of parts in TOML or as they are."""
     given: dict[str, Any] = {"at": None, "reason": "asked", "archive": "Port Archive", **tomllib.loads(toml), **parts}
-    return Lookup(
-        url=urls.without_fragment(url), looked_up_at=NOW, **{**given, "result": Result(given["result"])}
-    )
+    return Lookup(url=urls.without_fragment(url), looked_up_at=NOW, **{**given, "result": Result(given["result"])})
 
 
 def seen(*observations: Observation) -> dict[str, Observation]:

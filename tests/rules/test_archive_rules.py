@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -97,6 +97,11 @@ def archived(stamp: str, stated: str) -> str:
     return f"[Ferry]({CUT}). [Archived](https://web.archive.org/web/{stamp}/{CUT}) from the original on {stated}.\n"
 
 
+def clipped(stamp: str, stated: str) -> str:
+    archived_at = f"archive_url: https://web.archive.org/web/{stamp}/{CUT}\narchive_date: {stated}"
+    return f"---\nsource: {CUT}\n{archived_at}\n---\nText.\n"
+
+
 MISMATCH: list[tuple[str, str, list[Severity]]] = [
     ("same day", archived("20150303080000", "3 March 2015"), []),
     ("one day, for time zones", archived("20150303080000", "4 March 2015"), []),
@@ -110,10 +115,10 @@ MISMATCH: list[tuple[str, str, list[Severity]]] = [
     ("no date stated", f"[Archived](https://web.archive.org/web/20150303080000/{CUT}).\n", []),
     ("no capture", f"[Ferry]({CUT}). Archived from the original on 3 March 2015.\n", []),
     ("front matter",
-     f"---\nsource: {CUT}\narchive_url: https://web.archive.org/web/20150303080000/{CUT}\narchive_date: 2017-01-01\n---\nx\n",
+     clipped("20150303080000", "2017-01-01"),
      [WARNING]),
     ("front matter in order",
-     f"---\nsource: {CUT}\narchive_url: https://web.archive.org/web/20150303080000/{CUT}\narchive_date: 2015-03-03\n---\nx\n",
+     clipped("20150303080000", "2015-03-03"),
      []),
 ]  # fmt: skip
 
@@ -134,6 +139,13 @@ def test_a_capture_of_another_day_shows_both_dates() -> None:
 
 
 DATED = "https://gazette.example/2018/07/12/cut"
+
+
+def cited(published: str, stamp: str, original: str = CUT) -> str:
+    copy = f"[A](https://web.archive.org/web/{stamp}/{original})"
+    return f"Holm: [Cut]({original}). {published}. {copy}. Retrieved 3 May 2019.\n"
+
+
 EARLY: list[tuple[str, str, list[Severity]]] = [
     ("same day", capture("20180712080000", DATED), []),
     ("one day, for time zones", capture("20180711080000", DATED), []),
@@ -145,14 +157,10 @@ EARLY: list[tuple[str, str, list[Severity]]] = [
     ("no date in the URL", capture("20180101000000", CUT), []),
     ("impossible stamp", capture("20181301000000", DATED), []),
     ("about a year", capture("2017", DATED), []),
-    ("stated date", f"Holm: [Cut]({CUT}). 12 July 2018. [A](https://web.archive.org/web/20180101000000/{CUT}). "
-     "Retrieved 3 May 2019.\n", [ERROR]),
-    ("stated date, in order", f"Holm: [Cut]({CUT}). 12 July 2018. [A](https://web.archive.org/web/20180801000000/{CUT}). "
-     "Retrieved 3 May 2019.\n", []),
-    ("impossible stated date", f"Holm: [Cut]({CUT}). 31 June 2018. [A](https://web.archive.org/web/20180101000000/{CUT}). "
-     "Retrieved 3 May 2019.\n", []),
-    ("start page", "Holm: Gazette. 12 July 2018. [A](https://web.archive.org/web/20180101000000/https://gazette.example/). "
-     "Retrieved 3 May 2019.\n", []),
+    ("stated date", cited("12 July 2018", "20180101000000"), [ERROR]),
+    ("stated date, in order", cited("12 July 2018", "20180801000000"), []),
+    ("impossible stated date", cited("31 June 2018", "20180101000000"), []),
+    ("start page", cited("12 July 2018", "20180101000000", "https://gazette.example/"), []),
     ("live", f"[Cut]({DATED})\n", []),
 ]  # fmt: skip
 
@@ -175,7 +183,7 @@ def test_a_capture_older_than_what_it_holds_shows_both_dates() -> None:
 TIDES = "https://harbour.example/tides"
 
 
-def asked(*results: str) -> dict[str, object]:
+def asked(*results: str) -> dict[str, Any]:
     return {"lookups": {TIDES: tuple(lookup(TIDES, result=each, archive=f"Archive {each}") for each in results)}}
 
 
@@ -208,7 +216,7 @@ def test_only_what_every_archive_denies_is_absent(results: list[str], expected: 
     ],
 )
 def test_what_is_still_there_can_still_be_captured(verdict: str, severity: Severity) -> None:
-    known = {**asked("absent"), "observations": seen(observation(TIDES, verdict=verdict, reason="why"))}
+    known: dict[str, Any] = {**asked("absent"), "observations": seen(observation(TIDES, verdict=verdict, reason="why"))}
     (finding,) = findings_of("archive-absent", f"[tides]({TIDES})\n", **known)
     assert finding.severity is severity
     assert ("the page itself", f"{verdict} (why)") in [(each.name, each.value) for each in finding.evidence]
@@ -227,9 +235,10 @@ def test_a_page_without_a_capture_is_reported_once_in_a_document() -> None:
 
 
 def test_archives_that_were_asked_are_named() -> None:
-    known = {"lookups": {TIDES: (lookup(TIDES, result="absent", archive="B"), lookup(TIDES, result="absent", archive="A"))}}
+    answers = (lookup(TIDES, result="absent", archive="B"), lookup(TIDES, result="absent", archive="A"))
+    known: dict[str, Any] = {"lookups": {TIDES: answers}}
     (finding,) = findings_of("archive-absent", f"[tides]({TIDES})\n", **known)
     assert finding.message == "no capture in A, B"
-    nameless = {"lookups": {TIDES: (lookup(TIDES, result="absent", archive=""),)}}
+    nameless: dict[str, Any] = {"lookups": {TIDES: (lookup(TIDES, result="absent", archive=""),)}}
     (finding,) = findings_of("archive-absent", f"[tides]({TIDES})\n", **nameless)
     assert finding.message == "no capture in any archive"

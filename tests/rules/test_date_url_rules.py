@@ -21,6 +21,14 @@ def link(path: str, host: str = "gazette.example") -> str:
     return f"See [the plan](https://{host}{path}).\n"
 
 
+def capture(stamp: str, path: str) -> str:
+    return link(f"/web/{stamp}/https://gazette.example{path}", "web.archive.org")
+
+
+def changed(day: str) -> str:
+    return f"---\ndate: 2018-07-12\nupdated: {day}\n---\n" + link("/2019/01/02/protest")
+
+
 IN_FUTURE: list[tuple[str, str, list[Severity]]] = [
     ("today", link("/2026/11/21/plan"), []),
     ("two days ahead, for time zones", link("/2026/11/23/plan"), []),
@@ -41,8 +49,8 @@ IN_FUTURE: list[tuple[str, str, list[Severity]]] = [
     ("event", link("/events/2031/05/17/regatta"), [WARNING]),
     ("event in German", link("/termine/2031-05-17-regatta"), [WARNING]),
     ("event in a host says nothing of the page", link("/2031/05/17/plan", "calendar.example"), [ERROR]),
-    ("capture: the date of the original counts", link("/web/20250101000000/https://gazette.example/2031/05/17/p", "web.archive.org"), [ERROR]),
-    ("capture: its stamp is no date of the page", link("/web/20310517000000/https://gazette.example/plan", "web.archive.org"), []),
+    ("capture: the date of the original counts", capture("20250101000000", "/2031/05/17/p"), [ERROR]),
+    ("capture: its stamp is no date of the page", capture("20310517000000", "/plan"), []),
     ("impossible", link("/2031/13/45/plan"), []),
     ("identifier", link("/status/20310517"), []),
     ("version", link("/releases/v20310517"), []),
@@ -71,6 +79,11 @@ def test_the_future_begins_after_the_day_of_the_audit() -> None:
     assert severities("date-url-in-future", link("/2031/05/17/plan"), as_of=AS_OF.replace(year=2032)) == []
 
 
+SAVED = """\
+<!-- saved from url=(0031)https://gazette.example/article -->
+<html><head><meta property="article:published_time" content="2018-07-12"></head>
+<body><a href="https://gazette.example/2019/01/02/protest">more</a></body></html>
+"""
 AFTER_DOCUMENT: list[tuple[str, str, str, list[Severity]]] = [
     ("one day, as pages are dated ahead", "a.md", DATED + link("/2018/07/13/protest"), []),
     ("two days", "a.md", DATED + link("/2018/07/14/protest"), [ERROR]),
@@ -89,21 +102,19 @@ AFTER_DOCUMENT: list[tuple[str, str, str, list[Severity]]] = [
     ("change log", "CHANGELOG.md", "Published: 12 July 2018\n\n" + link("/2019/01/02/protest"), [WARNING]),
     ("readme", "README.md", "Published: 12 July 2018\n\n" + link("/2019/01/02/protest"), [WARNING]),
     ("proposal with a status", "a.md", "Status: Final\nCreated: 12 July 2018\n\n" + link("/2019/01/02/p"), [WARNING]),
-    ("changed afterwards", "a.md", "---\ndate: 2018-07-12\nupdated: 2019-01-02\n---\n" + link("/2019/01/02/p"), [WARNING]),
-    ("changed before the URL's date", "a.md", "---\ndate: 2018-07-12\nupdated: 2018-12-24\n---\n" + link("/2019/01/02/p"), [ERROR]),
-    ("changed on an impossible day", "a.md", "---\ndate: 2018-07-12\nupdated: 2019-02-31\n---\n" + link("/2019/01/02/p"), [ERROR]),
+    ("changed afterwards", "a.md", changed("2019-01-02"), [WARNING]),
+    ("changed before the URL's date", "a.md", changed("2018-12-24"), [ERROR]),
+    ("changed on an impossible day", "a.md", changed("2019-02-31"), [ERROR]),
     ("last updated, in the text", "a.md", DATED + "Last updated 4 June 2020\n\n" + link("/2019/01/02/p"), [WARNING]),
     ("picture stored again", "a.md", DATED + "![f](https://gazette.example/2019/01/02/f.jpg)\n", [WARNING]),
     ("dated by the file's name only", "2018-07-12-cut.md", link("/2019/01/02/protest"), [WARNING]),
     ("event", "a.md", DATED + link("/events/2019/01/02/regatta"), [WARNING]),
     ("page saved later", "a.html",
-     "<!-- saved from url=(0031)https://gazette.example/article -->\n<html><head>"
-     '<meta property="article:published_time" content="2018-07-12"></head>'
-     '<body><a href="https://gazette.example/2019/01/02/protest">more</a></body></html>', [WARNING]),
+     SAVED, [WARNING]),
     ("capture: the date of the original counts", "a.md",
-     DATED + link("/web/20180801000000/https://gazette.example/2019/01/02/p", "web.archive.org"), [ERROR]),
+     DATED + capture("20180801000000", "/2019/01/02/p"), [ERROR]),
     ("capture made later", "a.md",
-     DATED + link("/web/20230801000000/https://gazette.example/2018/01/02/p", "web.archive.org"), []),
+     DATED + capture("20230801000000", "/2018/01/02/p"), []),
     ("identifier", "a.md", DATED + link("/status/20190102"), []),
     ("version", "a.md", DATED + link("/release/2019-01-02"), []),
     ("vulnerability", "a.md", DATED + link("/cve/CVE-2019-10234"), []),
@@ -133,7 +144,7 @@ def test_a_url_younger_than_its_document_shows_both_dates_and_where_they_stand()
     ("path", "text", "excuse"),
     [
         ("CHANGELOG.md", "Published: 12 July 2018\n\n" + link("/2019/01/02/p"), "added to over the years"),
-        ("a.md", "---\ndate: 2018-07-12\nupdated: 2020-06-04\n---\n" + link("/2019/01/02/p"), "changed on 2020-06-04"),
+        ("a.md", changed("2020-06-04"), "changed on 2020-06-04"),
         ("a.md", DATED + "![f](https://gazette.example/2019/01/02/f.jpg)\n", "stored again later"),
         ("2018-07-12-cut.md", link("/2019/01/02/p"), "dated by its name only"),
         ("a.md", DATED + link("/events/2019/01/02/p"), "about an event"),
@@ -165,7 +176,7 @@ INVALID: list[tuple[str, str, list[Severity]]] = [
     ("29 February 1900", link("/1900/02/29/minutes"), [ERROR]),
     ("parameter", link("/minutes?date=2019-02-30"), [ERROR]),
     ("day and month swapped", link("/2019/28/02/minutes"), [ERROR]),
-    ("in a capture", link("/web/20200101000000/https://council.example/2019/02/30/m", "web.archive.org"), [ERROR]),
+    ("in a capture", capture("20200101000000", "/2019/02/30/m"), [ERROR]),
     ("possible", link("/2019/02/28/minutes"), []),
     ("folders of numbers", link("/2015/98/77/12345.jpg"), []),
     ("volume and page", link("/12/2015/98/77/"), []),
@@ -207,7 +218,7 @@ ORIGINAL: list[tuple[str, str, list[Severity]]] = [
      DATED + "Originally published in [the Gazette](https://gazette.example/2017/03/02/cut) on March 2, 2017.\n", []),
     ("statement with another date",
      "Originally published in [the Gazette](https://gazette.example/2017/03/02/cut) on July 12, 2018.\n", [WARNING]),
-    ("front matter", "---\ndate: 2018-07-12\noriginal_url: https://gazette.example/2017/03/02/cut\n---\nx\n", [WARNING]),
+    ("front matter", "---\ndate: 2018-07-12\nvia: https://gazette.example/2017/03/02/cut\n---\nx\n", [WARNING]),
     ("impossible", DATED + "Original url: https://gazette.example/2017/13/45/cut\n", []),
     ("impossible date stated", "---\ndate: 2018-02-31\n---\nOriginal url: https://gazette.example/2017/03/02/c\n", []),
     ("undated", "Original url: https://gazette.example/2017/03/02/cut\n", []),

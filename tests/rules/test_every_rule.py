@@ -51,7 +51,9 @@ Original url: N/A
 
 Original url: https://gazette.example/2017/03/02/ferry-line-cut
 """
-FUTURE = "---\ndate: 2062-03-01\n---\nPORT ALDA (Reuters) - The ferry will stop. <!-- linkaudit: ignore[link-local] -->\n"
+FUTURE = (
+    "---\ndate: 2062-03-01\n---\nPORT ALDA (Reuters) - The ferry will stop. <!-- linkaudit: ignore[link-local] -->\n"
+)
 DEAD, SOFT = "https://gazette.example/cut", "https://gazette.example/closed"
 
 
@@ -136,23 +138,23 @@ def test_findings_without_a_url_are_told_apart_by_what_they_compare() -> None:
     assert [each.fingerprint for each in swapped] == [second.fingerprint, first.fingerprint]
 
 
-SECRET = "s3cret-harbour"
+HIDDEN = "s3cret-harbour"
 HOLDERS = {
-    "password": f"https://ada:{SECRET}@records.gazette.example/2031/05/17/x",
-    "password of a broken scheme": f"https:/ada:{SECRET}@records.gazette.example/x",
-    "password of a doubled scheme": f"https://https://ada:{SECRET}@records.gazette.example/x",
-    "password of a broken port": f"https://ada:{SECRET}@records.gazette.example:99999/x",
-    "password at a local address": f"http://ada:{SECRET}@192.168.0.12/x",
-    "password at a reserved host": f"https://ada:{SECRET}@shop.example.com/x",
-    "password under an unknown suffix": f"https://ada:{SECRET}@records.ogr/x",
-    "password and a space": f"https://ada:{SECRET}@records.gazette.example/a b",
-    "password for FTP": f"ftp://ada:{SECRET}@files.ogr/x",
-    "token": f"https://gazette.example/2031/05/17/x?access_token={SECRET}&utm_source=a",
-    "token at a shortener": f"https://bit.ly/x?token={SECRET}",
-    "signature": f"https://files.ogr/x?X-Amz-Signature={SECRET}&fbclid=1",
-    "token in a fragment": f"https://files.ogr/x#access_token={SECRET}",
-    "password in a capture": f"https://web.archive.org/web/20131414230300/https://ada:{SECRET}@gazette.example/x",
-    "token in a capture": f"https://web.archive.org/web/20131414230300/https://gazette.example/x?token={SECRET}",
+    "password": f"https://ada:{HIDDEN}@records.gazette.example/2031/05/17/x",
+    "password of a broken scheme": f"https:/ada:{HIDDEN}@records.gazette.example/x",
+    "password of a doubled scheme": f"https://https://ada:{HIDDEN}@records.gazette.example/x",
+    "password of a broken port": f"https://ada:{HIDDEN}@records.gazette.example:99999/x",
+    "password at a local address": f"http://ada:{HIDDEN}@192.168.0.12/x",
+    "password at a reserved host": f"https://ada:{HIDDEN}@shop.example.com/x",
+    "password under an unknown suffix": f"https://ada:{HIDDEN}@records.ogr/x",
+    "password and a space": f"https://ada:{HIDDEN}@records.gazette.example/a b",
+    "password for FTP": f"ftp://ada:{HIDDEN}@files.ogr/x",
+    "token": f"https://gazette.example/2031/05/17/x?access_token={HIDDEN}&utm_source=a",
+    "token at a shortener": f"https://bit.ly/x?token={HIDDEN}",
+    "signature": f"https://files.ogr/x?X-Amz-Signature={HIDDEN}&fbclid=1",
+    "token in a fragment": f"https://files.ogr/x#access_token={HIDDEN}",
+    "password in a capture": f"https://web.archive.org/web/20131414230300/https://ada:{HIDDEN}@gazette.example/x",
+    "token in a capture": f"https://web.archive.org/web/20131414230300/https://gazette.example/x?token={HIDDEN}",
 }
 WAYS = {
     "link": "See [the records](<{}>).\n",
@@ -171,7 +173,7 @@ WAYS = {
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 def test_no_report_gives_a_secret_away(way: str, url: str) -> None:
     written = way.format(url)
-    assert SECRET in written
+    assert HIDDEN in written
     document = document_of(written)
     looked = [
         observation(each.url, verdict="dead", reason="gone", final_url=each.url, detail=f"410 at {each.url}")
@@ -193,7 +195,7 @@ def test_no_report_gives_a_secret_away(way: str, url: str) -> None:
         + [text.observation_line(each) for each in audit.observations]
         + [text.lookup_line(each) for each in audit.lookups]
     )
-    assert SECRET not in written
+    assert HIDDEN not in written
     assert MASK in written or not (audit.findings or audit.observations)
 
 

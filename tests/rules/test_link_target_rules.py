@@ -106,7 +106,9 @@ TRACKING = [
 ]
 
 
-@pytest.mark.parametrize(("url", "names", "without"), [case[1:] for case in TRACKING], ids=[case[0] for case in TRACKING])
+@pytest.mark.parametrize(
+    ("url", "names", "without"), [case[1:] for case in TRACKING], ids=[case[0] for case in TRACKING]
+)
 def test_tracking_parameters_are_named_and_taken_out(url: str, names: str, without: str) -> None:
     text = f"See [the ferry]({url}) and <{url}>.\n"
     first, second = findings_of("link-tracking-parameters", text)
@@ -125,7 +127,9 @@ def test_tracking_parameters_in_markup_are_taken_out_with_their_references() -> 
 
 
 def test_tracking_parameters_behind_an_escaped_question_mark_are_found_and_left_to_the_writer() -> None:
-    (finding,) = findings_of("link-tracking-parameters", '<a href="https://g.example/f&#63;utm_source=x">f</a>\n', "a.html")
+    (finding,) = findings_of(
+        "link-tracking-parameters", '<a href="https://g.example/f&#63;utm_source=x">f</a>\n', "a.html"
+    )
     assert finding.fixes == ()
 
 

@@ -62,9 +62,11 @@ def test_success_with_something_else(reason: str) -> None:
 
 def test_what_nobody_looked_at_is_not_judged() -> None:
     assert severities("live-dead", LINK) == []
-    other = {"observations": seen(observation("https://tram.example/", verdict="dead", reason="gone"))}
+    other: dict[str, Any] = {"observations": seen(observation("https://tram.example/", verdict="dead", reason="gone"))}
     assert severities("live-dead", LINK, **other) == []
-    assert severities("live-dead", "[mail](mailto:ada@harbour.example) [own](tides.md)\n", **looked(verdict="dead")) == []
+    assert (
+        severities("live-dead", "[mail](mailto:ada@harbour.example) [own](tides.md)\n", **looked(verdict="dead")) == []
+    )
 
 
 def test_a_style_sheet_that_is_gone_is_only_worth_knowing() -> None:

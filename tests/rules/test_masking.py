@@ -8,42 +8,45 @@ from hypothesis import strategies as st
 
 from linkaudit.rules.masking import masked
 
-SECRET = "s3cret-harbour"
+HIDDEN = "s3cret-harbour"
 
 
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        (f"https://ada:{SECRET}@gazette.example/x", "https://•••@gazette.example/x"),
-        (f"https://{SECRET}@gazette.example/x", "https://•••@gazette.example/x"),
-        (f"HTTPS://ada:{SECRET}@gazette.example", "HTTPS://•••@gazette.example"),
-        (f"ssh://git:{SECRET}@code.example/x", "ssh://•••@code.example/x"),
-        (f"https://ada:{SECRET}@home@gazette.example/@bo", "https://•••@gazette.example/@bo"),
-        (f"https://ada:{SECRET} x@gazette.example/", "https://•••@gazette.example/"),
-        (f"https:/ada:{SECRET}@gazette.example/", "https:/•••@gazette.example/"),
-        (f"https:ada:{SECRET}@gazette.example/", "https:•••@gazette.example/"),
-        (f"https//ada:{SECRET}@gazette.example/", "https//•••@gazette.example/"),
-        (f"ttps://ada:{SECRET}@gazette.example/", "ttps://•••@gazette.example/"),
-        (f"https;//ada:{SECRET}@gazette.example/", "https;//•••@gazette.example/"),
-        (rf"https:\\ada:{SECRET}@gazette.example/", r"https:\\•••@gazette.example/"),
-        (f"https://https://ada:{SECRET}@gazette.example/", "https://https://•••@gazette.example/"),
-        (f"the scheme of http:/a:{SECRET}@b.example is odd", "the scheme of http:/•••@b.example is odd"),
-        (f"two: http://a:{SECRET}@b.example, ftp://{SECRET}@c.example", "two: http://•••@b.example, ftp://•••@c.example"),
-        (f"https://a.example/?token={SECRET}", "https://a.example/?token=•••"),
-        (f"https://a.example/?p=1&access_token={SECRET}&q=2", "https://a.example/?p=1&access_token=•••&q=2"),
-        (f"https://a.example/#id_token={SECRET}", "https://a.example/#id_token=•••"),
-        (f"https://a.example/;apikey={SECRET}", "https://a.example/;apikey=•••"),
-        (f"https://a.example/?X-Amz-Signature={SECRET}", "https://a.example/?X-Amz-Signature=•••"),
-        (f"https://a.example/?X-Amz-Security-Token={SECRET}", "https://a.example/?X-Amz-Security-Token=•••"),
-        (f"https://a.example/?client_secret={SECRET}", "https://a.example/?client_secret=•••"),
-        (f"https://a.example/?a=1&amp;sig={SECRET}", "https://a.example/?a=1&amp;sig=•••"),
-        (f"see https://a.example/?token={SECRET} and more", "see https://a.example/?token=••• and more"),
-        (f'<a href="https://a.example/?pwd={SECRET}">', '<a href="https://a.example/?pwd=•••">'),
+        (f"https://ada:{HIDDEN}@gazette.example/x", "https://•••@gazette.example/x"),
+        (f"https://{HIDDEN}@gazette.example/x", "https://•••@gazette.example/x"),
+        (f"HTTPS://ada:{HIDDEN}@gazette.example", "HTTPS://•••@gazette.example"),
+        (f"ssh://git:{HIDDEN}@code.example/x", "ssh://•••@code.example/x"),
+        (f"https://ada:{HIDDEN}@home@gazette.example/@bo", "https://•••@gazette.example/@bo"),
+        (f"https://ada:{HIDDEN} x@gazette.example/", "https://•••@gazette.example/"),
+        (f"https:/ada:{HIDDEN}@gazette.example/", "https:/•••@gazette.example/"),
+        (f"https:ada:{HIDDEN}@gazette.example/", "https:•••@gazette.example/"),
+        (f"https//ada:{HIDDEN}@gazette.example/", "https//•••@gazette.example/"),
+        (f"ttps://ada:{HIDDEN}@gazette.example/", "ttps://•••@gazette.example/"),
+        (f"https;//ada:{HIDDEN}@gazette.example/", "https;//•••@gazette.example/"),
+        (rf"https:\\ada:{HIDDEN}@gazette.example/", r"https:\\•••@gazette.example/"),
+        (f"https://https://ada:{HIDDEN}@gazette.example/", "https://https://•••@gazette.example/"),
+        (f"the scheme of http:/a:{HIDDEN}@b.example is odd", "the scheme of http:/•••@b.example is odd"),
+        (
+            f"two: http://a:{HIDDEN}@b.example, ftp://{HIDDEN}@c.example",
+            "two: http://•••@b.example, ftp://•••@c.example",
+        ),
+        (f"https://a.example/?token={HIDDEN}", "https://a.example/?token=•••"),
+        (f"https://a.example/?p=1&access_token={HIDDEN}&q=2", "https://a.example/?p=1&access_token=•••&q=2"),
+        (f"https://a.example/#id_token={HIDDEN}", "https://a.example/#id_token=•••"),
+        (f"https://a.example/;apikey={HIDDEN}", "https://a.example/;apikey=•••"),
+        (f"https://a.example/?X-Amz-Signature={HIDDEN}", "https://a.example/?X-Amz-Signature=•••"),
+        (f"https://a.example/?X-Amz-Security-Token={HIDDEN}", "https://a.example/?X-Amz-Security-Token=•••"),
+        (f"https://a.example/?client_secret={HIDDEN}", "https://a.example/?client_secret=•••"),
+        (f"https://a.example/?a=1&amp;sig={HIDDEN}", "https://a.example/?a=1&amp;sig=•••"),
+        (f"see https://a.example/?token={HIDDEN} and more", "see https://a.example/?token=••• and more"),
+        (f'<a href="https://a.example/?pwd={HIDDEN}">', '<a href="https://a.example/?pwd=•••">'),
     ],
 )
 def test_secrets_are_masked(text: str, shown: str) -> None:
     assert masked(text) == shown
-    assert SECRET not in shown
+    assert HIDDEN not in shown
 
 
 @pytest.mark.parametrize(

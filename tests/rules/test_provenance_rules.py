@@ -1,4 +1,4 @@
-"""Where documents say that they come from: copies without a source, labels without an address, credits without a link."""
+"""Where documents come from: copies without a source, labels without an address, credits without a link."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ COPIES = {
     "byline, date and advertising": BYLINE + "Advertisement\n\nThe office gave no reasons.\n",
     "byline, date and sharing": BYLINE + "Share this article\n",
     "German byline and further reading": (
-        "# Fähre eingestellt\n\nVon Ada Holm\n\nPort Alda, 12. Juli 2018\n\nDie Fähre fährt nicht mehr.\n\nLesen Sie auch: Tram\n"
+        "# Fähre eingestellt\n\nVon Ada Holm\n\nAlda, 12. Juli 2018\n\nSie fährt nicht mehr.\n\nLesen Sie auch: Tram\n"
     ),
     "credit and the frame of a page": (
         "# Ferry\n\nThe ferry will stop, Reuters reported on Tuesday.\n\nSign up for our newsletter\n"

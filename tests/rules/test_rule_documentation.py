@@ -148,4 +148,6 @@ def test_the_page_of_the_catalogue_documents_every_rule() -> None:
     assert len([text for tag, text in headings if tag == "h2"]) == len(FAMILIES)
     assert [text for tag, text in headings if tag == "h4"] == [name for rule in RULES for name in rule.sections]
     for rule in RULES:
-        assert f"| [`{rule.name}`](#{rule.name}) | {rule.severity.value} | {rule.needs.value} | {rule.summary} |" in page
+        assert (
+            f"| [`{rule.name}`](#{rule.name}) | {rule.severity.value} | {rule.needs.value} | {rule.summary} |" in page
+        )

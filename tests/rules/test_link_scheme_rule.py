@@ -1,0 +1,55 @@
+"""Addresses in running text that a mistyped scheme keeps from being links."""
+
+from __future__ import annotations
+
+import pytest
+
+from rules.judged import ERROR, findings_of, fixed, severities
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("htp://gazette.net/ferry", "http://gazette.net/ferry"),
+        ("ttps://gazette.net/ferry", "https://gazette.net/ferry"),
+        ("http//gazette.net/ferry", "http://gazette.net/ferry"),
+        ("https;//gazette.net/ferry", "https://gazette.net/ferry"),
+        ("https:/gazette.net/ferry", "https://gazette.net/ferry"),
+        ("http:;//www.gazette.net", "http://www.gazette.net"),
+    ],
+)
+@pytest.mark.parametrize("path", ["a.md", "a.txt", "a.html"])
+def test_an_address_in_running_text_is_found_and_repaired(written: str, meant: str, path: str) -> None:
+    text = f"The story (see {written}), of that week.\n"
+    (finding,) = findings_of("link-double-scheme", text, path)
+    assert finding.severity is ERROR
+    assert finding.message == f"the scheme of {written} is mistyped, so that it is no link"
+    assert text[finding.location.start : finding.location.end] == written
+    assert [each.value for each in finding.evidence] == [written, meant]
+    assert fixed(text, finding) == f"The story (see {meant}), of that week.\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.md", "Do not write `htp://gazette.net/` here.\n"),
+        ("a.md", "    htp://gazette.net/\n"),
+        ("a.md", "```\nhtp://gazette.net/\n```\n"),
+        ("a.md", "[htp://gazette.net/](https://gazette.net/)\n"),
+        ("a.md", "Kept in cache/https:/gazette.net/ for a while.\n"),
+        ("a.md", "A `http//host.org` and two of https//, or http//name.\n"),
+        ("a.md", "Either http/https or ftp; see https://gazette.net/ and http://gazette.net/.\n"),
+        ("a.md", "htp://gazette.nosuchdomain/\n"),
+        ("a.html", "<p>Do not write <code>htp://gazette.net/</code> here.</p>\n"),
+        ("a.html", "<pre>\nhtp://gazette.net/\n</pre>\n"),
+        ("a.html", '<p><a href="https://gazette.net/">htp://gazette.net/</a></p>\n'),
+    ],
+)
+def test_what_is_quoted_or_no_address_is_left_alone(path: str, text: str) -> None:
+    assert severities("link-double-scheme", text, path) == []
+
+
+def test_a_target_is_found_once() -> None:
+    assert (
+        severities("link-double-scheme", "See <https:/gazette.net/a> and [it](htp://gazette.net/b).\n") == [ERROR] * 2
+    )
