@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -158,6 +160,17 @@ def test_where_four_fifths_of_a_folder_name_their_source_the_others_should(
 def test_a_lost_label_is_no_source(folder: Path) -> None:
     write(folder, **{f"s{number}_md": "# Cut\n\nOriginal url: N/A\n" for number in range(9)}, p_md=CLIPPING)
     assert "p.md:1 provenance-missing" not in found()
+
+
+def test_a_document_that_says_no_date_is_dated_by_its_first_commit(folder: Path) -> None:
+    write(folder, a_md="Text.\n", b_md="---\ndate: 2020-01-02\n---\nText.\n")
+    moment = {"GIT_AUTHOR_DATE": "2018-07-12T10:00:00Z", "GIT_COMMITTER_DATE": "2018-07-12T10:00:00Z"}
+    who = ["-c", "user.name=Ada", "-c", "user.email=ada@harbour.example"]
+    for command in (["init", "-q"], ["add", "."], [*who, "commit", "-q", "-m", "x"]):
+        subprocess.run(["git", *command], check=True, cwd=folder, env={**os.environ, **moment})
+    dated = [each.date and (str(each.date.date), each.date.source) for each in scan(["."], as_of=AS_OF).documents]
+    assert dated == [("2018-07-12", "git"), ("2020-01-02", "front matter")]
+    assert [each.date for each in scan(["a.md"], Config(git=False), as_of=AS_OF).documents] == [None]
 
 
 class Watcher:

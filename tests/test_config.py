@@ -397,5 +397,7 @@ def test_the_schema_refuses_what_loading_refuses(table: dict[str, Any]) -> None:
 def test_the_project_s_own_settings_are_read() -> None:
     own = Path(config.__file__).parents[1] / "config.toml"
     jsonschema.validate(tomllib.loads(own.read_text(encoding="utf-8")), schema(), jsonschema.Draft202012Validator)
-    explained = set(load(own, environ={}).origins)
+    read = load(own, environ={})
+    explained = set(read.origins)
+    assert msgspec.structs.replace(read.config, exclude=()) == Config(), "each at its default"
     assert set(setting_names()) - explained <= {"web.user-agent"}, "every setting is explained there"

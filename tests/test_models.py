@@ -118,6 +118,7 @@ def test_dates_that_say_something_else_differ(one: PartialDate, other: PartialDa
 
 
 def test_a_date_is_not_equal_to_its_text() -> None:
+    assert PartialDate(2018, 7, 12).__eq__("2018-07-12") is NotImplemented
     assert PartialDate(2018, 7, 12) != "2018-07-12"
     assert PartialDate(2018, 7) != PartialDate(2018, 7, 1)
     assert PartialDate(2018) != PartialDate(2018, 1)

@@ -29,7 +29,9 @@ _LONGEST_BESIDE_LABEL = 120
 _YEAR = Pattern(r"(?:1[5-9]|20|21)\d\d")
 _WORD = Pattern(r"[^\W\d_]{2,}")
 # `MOSCOW, July 12, 2018 (Reuters) - …`: place and date before the first sentence.
-_AGENCY_DATELINE = Pattern(r"\s*[A-Z][A-Z .,'/-]{2,40}[,(]?\s*(?=[A-Z][a-z]+\.? \d|\d)")
+_AGENCY_PLACE = r"\s*+[A-Z][A-Z .,'/-]{2,40}[,(]?\s*"
+_AGENCY_DATELINE = Pattern(rf"{_AGENCY_PLACE}(?=[A-Z][a-z]+\.? \d|\d)")
+_AGENCY_PLACE_ALONE = Pattern(_AGENCY_PLACE)
 # Words in a line with a date that make the date one of something else.
 _OF_SOMETHING_ELSE = Pattern(
     r"(?i)\b(?:version|release[ds]?|copyright|expires?|deadline|until|since|valid|due|born|died|as of|v\d)|"
@@ -156,7 +158,7 @@ def _is_dateline(block: Block, line: str, found: FoundDate, start: int) -> bool:
     before, after = line[: found.start - start], line[found.end - start :]
     if (
         start == 0
-        and _AGENCY_DATELINE.fullmatch(before)
+        and _AGENCY_PLACE_ALONE.fullmatch(before)
         and after.lstrip(" ,)").startswith(("(", "-", "\u2013", "\u2014"))
     ):
         return True

@@ -22,12 +22,17 @@ if TYPE_CHECKING:
 _WEB_SCHEMES = ("http:", "https:", "ftp:", "ftps:")
 _SCHEME = Pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _IPV4 = Pattern(r"\d{1,3}(?:\.\d{1,3}){3}$")
-# `/web/20180712000000id_/http://…`: a stamp of 14 digits, fewer for "about then", `*` for the calendar.
+# `/web/20180712000000id_/http://…`: a stamp of 14 digits, fewer for "about then", `*` for the calendar; archive.today
+# also writes `/2018.07.12-000000/http://…`.
 _CAPTURE = Pattern(
-    r"/(?P<stamp>\d{1,20}\*?|\*)(?P<flag>[a-z]{2}_)?/(?P<inner>(?:https?|ftp)(?::/{1,3}|%3A(?:%2F){1,2}).+)",
+    r"/(?P<stamp>\d{1,20}\*?|\*|\d{4}\.\d\d\.\d\d-\d{6})(?P<flag>[a-z]{2}_)?/(?P<inner>(?:https?|ftp)(?::/{1,3}|%3A(?:%2F){1,2}).+)",
     re.IGNORECASE,
 )
 _CAPTURE_WITHOUT_SCHEME = Pattern(r"/(?P<stamp>\d{4,20}\*?)(?P<flag>[a-z]{2}_)?/(?P<inner>[^/\s]+\.[^/\s]+.*)")
+# `/web/http://…`: the latest capture; `/save/http://…`: a new one.
+_LATEST = Pattern(
+    r"^https?://[^/]+/(?:web|wayback|save|newest|latest)/(?P<inner>(?:https?|ftp):/{1,3}[^/].*)", re.IGNORECASE
+)
 _STAMP_DIGITS = 14
 _ONE_SLASH = Pattern(r"^(https?|ftp):/(?=[^/])", re.IGNORECASE)
 # Query parameters that open something for whoever holds them.
@@ -35,12 +40,12 @@ _SECRETS = Pattern(
     r"(?i)(?<=[?&;#])((?:access|auth|id|refresh|session|api|security|x-amz-security)?[_-]?"
     r"(?:token|key|secret|password|passwd|pwd|signature|sig|credential)|x-amz-(?:credential|signature)|apikey|jwt)=[^&;#]+"
 )
-_USERINFO = Pattern(r"(?i)^([a-z][a-z0-9+.-]*:/{2})[^/?#@]*@")
+_USERINFO = Pattern(r"(?i)^([a-z][a-z0-9+.-]*:/{2})[^/?#]*@")
 MASK = "•••"
 
 
 class ArchiveUrl(Struct, frozen=True):
-    """The URL of a capture taken apart: the archive, its stamp as written, and the original resource inside."""
+    """The URL of a capture taken apart: the archive, the digits of its stamp, and the original resource inside."""
 
     archive: str
     stamp: str
@@ -195,12 +200,15 @@ def archive_url(url: str) -> ArchiveUrl | None:
     found = _CAPTURE.search(url)
     if found is None and known and known["grammar"] == "stamp":
         found = _CAPTURE_WITHOUT_SCHEME.search(path(url))
-    if found is None:
-        return ArchiveUrl(known["name"], "", "", "", known.get("trust", "")) if known and path(url) != "/" else None
     name, trust = (known["name"], known.get("trust", "")) if known else (host(url), "")
+    if found is None:
+        latest = _LATEST.match(url) if known and known["grammar"] == "stamp" else None
+        inner = _inner(latest["inner"]) if latest else ""
+        return ArchiveUrl(name, "", "", inner, trust) if known and path(url) != "/" else None
     if known is None and (len(found["stamp"]) != _STAMP_DIGITS or "?" in url[: found.start()]):
         return None
-    return ArchiveUrl(name, found["stamp"], found["flag"] or "", _inner(found["inner"]), trust)
+    stamp = found["stamp"].replace(".", "").replace("-", "")
+    return ArchiveUrl(name, stamp, found["flag"] or "", _inner(found["inner"]), trust)
 
 
 def _inner(text: str) -> str:

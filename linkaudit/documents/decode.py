@@ -20,7 +20,18 @@ _MARKS = (
 _DECLARED = rb"""(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})"""
 _DECLARED_WITHIN = 1024
 # The WHATWG Encoding Standard reads these labels as their Windows supersets, as browsers do.
-_SUPERSETS = {"ascii": "cp1252", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
+_SUPERSETS = {
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
+    "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949",
+}  # fmt: skip
+# What browsers read; Python also knows "encodings" that rewrite the text or fail in ways of their own.
+_READ_BY_BROWSERS = {
+    "utf-8", "cp866", "cp874", "cp932", "cp949", "gb18030", "big5", "big5hkscs", "euc_jp", "koi8-r", "koi8-u",
+    "mac-roman", "mac-cyrillic", *(f"cp{number}" for number in range(1250, 1259)),
+    *(f"iso8859-{number}" for number in range(2, 17)),
+}  # fmt: skip
+# ISO-2022-JP, the encoding of Japanese mail and early pages, is ASCII but for these signs of a change to kanji.
+_KANJI_IN = (b"\x1b$B", b"\x1b$@")
 # Encodings of other scripts are told apart with certainty even by a few bytes; Latin ones are not.
 _SCRIPTS = {
     "cp1251",
@@ -63,6 +74,8 @@ def decode(data: bytes) -> Decoded:
             return Decoded(_strictly(data[len(mark) :], encoding, f"not {encoding} although it is marked so"), name)
     if b"\0" in data:
         return _without_mark(data)
+    if any(sign in data for sign in _KANJI_IN) and (japanese := _japanese(data)):
+        return japanese
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
@@ -89,15 +102,23 @@ def _without_mark(data: bytes) -> Decoded:
     raise NotTextError(msg)
 
 
+def _japanese(data: bytes) -> Decoded | None:
+    """Decode ISO-2022-JP; None if the signs of it stand in another text."""
+    try:
+        return Decoded(data.decode("iso2022_jp"), "iso2022_jp")
+    except UnicodeDecodeError:
+        return None
+
+
 def _declared(data: bytes) -> Decoded | None:
     """Decode as the document's own `<meta charset>` says; None if it does not say, or says what is not so."""
     found = re.search(_DECLARED, data[:_DECLARED_WITHIN])
     if found is None:
         return None
     try:
-        name = codecs.lookup(found[1].decode("ascii")).name
+        name = codecs.lookup(found[1].decode("ascii").lower().removeprefix("x-")).name
         name = _SUPERSETS.get(name, name)
-        return Decoded(data.decode(name), name)
+        return Decoded(data.decode(name), name) if name in _READ_BY_BROWSERS else None
     except (LookupError, UnicodeDecodeError):
         return None
 

@@ -212,6 +212,8 @@ def test_only_so_many_lines_of_an_address_are_listed() -> None:
     links = tuple(link("a.md", GONE, line) for line in (9, 1, 3, 3, 5, 7, 2))
     written = markdown.render(audit(document("a.md", *links), observations=(seen(GONE, Verdict.DEAD, "gone"),)))
     assert report(section(written, "Documents")).tables[0].rows[0][0] == "1, 2, 3, 5, 7 …"
+    five = markdown.render(audit(document("a.md", *links[1:]), observations=(seen(GONE, Verdict.DEAD, "gone"),)))
+    assert report(section(five, "Documents")).tables[0].rows[0][0] == "1, 2, 3, 5, 7"
 
 
 def test_where_the_report_stands_it_links_the_documents() -> None:
@@ -340,6 +342,13 @@ def test_why_nothing_stands_in_is_said(url: str, lookups: tuple[object, ...], wo
         audit(document("a.md", link("a.md", url, 1)), observations=(seen(url, Verdict.DEAD, "gone"),), lookups=lookups)
     )
     assert report(section(written, "Documents")).tables[0].rows[0][4] == words
+
+
+def test_what_is_not_lost_needs_no_capture() -> None:
+    written = markdown.render(
+        audit(document("a.md", link("a.md", WALL, 1)), observations=(seen(WALL, Verdict.BLOCKED, "x"),))
+    )
+    assert report(section(written, "Documents")).tables[0].rows == [["1", WALL, "blocked: x (200)", "", ""]]
 
 
 def test_the_machinery_of_a_page_and_what_is_alive_need_no_line() -> None:

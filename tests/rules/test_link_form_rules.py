@@ -97,6 +97,8 @@ def test_a_stand_in_is_named() -> None:
     (finding,) = findings_of("link-placeholder", "Open https://example.org/list now.\n")
     assert finding.message == "the target is at a host reserved for documentation (RFC 2606)"
     assert finding.url == "https://example.org/list"
+    (finding,) = findings_of("link-placeholder", "Open https://example.org/list now.\n", "a.txt")
+    assert finding.message == "the target is at a host reserved for documentation (RFC 2606)"
 
 
 SCHEMES = [

@@ -289,6 +289,8 @@ def test_a_source_with_a_date_of_access_but_no_address() -> None:
         ("quoted", "Harbour Office, leaflet. Retrieved 3 May 2018"),
         ("date", "2018-05-03"),
     ]
+    long = f"1. {'Harbour ' * 40}leaflet. Retrieved 3 May 2018.\n"
+    assert len(findings_of("provenance-unlinked-attribution", long)[0].evidence[0].value) == 160
     archived = "1. Harbour Office, leaflet. Archived from the original on 3 May 2018.\n"
     (finding,) = findings_of("provenance-unlinked-attribution", archived)
     assert finding.evidence[1].value == "2018-05-03"

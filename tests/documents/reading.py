@@ -1,0 +1,64 @@
+"""Reading texts as documents, and keeping an eye on the time that it takes."""
+
+from __future__ import annotations
+
+import signal
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NoReturn
+
+from linkaudit.documents import formats
+from linkaudit.documents.read import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linkaudit.models import Document, Reference
+
+PATHS = {"markdown": "notes/page.md", "html": "notes/page.html", "text": "notes/page.txt"}
+
+
+def read(text: str, name: str = "markdown") -> Document:
+    """Read a text as a document of the format of that name, whatever its content looks like."""
+    return read_text(text, PATHS[name], formats.by_name(name))
+
+
+def urls(document: Document) -> list[str]:
+    """List where the references of a document lead, in order."""
+    return [reference.url for reference in document.references]
+
+
+def only(document: Document) -> Reference:
+    """Give the single reference of a document."""
+    (reference,) = document.references
+    return reference
+
+
+def places_hold(document: Document) -> bool:
+    """Tell whether every place in a document is one, and every reference stands at its place as it is written."""
+    text = document.text
+    located = (*document.references, *document.fields, *document.comments)
+    return (
+        all(text[each.location.start : each.location.end] == each.raw for each in document.references)
+        and all(0 <= each.location.start <= each.location.end <= len(text) for each in located)
+        and all(0 <= block.start <= block.end <= len(text) for block in document.blocks)
+        and all(
+            0 <= block.offset(index) <= len(text) for block in document.blocks for index in range(len(block.text) + 1)
+        )
+    )
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Fail if what is done takes longer; it is stopped then, since it might take hours."""
+
+    def stop(*_: object) -> NoReturn:
+        msg = f"longer than {seconds} s"
+        raise TimeoutError(msg)
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
