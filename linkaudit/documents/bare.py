@@ -49,7 +49,7 @@ _BRACKET_OR_ESCAPE = Pattern(r"[\\\[\](){}]")
 _QUERY_INDEX = Pattern(r"\[[\w.-]*\](?=[=&\[])")
 # An address in angle brackets may be broken over lines: RFC 3986, appendix C.
 _ENCLOSED = Pattern(r"<(?:URL:\s*)?$", re.IGNORECASE)
-_ENCLOSED_REST = Pattern(r"[^\s<>]*(?:[ \t]*(?:\r\n?|\n)[ \t]*[^\s<>]+){1,4}[ \t]*(?=>)")
+_ENCLOSED_REST = Pattern(r"[^\s<>]*(?:[ \t]*(?:\r\n?|\n)[ \t]*[^\s<>]+){1,4}(?=[ \t]*>)")
 # `https://example.org/<id>/` is the pattern of an address, not an address; `…<br>` is the end of one.
 _PLACEHOLDER = Pattern(r"<(?!/|!|(?:a|b|i|p|s|u|br|em|hr|li|td|th|tr|wbr|sub|sup|code|span|strong|font|div)\b)[\w -]+>")
 _WHITE = Pattern(r"\s+")

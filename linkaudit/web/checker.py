@@ -19,7 +19,7 @@ from msgspec import Struct
 from linkaudit.models import Verdict
 from linkaudit.web.chain import Chain, is_file
 from linkaudit.web.clock import SYSTEM, Clock
-from linkaudit.web.connectivity import NETWORK_CAUSES, Connectivity
+from linkaudit.web.connectivity import Connectivity, is_doubtful
 from linkaudit.web.exchange import Answer, Failure
 from linkaudit.web.guard import literal_address
 from linkaudit.web.pacing import Pacer
@@ -226,7 +226,7 @@ class _Run:
         again = self._when(host, job.attempt, outcome, started)
         step = chain.take(outcome)
         if isinstance(step, Target):
-            self._connectivity.note(host, outcome)
+            self._note(host, outcome)
             judgement = judge_hop(step, self._client.guard)
             if judgement is None:
                 self._pacer.put(step.host, job)
@@ -240,10 +240,15 @@ class _Run:
             job.chain = self._chain(job.target, head=False)
             self._pacer.put(job.target.host, job, again)
         else:
-            self._connectivity.note(host, outcome)
+            self._note(host, outcome)
             page = page_of(step)
             judgement = judge(Evidence(job.target, chain.current, step, tuple(chain.hops), page), self._same_site)
             self._finish(job, Sighting(judgement, chain, step, page, job.attempt))
+
+    def _note(self, host: str, outcome: Answer | Failure) -> None:
+        """Count a look at a host as a sign for or against a network; what is reached without one proves none."""
+        if is_doubtful(outcome) or not self._client.guard.names(host):
+            self._connectivity.note(host, outcome)
 
     def _when(self, host: str, attempt: int, outcome: Answer | Failure, started: float) -> float | None:
         """Say when to look again, and let the host alone until then if it asks for that; None for not in this run."""
@@ -266,8 +271,7 @@ class _Run:
         self._connectivity.settle(job.target.url)
         host = job.chain.current.host
         local = literal_address(host) is not None and self._client.guard.names(host)
-        outcome = sighting.outcome
-        doubtful = isinstance(outcome, Failure) and outcome.cause in NETWORK_CAUSES and not local
+        doubtful = is_doubtful(sighting.outcome) and not local
         for url, fragment in job.given:
             observation = sighting.observe(url, fragment, self._clock.now())
             if doubtful:

@@ -33,6 +33,11 @@ PATIENCE = 10.0
 ENOUGH_HOSTS = 8
 
 
+def is_doubtful(outcome: Answer | Failure | None) -> bool:
+    """Tell whether a look failed in a way that a missing network explains just as well."""
+    return isinstance(outcome, Failure) and outcome.cause in NETWORK_CAUSES
+
+
 class Connectivity:
     """Count which hosts answered, and ask for the control names when in doubt."""
 
@@ -65,7 +70,7 @@ class Connectivity:
 
     def note(self, host: str, outcome: Answer | Failure) -> None:
         """Count a look at a host."""
-        if isinstance(outcome, Failure) and outcome.cause in NETWORK_CAUSES:
+        if is_doubtful(outcome):
             self._failed.add(host)
         elif not isinstance(outcome, Failure) or outcome.cause is not Cause.UNSAFE:
             self._answered.add(host)

@@ -12,7 +12,10 @@ from linkaudit.documents.decode import Decoded, NotTextError, decode
 
 FRENCH = "Le procès-verbal de la réunion fut publié à Genève, près du café. Voilà où çà commence.\n" * 3
 RUSSIAN = "Министр сообщил, что переговоры начнутся во вторник в здании порта. Подробности позднее.\n" * 3
-JAPANESE = "港の倉庫で火災が発生し、消防車が出動した。けが人はいなかったという。くわしい原因は調査中である。\n" * 3
+JAPANESE = (
+    "港の倉庫で火災が発生し、消防車が出動した。けが人はいなかったという。くわしい原因は調査中である。\n"
+    "カメラの映像によると、ロープが切れたあとにトラックが動き出したように見える。\n"
+) * 4
 CHINESE = "据报道，港口的仓库昨天晚上发生火灾，没有人受伤，原因正在调查之中。\n" * 4
 
 
@@ -49,10 +52,11 @@ def test_utf_16_without_mark_is_told_by_its_zero_bytes(encoding: str) -> None:
         (RUSSIAN, "cp1251", "cp1251"),
         (RUSSIAN, "koi8-r", "koi8_r"),
         (JAPANESE, "shift_jis", "cp932"),
-        (JAPANESE, "euc_jp", "euc_jp"),
+        (JAPANESE, "euc_jp", "euc_jis_2004"),
+        (JAPANESE, "iso2022_jp", "iso2022_jp"),
         (CHINESE, "gb18030", "gb18030"),
     ],
-    ids=["Latin-1", "Windows quotes", "Windows Cyrillic", "KOI8-R", "Shift JIS", "EUC-JP", "GB 18030"],
+    ids=["Latin-1", "Windows quotes", "Windows Cyrillic", "KOI8-R", "Shift JIS", "EUC-JP", "ISO-2022-JP", "GB 18030"],
 )
 def test_old_encodings_are_told_by_their_letters(text: str, written: str, encoding: str) -> None:
     decoded = decode(text.encode(written))
@@ -69,6 +73,9 @@ def test_old_encodings_are_told_by_their_letters(text: str, written: str, encodi
         ("Shift_JIS", "cp932"),
         ("gbk", "gb18030"),
         ("gb2312", "gb18030"),
+        ("x-sjis", "cp932"),
+        ("x-mac-cyrillic", "mac-cyrillic"),
+        ("iso-8859-9", "cp1254"),
     ],
 )
 def test_a_page_says_its_encoding(declared: str, encoding: str) -> None:
@@ -84,7 +91,18 @@ def test_a_page_says_its_encoding_in_the_old_manner() -> None:
 
 @pytest.mark.parametrize(
     "declared",
-    ["utf-8", "no-such-encoding", "utf-16", "utf-7", "unicode_escape", "base64", "idna", "punycode", "undefined", "rot13"],
+    [
+        "utf-8",
+        "no-such-encoding",
+        "utf-16",
+        "utf-7",
+        "unicode_escape",
+        "base64",
+        "idna",
+        "punycode",
+        "undefined",
+        "rot13",
+    ],
 )
 def test_a_declaration_that_is_not_so_or_that_no_browser_knows_is_not_believed(declared: str) -> None:
     page = f'<meta charset="{declared}">\\x41+AGE- '.encode() + FRENCH.encode("latin-1")
@@ -94,6 +112,11 @@ def test_a_declaration_that_is_not_so_or_that_no_browser_knows_is_not_believed(d
 def test_a_declaration_counts_only_at_the_beginning() -> None:
     page = FRENCH.encode("latin-1") + b" " * 1024 + b"<meta charset=windows-1251>"
     assert decode(page).encoding == "cp1252"
+
+
+def test_terminal_control_signs_do_not_make_a_text_japanese() -> None:
+    text = "\x1b$B\x7fé red \x1b[0m"
+    assert decode(text.encode()) == Decoded(text, "utf-8")
 
 
 def test_an_empty_file_is_empty_text() -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from documents.reading import read
 from hypothesis import given
 from hypothesis import strategies as st
 
+from documents.reading import read
 from linkaudit.documents.positions import CodePoints, Lines, lines_of, locate, references_between, top_of
 
 # Characters of one to four bytes, and every line end.

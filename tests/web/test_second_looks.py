@@ -171,15 +171,28 @@ def test_without_an_answer_from_the_resolver_nothing_is_known() -> None:
 
 
 def test_hosts_that_answer_vouch_for_the_network_while_they_are_not_the_minority(sites: list[Website]) -> None:
-    good = [site.on("/", reply(200, PAGE)) for site in sites]
+    def lookup(name: str) -> list[str]:
+        return [name.partition(".")[0].replace("-", ".")] if name.startswith("127") else no_such_name(name)
+
+    good = [site.url("/", site.address.replace(".", "-") + ".test") for site in sites]
+    for site in sites:
+        site.on("/", reply(200, PAGE))
     dead = [f"http://gone{number}.test/" for number in range(4)]
-    few = look(*good, *dead[:3], lookup=offline, allow_hosts=("127.0.0.0/8",))
+    few = look(*good, *dead[:3], lookup=lookup, allow_hosts=("127.0.0.0/8",))
     assert sorted(few.words) == ["alive ok"] * 3 + ["dead dns-failure"] * 3
     assert not few.coverage.offline
-    many = look(*dead, *good, lookup=offline, allow_hosts=("127.0.0.0/8",))
+    many = look(*dead, *good, lookup=lookup, allow_hosts=("127.0.0.0/8",))
     assert many.words == ["alive ok"] * 3
     assert many.coverage.offline
     assert set(many.coverage.unseen) == set(dead)
+
+
+def test_hosts_that_answer_without_a_network_vouch_for_nothing(sites: list[Website]) -> None:
+    good = [site.on("/", reply(200, PAGE)) for site in sites]
+    seen = look(*good, "http://gone.test/", lookup=offline, allow_hosts=("127.0.0.0/8",))
+    assert seen.words == ["alive ok"] * 3
+    assert seen.coverage.offline
+    assert seen.coverage.unseen == ("http://gone.test/",)
 
 
 def test_allowed_hosts_are_looked_at_before_a_run_is_given_up(sites: list[Website]) -> None:
