@@ -87,17 +87,22 @@ def audit(
     announced: Format | None = None,
     progress: Progress | None = None,
     configured: str = "",
+    deliver: Callable[[Audit], None] | None = None,
 ) -> Audit:
     """Do what `scan` does, then look at every URL once and for its captures, by means of `online`.
 
-    `configured` names the configuration in the reports. Raises as `scan` does, and BusyError or StateError if the
-    state cannot be used.
+    `configured` names the configuration in the reports. `deliver` is given the audit before the run counts as finished:
+    if it fails, the next run begins with what this one has learned. Raises as `scan` does, and BusyError or StateError
+    if the state cannot be used.
     """
     settings = config or Config()
     collection = gather(paths, settings, as_of=as_of, root=root, announced=announced, progress=progress)
     run = Run(id="", command="audit", paths=tuple(paths), as_of=collection.context.as_of, config=configured)
-    run, seen = online.look(collection, settings, run, progress or Unwatched())
-    return conclude(collection, seen, settings, run)
+    with online.look(collection, settings, run, progress or Unwatched()) as (run, seen):
+        audited = conclude(collection, seen, settings, run)
+        if deliver:
+            deliver(audited)
+    return audited
 
 
 def gather(

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable  # noqa: TC003 - dataclass fields
-from contextlib import AbstractAsyncContextManager  # noqa: TC003 - dataclass fields
+from contextlib import AbstractAsyncContextManager, contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +32,7 @@ from linkaudit.web.target import parse
 from linkaudit.web.unasked import judge_unasked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from linkaudit.audit import Collection
     from linkaudit.config import Config
@@ -77,10 +77,12 @@ class Online(Struct, frozen=True):
     connect: Callable[[Any, Guard], AbstractAsyncContextManager[Client]] = open_client
     """Opens the connection to the network; tests put in one of their own."""
 
-    def look(self, collection: Collection, config: Config, run: Run, progress: Progress) -> tuple[Run, Seen]:
+    @contextmanager
+    def look(self, collection: Collection, config: Config, run: Run, progress: Progress) -> Iterator[tuple[Run, Seen]]:
         """Look at the URLs of a collection and for their captures; an interruption ends it early, with what is known.
 
-        Raises BusyError or StateError if the state cannot be used.
+        The run counts as finished when the context is left without error: what could not be reported is not lost, the
+        next run begins with it. Raises BusyError or StateError if the state cannot be used.
         """
         with open_store(self.state, wait=self.wait) as store:
             within = timedelta(0) if self.fresh else timedelta(hours=config.resume_hours)
@@ -98,11 +100,19 @@ class Online(Struct, frozen=True):
                 learned.archives = "interrupted" if learned.archives == "being asked" else learned.archives
             ended = self.clock.now()
             complete = complete and learned.web != "offline"
+            observations, lookups = tuple(learned.observations.values()), tuple(learned.lookups.values())
+            yield (
+                replace(
+                    run,
+                    id=recorded.id,
+                    started_at=recorded.started_at,
+                    finished_at=ended,
+                    resumed=recorded.resumed,
+                ),
+                Seen(observations, lookups, learned.web, learned.archives, complete),
+            )
             if complete:
                 store.finish(recorded.id, "complete", ended)
-        run = replace(run, id=recorded.id, started_at=recorded.started_at, finished_at=ended, resumed=recorded.resumed)
-        observations, lookups = tuple(learned.observations.values()), tuple(learned.lookups.values())
-        return run, Seen(observations, lookups, learned.web, learned.archives, complete)
 
     async def _ask(
         self, collection: Collection, config: Config, run: str, store: Store, learned: Learned, progress: Progress

@@ -170,6 +170,9 @@ def test_a_document_that_says_no_date_is_dated_by_its_first_commit(folder: Path)
         subprocess.run(["git", *command], check=True, cwd=folder, env={**os.environ, **moment})
     dated = [each.date and (str(each.date.date), each.date.source) for each in scan(["."], as_of=AS_OF).documents]
     assert dated == [("2018-07-12", "git"), ("2020-01-02", "front matter")]
+    alone = scan(["a.md"], as_of=AS_OF).documents[0].date
+    assert alone
+    assert str(alone.date) == "2018-07-12"
     assert [each.date for each in scan(["a.md"], Config(git=False), as_of=AS_OF).documents] == [None]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -13,7 +14,7 @@ import pytest
 from support.fake_archive import FakeArchive, Held
 from support.loopback import Request
 
-from linkaudit.audit import Collection, gather
+from linkaudit.audit import Collection, Seen, gather
 from linkaudit.config import Archives, Config, Web
 from linkaudit.models import Hop, Observation, Result, Run, Verdict
 from linkaudit.online import Online, addresses, captures_wanted
@@ -30,6 +31,12 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 PAGE = "<title>A page</title>" + "<p>Some words of an ordinary page.</p>" * 100
 ARCHIVE = "http://archive.test"
+
+
+def looked(online: Online, *about: Any) -> tuple[Run, Seen]:
+    """Look to the end, and report without trouble."""
+    with online.look(*about) as learned:
+        return learned
 
 
 @dataclass
@@ -179,7 +186,7 @@ def test_what_was_seen_and_found_comes_back(world: World, collect: Callable[...,
     world.pages = {"http://a.test/": 200, "http://old.test/": "http://a.test/"}
     world.archive.hold("http://gone.test/", Held("20180712080000"))
     collection = collect("<http://a.test/> <http://old.test/> <http://gone.test/>")
-    run, learned = world.online().look(collection, config(), RUN, Unwatched())
+    run, learned = looked(world.online(), collection, config(), RUN, Unwatched())
     assert {each.url: each.verdict for each in learned.observations} == {
         "http://a.test/": Verdict.ALIVE, "http://old.test/": Verdict.MOVED, "http://gone.test/": Verdict.DEAD,
     }  # fmt: skip
@@ -199,7 +206,7 @@ def test_only_what_is_switched_on_is_asked(
     world: World, collect: Callable[..., Collection], web: bool, archives: bool, expected: tuple[str, str]
 ) -> None:
     settings = config(web={"enabled": web}, archives={"enabled": archives})
-    _, learned = world.online().look(collect("<http://a.test/>"), settings, RUN, Unwatched())
+    _, learned = looked(world.online(), collect("<http://a.test/>"), settings, RUN, Unwatched())
     assert (learned.web, learned.archives) == expected
     assert learned.complete
     assert (bool(world.of_web()), bool(world.of_archive())) == (web, archives)
@@ -210,9 +217,9 @@ def test_the_web_is_looked_at_again_and_the_archives_are_believed(
 ) -> None:
     state, collection = str(tmp_path / "state.sqlite3"), collect("<http://a.test/>")
     world.archive.hold("http://a.test/", Held("20180712080000"))
-    first, before = world.online(state).look(collection, config(), RUN, Unwatched())
+    first, before = looked(world.online(state), collection, config(), RUN, Unwatched())
     world.asked.clear()
-    second, after = world.online(state).look(collection, config(), RUN, Unwatched())
+    second, after = looked(world.online(state), collection, config(), RUN, Unwatched())
     assert (first.id, second.id, second.resumed) == ("20261121T120000Z", "20261121T120000Z-2", False)
     assert world.asked == ["http://a.test/"]
     assert after.lookups == before.lookups
@@ -223,9 +230,9 @@ def test_what_the_archives_could_not_tell_is_asked_again(
 ) -> None:
     state, collection = str(tmp_path / "state.sqlite3"), collect("<http://a.test/>")
     world.archive.blocked = {"test,a)/"}
-    _, before = world.online(state).look(collection, config(), RUN, Unwatched())
+    _, before = looked(world.online(state), collection, config(), RUN, Unwatched())
     world.archive.blocked = set()
-    _, after = world.online(state).look(collection, config(), RUN, Unwatched())
+    _, after = looked(world.online(state), collection, config(), RUN, Unwatched())
     assert [each.result for each in (*before.lookups, *after.lookups)] == [Result.UNKNOWN, Result.ABSENT]
 
 
@@ -233,10 +240,10 @@ def test_other_archives_are_asked_for_themselves(
     world: World, collect: Callable[..., Collection], tmp_path: Path
 ) -> None:
     state, collection = str(tmp_path / "state.sqlite3"), collect("<http://a.test/>")
-    world.online(state).look(collection, config(), RUN, Unwatched())
+    looked(world.online(state), collection, config(), RUN, Unwatched())
     world.asked.clear()
     settings = Config(web=Web(enabled=False), archives=Archives(services=("wayback+http://archive.test/other",)))
-    world.online(state).look(collection, settings, RUN, Unwatched())
+    looked(world.online(state), collection, settings, RUN, Unwatched())
     assert world.asked
 
 
@@ -261,12 +268,12 @@ def test_an_interruption_loses_nothing_that_was_learned(
 ) -> None:
     state = "state.sqlite3"  # in the folder of the collection
     collection = collect("<http://a.test/> <http://b.test/> <http://c.test/>")
-    run, cut = world.online(state).look(collection, config(), RUN, Interrupting(step))
+    run, cut = looked(world.online(state), collection, config(), RUN, Interrupting(step))
     assert (cut.web, cut.archives, cut.complete) == (*ended, False)
     assert (len(cut.observations), len(cut.lookups)) == (observed, found)
     known = {each.url for each in cut.observations}
     world.asked.clear()
-    again, whole = world.online(state).look(collection, config(), RUN, Unwatched())
+    again, whole = looked(world.online(state), collection, config(), RUN, Unwatched())
     assert (again.id, again.resumed, whole.complete) == (run.id, True, True)
     assert set(world.of_web()) == {"http://a.test/", "http://b.test/", "http://c.test/"} - known
     assert (len(whole.observations), len(whole.lookups)) == (3, 3)
@@ -278,11 +285,11 @@ def test_without_network_nothing_is_kept_and_no_archive_asked(
 ) -> None:
     state, collection = str(tmp_path / "state.sqlite3"), collect("<http://a.test/> <http://b.test/>")
     world.has_network = False
-    run, learned = world.online(state).look(collection, config(), RUN, Unwatched())
+    run, learned = looked(world.online(state), collection, config(), RUN, Unwatched())
     assert (learned.web, learned.archives, learned.complete) == ("offline", "not asked", False)
     assert (learned.observations, learned.lookups) == ((), ())
     world.has_network = True
-    again, learned = world.online(state).look(collection, config(), RUN, Unwatched())
+    again, learned = looked(world.online(state), collection, config(), RUN, Unwatched())
     assert (again.id, again.resumed, len(learned.observations)) == (run.id, True, 2)
 
 
@@ -291,7 +298,7 @@ def test_other_work_is_another_run(
     world: World, collect: Callable[..., Collection], tmp_path: Path, changed: str
 ) -> None:
     state, collection = str(tmp_path / "state.sqlite3"), collect("<http://a.test/>")
-    world.online(state).look(collection, config(), RUN, Interrupting(1))
+    looked(world.online(state), collection, config(), RUN, Interrupting(1))
     run, settings = RUN, config()
     if changed == "paths":
         run = Run(id="", command="audit", paths=("0.md", "1.md"), as_of=RUN.as_of)
@@ -299,7 +306,7 @@ def test_other_work_is_another_run(
         settings = Config(web=settings.web, archives=Archives(services=("wayback+http://other.test",)))
     else:
         settings = config(**{changed: {"enabled": False}})
-    again, _ = world.online(state).look(collection, settings, run, Unwatched())
+    again, _ = looked(world.online(state), collection, settings, run, Unwatched())
     assert again.resumed is False
 
 
@@ -307,10 +314,21 @@ def test_the_same_work_by_other_words_is_the_same_run(
     world: World, collect: Callable[..., Collection], tmp_path: Path
 ) -> None:
     state, collection = str(tmp_path / "state.sqlite3"), collect("<http://a.test/>")
-    world.online(state).look(collection, config(), RUN, Interrupting(1))
+    looked(world.online(state), collection, config(), RUN, Interrupting(1))
     run = Run(id="", command="audit", paths=(str(tmp_path / "." / "0.md"),), as_of=date(2026, 11, 22))
-    again, _ = world.online(state).look(collection, config(web={"timeout": 5.0}), run, Unwatched())
+    again, _ = looked(world.online(state), collection, config(web={"timeout": 5.0}), run, Unwatched())
     assert again.resumed is True
+    assert world.of_web() == ["http://a.test/"]
+
+
+def test_a_run_that_could_not_be_reported_is_taken_up_again(
+    world: World, collect: Callable[..., Collection], tmp_path: Path
+) -> None:
+    state, collection = str(tmp_path / "state.sqlite3"), collect("<http://a.test/>")
+    with pytest.raises(OSError, match="full"), world.online(state).look(collection, config(), RUN, Unwatched()):
+        raise OSError(errno.ENOSPC, "full")
+    again, learned = looked(world.online(state), collection, config(), RUN, Unwatched())
+    assert (again.resumed, len(learned.observations)) == (True, 1)
     assert world.of_web() == ["http://a.test/"]
 
 
@@ -318,15 +336,15 @@ def test_a_fresh_run_begins_anew_in_the_same_second(
     world: World, collect: Callable[..., Collection], tmp_path: Path
 ) -> None:
     state, collection = str(tmp_path / "state.sqlite3"), collect("<http://a.test/>")
-    cut, _ = world.online(state).look(collection, config(), RUN, Interrupting(1))
-    fresh, _ = world.online(state, fresh=True).look(collection, config(), RUN, Unwatched())
+    cut, _ = looked(world.online(state), collection, config(), RUN, Interrupting(1))
+    fresh, _ = looked(world.online(state, fresh=True), collection, config(), RUN, Unwatched())
     assert fresh.id != cut.id
     assert world.of_web() == ["http://a.test/"] * 2
 
 
 def test_a_budget_is_kept(world: World, collect: Callable[..., Collection]) -> None:
     collection = collect("".join(f"<http://{number}.test/> " for number in range(5)))
-    _, learned = world.online().look(collection, config(archives={"budget": 2}), RUN, Unwatched())
+    _, learned = looked(world.online(), collection, config(archives={"budget": 2}), RUN, Unwatched())
     asked = [url for url in world.asked if url.startswith(ARCHIVE)]
     assert len(asked) == 2
     reasons = sorted(str(each.reason) for each in learned.lookups)

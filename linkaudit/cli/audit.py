@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from linkaudit.config import Config, Loaded
-    from linkaudit.models import Audit
+    from linkaudit.models import Audit, Run
 
 # What fits on a screen and in a mail; the reports have the rest.
 _FINDINGS_SHOWN = 20
@@ -79,9 +79,7 @@ def command(
     given["archives__services"] = given["archives__services"] or None
     loaded = options.settings(config_file, **options.overrides(given))
     audit = _audit(options.paths_or_here(paths), loaded, as_of, format_name, fresh=fresh, wait=wait, quiet=quiet > 0)
-    audit = options.presentable(audit)
-    folder = _reports(audit, loaded)
-    _print(audit, output_format, output_file, folder, quiet)
+    _print(options.presentable(audit), output_format, output_file, _folder(audit.run, loaded), quiet)
     return exit_of(audit, loaded.config.fail_on, exit_zero=exit_zero)
 
 
@@ -113,6 +111,7 @@ def _audit(
             announced=options.announced(format_name),
             progress=progress,
             configured=str(loaded.path or ""),
+            deliver=lambda audit: _write_reports(options.presentable(audit), loaded),
         )
 
 
@@ -129,20 +128,24 @@ def _with_reports_in_place(loaded: Loaded) -> Config:
     return replace(loaded.config, reports=replace(reports, directory=str(place)))
 
 
-def _reports(audit: Audit, loaded: Loaded) -> Path | None:
-    """Write the reports that the settings ask for into a folder of the run; None if they ask for none."""
-    formats = loaded.config.reports.formats
-    if not formats:
+def _folder(run: Run, loaded: Loaded) -> Path | None:
+    """Name the folder in which the reports of a run are written; None if the settings ask for none."""
+    if not loaded.config.reports.formats:
         return None
+    folder = _beside(loaded, "reports.directory", loaded.config.reports.directory) / run.id
+    return folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
+
+
+def _write_reports(audit: Audit, loaded: Loaded) -> None:
+    """Write the reports that the settings ask for into a folder of the run."""
+    folder = _folder(audit.run, loaded)
+    if folder is None:
+        return
     from linkaudit.reporting import json, markdown  # noqa: PLC0415
 
-    folder = _beside(loaded, "reports.directory", loaded.config.reports.directory) / audit.run.id
-    if folder.is_relative_to(Path.cwd()):
-        folder = folder.relative_to(Path.cwd())
     write = {"markdown": lambda: markdown.render(audit, folder=str(folder)), "json": lambda: json.render(audit)}
     suffix = {"markdown": "md", "json": "json"}
-    write_folder(folder, {f"report.{suffix[name]}": write[name]() for name in formats})
-    return folder
+    write_folder(folder, {f"report.{suffix[name]}": write[name]() for name in loaded.config.reports.formats})
 
 
 def _print(audit: Audit, output_format: str, output_file: Path | None, folder: Path | None, quiet: int) -> None:

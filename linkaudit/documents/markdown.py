@@ -61,6 +61,8 @@ _SPACED_TARGET = Pattern(
 _LONGEST_TEXT_OF_SPACED_TARGET = 300
 _INLINE_ANCHOR = Pattern(r"<a\s", re.IGNORECASE)
 _NOT_LINE_END = Pattern(r"[^\r\n]")
+# A line end in CommonMark, but not to the parser.
+_LONE_RETURN = Pattern(r"\r(?!\n)")
 _HAS_URL = Pattern(r"://|:\\/|www\.", re.IGNORECASE)
 
 
@@ -96,7 +98,7 @@ class _MarkdownReader:
         self.references: list[Reference] = []
         self.fields: list[Field] = []
         self.title = ""
-        self.markdown = self._behind_front_matter()
+        self.markdown = _LONE_RETURN.sub("\n", self._behind_front_matter())
         self.points = CodePoints(self.markdown)
         self.visible = VisibleText()
         self.holes = _Holes()

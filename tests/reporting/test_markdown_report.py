@@ -72,6 +72,12 @@ def test_an_empty_audit_has_a_short_report() -> None:
     assert "| Run |" not in written
 
 
+def test_the_first_sentence_counts_errors_and_warnings() -> None:
+    each = (Severity.ERROR, Severity.WARNING, Severity.WARNING, Severity.INFO, Severity.INFO, Severity.INFO)
+    written = markdown.render(audit(findings=tuple(finding("a.md", severity=severity) for severity in each)))
+    assert "**1 error** and 2 warnings.\n" in written
+
+
 def test_the_same_audit_gives_the_same_bytes() -> None:
     assert markdown.render(ordinary(), folder="reports") == markdown.render(ordinary(), folder="reports")
 

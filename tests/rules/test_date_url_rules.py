@@ -226,6 +226,7 @@ ORIGINAL: list[tuple[str, str, list[Severity]]] = [
     ("no address", DATED + "Original url: N/A\n", []),
     ("own address", DATED + "Permalink: https://gazette.example/2017/03/02/cut\n", []),
     ("a link in passing", DATED + link("/2017/03/02/cut"), []),
+    ("no date stated", DATED + "[Cut](https://gazette.example/2017/03/02/cut). Retrieved 3 May 2019.\n", []),
     ("citation",
      'Holm, Ada: ["Cut"](https://gazette.example/2017/03/02/cut). 12 July 2018. Retrieved 3 May 2019.\n', [WARNING]),
     ("citation in order",
