@@ -128,7 +128,7 @@ def gather(
     findings: list[Finding] = []
     skipped: list[Skipped] = []
     for read in documents_below(paths, config, base, announced):
-        watcher.step()
+        watcher.step("skipped" if isinstance(read, Skipped) else "read", read.path)
         if isinstance(read, Skipped):
             skipped.append(read)
         else:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Meta, Struct, field
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FILE_NAMES = ("linkaudit.toml", "config.toml", "pyproject.toml")
 ENV_PREFIX = "LINKAUDIT_"
+OTHER_VARIABLES = {"LINKAUDIT_TRACEBACK"}
+"""Variables that are no settings: this one makes the command line show where an internal error came from."""
 MEBIBYTE = 1024 * 1024
 
 SeverityName = Literal["error", "warning", "info"]
@@ -189,11 +191,9 @@ def load(
         for key, value in _flatten(table):
             origins[key] = str(found)
             _put(settings, key, value)
-    variables = os.environ if environ is None else environ
-    for key, name in variable_names().items():
-        if name in variables:
-            origins[key] = name
-            _put(settings, key, _from_variable(variables[name]))
+    for key, name, text in _variables(os.environ if environ is None else environ):
+        origins[key] = name
+        _put(settings, key, _from_variable(text, is_list=isinstance(value_of(Config(), key), tuple)))
     for key, value in (overrides or {}).items():
         if value is not None:
             origins[key] = "command line"
@@ -225,6 +225,18 @@ def setting_names(section: type[Section] = Config, prefix: str = "") -> Iterable
 def variable_names() -> dict[str, str]:
     """Map each setting to its environment variable: `web.per-host` to `LINKAUDIT_WEB_PER_HOST`."""
     return {key: ENV_PREFIX + re.sub(r"[.-]", "_", key).upper() for key in setting_names()}
+
+
+def _choices(key: str) -> Iterable[str]:
+    """Go through the words that a setting allows."""
+    *sections, name = key.split(".")
+    section: type[Section] = Config
+    for each in sections:
+        section = type(getattr(section(), each))
+    hint = get_type_hints(section)[name.replace("-", "_")]
+    for part in (hint, *get_args(hint)):
+        if get_origin(part) is Literal:
+            yield from get_args(part)
 
 
 def value_of(config: Config, key: str) -> object:
@@ -273,14 +285,36 @@ def _put(settings: dict[str, Any], key: str, value: object) -> None:
     settings[name] = value
 
 
-def _from_variable(text: str) -> object:
-    """Read a variable's value as TOML (`8`, `true`, `["a", "b"]`), else take it as the string that it is."""
+def _variables(environ: Mapping[str, str]) -> Iterable[tuple[str, str, str]]:
+    """Go through the settings that variables make: key, variable, value. Raises ConfigError for an unknown one."""
+    given = {name: text for name, text in environ.items() if name.startswith(ENV_PREFIX)}
+    if not given:
+        return
+    keys = {name: key for key, name in variable_names().items()}
+    for name, text in given.items():
+        if name in keys:
+            yield keys[name], name, text
+        elif name not in OTHER_VARIABLES:
+            msg = f"{name}: there is no such setting{_nearest(name, keys)}"
+            raise ConfigError(msg)
+
+
+def _nearest(name: str, names: Iterable[str]) -> str:
+    """Write a hint at the name that was probably meant; empty if none is near."""
+    import difflib  # noqa: PLC0415 - only after a mistake
+
+    near = difflib.get_close_matches(name, list(names), n=1)
+    return f"; did you mean `{near[0]}`?" if near else ""
+
+
+def _from_variable(text: str, *, is_list: bool) -> object:
+    """Read a variable's value as TOML (`8`, `true`, `["a", "b"]`), else take it as the string, or names, that it is."""
     import tomllib  # noqa: PLC0415 - only where there is a variable
 
     try:
         return tomllib.loads(f"value = {text}")["value"]
     except tomllib.TOMLDecodeError:
-        return text
+        return [part.strip() for part in text.split(",") if part.strip()] if is_list else text
 
 
 def _convert(settings: dict[str, Any], origins: Mapping[str, str]) -> Config:
@@ -298,14 +332,11 @@ def _explain(message: str, origins: Mapping[str, str]) -> str:
     text = message[: place.start()] if place else message
     unknown = re.search(r"unknown field `([^`]*)`", text)
     if unknown:
-        import difflib  # noqa: PLC0415 - only after a mistake
-
         key = f"{where}.{unknown[1]}" if where else unknown[1]
-        near = difflib.get_close_matches(key, list(setting_names()), n=1)
-        hint = f"; did you mean `{near[0]}`?" if near else ""
-        text = f"unknown setting `{key}`{hint}"
+        text = f"unknown setting `{key}`{_nearest(key, setting_names())}"
     else:
         key = where
-        text = f"`{key}`: {text[:1].lower()}{text[1:]}"
+        choices = f", choose from {', '.join(_choices(key))}" if "enum" in text else ""
+        text = f"`{key}`: {text[:1].lower()}{text[1:]}{choices}"
     source = next((origin for name, origin in origins.items() if name == key or name.startswith(f"{key}.")), "")
     return f"{source}: {text}" if source else text

@@ -134,7 +134,7 @@ class Online(Struct, frozen=True):
         def keep(seen: Observation) -> None:
             store.observe(run, seen)
             learned.observations[seen.url] = seen
-            progress.step(seen.verdict)
+            progress.step(seen.verdict, seen.url)
 
         coverage = await check(wanted, keep, client, clock=self.clock, same_site=urls.same_host_site)
         learned.web = "offline" if coverage.offline else "asked"
@@ -158,7 +158,7 @@ class Online(Struct, frozen=True):
         def keep(answer: Lookup) -> None:
             store.remember(services, answer)
             learned.lookups[answer.url, answer.at] = answer
-            progress.step(answer.result)
+            progress.step(answer.result, answer.url)
 
         clock = self.clock
         archives = open_archives(config.archives, client, clock=clock.now, monotonic=clock.monotonic, sleep=clock.sleep)

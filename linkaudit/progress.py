@@ -12,8 +12,8 @@ class Progress(Protocol):
         """Learn that a stage begins, and of how many steps it is, if that is known."""
         ...
 
-    def step(self, note: str = "") -> None:
-        """Learn that one step of the present stage is done."""
+    def step(self, note: str = "", subject: str = "") -> None:
+        """Learn that one step of the present stage is done, what came of it, and what it was about."""
         ...
 
 
@@ -23,5 +23,5 @@ class Unwatched:
     def stage(self, name: str, total: int | None) -> None:
         """Do nothing."""
 
-    def step(self, note: str = "") -> None:
+    def step(self, note: str = "", subject: str = "") -> None:
         """Do nothing."""

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from linkaudit.citations.masking import masked
 from linkaudit.errors import ConfigError
 from linkaudit.models import Evidence, Finding, Severity, Suppressed
 from linkaudit.patterns import Pattern
 from linkaudit.rules import BY_NAME, RULES
 from linkaudit.rules.interface import Needs, fingerprint
-from linkaudit.rules.masking import masked
 from linkaudit.rules.suppression import suppression_unused
 
 if TYPE_CHECKING:

@@ -186,7 +186,7 @@ class Watcher:
     def stage(self, name: str, total: int | None) -> None:
         self.stages.append(name)
 
-    def step(self, note: str = "") -> None:
+    def step(self, note: str = "", subject: str = "") -> None:
         self.steps += 1
 
 

@@ -152,9 +152,20 @@ def test_the_environment_of_the_process_is_read_if_no_other_is_given(monkeypatch
 
 
 def test_other_variables_are_none_of_our_business() -> None:
-    assert (
-        load(environ={"LINKAUDIT_XYZ": "1", "STATE": "2", "linkaudit_state": "3"}, start=Path("/")).config == Config()
-    )
+    environ = {"LINKAUDIT_TRACEBACK": "1", "STATE": "2", "linkaudit_state": "3"}
+    assert load(environ=environ, start=Path("/")).config == Config()
+
+
+def test_a_misspelt_variable_is_refused_with_a_hint() -> None:
+    with pytest.raises(ConfigError) as refused:
+        load(environ={"LINKAUDIT_FAIL_OM": "error"}, start=Path("/"))
+    assert str(refused.value) == "LINKAUDIT_FAIL_OM: there is no such setting; did you mean `LINKAUDIT_FAIL_ON`?"
+
+
+def test_names_in_a_variable_may_be_separated_by_commas() -> None:
+    found = load(environ={"LINKAUDIT_RULES_SELECT": "link-empty, date-*", "LINKAUDIT_STATE": "a,b"}, start=Path("/"))
+    assert found.config.rules.select == ("link-empty", "date-*")
+    assert found.config.state == "a,b"
 
 
 def test_a_variable_of_the_wrong_type_is_refused_by_its_name() -> None:
@@ -209,11 +220,17 @@ def test_a_wrong_override_is_refused_as_one() -> None:
         ("[linkaudit.web]\nenabled = 'yes'\n", "`web.enabled`: expected `bool`, got `str`"),
         ("[linkaudit]\nexclude = 'a'\n", "`exclude`: expected `array`, got `str`"),
         ("[linkaudit]\nexclude = [1]\n", "`exclude`: expected `str`, got `int`"),
-        ("[linkaudit]\nfail-on = 'always'\n", "`fail-on`: invalid enum value 'always'"),
+        ("[linkaudit]\nfail-on = 'ok'\n", "`fail-on`: invalid enum value 'ok', choose from error, warning, info, never"),
         ("[linkaudit]\nweb = 1\n", "`web`: expected `object`, got `int`"),
         ("[linkaudit.rules]\nseverity = 'info'\n", "`rules.severity`: expected `object`, got `str`"),
-        ("[linkaudit.rules.severity]\nlink-empty = 'loud'\n", "`rules.severity`: invalid enum value 'loud'"),
-        ("[linkaudit.reports]\nformats = ['pdf']\n", "`reports.formats`: invalid enum value 'pdf'"),
+        (
+            "[linkaudit.rules.severity]\nlink-empty = 'loud'\n",
+            "`rules.severity`: invalid enum value 'loud', choose from error, warning, info",
+        ),
+        (
+            "[linkaudit.reports]\nformats = ['pdf']\n",
+            "`reports.formats`: invalid enum value 'pdf', choose from markdown, json",
+        ),
         ("[linkaudit.archives]\nplayback-per-minute = 0\n", "`archives.playback-per-minute`: expected `float` > 0.0"),
     ],
 )  # fmt: skip

@@ -253,7 +253,7 @@ class Interrupting(Unwatched):
     def __init__(self, step: int) -> None:
         self._left = step
 
-    def step(self, note: str = "") -> None:
+    def step(self, note: str = "", subject: str = "") -> None:
         self._left -= 1
         if self._left == 0:
             raise KeyboardInterrupt

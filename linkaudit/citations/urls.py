@@ -35,13 +35,6 @@ _LATEST = Pattern(
 )
 _STAMP_DIGITS = 14
 _ONE_SLASH = Pattern(r"^(https?|ftp):/(?=[^/])", re.IGNORECASE)
-# Query parameters that open something for whoever holds them.
-_SECRETS = Pattern(
-    r"(?i)(?<=[?&;#])((?:access|auth|id|refresh|session|api|security|x-amz-security)?[_-]?"
-    r"(?:token|key|secret|password|passwd|pwd|signature|sig|credential)|x-amz-(?:credential|signature)|apikey|jwt)=[^&;#]+"
-)
-_USERINFO = Pattern(r"(?i)^([a-z][a-z0-9+.-]*:/{2})[^/?#]*@")
-MASK = "•••"
 
 
 class ArchiveUrl(Struct, frozen=True):
@@ -230,10 +223,3 @@ def subject(url: str) -> str:
     """Give the original resource that a URL is about: itself, or what the archive's URL holds."""
     archived = archive_url(url)
     return archived.original if archived and archived.original else url
-
-
-def masked(url: str) -> str:
-    """Hide credentials and tokens, so that a report can be passed on."""
-    if "@" in url:
-        url = _USERINFO.sub(rf"\1{MASK}@", url)
-    return _SECRETS.sub(rf"\1={MASK}", url) if "=" in url else url

@@ -72,18 +72,20 @@ def command(
 def _requests(url: str, at: str) -> list[Request]:
     """Read what is asked for: a URL with the date of the option, or the lines of standard input."""
     if url != "-":
-        return [(options.readable(url), _date(at))]
+        return [(options.readable(url), _date(at, "--at"))]
     lines = (line.partition("\t") for line in options.lines_of_input())
-    return [(address.strip(), _date(date.strip() or at)) for address, _, date in lines]
+    return [
+        (address.strip(), _date(date.strip() or at, f"standard input, {address.strip()}")) for address, _, date in lines
+    ]
 
 
-def _date(text: str) -> PartialDate | None:
+def _date(text: str, where: str) -> PartialDate | None:
     from linkaudit.citations.dates import parse_date  # noqa: PLC0415
 
     date = parse_date(text) if text else None
     if text and (date is None or not date.possible):
         msg = f"{text!r} is no date: write a day, month or year such as 2018-07-12, 2018-07 or 2018"
-        raise click.BadParameter(msg, param_hint="--at")
+        raise click.BadParameter(msg, param_hint=where)
     return date
 
 

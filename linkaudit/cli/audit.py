@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from linkaudit.config import Config, Loaded
     from linkaudit.models import Audit, Run
+    from linkaudit.progress import Progress
 
 # What fits on a screen and in a mail; the reports have the rest.
 _FINDINGS_SHOWN = 20
@@ -78,9 +79,14 @@ def command(
         given.update(web__enabled=False, archives__enabled=False)
     given["archives__services"] = given["archives__services"] or None
     loaded = options.settings(config_file, **options.overrides(given))
-    audit = _audit(options.paths_or_here(paths), loaded, as_of, format_name, fresh=fresh, wait=wait, quiet=quiet > 0)
+    from linkaudit.cli.watching import watching  # noqa: PLC0415 - `--help` does without
+
+    with _terminable(), watching(quiet=quiet > 0, verbose=given["verbose"] > 0) as progress:
+        audit = _audit(
+            options.paths_or_here(paths), loaded, as_of, format_name, fresh=fresh, wait=wait, progress=progress
+        )
     _print(options.presentable(audit), output_format, output_file, _folder(audit.run, loaded), quiet)
-    return exit_of(audit, loaded.config.fail_on, exit_zero=exit_zero)
+    return exit_of(audit, loaded.config.fail_on, exit_zero=exit_zero, missing=options.any_missing(paths))
 
 
 def _audit(
@@ -91,28 +97,26 @@ def _audit(
     *,
     fresh: bool,
     wait: float,
-    quiet: bool,
+    progress: Progress,
 ) -> Audit:
     from linkaudit.audit import audit  # noqa: PLC0415 - `--help` does without
-    from linkaudit.cli.watching import watching  # noqa: PLC0415
     from linkaudit.history.store import IN_MEMORY, default_path  # noqa: PLC0415
     from linkaudit.online import Online  # noqa: PLC0415
 
     state = loaded.config.state or default_path(loaded.root)
     if state != IN_MEMORY and loaded.config.state:
         state = str(_beside(loaded, "state", state))
-    with _terminable(), watching(quiet=quiet) as progress:
-        return audit(
-            paths,
-            Online(state, wait=wait, fresh=fresh),
-            _with_reports_in_place(loaded),
-            as_of=as_of,
-            root=loaded.root,
-            announced=options.announced(format_name),
-            progress=progress,
-            configured=str(loaded.path or ""),
-            deliver=lambda audit: _write_reports(options.presentable(audit), loaded),
-        )
+    return audit(
+        paths,
+        Online(state, wait=wait, fresh=fresh),
+        _with_reports_in_place(loaded),
+        as_of=as_of,
+        root=loaded.root,
+        announced=options.announced(format_name),
+        progress=progress,
+        configured=str(loaded.path or ""),
+        deliver=lambda audit: _write_reports(options.presentable(audit), loaded),
+    )
 
 
 def _beside(loaded: Loaded, key: str, given: str) -> Path:

@@ -58,6 +58,8 @@ def command(
                     out(f"{place}: {reference.kind} {reference.role} {url}")
     if not count and not quiet:
         click.echo("linkaudit: nothing to read", err=True)
+    if count and options.any_missing(paths):
+        return Exit.ERROR
     return Exit.OK if count else Exit.NOTHING_TO_AUDIT
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -50,7 +51,7 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--config", "config_file", type=click.Path(path_type=Path, exists=True, dir_okay=False),
                      help="Read the settings from this file."),
         click.option("-q", "--quiet", count=True, help="Say nothing but the report; twice: not even the report."),
-        click.option("-v", "--verbose", count=True, help="Say more of what is done."),
+        click.option("-v", "--verbose", count=True, help="Say what is done, step by step."),
     ):  # fmt: skip
         function = option(function)
     return function
@@ -100,17 +101,28 @@ def output(*choices: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return add
 
 
-def settings(config_file: Path | None, **overrides: object) -> Loaded:
+def settings(config_file: Path | None, *, verbose: int = 0, **overrides: object) -> Loaded:
     """Load the settings, the command line's on top. Names with underscores stand for dotted keys: `web__enabled`."""
     from linkaudit.config import load  # noqa: PLC0415 - `--help` needs no settings
 
     keys = {name.replace("__", ".").replace("_", "-"): value for name, value in overrides.items()}
-    return load(config_file, keys)
+    loaded = load(config_file, keys)
+    if verbose:
+        click.echo(f"linkaudit: settings from {loaded.path or 'nowhere; each is at its default'}", err=True)
+    return loaded
 
 
 def paths_or_here(paths: tuple[str, ...]) -> tuple[str, ...]:
-    """Take the current folder where no path is given."""
+    """Take the current folder where no path is given. Raises UsageError for an empty one, which would be all of it."""
+    if "" in paths:
+        msg = "a PATH is empty; write . for the current folder"
+        raise click.UsageError(msg)
     return paths or (".",)
+
+
+def any_missing(paths: tuple[str, ...]) -> bool:
+    """Tell whether a path that was named is not there: then a report on the others is no report on what was meant."""
+    return any(not os.path.lexists(path) for path in paths)
 
 
 SILENT = 2
@@ -123,10 +135,10 @@ def announced(name: str | None) -> formats.Format | None:
 
 
 # Options that say how a command works and stand for no setting.
-_NO_SETTINGS = {"verbose", "no_ignore", "no_cache"}
+_NO_SETTINGS = {"no_ignore", "no_cache"}
 
 
-def overrides(given: dict[str, Any]) -> dict[str, object]:
+def overrides(given: dict[str, Any]) -> dict[str, Any]:
     """Turn the options that stand for settings into overrides of them; those that were not given are left out."""
     names = {"select": "rules__select", "ignore": "rules__ignore"}
     settings_given = {names.get(name, name): value for name, value in given.items() if name not in _NO_SETTINGS}

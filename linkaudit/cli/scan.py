@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from linkaudit.models import Audit
+    from linkaudit.progress import Progress
 
 
 @click.command("scan")
@@ -50,6 +51,7 @@ def command(
         as_of=as_of,
         root=loaded.root,
         announced=options.announced(format_name),
+        progress=_line_by_line() if given["verbose"] and not quiet else None,
     )
     audit = options.presentable(audit)
     if quiet < options.SILENT or output_file:
@@ -58,7 +60,13 @@ def command(
         from linkaudit.reporting.text import summary  # noqa: PLC0415
 
         click.echo(summary(audit), nl=False, err=True)
-    return exit_of(audit, loaded.config.fail_on, exit_zero=exit_zero)
+    return exit_of(audit, loaded.config.fail_on, exit_zero=exit_zero, missing=options.any_missing(paths))
+
+
+def _line_by_line() -> Progress:
+    from linkaudit.cli.watching import LineByLine  # noqa: PLC0415 - only if asked for
+
+    return LineByLine()
 
 
 def rendered(audit: Audit, output_format: str, output_file: Path | None) -> str:

@@ -1,4 +1,4 @@
-"""A moving line on a terminal while a run works; nothing where nobody watches."""
+"""What a run shows of itself while it works: a moving line on a terminal, or a line for each step if asked for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import click
+
 from linkaudit.progress import Unwatched
+from linkaudit.reporting.escape import terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +35,9 @@ class _OnTerminal:
         self._notes = {}
         self._task = self._bar.add_task(name, total=total, notes="")
 
-    def step(self, note: str = "") -> None:
+    def step(self, note: str = "", subject: str = "") -> None:
         """Move the bar, and count what came."""
+        del subject
         if self._task is None:
             return
         if note:
@@ -42,9 +46,24 @@ class _OnTerminal:
         self._bar.update(self._task, advance=1, notes=notes)
 
 
+class LineByLine:
+    """Writes what came of each step, for logs and for whoever wants to know."""
+
+    def stage(self, name: str, total: int | None) -> None:
+        """Write that a stage begins."""
+        click.echo(f"linkaudit: {name}" + (f" ({total})" if total is not None else ""), err=True)
+
+    def step(self, note: str = "", subject: str = "") -> None:
+        """Write what the step was about."""
+        click.echo(f"  {note:9} {terminal(subject)}", err=True)
+
+
 @contextmanager
-def watching(*, quiet: bool) -> Iterator[Progress]:
-    """Show progress on standard error if that is a terminal and nobody asked for quiet."""
+def watching(*, quiet: bool, verbose: bool = False) -> Iterator[Progress]:
+    """Show progress on standard error: each step if asked for, else as a bar if that is a terminal, unless quiet."""
+    if verbose and not quiet:
+        yield LineByLine()
+        return
     if quiet or not sys.stderr.isatty():
         yield Unwatched()
         return

@@ -121,11 +121,15 @@ class Discovery:
         return self._excluded.match_file(self._relative(path) + ("/" if folder else ""))
 
     def _relative(self, path: Path) -> str:
-        """Write a path as patterns see it: relative to the configuration, or as it is when it lies elsewhere."""
+        """Write a path as patterns see it: relative to the configuration, or in full when it lies elsewhere.
+
+        A link is seen under its own name.
+        """
+        resolved = path.parent.resolve() / path.name
         try:
-            return path.resolve().relative_to(self.root).as_posix()
+            return resolved.relative_to(self.root).as_posix()
         except ValueError:
-            return path.as_posix().lstrip("/")
+            return resolved.as_posix().lstrip("/")
 
 
 class _Ignored:
@@ -141,6 +145,9 @@ class _Ignored:
                 self._read(folder)
                 if folder == above:
                     break
+        # Whoever names an ignored folder wants what is in it.
+        if self.matches(resolved, folder=True):
+            self._specs.clear()
 
     def enter(self, folder: Path, files: list[str]) -> None:
         """Take note of the `.gitignore` of a folder that is being walked."""

@@ -114,7 +114,7 @@ class _HtmlReader:
         self.visible.end_block(len(self.lines.text))
         self.references.extend(self._bare())
         references = sorted(self.references, key=lambda reference: reference.location.start)
-        title = " ".join((self.title or self.heading).split())
+        title = " ".join((self.title.strip() or self.heading).split())
         return Reading(tuple(references), tuple(self.visible.blocks), tuple(self.fields), tuple(self.comments), title)
 
     def end_of_fragment(self, end: int) -> None:
@@ -243,8 +243,9 @@ class _HtmlReader:
 
     def _comment(self, source: str, data: str, offset: int) -> None:
         self.comments.append(Comment(data, self.lines.location(offset, offset + len(source))))
-        self.references.extend(saved_from(self.lines, source, offset))
-        self.fields.extend(saved_date(self.lines, source, offset))
+        words = source.removesuffix("-->")
+        self.references.extend(saved_from(self.lines, words, offset))
+        self.fields.extend(saved_date(self.lines, words, offset))
 
     def _metadata(self, tag: str, found: dict[str, Attribute]) -> None:
         """Take what a tag says about the page: `<base>`, `<meta>`, `<time>`, microdata."""

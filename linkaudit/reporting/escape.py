@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from urllib.parse import quote
 
+from linkaudit.citations.masking import masked
 from linkaudit.patterns import Pattern
-from linkaudit.rules.masking import masked
 
 # Characters that are not seen and change what is seen: controls, marks of direction, zero widths, tags (U+E0000 …).
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}

@@ -10,6 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from linkaudit import __version__
+from linkaudit.citations.masking import masked
 from linkaudit.models import Result, Severity, Verdict
 from linkaudit.reporting.certainty import MEANINGS
 from linkaudit.reporting.escape import code, link, markdown, prose
@@ -24,7 +25,6 @@ from linkaudit.reporting.markdown_document import (
 )
 from linkaudit.reporting.view import dossiers
 from linkaudit.rules import BY_NAME
-from linkaudit.rules.masking import masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from linkaudit import __version__
+from linkaudit.citations.masking import masked
 from linkaudit.models import Severity
-from linkaudit.rules.masking import masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from linkaudit.citations.masking import masked
 from linkaudit.models import Edit, Evidence, Finding, Fix, Location, Lookup, Observation, Severity
 from linkaudit.patterns import Pattern
-from linkaudit.rules.masking import masked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -3,11 +3,11 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
-from msgspec.structs import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 from support.fake_archive import FakeArchive, Held
 from support.fake_time import NOW, FakeTime
 from support.loopback import Fault, Reply

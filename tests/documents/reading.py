@@ -36,10 +36,12 @@ def only(document: Document) -> Reference:
 def places_hold(document: Document) -> bool:
     """Tell whether every place in a document is one, and every reference stands at its place as it is written."""
     text = document.text
-    located = (*document.references, *document.fields, *document.comments)
+    stretches = [each.location for each in document.references]
+    stretches += [each.location for each in document.fields]
+    stretches += [each.location for each in document.comments]
     return (
         all(text[each.location.start : each.location.end] == each.raw for each in document.references)
-        and all(0 <= each.location.start <= each.location.end <= len(text) for each in located)
+        and all(0 <= location.start <= location.end <= len(text) for location in stretches)
         and all(0 <= block.start <= block.end <= len(text) for block in document.blocks)
         and all(
             0 <= block.offset(index) <= len(text) for block in document.blocks for index in range(len(block.text) + 1)

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from linkaudit.citations.masking import masked
 from linkaudit.reporting.escape import code, destination, link, markdown, prose, shortened, terminal, visible
-from linkaudit.rules.masking import masked
 from reporting.rendered import RENDERER, report, shown
 
 # Pieces of which mischief is made, beside any characters at all.

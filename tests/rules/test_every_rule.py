@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from linkaudit.citations.urls import MASK
+from linkaudit.citations.masking import MASK
 from linkaudit.config import Rules
 from linkaudit.models import Audit, Run, Severity
 from linkaudit.reporting import json, markdown, text

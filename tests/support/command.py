@@ -148,8 +148,8 @@ class Command:
             "XDG_STATE_HOME": str(self.home / "state"),
             "LC_ALL": "C.UTF-8",
             "PYTHONPATH": str(SEALED),
-            "LINKAUDIT_TEST_OUTSIDE": str(self._outside),
-            "LINKAUDIT_TEST_NAMES": " ".join(f"{name}={address}" for name, address in self.names.items()),
+            "SEALED_TEST_OUTSIDE": str(self._outside),
+            "SEALED_TEST_NAMES": " ".join(f"{name}={address}" for name, address in self.names.items()),
             **(variables or {}),
         }
 

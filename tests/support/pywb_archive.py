@@ -1,7 +1,7 @@
 """A real web archive on the loopback interface: pywb, run as a program of its own from an environment of its own.
 
 pywb is GPL: nothing here imports it. The environment is `.venv-pywb` in the project's folder, made from
-`tests/requirements-pywb.lock`; LINKAUDIT_TEST_PYWB names another one.
+`tests/requirements-pywb.lock`; PYWB_FOR_TESTS names another one.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from support.make_warc import Captured, write_warc
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-VARIABLE = "LINKAUDIT_TEST_PYWB"
+VARIABLE = "PYWB_FOR_TESTS"
 PROJECT = Path(__file__).parents[2]
 COLLECTION = "web"
 CONFIGURATION = """\

@@ -36,7 +36,7 @@ def target(url: str) -> Target:
     return found
 
 
-def evidence(  # noqa: PLR0913 - one for each thing that can be seen
+def evidence(
     status: int,
     html: str = "",
     *,

@@ -1,7 +1,7 @@
 """Found on PYTHONPATH, Python imports this by itself when it starts: no program that it runs gets off this machine.
 
-Names do not resolve, except those in LINKAUDIT_TEST_NAMES (`name=address`, separated by blanks), and only loopback
-addresses can be connected to. What was tried is added to the file that LINKAUDIT_TEST_OUTSIDE names. An audit hook sees
+Names do not resolve, except those in SEALED_TEST_NAMES (`name=address`, separated by blanks), and only loopback
+addresses can be connected to. What was tried is added to the file that SEALED_TEST_OUTSIDE names. An audit hook sees
 every way to the network, in C as well; nothing is imported before it is needed, so that start-up stays what it is.
 """
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-OUTSIDE = os.environ.get("LINKAUDIT_TEST_OUTSIDE", "")
-NAMES = dict(pair.split("=") for pair in os.environ.get("LINKAUDIT_TEST_NAMES", "").split())
+OUTSIDE = os.environ.get("SEALED_TEST_OUTSIDE", "")
+NAMES = dict(pair.split("=") for pair in os.environ.get("SEALED_TEST_NAMES", "").split())
 
 
 def _hook(event: str, arguments: tuple[Any, ...]) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from linkaudit.citations.urls import MASK
 from linkaudit.patterns import Pattern
 
+MASK = "\u2022\u2022\u2022"
+
 # What stands before the last `@` of an authority, as browsers have it; also behind a scheme that is mistyped.
-_SEPARATOR = r"(?:[a-z][a-z0-9+.-]*[:;]{1,2}[/\\]{1,4}|[a-z]?t?tps?[/\\]{2,4}|(?:https?|ftp):)"
-_USERINFO = Pattern(rf"(?i)({_SEPARATOR})[^\s/?#\\]*@")
+_SEPARATOR = r"(?:[a-z][a-z0-9+.-]{0,30}[:;]{1,2}[/\\]{1,4}|[a-z]?t?tps?[/\\]{2,4}|(?:https?|ftp):)"
+_USERINFO = Pattern(rf"(?i)({_SEPARATOR})[^\s/?#\\]{{0,4096}}@")
 _USERINFO_WITH_SPACES = Pattern(r"(?i)\A([a-z][a-z0-9+.-]*:/{1,4})[^/?#\\]*@")
 # Query parameters that open something for whoever holds them.
 _SECRETS = Pattern(

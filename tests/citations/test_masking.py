@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from documents.reading import within
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkaudit.rules.masking import masked
+from linkaudit.citations.masking import masked
 
 HIDDEN = "s3cret-harbour"
 
@@ -74,3 +75,9 @@ def test_what_is_no_secret_stays(text: str) -> None:
 def test_masking_twice_is_masking_once(before: str, after: str) -> None:
     text = f"{before} https://ada:pw@b.example/?token=x {after}"
     assert masked(masked(text)) == masked(text)
+
+
+@pytest.mark.parametrize("piece", ["a", "a.", "http:", "http://", "@", "&token=", "?a_"])
+def test_hostile_text_is_masked_in_seconds(piece: str) -> None:
+    with within(10):
+        masked(f"@=;{piece * (50_000 // len(piece))}")
