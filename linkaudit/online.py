@@ -23,10 +23,11 @@ from linkaudit.audit import Seen
 from linkaudit.citations import urls
 from linkaudit.citations.cited_when import cited_when
 from linkaudit.history.store import open_store
-from linkaudit.models import Role, Verdict
+from linkaudit.models import Result, Role, Verdict
 from linkaudit.web.checker import check
 from linkaudit.web.client import open_client
 from linkaudit.web.clock import SYSTEM, Clock
+from linkaudit.web.connectivity import Connectivity
 from linkaudit.web.guard import PRIVATE_ADDRESS, Guard
 from linkaudit.web.target import parse
 from linkaudit.web.unasked import judge_unasked
@@ -99,7 +100,7 @@ class Online(Struct, frozen=True):
                 learned.web = "interrupted" if learned.web == "being asked" else learned.web
                 learned.archives = "interrupted" if learned.archives == "being asked" else learned.archives
             ended = self.clock.now()
-            complete = complete and learned.web != "offline"
+            complete = complete and "offline" not in (learned.web, learned.archives)
             observations, lookups = tuple(learned.observations.values()), tuple(learned.lookups.values())
             yield (
                 replace(
@@ -162,8 +163,16 @@ class Online(Struct, frozen=True):
 
         clock = self.clock
         archives = open_archives(config.archives, client, clock=clock.now, monotonic=clock.monotonic, sleep=clock.sleep)
-        await look_up(wanted, archives, on_lookup=keep, clock=clock.now)
-        learned.archives = "asked"
+        answers = await look_up(wanted, archives, on_lookup=keep, clock=clock.now)
+        silent = bool(answers) and all(answer.result is Result.UNKNOWN for answer in answers)
+        if silent and learned.web == "not asked" and not await self._has_network(config, client):
+            learned.archives = "offline"
+        else:
+            learned.archives = "asked"
+
+    async def _has_network(self, config: Config, client: Client) -> bool:
+        """Tell whether the machine has a network, where no look at the web has shown it."""
+        return await Connectivity(config.web.control_hosts, client.resolve, self.clock.monotonic).ask()
 
 
 def addresses(documents: Iterable[Document]) -> list[str]:

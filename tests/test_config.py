@@ -220,7 +220,7 @@ def test_a_wrong_override_is_refused_as_one() -> None:
         ("[linkaudit.web]\nenabled = 'yes'\n", "`web.enabled`: expected `bool`, got `str`"),
         ("[linkaudit]\nexclude = 'a'\n", "`exclude`: expected `array`, got `str`"),
         ("[linkaudit]\nexclude = [1]\n", "`exclude`: expected `str`, got `int`"),
-        ("[linkaudit]\nfail-on = 'ok'\n", "`fail-on`: invalid enum value 'ok', choose from error, warning, info, never"),
+        ("[linkaudit]\nfail-on = 'x'\n", "`fail-on`: invalid enum value 'x', choose from error, warning, info, never"),
         ("[linkaudit]\nweb = 1\n", "`web`: expected `object`, got `int`"),
         ("[linkaudit.rules]\nseverity = 'info'\n", "`rules.severity`: expected `object`, got `str`"),
         (

@@ -6,6 +6,7 @@ dates of events in slugs are no dates of publication.
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum, unique
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -18,12 +19,12 @@ from linkaudit.models import MONTHS_IN_YEAR, PartialDate
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
 # A number of eight digits is far oftener an identifier than a date, so its year must be one of the web's.
 _COMPACT_YEARS = range(1990, 2041)
 _DAYS = 31
+_BEHIND_HOST = Pattern(r"[^/?]*://[^/?]*([/?].*)", re.DOTALL)
 # A URL says its date early; what comes later in one of enormous length is content.
 _LONGEST = 4096
 _YEAR = r"(?:19|20|21)\d\d"
@@ -80,10 +81,8 @@ def url_date(url: str) -> UrlDate | None:
     The most telling form wins; None if there is no evident date.
     """
     subject = urls.subject(url)
-    start = subject.find("/", subject.find("://") + 3)
-    if start < 0:
-        return None
-    return next(_dates(subject[start : start + _LONGEST].partition("#")[0]), None)
+    behind_host = _BEHIND_HOST.match(subject.partition("#")[0])
+    return next(_dates(behind_host[1][:_LONGEST]), None) if behind_host else None
 
 
 def _dates(tail: str) -> Iterator[UrlDate]:

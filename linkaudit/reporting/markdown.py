@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 # Findings listed under "Decide first"; the rest follows under their documents.
 _MOST_DECISIONS = 50
-_ASKED = {"not asked": "not asked", "offline": "no network: no address was judged"}
+_ASKED = {"not asked": "not asked", "offline": "no network: nothing was judged"}
 
 
 def render(audit: Audit, *, folder: str | None = None) -> str:

@@ -81,6 +81,8 @@ def _archives(audit: Audit) -> list[str]:
     """Say what the archives answered."""
     if audit.run.archives == "not asked":
         return []
+    if audit.run.archives == "offline":
+        return ["The machine has no network: no archive was asked."]
     found = [(result, sum(answer.result is result for answer in audit.lookups)) for result in Result]
     words = {Result.FOUND: "found", Result.ABSENT: "absent", Result.UNKNOWN: "could not be told"}
     counts = ", ".join(f"{count} {words[result]}" for result, count in found if count) or "none"

@@ -88,6 +88,23 @@ def test_a_host_on_this_machine_proves_no_network(linkaudit: Command, state: Pat
     assert remembered(state) == [address]
 
 
+def test_archives_alone_cannot_be_asked_either(linkaudit: Command, state: Path) -> None:
+    linkaudit.write("cited.md", OFFLINE_FINDING + "<http://www.site.test/page>\n")
+    linkaudit.expected_outside = {"resolve archive.test", f"resolve {CONTROL}"}
+    ran = linkaudit.run("audit", "cited.md", "--no-web")
+    assert ran.code == 75
+    assert "The machine has no network: no archive was asked." in ran.out
+    run = report(linkaudit)["run"]
+    assert (run["web"], run["archives"], run["complete"]) == ("not asked", "offline", False)
+
+
+def test_an_archive_that_is_away_is_no_missing_network(linkaudit: Command, state: Path) -> None:
+    linkaudit.write("cited.md", "<http://www.site.test/page>\n")
+    linkaudit.expected_outside = {"resolve archive.test"}
+    online = {"LINKAUDIT_WEB_CONTROL_HOSTS": "localhost"}
+    assert linkaudit.run("audit", "cited.md", "--no-web", variables=online).code == 0
+
+
 def test_a_network_makes_the_same_names_dead(linkaudit: Command, state: Path) -> None:
     cite(linkaudit, "www.site.test", "www.other.test")
     ran = linkaudit.run(

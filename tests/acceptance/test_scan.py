@@ -205,3 +205,16 @@ def test_colours_of_an_audit_likewise(linkaudit: Command, variables: dict[str, s
 def test_no_network_is_touched(linkaudit: Command) -> None:
     scan(linkaudit)
     assert linkaudit.outside == set()
+
+
+def test_what_is_done_is_told_step_by_step(linkaudit: Command) -> None:
+    linkaudit.write("odd.md", "\0")
+    ran = linkaudit.run("scan", "cited.md", "odd.md", *AS_OF, "-v")
+    told = ran.err.splitlines()[:4]
+    assert told == [
+        "linkaudit: settings from nowhere; each is at its default",
+        "linkaudit: reading",
+        "  read      cited.md",
+        "  skipped   odd.md",
+    ]
+    assert "settings" not in linkaudit.run("scan", "cited.md", *AS_OF).err

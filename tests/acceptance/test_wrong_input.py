@@ -290,3 +290,24 @@ def test_an_error_of_our_own_is_a_line_and_not_a_finding(linkaudit: Command, cit
     ran = linkaudit.run("scan", "cited.md", program=(PYTHON, "-c", broken))
     assert ran.code == 2
     assert ran.complaint.startswith("linkaudit: internal error: TypeError: ")
+
+
+def test_an_empty_path_is_not_taken_for_the_current_folder(linkaudit: Command, cited: Path) -> None:
+    ran = linkaudit.run("scan", "")
+    assert (ran.code, ran.out) == (2, "")
+    assert "a PATH is empty; write . for the current folder" in ran.err
+
+
+@pytest.mark.parametrize("command", ["scan", "extract", "audit"])
+def test_a_path_that_is_not_there_does_not_pass_unnoticed(linkaudit: Command, cited: Path, command: str) -> None:
+    offline = ("--offline",) if command == "audit" else ()
+    ran = linkaudit.run(command, "cited.md", "gone/", *offline)
+    assert ran.code == 2
+    assert "gone" in ran.err + ran.out
+    assert "No such file or directory" in ran.err + ran.out
+
+
+def test_a_wrong_date_on_standard_input_is_named_with_its_address(linkaudit: Command) -> None:
+    ran = linkaudit.run("archive", "-", stdin="http://www.site.test/a\t2018\nhttp://www.site.test/b\tsoon\n")
+    assert (ran.code, ran.out) == (2, "")
+    assert "standard input, http://www.site.test/b: 'soon' is no date" in ran.err

@@ -1,0 +1,149 @@
+"""Dates in URLs."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from documents.reading import within
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linkaudit.citations.url_dates import Form, url_date
+from linkaudit.models import PartialDate
+
+HOST = "https://h.example"
+
+
+def date_of(url: str) -> str:
+    found = url_date(url)
+    return str(found.date) if found else ""
+
+
+@pytest.mark.parametrize(
+    ("path", "date", "form", "text"),
+    [
+        ("/2018/07/12/title", "2018-07-12", Form.SEGMENTS, "2018/07/12"),
+        ("/2018/7/2/", "2018-07-02", Form.SEGMENTS, "2018/7/2"),
+        ("/news/2018/07/12", "2018-07-12", Form.SEGMENTS, "2018/07/12"),
+        ("/2018/jul/12/title", "2018-07-12", Form.SEGMENTS, "2018/jul/12"),
+        ("/2018/July/12-title", "2018-07-12", Form.SEGMENTS, "2018/July/12"),
+        ("/2018/07/12?page=2", "2018-07-12", Form.SEGMENTS, "2018/07/12"),
+        ("/2018/07/title", "2018-07", Form.MONTH, "2018/07"),
+        ("/2018/jul", "2018-07", Form.MONTH, "2018/jul"),
+        ("/blog/2018/07/", "2018-07", Form.MONTH, "2018/07"),
+        ("/2018-07-12-title", "2018-07-12", Form.HYPHENATED, "2018-07-12"),
+        ("/title-2018-07-12.html", "2018-07-12", Form.HYPHENATED, "2018-07-12"),
+        ("/2018_07_12/", "2018-07-12", Form.HYPHENATED, "2018_07_12"),
+        ("/a/2018-07-12T10:00/", "2018-07-12", Form.HYPHENATED, "2018-07-12"),
+        ("/20180712/title", "2018-07-12", Form.COMPACT, "20180712"),
+        ("/title-20180712.html", "2018-07-12", Form.COMPACT, "20180712"),
+        ("/title_20180712_1.html", "2018-07-12", Form.COMPACT, "20180712"),
+        ("/20180712T101112Z/", "2018-07-12", Form.COMPACT, "20180712T101112Z"),
+        ("/article/20180712/title", "2018-07-12", Form.COMPACT, "20180712"),
+        ("/31/12/2018/title", "2018-12-31", Form.YEAR_LAST, "31/12/2018"),
+        ("/12/31/2018/", "2018-12-31", Form.YEAR_LAST, "12/31/2018"),
+        ("/5/5/2018", "2018-05-05", Form.YEAR_LAST, "5/5/2018"),
+        ("/12/07/2018/title", "2018", Form.YEAR_LAST, "12/07/2018"),
+        ("/title?date=2018-07-12", "2018-07-12", Form.PARAMETER, "2018-07-12"),
+        ("/title?a=b&pubdate=20180712", "2018-07-12", Form.PARAMETER, "20180712"),
+        ("/title?day=2018/07/12&x", "2018-07-12", Form.PARAMETER, "2018/07/12"),
+    ],
+)
+def test_the_forms_of_a_date(path: str, date: str, form: Form, text: str) -> None:
+    found = url_date(HOST + path)
+    assert found is not None
+    assert (str(found.date), found.form, found.text) == (date, form, text)
+
+
+@pytest.mark.parametrize(
+    ("path", "date"),
+    [
+        ("/2018/13/45/title", "2018-13-45"),
+        ("/2018/02/30/title", "2018-02-30"),
+        ("/2018/31/12/title", "2018-31-12"),
+        ("/2018-02-30-title", "2018-02-30"),
+        ("/2018-13-45", "2018-13-45"),
+        ("/20180230.html", "2018-02-30"),
+        ("/20181345/title", "2018-13-45"),
+        ("/title?date=2018-13-45", "2018-13-45"),
+    ],
+)
+def test_an_impossible_date_in_an_evident_slot_stays_as_it_is(path: str, date: str) -> None:
+    assert date_of(HOST + path) == date
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "", "/", "/2018", "/2018/", "/title-2018", "/2018/foo/5", "/2018/w07/12", "/2018/007/12", "/2018/13/title",
+        "/1018/07/12/", "/3018/07/12/", "/12018/07/12/",
+        # ranges of years, seasons, week numbers
+        "/2018-2019-season", "/2018-19/", "/2018-W28", "/1914-1918/07",
+        # identifiers
+        "/issues/20180712", "/pull/20180712", "/id/20180712", "/watch/20180712", "/questions/20180712/title",
+        "/article/20180712", "/post/20180712", "/status/2018071212345678", "/20189912", "/20184567", "/a20180712",
+        "/18991231", "/20510712/", "/%20180712", "/1.20180712", "/20180712.5/", "/title?id=20180712",
+        "/title?update=2018-07-12", "/isbn/19991231", "/0123/20180712abc", "/2015/98/77/66", "/12/2015/98/77",
+        # versions, releases, vulnerabilities
+        "/v2018-07-12", "/version/2018-07-12", "/releases/2018-07-12", "/tag/2018-07-12", "/rfc/20180712",
+        "/CVE-2018-07-12", "/cve-2018-0712", "/release-20180712/notes", "/v20180712",
+        # fragments and hosts are no slots
+        "/#2018/07/12/", "/title#2018-07-12", "#/2018/07/12/",
+    ],
+)  # fmt: skip
+def test_traps(path: str) -> None:
+    assert date_of(HOST + path) == ""
+
+
+@pytest.mark.parametrize("url", ["https://2018-07-12.h.example/", "2018/07/12/x", "", "mailto:2018-07-12@h.example"])
+def test_a_date_outside_the_path_is_none(url: str) -> None:
+    assert date_of(url) == ""
+
+
+def test_the_most_telling_form_wins() -> None:
+    assert date_of(f"{HOST}/2018/07/title-2018-07-12.html?date=2019-01-01") == "2018-07-12"
+    assert date_of(f"{HOST}/20170101/2018/07/12/") == "2018-07-12"
+    assert date_of(f"{HOST}/2018/07/?date=2018-07-12") == "2018-07-12"
+
+
+def test_of_a_capture_the_original_counts() -> None:
+    assert date_of("https://web.archive.org/web/20200101000000/https://h.example/2018/07/12/x") == "2018-07-12"
+    assert date_of("https://web.archive.org/web/20200101000000/https://h.example/x") == ""
+
+
+DAYS = st.dates(dt.date(1995, 1, 1), dt.date(2035, 12, 31))
+
+
+@given(
+    DAYS,
+    st.sampled_from(
+        [
+            "/{0:%Y/%m/%d}/",
+            "/{0:%Y-%m-%d}",
+            "/{0:%Y%m%d}/",
+            "/{0:%Y}/{0:%b}/{0:%d}/",
+            "/?date={0:%Y-%m-%d}",
+            "/x_{0:%Y_%m_%d}.html",
+        ]
+    ),
+    st.sampled_from(["", "/news", "/en/world", "/a-b_c"]),
+    st.sampled_from(["", "title", "title.html", "a/b/c"]),
+)
+def test_a_date_is_found_wherever_it_stands(day: dt.date, form: str, before: str, after: str) -> None:
+    after = "" if form.endswith(("d}", "html")) else after
+    found = url_date(f"{HOST}{before}{form.format(day)}{after}")
+    assert found is not None
+    assert found.date == PartialDate.of(day)
+
+
+@given(st.text(alphabet="/0123456789-_.?=&vdateT", max_size=50))
+def test_any_path_is_read(path: str) -> None:
+    found = url_date(HOST + path)
+    assert found is None or found.text in HOST + path
+
+
+@pytest.mark.parametrize("piece", ["/2018/99/99", "/v/2018-01-02", "/id/20180102", "/1/1", "2018", "/2018/99/99/1"])
+def test_hostile_urls_are_read_in_seconds(piece: str) -> None:
+    with within(5):
+        url_date(HOST + piece * (200_000 // len(piece)))
