@@ -26,6 +26,7 @@ _LONGEST_DATELINE = 100
 _LONGEST_SHORT_LINE = 60
 _MOST_WORDS_IN_DATELINE = 9
 _LONGEST_BESIDE_LABEL = 120
+_LONGEST_PREPOSITION = 2
 _YEAR = Pattern(r"(?:1[5-9]|20|21)\d\d")
 _WORD = Pattern(r"[^\W\d_]{2,}")
 # `MOSCOW, July 12, 2018 (Reuters) - …`: place and date before the first sentence.
@@ -167,12 +168,20 @@ def _is_dateline(block: Block, line: str, found: FoundDate, start: int) -> bool:
         return False
     if len(line) > _LONGEST_DATELINE or words > _MOST_WORDS_IN_DATELINE:
         return False
-    if _SENTENCE_END.search(line) or _OF_SOMETHING_ELSE.search(before):
+    if _ends_sentence(line, before) or _OF_SOMETHING_ELSE.search(before):
         return False
     # A line whose words say that its date is that of a change or a visit is no dateline.
     if states_visit(line):
         return False
     return not any(labels_before_numbers(line, 0, len(line), table("modified", "accessed", "archived")))
+
+
+def _ends_sentence(line: str, before: str) -> bool:
+    """Tell whether a line ends a sentence: `The pier opened on 12 July 2018.` does, `Geneva, 12 July 2018.` does not."""
+    if _SENTENCE_END.search(line):
+        return True
+    said = sum(word.islower() and len(word) > _LONGEST_PREPOSITION for word in _WORD.findall(before))
+    return said > 1 and line.rstrip().endswith((".", "!", "?"))
 
 
 def _file_name(document: Document) -> Iterator[Dated]:

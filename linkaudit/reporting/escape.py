@@ -57,9 +57,11 @@ def _escaped(text: str) -> str:
     return f"{escaped[:cut]}\\{escaped[cut:]}"
 
 
-def code(text: str) -> str:
-    """Write a text as a code span of Markdown, fit for a table cell."""
-    shown = visible(masked(text)).replace("|", "\\|")
+def code(text: str, *, in_cell: bool = False) -> str:
+    """Write a text as a code span of Markdown, outside of tables or in a cell of one, where a bar would end it."""
+    shown = visible(masked(text))
+    if in_cell:
+        shown = shown.replace("|", "\\|")
     if not shown:
         return "(empty)"
     longest = max((len(run) for run in _BACKTICKS.findall(shown)), default=0)

@@ -69,7 +69,7 @@ class _Report:
         """Say what was audited, when and how, and what came of it in one sentence."""
         run = self.audit.run
         references = sum(len(each.document.references) for each in self.dossiers)
-        paths = ", ".join(code(path) for path in run.paths)
+        paths = ", ".join(code(path, in_cell=True) for path in run.paths)
         yield "# Integrity report"
         yield ""
         yield self._in_one_sentence()
@@ -83,8 +83,8 @@ class _Report:
         if run.started_at and run.finished_at:
             resumed = ", taken up again after an interruption" if run.resumed else ""
             moments = f"{run.started_at:%Y-%m-%d %H:%M} to {run.finished_at:%H:%M} UTC"
-            yield f"| Run | {code(run.id)}, {moments}{resumed} |"
-        configured = f", configured by {code(run.config)}" if run.config else ""
+            yield f"| Run | {code(run.id, in_cell=True)}, {moments}{resumed} |"
+        configured = f", configured by {code(run.config, in_cell=True)}" if run.config else ""
         yield f"| Made by | linkaudit {__version__}{configured} |"
 
     def _in_one_sentence(self) -> str:
@@ -105,7 +105,7 @@ class _Report:
         state = self.audit.run.archives
         names = sorted({answer.archive for answer in self.audit.lookups if answer.archive})
         words = number(len(self.audit.lookups), "look-up")
-        words += f" in {', '.join(code(name) for name in names)}" if names else ""
+        words += f" in {', '.join(code(name, in_cell=True) for name in names)}" if names else ""
         return _ASKED.get(state, words + ("; interrupted" if state == "interrupted" else ""))
 
     def summary(self) -> Iterator[str]:

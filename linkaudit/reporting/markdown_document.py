@@ -41,9 +41,9 @@ class Places:
         return self._linked(f"line {at.line}", at, f"line {at.line}")
 
     def file(self, path: str) -> str:
-        """Write the path of a document."""
+        """Write the path of a document, in a cell of a table."""
         target = self._target(path)
-        return f"[{markdown(path)}]({target})" if target else code(path)
+        return f"[{markdown(path)}]({target})" if target else code(path, in_cell=True)
 
     def _linked(self, text: str, at: Location, plain: str) -> str:
         target = self._target(at.path)

@@ -70,9 +70,10 @@ def test_markdown_in_a_cell_keeps_the_table_together(text: str) -> None:
 @settings(max_examples=400)
 def test_code_shows_a_text_as_it_is_in_a_line_and_in_a_cell(text: str) -> None:
     expected = visible(masked(text)) or "(empty)"
-    (table,) = report(f"| a |\n|---|\n| {code(text)} |\n").tables
+    assert shown(f"{code(text)} end").text == f"{expected} end\n"
+    (table,) = report(f"| a |\n|---|\n| {code(text, in_cell=True)} |\n").tables
     assert table.rows == [[expected]]
-    in_cell = shown(f"| a |\n|---|\n| {code(text)} |\n")
+    in_cell = shown(f"| a |\n|---|\n| {code(text, in_cell=True)} |\n")
     assert in_cell.links == []
     allowed = ["table", "thead", "tbody", "tr", "th", "td", "code"]
     assert {each.removeprefix("/") for each in in_cell.elements} <= set(allowed)

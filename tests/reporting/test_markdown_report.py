@@ -269,7 +269,7 @@ def test_what_was_not_looked_at_is_listed() -> None:
 
 def test_a_machine_without_network_judged_nothing() -> None:
     written = markdown.render(audit(run=run(web="offline")))
-    assert "| Live web | no network: no address was judged |" in written
+    assert "| Live web | no network: nothing was judged |" in written
     assert "- the live web: the machine has no network; run the audit again" in section(written, "Not looked at")
 
 

@@ -1,0 +1,240 @@
+"""When a document was written, by what it says and by its name."""
+
+from __future__ import annotations
+
+import pytest
+
+from citations.citing import BODY, cited
+from linkaudit.citations.own_date import is_living
+
+
+def date_of(text: str, name: str = "text", path: str = "") -> tuple[str, str] | None:
+    """Give the date of a document and what vouches for it."""
+    found = cited(text, name, path).date
+    return (str(found.date), found.source) if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        (f"---\ndate: 2018-07-12\n---{BODY}", "markdown", ("2018-07-12", "front matter")),
+        (f"+++\npublishDate = 2018-07-12T10:00:00Z\n+++{BODY}", "markdown", ("2018-07-12", "front matter")),
+        (f"---\ncreated: 2016-01-01\npublished: 2018-07-12\n---{BODY}", "markdown", ("2018-07-12", "front matter")),
+        (f"---\ndate: July 2018\n---{BODY}", "markdown", ("2018-07", "front matter")),
+        (f"---\ndate: soon\ncreated: 2018\n---{BODY}", "markdown", ("2018", "front matter")),
+        (f"[#]: date: (2018-07-12)\n{BODY}", "markdown", ("2018-07-12", "comment header")),
+        ("<meta property='article:published_time' content='2018-07-12T10:00Z'><p>t", "html", ("2018-07-12", "meta")),
+        ("<meta name='DC.date.issued' content='2018-07'><p>t", "html", ("2018-07", "meta")),
+        ('<script>{"@type":"x","datePublished":"2018-07-12"}</script>', "html", ("2018-07-12", "json-ld")),
+        ("<span itemprop=datePublished content=2018-07-12>t</span>", "html", ("2018-07-12", "microdata")),
+        ("<time datetime=2018-07-12 pubdate>t</time>", "html", ("2018-07-12", "time")),
+        (f"Title\n\nPublished: 12 July 2018{BODY}", "text", ("2018-07-12", "label")),
+        (f"Title\n\nJuly 12, 2018{BODY}", "text", ("2018-07-12", "dateline")),
+        (f"Title\n\nBy Ada Holm, July 12, 2018{BODY}", "text", ("2018-07-12", "byline")),
+    ],
+)
+def test_what_dates_a_document(text: str, name: str, expected: tuple[str, str]) -> None:
+    assert date_of(text, name) == expected
+
+
+EVIDENCE = [
+    ("front matter", "---\ndate: 2011-01-01\n---\n"),
+    ("meta", "<meta name=date content=2012-01-01>\n\n"),
+    ("json-ld", '<script>{"@type":"x","datePublished":"2013-01-01"}</script>\n\n'),
+    ("time", "<time datetime=2014-01-01 pubdate></time>\n\n"),
+    ("label", "Published: 1 January 2015\n\n"),
+    ("dateline", "1 January 2016\n\n"),
+    ("file name", ""),
+]
+
+
+@pytest.mark.parametrize("first", range(len(EVIDENCE)))
+def test_the_weightiest_evidence_counts(first: int) -> None:
+    text = "".join(evidence for _, evidence in EVIDENCE[first:]) + "Text.\n"
+    assert date_of(text, "markdown", "notes/2017-01-01-page.md") == (f"{2011 + first}-01-01", EVIDENCE[first][0])
+
+
+def test_a_front_matter_that_is_none_is_no_evidence() -> None:
+    assert date_of("Title\n\ndate: 2018-07-12 in a line of text", "text") == ("2018-07-12", "label")
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Published: Sat, July 14, 2018", "2018-07-14"),
+        ("Published on 12 July 2018 by the board", "2018-07-12"),
+        ("Posted 12 July 2018", "2018-07-12"),
+        ("**Date:** 12 July 2018", "2018-07-12"),
+        ("> Created: Jan 2007", "2007-01"),
+        ("By Ada Holm | Published: 12 July 2018", "2018-07-12"),
+        ("Issue 7 - Created on 12 July 2018", "2018-07-12"),
+        ("Veröffentlicht am 12. Juli 2018", "2018-07-12"),
+        ("Publié le 12 juillet 2018", "2018-07-12"),
+        ("Fecha: 12 de julio de 2018", "2018-07-12"),
+        ("Data: 12 luglio 2018", "2018-07-12"),
+        ("Дата публикации: 12 июля 2018", "2018-07-12"),
+        ("发布时间：2018年7月12日", "2018-07-12"),
+        ("公開日：2018年7月12日", "2018-07-12"),
+    ],
+)
+def test_labels_before_a_date(line: str, date: str) -> None:
+    assert date_of(f"Title\n\n{line}{BODY}", "markdown") == (date, "label")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published by a board whose history since May 2003 is told here",
+        "Published: soon",
+        "Updated: 12 July 2018",
+        "Retrieved: 12 July 2018",
+        "`Published: 12 July 2018`",
+        "The report that was published: 12 July 2018",
+    ],
+)
+def test_labels_that_date_nothing(line: str) -> None:
+    assert date_of(f"Title\n\n{line}{BODY}", "markdown") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "July 12, 2018",
+        "12 July 2018 10:30",
+        "Thursday, 12. Juli 2018",
+        "Geneva, 12 July 2018",
+        "12 July 2018 | Ada Holm | World",
+        "(July 12, 2018)",
+        "Geneva, 12 July 2018.",
+        "by Ada Holm on July 12, 2018.",
+        "MOSCOW, July 12, 2018 (Agency) - The board of the harbour met on Tuesday and spoke of the new pier for long.",
+        "NEW HARBOUR (12 July 2018) \u2013 The board of the harbour met on Tuesday and spoke of the new pier at length.",
+        "2018年7月12日",
+    ],
+)
+def test_datelines(line: str) -> None:
+    found = cited(f"Title\n\n{line}{BODY}", "text").date
+    assert found is not None
+    assert (str(found.date), found.source in ("dateline", "byline")) == ("2018-07-12", True)
+    assert found.text == line
+    assert found.location.line == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The board met on July 12, 2018.", "text"),
+        ("The board met on July 12, 2018, and spoke.", "text"),
+        ("Порт был открыт 12 июля 2018.", "text"),
+        ("Version of July 12, 2018", "text"),
+        ("Copyright 12 July 2018", "text"),
+        ("\u00a9 12 July 2018", "text"),
+        ("Deadline 12 July 2018", "text"),
+        ("Valid until 12 July 2018", "text"),
+        ("Expected: 12 July 2018", "text"),
+        ("Last updated 12 July 2018", "text"),
+        ("Retrieved 12 July 2018", "text"),
+        ("- July 12, 2018\n- July 13, 2018\n", "markdown"),
+        ("| July 12, 2018 | x |\n|---|---|\n", "markdown"),
+        ("# Report of July 12, 2018\n", "markdown"),
+        ("one two three four five six seven eight nine ten 12 July 2018", "text"),
+        (
+            "a line that is longer than any that is a dateline, since it goes on about things, 12 July 2018, and on",
+            "text",
+        ),
+        ("the end of a sentence that was folded by some program or by hand before\n12 July 2018", "text"),
+        ("July 2018", "text"),
+        ("12 July", "text"),
+    ],
+)
+def test_what_is_no_dateline(text: str, name: str) -> None:
+    assert date_of(f"Title\n\n{text}{BODY}", name) is None
+
+
+def test_a_heading_that_is_only_a_date_is_a_dateline() -> None:
+    assert date_of(f"# July 12, 2018{BODY}", "markdown") == ("2018-07-12", "dateline")
+
+
+def test_a_dateline_stands_at_the_head_or_is_the_only_one() -> None:
+    paragraphs = BODY * 20
+    assert date_of(f"12 July 2018{paragraphs}\n\n13 July 2018{BODY}") == ("2018-07-12", "dateline")
+    assert date_of(f"Title{paragraphs}\n\n13 July 2018{BODY}") == ("2018-07-13", "dateline")
+    assert date_of(f"Title{paragraphs}\n\n13 July 2018{BODY}\n\n14 July 2018{BODY}") is None
+
+
+@pytest.mark.parametrize(
+    ("path", "date"),
+    [
+        ("2018-07-12-title.md", "2018-07-12"),
+        ("posts/title_2018_07_12.md", "2018-07-12"),
+        ("20180712.txt", "2018-07-12"),
+        ("notes 2018.07.12.txt", "2018-07-12"),
+        ("july-12-2018.txt", "2018-07-12"),
+        ("12-jul-2018-title.txt", "2018-07-12"),
+        ("2018/07/12/title.md", "2018-07-12"),
+        ("blog/2018/07/title.md", "2018-07"),
+        ("2018-13-45/2018-07-12.md", "2018-07-12"),
+    ],
+)
+def test_the_name_of_a_file_says_its_date(path: str, date: str) -> None:
+    assert date_of("Text.", "text", path) == (date, "file name")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "title.md", "2018.md", "title-2018.md", "2018-13-45.md", "2018/13/title.md", "2018/title.md",
+        "1234567820180712.md", "2018-02-30-x.md", "july-2018.md", "120180712.md",
+    ],
+)  # fmt: skip
+def test_names_that_say_no_date(path: str) -> None:
+    assert date_of("Text.", "text", path) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "living"),
+    [
+        ("CHANGELOG-2018-07-12.md", "Text.", True),
+        ("docs/release notes 2018-07-12.txt", "Text.", True),
+        ("README.2018-07-12.md", "Text.", True),
+        ("news-2018-07-12.md", "Text.", True),
+        ("2018-07-12.txt", "PEP: 9999\nStatus: Active\nCreated: 12-Jul-2018\n", True),
+        ("2018-07-12.txt", "Title\n\nStatus: Open\n", True),
+        ("2018-07-12.txt", "Title\n\nText\n\nStatus: Open\n", False),
+        ("newspaper-2018-07-12.md", "Text.", False),
+    ],
+)
+def test_documents_that_are_added_to_for_years(path: str, text: str, living: bool) -> None:
+    document = cited(text, "text", path)
+    assert is_living(document) is living
+    by_name = document.date is not None and document.date.source == "file name"
+    assert by_name is not living
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        (f"---\ndate: 2018-07-12\nlastmod: 2019-01-02\n---{BODY}", "markdown", ("2019-01-02", "front matter")),
+        ("<meta property='article:modified_time' content='2019-01-02'>", "html", ("2019-01-02", "meta")),
+        ('<script>{"@type":"x","dateModified":"2019-01-02"}</script>', "html", ("2019-01-02", "json-ld")),
+        (f"Title{BODY}Last updated: 2 January 2019\n", "text", ("2019-01-02", "label")),
+        (f"Created: Jan 2007 | Last modified 2 January 2019{BODY}", "text", ("2019-01-02", "label")),
+        (f"Title\n\nZuletzt geändert am 2. Januar 2019{BODY}", "text", ("2019-01-02", "label")),
+        (f"Title\n\n最終更新：2019年1月2日{BODY}", "text", ("2019-01-02", "label")),
+        (f"Title\n\n2 January 2019{BODY}", "text", None),
+    ],
+)
+def test_the_last_change(text: str, name: str, expected: tuple[str, str] | None) -> None:
+    found = cited(text, name).modified
+    assert ((str(found.date), found.source) if found else None) == expected
+
+
+@pytest.mark.parametrize("line_end", ["\r\n", "\r"])
+def test_line_ends_make_no_difference(line_end: str) -> None:
+    text = f"Title\n\nBy Ada Holm\nJuly 12, 2018{BODY}Last updated 2 January 2019\n"
+    for name in ("text", "markdown"):
+        document = cited(text.replace("\n", line_end), name)
+        assert document.date is not None
+        assert document.modified is not None
+        assert (str(document.date.date), document.date.text) == ("2018-07-12", "July 12, 2018")
+        assert (str(document.modified.date), document.modified.location.line) == ("2019-01-02", 7)
