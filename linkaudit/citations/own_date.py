@@ -177,7 +177,7 @@ def _is_dateline(block: Block, line: str, found: FoundDate, start: int) -> bool:
 
 
 def _ends_sentence(line: str, before: str) -> bool:
-    """Tell whether a line ends a sentence: `The pier opened on 12 July 2018.` does, `Geneva, 12 July 2018.` does not."""
+    """Tell whether a line ends a sentence: `The pier opened on 12 July 2018.` does, `Geneva, 12 July 2018.` not."""
     if _SENTENCE_END.search(line):
         return True
     said = sum(word.islower() and len(word) > _LONGEST_PREPOSITION for word in _WORD.findall(before))

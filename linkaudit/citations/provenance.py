@@ -94,8 +94,9 @@ def _in_headers(document: Document) -> Iterator[Citation]:
         for reference in _field_references(document, keys[name]):
             cited = _about(f"{reference.element}:", role, reference, published)
             yield replace(cited, archive=archive, accessed=accessed, archived=archived)
+    filled = {reference.element for reference in document.references}
     for field in fields:
-        if field.name in keys["original"] and not field.value.strip(_PUNCTUATION):
+        if field.name in keys["original"] and field.name not in filled and not field.value.strip(_PUNCTUATION):
             yield Citation(form=f"{field.name}:", location=field.location, about_document=True)
 
 

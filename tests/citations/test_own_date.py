@@ -108,7 +108,7 @@ def test_labels_that_date_nothing(line: str) -> None:
         "Geneva, 12 July 2018.",
         "by Ada Holm on July 12, 2018.",
         "MOSCOW, July 12, 2018 (Agency) - The board of the harbour met on Tuesday and spoke of the new pier for long.",
-        "NEW HARBOUR (12 July 2018) \u2013 The board of the harbour met on Tuesday and spoke of the new pier at length.",
+        "NEW HARBOUR (12 July 2018) \u2013 The board of the harbour met on Tuesday and spoke of the pier at length.",
         "2018年7月12日",
     ],
 )

@@ -281,11 +281,11 @@ def test_markup_without_an_address_says_nothing(text: str) -> None:
 
 
 def test_statements_stand_in_the_order_of_their_places_each_address_once() -> None:
-    text = f"---\nsource: {A}\n---\nOriginal url: {B}\n\nOriginally published at: [The Herald]({A}x)\n"
+    text = f"---\nsource: {A}\n---\nOriginal url: {B}\n\nSource: [The Herald]({A}x)\n"
     assert statements(text) == [
         ("source:", "source", A),
         ("Original url:", "original", B),
-        ("Originally published at:", "source", f"{A}x"),
+        ("Source:", "source", f"{A}x"),
     ]
 
 
