@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from linkaudit import data
 from linkaudit.citations import urls
-from linkaudit.citations.dates import find_dates
+from linkaudit.citations.dates import find_dates, in_url
 from linkaudit.citations.signs import holds_any
 from linkaudit.citations.words import alternatives
 from linkaudit.documents.positions import locate, references_between
@@ -112,7 +112,11 @@ def _citation(document: Document, block: Block, group: list[_Mention], begin: in
     archived = [each for each in references if urls.archive_url(each.url)]
     originals = [each for each in references if not urls.archive_url(each.url) and urls.is_web(each.url)]
     published = min(
-        (found for found in find_dates(block.text, begin, start) if found.date.possible),
+        (
+            found
+            for found in find_dates(block.text, begin, start)
+            if found.date.possible and not in_url(block.text, found.start)
+        ),
         key=lambda found: found.date.first_day,
         default=None,
     )
@@ -141,6 +145,7 @@ def _dated(document: Document, block: Block, found: FoundDate, source: str) -> D
 
 def _references(document: Document, block: Block, begin: int, end: int) -> Sequence[Reference]:
     """Find the references of a source: from the end of the source before to the end of this statement."""
-    first = block.offset(begin)
+    # The address of `<a href>` stands before the text that is seen.
+    first = block.offset(begin - 1) + 1 if begin else block.start
     last = block.offset(end) if end < len(block.text) else block.end
     return references_between(document, first, last)

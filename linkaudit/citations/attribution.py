@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _REACH = 60
 # Between a name and its verb: `Iran's ISNA news agency quoted`, `the BBC has`.
 _KIND_BEFORE = Pattern(
-    r"(?:\s+(?:news\s+agency|newspaper|daily|magazine|television|TV|radio|correspondent))?(?:['\u2019]s)?\s*$"
+    r"(?:['\u2019]s?)?(?:\s+(?:news\s+agency|newspaper|daily|magazine|television|TV|radio|correspondent))?(?:['\u2019]s)?\s*$"
 )
 _OTHER_AGENCY = Pattern(
     r"(?<!\w)(?:[Tt]he\s{1,4})?(?P<name>[A-Z][\w-]{1,30}(?:\s[A-Z][\w-]{1,30}){0,2})\s+news\s+agency\b"
@@ -83,11 +83,22 @@ def _lengths() -> tuple[int, ...]:
 
 def _cue_words() -> str:
     cues = data.load("credits")
-    before, after = alternatives(cues["before_name"]), alternatives(cues["after_name"])
-    return rf"(?i)(?:(?<![a-z])(?P<after>{after})(?![a-z])|(?<![a-z])(?P<before>{before})(?![a-z]))"
+    return rf"(?i)(?<![a-z]){alternatives((*cues['before_name'], *cues['after_name']))}(?![a-z])"
 
 
 _CUES = Pattern(_cue_words)
+
+
+@cache
+def _sides(words: str) -> tuple[bool, bool]:
+    """Tell whether a cue has the name behind it, and whether it has it before it: `meldet` may have either.
+
+    A cue that begins with another one is both, too: `Reuters reports in …`, `reports in Reuters`.
+    """
+    cues = data.load("credits")
+    parts = words.casefold().split()
+    beginnings = {" ".join(parts[:length]) for length in range(1, len(parts) + 1)}
+    return " ".join(parts) in cues["before_name"], not beginnings.isdisjoint(cues["after_name"])
 
 
 def may_credit(document: Document) -> bool:
@@ -152,9 +163,10 @@ def _credits_in(document: Document, block: Block) -> Iterator[tuple[int, int]]:
     """Find the stretches of a block that name a credited outlet."""
     text = block.text
     for cue in _CUES.finditer(text):
-        if cue["before"]:
+        leads, follows = _sides(cue[0])
+        if leads:
             yield from _name_at(text, cue.end())
-        else:
+        if follows:
             yield from _name_before(text, cue.start())
     for pattern in (_BYLINE, _PHOTO):
         for found in pattern.finditer(text):
@@ -174,7 +186,7 @@ def _other_agencies(text: str, known: set[tuple[int, int]]) -> Iterator[tuple[in
             continue
         before, after = text[max(0, start - _REACH) : start], text[found.end() : found.end() + _REACH // 3]
         behind = _CUES.match(after.lstrip())
-        if (behind and behind["after"]) or any(cue["before"] for cue in _CUES.finditer(before)):
+        if (behind and _sides(behind[0])[1]) or any(_sides(cue[0])[0] for cue in _CUES.finditer(before)):
             yield start, end
 
 

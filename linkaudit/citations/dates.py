@@ -80,6 +80,14 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[Fo
         position = found.end()
 
 
+def in_url(text: str, index: int) -> bool:
+    """Tell whether a place of a text lies within a URL: what it says there, nobody states."""
+    begin = index
+    while begin and not text[begin - 1].isspace():
+        begin -= 1
+    return "://" in text[begin:index]
+
+
 def parse_date(text: str) -> PartialDate | None:
     """Read the date with which a field begins (`2018-07-12T10:00Z`, `Sat, July 14, 2018`); None if there is none.
 

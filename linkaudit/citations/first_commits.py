@@ -73,6 +73,7 @@ def _first_commits(top: Path, paths: list[Path]) -> dict[Path, date]:
     log = _git(
         top,
         "log",
+        "-z",
         "--diff-filter=A",
         "--name-only",
         f"--format={_COMMIT}%cs",
@@ -82,12 +83,13 @@ def _first_commits(top: Path, paths: list[Path]) -> dict[Path, date]:
     )
     found: dict[Path, date] = {}
     day = None
-    for line in log.splitlines():
-        if line.startswith(_COMMIT):
-            day = date.fromisoformat(line.removeprefix(_COMMIT))
-        elif line in wanted and day is not None:
+    for entry in log.split("\0"):
+        name = entry.removeprefix("\n")
+        if entry.startswith(_COMMIT):
+            day = date.fromisoformat(entry.removeprefix(_COMMIT))
+        elif name in wanted and day is not None:
             # The log runs backwards: the last mention is the first addition.
-            found[wanted[line]] = day
+            found[wanted[name]] = day
     return found
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from linkaudit import data
 from linkaudit.citations import urls
 from linkaudit.citations.accessed import precedes_visit
-from linkaudit.citations.dates import find_dates, parse_date
+from linkaudit.citations.dates import find_dates, in_url, parse_date
 from linkaudit.citations.labels import Label, labels_in, table
 from linkaudit.citations.signs import holds_any
 from linkaudit.documents.positions import locate, references_between
@@ -200,14 +200,9 @@ def _may_name_original(text: str) -> bool:
 def _published(document: Document, block: Block, start: int, end: int) -> Dated | None:
     """Find the date that a statement of provenance names."""
     found = next(find_dates(block.text, start, end), None)
-    if found is None or precedes_visit(block.text, start, found.start) or "://" in _word_at(block.text, found.start):
+    if found is None or precedes_visit(block.text, start, found.start) or in_url(block.text, found.start):
         return None
     return Dated(found.date, "statement", found.date.source, locate(document, block, found.start, found.end))
-
-
-def _word_at(text: str, index: int) -> str:
-    """Give what stands before an index without white space between."""
-    return text[text.rfind(" ", 0, index) + 1 : index]
 
 
 def _source_span(block: Block, start: int, end: int) -> tuple[int, int]:

@@ -31,6 +31,7 @@ main()
 
 def loaded(linkaudit: Command, *arguments: str) -> set[str]:
     """Give the names of the modules that are loaded by the end of a run."""
+    linkaudit.measured = False
     ran = linkaudit.run(*arguments, program=(PYTHON, "-c", LISTING))
     assert ran.code == 0
     return set(ran.err.splitlines()[-1].split())

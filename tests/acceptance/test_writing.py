@@ -48,6 +48,7 @@ def test_a_full_disk_leaves_the_reports_of_before(linkaudit: Command, cited: Pat
     before = contents(reports)
     assert len(before) == 2
     assert all(len(text) > FULL_AT for text in before.values())
+    linkaudit.measured = False
     full = linkaudit.run(*audit(linkaudit), before=fill_the_disk)
     assert full.code == 2
     assert full.complaint.startswith("linkaudit: cannot write the reports to reports/")
@@ -58,6 +59,7 @@ def test_a_full_disk_leaves_the_reports_of_before(linkaudit: Command, cited: Pat
 
 def test_a_full_disk_leaves_the_file_of_before(linkaudit: Command, cited: Path) -> None:
     out = linkaudit.write("report.json", "the report of yesterday\n")
+    linkaudit.measured = False
     ran = linkaudit.run("scan", "cited.md", "--output-format", "json", "-o", "report.json", before=fill_the_disk)
     assert ran.code == 2
     assert ran.complaint == "linkaudit: cannot write report.json: File too large"

@@ -62,6 +62,8 @@ class Command:
         """The names that resolve, and their addresses."""
         self.expected_outside: set[str] = set()
         """What the test expects to be tried beyond this machine."""
+        self.measured = True
+        """Whether coverage is measured in the process too: what measures loads modules and writes files of its own."""
 
     def configure(self, services: Iterable[str] = (), **settings: object) -> None:
         """Write a configuration under which loopback may be asked, as fast as it answers, and no archive unless given.
@@ -141,7 +143,8 @@ class Command:
 
     def environment(self, variables: Mapping[str, str] | None = None) -> dict[str, str]:
         """Give the environment: what is needed, and nothing of the tester's own."""
-        kept = {name: value for name, value in os.environ.items() if name == "PATH" or name.startswith("COVERAGE_")}
+        measuring = "COVERAGE_" if self.measured else "PATH"
+        kept = {name: value for name, value in os.environ.items() if name == "PATH" or name.startswith(measuring)}
         return {
             **kept,
             "HOME": str(self.home),

@@ -1,0 +1,183 @@
+"""Who is credited in running text."""
+
+from __future__ import annotations
+
+import pytest
+from documents.reading import within
+
+from citations.citing import BODY, cited
+from linkaudit.citations.attribution import credits_of, is_agency_line, is_linked, may_credit
+
+
+def credited(text: str, name: str = "markdown") -> list[str]:
+    return [credit.outlet for credit in credits_of(cited(text, name))]
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ("The pier was closed, according to Reuters.", "Reuters"),
+        ("The pier was closed, according to the Associated Press.", "Associated Press"),
+        ("The pier is closed, Reuters reported on Tuesday.", "Reuters"),
+        ("The pier is closed, Reuters has reported.", "Reuters"),
+        ("Iran's ISNA news agency quoted the minister as saying so.", "ISNA"),
+        ("The pier is closed, ISNA's correspondent reports.", "ISNA"),
+        ("The pier is closed, Reuters\u2019 correspondent reports.", "Reuters"),
+        ("The pier is closed, the BBC reports in its evening news.", "BBC"),
+        ("The closing, reported by Reuters, came late.", "Reuters"),
+        ("The minister was quoted by Reuters.", "Reuters"),
+        ("Der Pier ist geschlossen, meldet Reuters.", "Reuters"),
+        ("Reuters meldet, der Pier sei geschlossen.", "Reuters"),
+        ("The minister told Bloomberg that the pier was closed.", "Bloomberg"),
+        ("In an interview with The New York Times he said so.", "The New York Times"),
+        ("The pier was closed, as first reported by\nthe Washington Post.", "The Washington Post"),
+        ("Citing Xinhua, the board closed the pier.", "Xinhua"),
+        ("Wie dpa meldet, ist der Pier geschlossen.", "dpa"),
+        ("Laut Reuters ist der Pier geschlossen.", "Reuters"),
+        ("Selon l'étude, fermée; selon Reuters aussi.", "Reuters"),
+        ("Según EFE, el muelle está cerrado.", "EFE"),
+        ("Как сообщает ТАСС, пирс закрыт.", "TASS"),
+        ("据新华社报道，码头已关闭。", "Xinhua"),
+        ("By Reuters", "Reuters"),
+        ("By The Associated Press\n12 July 2018", "Associated Press"),
+        ("BEIRUT (Reuters) - The pier was closed.", "Reuters"),
+        ("NEW YORK, July 12, 2018 (AP) \u2014 The pier was closed.", "Associated Press"),
+        ("Reuters • July 12, 2018", "Reuters"),
+        ("Reuters\n| 12 July 2018", "Reuters"),
+        ("The pier on Tuesday. Photo: Reuters", "Reuters"),
+        ("Image credit: Getty Images", "Getty Images"),
+        ("The pier on Tuesday (Ada Holm/AP)", "Associated Press"),
+        ("The minister on the pier. [Herald](#)", "Herald"),
+        ("The minister on the pier. [The Herald]()", "The Herald"),
+        ("The CNA news agency reported that the pier was closed.", "CNA"),
+        ("The minister told the Port News news agency so.", "Port News"),
+    ],
+)
+def test_credits(text: str, outlet: str) -> None:
+    assert credited(f"Title\n\n{text}{BODY}") == [outlet]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reuters is an agency with many offices.",
+        "The building of the Associated Press stands at the pier.",
+        "The pier was closed, according to the harbour board.",
+        "The pier was closed, according to the mayor, who reads the news.",
+        "State media reported that the pier was closed.",
+        "The state news agency reported that the pier was closed.",
+        "Officials told a news agency so.",
+        "The CNA news agency has an office here.",
+        "The Reutersberg report was quoted, according to Reutersmann.",
+        "According to maps, APart from that.",
+        "By the pier stands Reuters' office, and by and by it rained.",
+        "BEIRUT (the capital) - The pier was closed.",
+        "Anything • July 12, 2018",
+        "Photo: Ada Holm",
+        "The minister on the pier [Herald](#)",
+        "The minister on the pier. [Herald](#) More.",
+        "The minister on the pier. [see the herald](#)",
+        "The minister on the pier. [The Great Old Harbour Herald](#)",
+        "The minister on the pier. [Herald](https://h.example/)",
+        "[Herald](#)",
+        f"The minister on the pier, {'and so on, ' * 20}today. [Herald](#)",
+    ],
+)
+def test_what_is_no_credit(text: str) -> None:
+    assert credited(f"Title\n\n{text}{BODY}") == []
+
+
+def test_an_outlet_is_credited_once_in_a_paragraph() -> None:
+    text = "Reuters reported it. According to Reuters, and AP reported it too.\n\nReuters reports more."
+    assert credited(text) == ["Reuters", "Associated Press", "Reuters"]
+
+
+def test_a_credit_says_where_it_stands() -> None:
+    document = cited(
+        f"Title\n\nThe pier of the harbour was closed on Tuesday, *Reuters* reported, and stayed so.{BODY}"
+    )
+    (credit,) = credits_of(document)
+    assert document.text[credit.location.start : credit.location.end] == "Reuters"
+    assert credit.quote == "harbour was closed on Tuesday, Reuters reported, and stayed so."
+    assert credit.domains == ("reuters.com",)
+    assert credit.block is document.blocks[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "linked"),
+    [
+        ("Reuters reported it.", False),
+        ("[Reuters](https://h.example/x) reported it.", True),
+        ("Reuters reported it. https://h.example/x", True),
+        ("Reuters reported it. [more](#) [path](/x)", False),
+        ("Reuters reported it.\n\nSee https://www.reuters.com/x.", True),
+        ("Reuters reported it.\n\nSee https://web.archive.org/web/2018/https://reuters.com/x.", True),
+        ("Reuters reported it.\n\nSee https://notreuters.com/x https://reuters.com.h.example/.", False),
+        ("The CNA news agency reported it.\n\nSee https://h.example/x.", False),
+    ],
+)
+def test_whether_a_credit_has_its_link(text: str, linked: bool) -> None:
+    document = cited(text)
+    (credit,) = credits_of(document)
+    assert is_linked(document, credit) is linked
+
+
+def test_two_documents_are_not_mistaken_for_each_other() -> None:
+    answers = []
+    for address in ("https://www.reuters.com/x", "https://h.example/x") * 2:
+        document = cited(f"Reuters reported it.\n\n{address}")
+        answers += [is_linked(document, credit) for credit in credits_of(document)]
+    assert answers == [True, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("BEIRUT (Reuters) - The pier", "Reuters"),
+        ("text\nReuters · 12 July 2018", "Reuters"),
+        ("By Reuters", None),
+        ("", None),
+    ],
+)
+def test_lines_of_agencies(text: str, name: str | None) -> None:
+    found = is_agency_line(text)
+    assert (found["name"] if found else None) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("The pier is closed.", False),
+        ("By Ada", True),
+        ("x\nBy Ada", True),
+        ("Reuters reports", True),
+        (" · 2018", False),
+        ("ab · 2018", True),
+    ],
+)
+def test_whether_a_text_may_credit_anybody(text: str, may: bool) -> None:
+    assert may_credit(cited(text, "text")) is may
+
+
+HOSTILE = {
+    "cues": "according to ",
+    "names": "Reuters reports ",
+    "letters": "A",
+    "capitals": "A-",
+    "bylines": "By\n",
+    "datelines": "BEIRUT (Reuters) - x\n",
+    "separators": "ab · ",
+    "blank lines": "    \n",
+    "agencies": "Ab news agency ",
+    "captions": "The minister. [Agency](#)\n\n",
+    "unlinked": "Reuters reports x https://h.example\n\n",
+    "photos": "photo:  ",
+    "brackets": "(a/",
+}
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_text_takes_no_longer_than_its_length_asks_for(piece: str) -> None:
+    with within(15):
+        document = cited(piece * (40_000 // len(piece)) + "\nphoto by AP")
+        assert all(is_linked(document, credit) in (True, False) for credit in credits_of(document))
