@@ -10,14 +10,14 @@ from linkaudit.citations.accessed import states_visit
 from linkaudit.citations.dates import find_dates, parse_date
 from linkaudit.citations.labels import labels_before_numbers, lines_of, table
 from linkaudit.documents.positions import locate, top_of
-from linkaudit.models import Dated, PartialDate, Precision
+from linkaudit.models import Block, Dated, PartialDate, Precision
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from linkaudit.citations.dates import FoundDate
-    from linkaudit.models import Block, Document, Field
+    from linkaudit.models import Document, Field
 
 # How far into a document its date can stand, counted in blocks; furniture of saved pages comes before it.
 _HEAD_BLOCKS = 12
@@ -38,6 +38,8 @@ _OF_SOMETHING_ELSE = Pattern(
     r"(?i)\b(?:version|release[ds]?|copyright|expires?|deadline|until|since|valid|due|born|died|as of|v\d)|"
     r"©|[\w)]\s*:\s*$"
 )
+# An item of a list whose number is the day of a date: `12. Juli 2018`.
+_DAY_AS_NUMBER = Pattern(r"\d{1,2}\. [^\W\d_]{3,12}\.? \d{4}(?=\s*\Z|[ \t]*\r?\n)")
 _SENTENCE_END = Pattern(r"[^\W\d_]{3,}[.!?。]\s*$")
 _SLUG_SEPARATORS = Pattern(r"[-_.]+")
 _FILE_NAME_DATE = Pattern(r"(?<!\d)((?:19|20)\d\d)(?:([-_.])(\d{1,2})\2(\d{1,2})|(\d\d)(\d\d))(?!\d)")
@@ -122,7 +124,8 @@ def _datelines(document: Document) -> Iterator[Dated]:
     """Find the line that is a date, perhaps with a name, a place or a time: in the head, or the only one there is."""
     lines = [
         (position, block, start, found)
-        for position, block in enumerate(document.blocks)
+        for position, listed in enumerate(document.blocks)
+        for block in (_as_seen(document, listed),)
         for start, found in _date_lines(block)
     ]
     in_head = [line for line in lines if line[0] < _HEAD_BLOCKS]
@@ -132,6 +135,16 @@ def _datelines(document: Document) -> Iterator[Dated]:
         text = block.text[start:].lstrip().splitlines()[0].strip()
         source = "byline" if _WORD.search(block.text, start, found.start) else "dateline"
         yield Dated(found.date, source, text, locate(document, block, found.start, found.end))
+
+
+def _as_seen(document: Document, block: Block) -> Block:
+    """Take `12. Juli 2018`, an item of a list to Markdown, for the line that a reader sees."""
+    if block.kind != "item" or not _YEAR.search(block.text):
+        return block
+    numbered = _DAY_AS_NUMBER.match(document.text, block.start, block.end)
+    if numbered is None:
+        return block
+    return Block("paragraph", numbered[0], ((0, numbered.start()),), block.start, block.end)
 
 
 def _date_lines(block: Block) -> Iterator[tuple[int, FoundDate]]:

@@ -199,8 +199,8 @@ def _may_name_original(text: str) -> bool:
 
 def _published(document: Document, block: Block, start: int, end: int) -> Dated | None:
     """Find the date that a statement of provenance names."""
-    found = next(find_dates(block.text, start, end), None)
-    if found is None or precedes_visit(block.text, start, found.start) or in_url(block.text, found.start):
+    found = next((each for each in find_dates(block.text, start, end) if not in_url(block.text, each.start)), None)
+    if found is None or precedes_visit(block.text, start, found.start):
         return None
     return Dated(found.date, "statement", found.date.source, locate(document, block, found.start, found.end))
 

@@ -19,5 +19,5 @@ def alternatives(words: Iterable[str]) -> str:
     A word that holds signs of a pattern is taken as one.
     """
     forms = sorted(set(words), key=lambda word: (-len(word), word))
-    written = (word if _SPECIAL.search(word) else re.escape(word).replace(r"\ ", r"\s+") for word in forms)
-    return "(?:" + "|".join(written) + ")"
+    written = (word if _SPECIAL.search(word) else re.escape(word).replace(r"\ ", " ") for word in forms)
+    return "(?:" + "|".join(form.replace(" ?", r"\s*").replace(" ", r"\s+") for form in written) + ")"

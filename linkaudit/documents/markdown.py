@@ -104,6 +104,7 @@ class _MarkdownReader:
         self.holes = _Holes()
         self.html_blocks: list[tuple[int, int]] = []
         self.html_tags: list[tuple[int, int]] = []
+        self.code_blocks: list[tuple[int, int]] = []
         self.links: list[_OpenLink] = []
         self.uses: dict[str, list[tuple[Location, str]]] = {}
         self.anchors: list[tuple[int, int, int]] = []
@@ -169,8 +170,9 @@ class _MarkdownReader:
         elif name in _BLOCKS:
             self._end_block(self.points(start), _KINDS.get(name, "paragraph"))
             self.literal = name in _LITERAL
-            if name == "HtmlBlock":
-                self.html_blocks.append((self.points(start), self.points(end)))
+            if name in _LITERAL:
+                spans = self.html_blocks if name == "HtmlBlock" else self.code_blocks
+                spans.append((self.points(start), self.points(end)))
 
     def _end(self, name: str, end: int) -> None:
         if name in ("Link", "Image"):
@@ -336,6 +338,8 @@ class _MarkdownReader:
 
     def _comments(self) -> Iterator[Comment]:
         for found in _COMMENT.finditer(self.lines.text.replace("\r", "\n")):
+            if any(start <= found.start() < end for start, end in self.code_blocks):
+                continue
             yield Comment(found[1], self.lines.location(*found.span()))
 
     def _with_anchor_text(self, reference: Reference) -> Reference:
