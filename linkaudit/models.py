@@ -1,14 +1,17 @@
 """The nouns of linkaudit: what every stage speaks of.
 
-Standard library only, no input or output. Everything else may import this module; it imports nothing of the package.
+No input or output, and nothing beyond msgspec, whose structs are defined and made many times faster than dataclasses.
+Everything else may import this module; it imports nothing of the package.
 All values are immutable. Moments are aware datetimes in UTC; paths are POSIX paths as the user gave them.
 """
 
 from __future__ import annotations
 
 import calendar
+from bisect import bisect_right
 from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum, unique
+from sys import maxsize
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -233,12 +236,8 @@ class Block(Struct, frozen=True):
 
     def offset(self, index: int) -> int:
         """Turn an index of `text` into an offset of the document's text."""
-        place = self.segments[0]
-        for segment in self.segments:
-            if segment[0] > index:
-                break
-            place = segment
-        return place[1] + index - place[0]
+        begin, place = self.segments[max(0, bisect_right(self.segments, (index, maxsize)) - 1)]
+        return place + index - begin
 
 
 class Comment(Struct, frozen=True):

@@ -32,7 +32,12 @@ _BEFORE, _AFTER = r"(?<![^/_.,?&=+-])", r"(?![^/_.,?&=+#T-])"
 _SEGMENTS = Pattern(rf"/(?P<y>{_YEAR})/(?P<m>\d{{1,2}}|[A-Za-z]{{3,9}})/(?P<d>\d{{1,2}})(?=$|[/_.,?#-])")
 _MONTH_SEGMENTS = Pattern(rf"/(?P<y>{_YEAR})/(?P<m>\d\d|[A-Za-z]{{3,9}})(?=$|/)")
 _HYPHENATED = Pattern(rf"{_BEFORE}(?P<y>{_YEAR})(?P<s>[-_])(?P<m>\d\d)(?P=s)(?P<d>\d\d){_AFTER}")
-_COMPACT = Pattern(rf"(?<![A-Za-z0-9.%])(?P<y>{_YEAR})(?P<m>\d\d)(?P<d>\d\d)(?:T\d{{4,6}}Z?)?(?![A-Za-z0-9%]|\.\d)")
+# `/2018-07/12/`, `/2018/0712/`, `/201807/12/`: two of the three parts in one segment, as Chinese news sites have it.
+_TWO_SEGMENTS = Pattern(rf"/(?P<y>{_YEAR})(?:-?(?=\d\d/\d)|/(?=\d\d-?\d\d/))(?P<m>\d\d)[-/]?(?P<d>\d\d)(?=/)")
+# `/t20180712_…` is the name that content systems of Chinese authorities give to a page.
+_COMPACT = Pattern(
+    rf"(?:(?<=/t)|(?<![A-Za-z0-9.%]))(?P<y>{_YEAR})(?P<m>\d\d)(?P<d>\d\d)(?:T\d{{4,6}}Z?)?(?![A-Za-z0-9%]|\.\d)"
+)
 _YEAR_LAST = Pattern(rf"/(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<y>{_YEAR})(?=$|[/?#])")
 _DATE_PARAMETER = Pattern(
     rf"(?i)(?<![^&;?])(?:date|pub_?date|published|day|dt)=(?P<y>{_YEAR})[-/]?(?P<m>\d\d)[-/]?(?P<d>\d\d)(?!\d)"
@@ -106,11 +111,15 @@ def _dates(tail: str) -> Iterator[UrlDate]:
 
 
 def _in_segments(path: str) -> Iterator[UrlDate]:
-    """Find dates of which each part is a segment of the path: `/2018/07/12/`."""
+    """Find dates in segments of the path: `/2018/07/12/`."""
     for found in _SEGMENTS.finditer(path):
         month = _month(found["m"])
         if month is not None and not _identifiers_around(path, found):
             yield UrlDate(_date(found, month), Form.SEGMENTS)
+    for found in _TWO_SEGMENTS.finditer(path):
+        date = _date(found, int(found["m"]))
+        if date.possible:
+            yield UrlDate(date, Form.SEGMENTS)
 
 
 def _date(found: re.Match[str], month: int) -> PartialDate:

@@ -25,6 +25,10 @@ def date_of(url: str) -> str:
     [
         ("/2018/07/12/title", "2018-07-12", Form.SEGMENTS, "2018/07/12"),
         ("/2018/7/2/", "2018-07-02", Form.SEGMENTS, "2018/7/2"),
+        ("/world/2018-07/12/c_1123.htm", "2018-07-12", Form.SEGMENTS, "2018-07/12"),
+        ("/n1/2018/0712/c1002-301.html", "2018-07-12", Form.SEGMENTS, "2018/0712"),
+        ("/201807/12/title.html", "2018-07-12", Form.SEGMENTS, "201807/12"),
+        ("/gongbao/t20180712_51234.htm", "2018-07-12", Form.COMPACT, "20180712"),
         ("/news/2018/07/12", "2018-07-12", Form.SEGMENTS, "2018/07/12"),
         ("/2018/jul/12/title", "2018-07-12", Form.SEGMENTS, "2018/jul/12"),
         ("/2018/July/12-title", "2018-07-12", Form.SEGMENTS, "2018/July/12"),
