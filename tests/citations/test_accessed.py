@@ -208,3 +208,13 @@ def test_hostile_text_takes_no_longer_than_its_length_asks_for(piece: str) -> No
     with within(10):
         cited(piece * (60_000 // len(piece)), "text")
         cited(("Retrieved" + " " * 60_000) + "x", "text")
+
+
+def test_a_statement_may_be_folded_within_its_words() -> None:
+    text = (
+        "[Archived](https://web.archive.org/web/20180712000000/http://a.example/x)\nfrom the original on 3 March 2015."
+    )
+    (citation,) = cited(text).citations
+    assert citation.archived is not None
+    assert str(citation.archived.date) == "2015-03-03"
+    assert citation.archive is not None

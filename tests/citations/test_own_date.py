@@ -120,6 +120,16 @@ def test_datelines(line: str) -> None:
     assert found.location.line == 3
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_day_that_markdown_takes_for_the_number_of_an_item_is_a_dateline(line_end: str) -> None:
+    text = f"# Fähre{line_end * 2}12. Juli 2018{line_end * 2}Der Text.{line_end}"
+    found = cited(text, "markdown").date
+    assert found is not None
+    assert (str(found.date), found.source, found.text) == ("2018-07-12", "dateline", "12. Juli 2018")
+    assert text[found.location.start : found.location.end] == "12. Juli 2018"
+    assert cited("1. Juli 2018 war warm\n2. Juli 2019 auch\n", "markdown").date is None
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [

@@ -328,3 +328,9 @@ def test_references_know_what_they_are_to_the_document() -> None:
 )
 def test_the_publisher(text: str, name: str, publisher: str) -> None:
     assert cited(text, name).publisher == publisher
+
+
+def test_the_date_of_a_statement_is_not_the_one_in_its_address() -> None:
+    citation = only(cited("Originally published at https://a.example/2017/03/02/x on July 12, 2018.\n"))
+    assert citation.published is not None
+    assert str(citation.published.date) == "2018-07-12"

@@ -514,3 +514,10 @@ def test_a_hundred_thousand_references_are_read_in_seconds() -> None:
         document = read(text)
     assert len(document.references) == 80_000
     assert all(len(reference.uses) == 1 for reference in document.references if reference.kind is Kind.DEFINITION)
+
+
+@pytest.mark.parametrize("code", ["```\n{}\n```\n", "Text.\n\n    {}\n", "~~~~ text\n{}\n~~~~\n"])
+@pytest.mark.parametrize("comment", ["[//]: # (linkaudit: ignore-file)", "<!-- linkaudit: ignore-file -->"])
+def test_a_comment_that_is_quoted_as_code_is_none(code: str, comment: str) -> None:
+    assert read(code.format(comment)).comments == ()
+    assert len(read(comment + "\n").comments) == 1
