@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from linkaudit.reporting import records
+from linkaudit.reporting import machine, records
 
 if TYPE_CHECKING:
     from linkaudit.models import Audit
 
-_FORMATS = {"audit": records.Report, "extract": records.Reference, "check": records.Check, "archive": records.Memento}
+_FORMATS = {"audit": machine.Report, "extract": machine.Reference, "check": machine.Check, "archive": machine.Memento}
 
 
 def render(audit: Audit) -> str:
@@ -19,7 +19,7 @@ def render(audit: Audit) -> str:
     return msgspec.json.format(_encode(records.report(audit)), indent=2).decode() + "\n"
 
 
-def line(record: records.Record) -> str:
+def line(record: machine.Record) -> str:
     """Write one object as one line, without its line end."""
     return _encode(record).decode()
 
@@ -38,7 +38,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     return made
 
 
-def _encode(record: records.Record) -> bytes:
+def _encode(record: machine.Record) -> bytes:
     """Encode an object. Half a character (a lone surrogate, which JSON inside a page can name) becomes U+FFFD."""
     try:
         return msgspec.json.encode(record)

@@ -1,0 +1,217 @@
+"""The machine formats: what each object of JSON holds, in this order. The JSON Schemas are made from these classes."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from linkaudit import __version__
+
+SCHEMA_VERSION = 1
+
+SeverityName = Literal["error", "warning", "info"]
+VerdictName = Literal["alive", "moved", "dead", "soft-dead", "blocked", "unsafe", "unknown"]
+ResultName = Literal["found", "absent", "unknown"]
+KindName = Literal["link", "image", "autolink", "bare", "definition", "attribute", "field", "annotation"]
+RoleName = Literal["inline", "original", "canonical", "archive", "source", "permalink"]
+
+
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One object of a machine format."""
+
+
+class Place(Record, frozen=True):
+    """A stretch of a document; lines and columns from 1 in code points, the end exclusive."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Reference(Place, frozen=True):
+    """A line of `extract --output-format jsonl`."""
+
+    url: str
+    raw: str
+    kind: KindName
+    role: RoleName
+    text: str
+
+
+class Hop(Record, frozen=True):
+    """An answer on the way."""
+
+    url: str
+    status: int
+
+
+class Check(Record, frozen=True):
+    """A line of `check --output-format jsonl`."""
+
+    url: str
+    verdict: VerdictName
+    reason: str
+    status: int | None
+    final_url: str
+    hops: list[Hop]
+    checked_at: str
+    elapsed_ms: int
+
+
+class Observation(Check, frozen=True):
+    """An observation in the report of an audit."""
+
+    attempts: int
+    detail: str
+
+
+class Memento(Record, frozen=True):
+    """A line of `archive --output-format jsonl`, and an answer of the archives in the report of an audit."""
+
+    url: str
+    at: str
+    result: ResultName
+    reason: str
+    memento_url: str | None
+    captured_at: str | None
+    status: int | None
+    archive: str
+    distance_days: int | None
+
+
+class Provenance(Record, frozen=True):
+    """A statement of where a document comes from."""
+
+    url: str
+    line: int
+    form: str
+
+
+class Document(Record, frozen=True):
+    """A document that was read."""
+
+    path: str
+    format: str
+    date: str | None
+    date_source: str | None
+    provenance: list[Provenance]
+    references: int
+
+
+class Evidence(Record, frozen=True):
+    """One of the values that a finding compares, and where it stands."""
+
+    name: str
+    value: str
+    path: str | None
+    line: int | None
+    column: int | None
+
+
+class Edit(Place, frozen=True):
+    """A replacement in a document."""
+
+    replacement: str
+
+
+class Fix(Record, frozen=True):
+    """A repair."""
+
+    title: str
+    safe: bool
+    edits: list[Edit]
+
+
+class Finding(Record, frozen=True):
+    """What a rule says of a place."""
+
+    rule: str
+    severity: SeverityName
+    message: str
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    url: str
+    evidence: list[Evidence]
+    related: list[Place]
+    fixes: list[Fix]
+    fingerprint: str
+
+
+class Suppressed(Finding, frozen=True):
+    """A finding that a comment hides, and why."""
+
+    by: str
+    reason: str
+
+
+class Skipped(Record, frozen=True):
+    """A file that could not be read, and why."""
+
+    path: str
+    reason: str
+
+
+class Tool(Record, frozen=True):
+    """What wrote the report."""
+
+    name: str = "linkaudit"
+    version: str = __version__
+
+
+class Run(Record, frozen=True):
+    """When and over what the audit was made."""
+
+    as_of: str
+    id: str
+    command: str
+    paths: list[str]
+    started_at: str | None
+    finished_at: str | None
+    config: str
+    complete: bool
+    resumed: bool
+    web: str
+    archives: str
+
+
+class Summary(Record, frozen=True):
+    """The counts."""
+
+    documents: int
+    references: int
+    findings: dict[str, int]
+    suppressed: int
+    skipped: int
+    verdicts: dict[str, int]
+    lookups: dict[str, int]
+
+
+class Report(Record, frozen=True):
+    """The report of `scan` and `audit` as JSON."""
+
+    schema_version: int
+    tool: Tool
+    run: Run
+    summary: Summary
+    documents: list[Document]
+    findings: list[Finding]
+    suppressed: list[Suppressed]
+    skipped: list[Skipped]
+    observations: list[Observation]
+    mementos: list[Memento]
+
+
+class Rule(Record, frozen=True):
+    """A rule of the catalogue, as `rules` and `explain` list it."""
+
+    name: str
+    severity: SeverityName
+    needs: str
+    summary: str
+    documentation: str
