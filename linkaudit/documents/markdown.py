@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from pyromark import Options, events_with_range, reference_definitions
 
 from linkaudit.documents.bare import bare_urls
+from linkaudit.documents.destination import GAP, destination
 from linkaudit.documents.interface import Reading
 from linkaudit.documents.metadata import comment_header, field_references, front_matter, front_matter_span
 from linkaudit.documents.positions import CodePoints
@@ -40,15 +41,9 @@ _BLOCKS = _LITERAL | {
     "Item", "List", "Paragraph", "Table", "TableCell", "TableHead", "TableRow",
 }  # fmt: skip
 _KINDS = {"Heading": "heading", "Item": "item", "TableCell": "cell"}
-# White space in a link or definition, in block quotes with the marks at the beginning of each line.
-_GAP = r"[ \t]*(?:(?:\r\n?|\n)[ \t>]*)?"
-# The destination of an inline link, from the bracket that ends its text (CommonMark 0.31, "Links").
-_DESTINATION_START = Pattern(rf"\]\({_GAP}")
-_ANGLE_DESTINATION = Pattern(r"<((?:\\.|[^<>\\\r\n])*)>")
-_DESTINATION_PIECE = Pattern(r"(?:\\[!-/:-@\[-`{-~]|[^\x00-\x20\x7f()])+|[()]")
 # `[text]([url](url))`: a link nested in the target of a link; CommonMark takes the whole of it for a destination.
 _NESTED = Pattern(r"\[[^\]]*\]\((?P<inner>.+)\)$", re.DOTALL)
-_DEFINITION = Pattern(rf"[\s>]*\[(?:\\.|[^\]\\])+\]:{_GAP}(?:<((?:\\.|[^<>\\\r\n])*)>|(\S+))", re.DOTALL)
+_DEFINITION = Pattern(rf"[\s>]*\[(?:\\.|[^\]\\])+\]:{GAP}(?:<((?:\\.|[^<>\\\r\n])*)>|(\S+))", re.DOTALL)
 # `[//]: # (text)`: the idiom for a comment that no renderer shows.
 _COMMENT = Pattern(
     r"""^[ ]{0,3}\[(?://|comment|\#)\]:[ ]*(?:\#|<>)[ ]*["'(](.*)["')][ ]*$""", re.MULTILINE | re.VERBOSE
@@ -236,7 +231,7 @@ class _MarkdownReader:
             url = link.url if link.link_type == "Autolink" else f"mailto:{raw}"
             self.references.append(Reference(url, raw, self.lines.location(begin, stop), Kind.AUTOLINK, text=text))
         elif link.link_type == "Inline":
-            begin, stop = self._destination(link, end)
+            begin, stop = destination(self.lines.text, self.points(link.inner_end), self.points(end))
             raw = self.lines.text[begin:stop]
             nested = _NESTED.match(link.url)
             url = nested["inner"] if nested else link.url
@@ -244,25 +239,6 @@ class _MarkdownReader:
         elif link.link_type in ("Reference", "Collapsed", "Shortcut"):
             location = self.lines.location(self.points(link.start), self.points(end))
             self.uses.setdefault(_label(link.label), []).append((location, text))
-
-    def _destination(self, link: _OpenLink, end: int) -> tuple[int, int]:
-        """Find where the destination of an inline link stands."""
-        begin, stop = self.points(link.inner_end), self.points(end)
-        found = _DESTINATION_START.search(self.lines.text, begin, stop)
-        if found is None:
-            return begin, stop
-        angle = _ANGLE_DESTINATION.match(self.lines.text, found.end(), stop)
-        return angle.span(1) if angle else (found.end(), self._end_of_destination(found.end(), stop))
-
-    def _end_of_destination(self, begin: int, stop: int) -> int:
-        """Find where a destination without angle brackets ends: its own brackets are balanced."""
-        depth, end = 0, begin
-        while piece := _DESTINATION_PIECE.match(self.lines.text, end, stop):
-            depth += {"(": 1, ")": -1}.get(piece[0], 0)
-            if depth < 0:
-                break
-            end = piece.end()
-        return end
 
     def _definitions(self) -> Iterator[Reference]:
         """List the link reference definitions, used or not."""

@@ -1,0 +1,32 @@
+"""Where the destination of an inline link of Markdown stands; the parser tells what it is, but not where."""
+
+from __future__ import annotations
+
+from linkaudit.patterns import Pattern
+
+# White space in a link or definition, in block quotes with the marks at the beginning of each line.
+GAP = r"[ \t]*(?:(?:\r\n?|\n)[ \t>]*)?"
+# The destination of an inline link, from the bracket that ends its text (CommonMark 0.31, "Links").
+_START = Pattern(rf"\]\({GAP}")
+_IN_ANGLE_BRACKETS = Pattern(r"<((?:\\.|[^<>\\\r\n])*)>")
+_PIECE = Pattern(r"(?:\\[!-/:-@\[-`{-~]|[^\x00-\x20\x7f()])+|[()]")
+
+
+def destination(text: str, begin: int, stop: int) -> tuple[int, int]:
+    """Find the destination in `text[begin:stop]`: a link from behind its words to its end."""
+    found = _START.search(text, begin, stop)
+    if found is None:
+        return begin, stop
+    angle = _IN_ANGLE_BRACKETS.match(text, found.end(), stop)
+    return angle.span(1) if angle else (found.end(), _end(text, found.end(), stop))
+
+
+def _end(text: str, begin: int, stop: int) -> int:
+    """Find where a destination without angle brackets ends: its own brackets are balanced."""
+    depth, end = 0, begin
+    while piece := _PIECE.match(text, end, stop):
+        depth += {"(": 1, ")": -1}.get(piece[0], 0)
+        if depth < 0:
+            break
+        end = piece.end()
+    return end
