@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from linkaudit.archives.lookup import look_up, open_archives
+from linkaudit.archives.lookup import bases, look_up, open_archives
 from linkaudit.audit import Seen
 from linkaudit.citations import urls
 from linkaudit.citations.cited_when import cited_when
@@ -147,7 +147,8 @@ class Online(Struct, frozen=True):
         services = " ".join(config.archives.services)
         now = self.clock.now()
         wanted: list[Request] = []
-        for request in captures_wanted(collection.documents, learned.observations, client.guard):
+        own = all(client.guard.names(urls.host(base)) for base in bases(config.archives))
+        for request in captures_wanted(collection.documents, learned.observations, client.guard, own_archives=own):
             known = store.recall(services, *request, now)
             if known:
                 learned.lookups[request] = known
@@ -187,11 +188,14 @@ def addresses(documents: Iterable[Document]) -> list[str]:
     )
 
 
-def captures_wanted(documents: Iterable[Document], seen: Mapping[str, Observation], guard: Guard) -> list[Request]:
+def captures_wanted(
+    documents: Iterable[Document], seen: Mapping[str, Observation], guard: Guard, *, own_archives: bool = False
+) -> list[Request]:
     """List the pages whose captures are wanted, each with the date of its citation, the neediest first.
 
     Captures themselves are left out, and so is what is not looked up at all: private and reserved names are nobody
-    else's business, nor are names that turned out to lead into a private network.
+    else's business, nor are names that turned out to lead into a private network. What the user allows although it is
+    private is named to no archive but the user's own.
     """
     worth: dict[Request, tuple[int, bool, int]] = {}
     for document in documents:
@@ -200,6 +204,8 @@ def captures_wanted(documents: Iterable[Document], seen: Mapping[str, Observatio
             if not urls.is_web(url) or urls.archive_url(url) or judge_unasked(parse(url), guard):
                 continue
             if url in seen and _private(seen[url]):
+                continue
+            if guard.names(urls.host(url)) and not own_archives:
                 continue
             request = (url, cited_when(document, reference).date)
             verdict = seen[url].verdict if url in seen else Verdict.UNKNOWN

@@ -182,6 +182,25 @@ def test_no_capture_is_wanted_of_what_is_private_reserved_or_a_capture_itself(
     assert [url for url, _ in wanted] == ["http://led.test/"]
 
 
+def test_what_is_allowed_although_it_is_private_is_named_to_ones_own_archives_only(
+    collect: Callable[..., Collection],
+) -> None:
+    collection = collect("<http://10.0.0.1/a> <http://wiki.corp.test/> <http://open.test/>")
+    guard = Guard(["10.0.0.0/8", "*.corp.test"])
+    assert [url for url, _ in captures_wanted(collection.documents, {}, guard)] == ["http://open.test/"]
+    assert len(captures_wanted(collection.documents, {}, guard, own_archives=True)) == 3
+
+
+@pytest.mark.parametrize(("allowed", "asked"), [(["a.test"], False), (["a.test", "archive.test"], True)])
+def test_an_archive_that_is_allowed_itself_is_ones_own(
+    world: World, collect: Callable[..., Collection], allowed: list[str], asked: bool
+) -> None:
+    world.pages = {"http://a.test/": 200}
+    settings = config(web={"allow_hosts": tuple(allowed)})
+    looked(world.online(), collect("<http://a.test/>"), settings, RUN, Unwatched())
+    assert bool(world.of_archive()) is asked
+
+
 def test_what_was_seen_and_found_comes_back(world: World, collect: Callable[..., Collection]) -> None:
     world.pages = {"http://a.test/": 200, "http://old.test/": "http://a.test/"}
     world.archive.hold("http://gone.test/", Held("20180712080000"))

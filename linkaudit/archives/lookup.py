@@ -42,6 +42,12 @@ def now_utc() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
+def bases(settings: config.Archives) -> list[str]:
+    """List the addresses of the archives that are to be asked, each once."""
+    given = (service.removeprefix(WAYBACK).removeprefix("+") or INTERNET_ARCHIVE for service in settings.services)
+    return list(dict.fromkeys(base.rstrip("/") for base in given))
+
+
 def open_archives(
     settings: config.Archives,
     client: Client,
@@ -58,7 +64,6 @@ def open_archives(
     if not settings.enabled:
         return []
     budget = Budget(settings.budget)
-    bases = (service.removeprefix(WAYBACK).removeprefix("+") or INTERNET_ARCHIVE for service in settings.services)
     return [
         Wayback(
             base,
@@ -73,7 +78,7 @@ def open_archives(
             clock,
             timeout=settings.timeout,
         )
-        for base in dict.fromkeys(base.rstrip("/") for base in bases)
+        for base in bases(settings)
     ]
 
 
