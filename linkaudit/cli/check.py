@@ -41,7 +41,8 @@ def command(
 ) -> Exit:
     """Look at URLs and print each verdict as it comes.
 
-    A URL of `-` reads URLs from standard input, one a line. Exit code 1 means that something is dead or soft-dead.
+    A URL of `-` reads URLs from standard input, one a line. Exit code 1 means that something is dead or
+    soft-dead, 2 that something is no URL.
 
     \b
       linkaudit check https://example.org/
@@ -53,6 +54,7 @@ def command(
         return Exit.NOTHING_TO_AUDIT
     from linkaudit.models import Verdict  # noqa: PLC0415 - `--help` does without
     from linkaudit.reporting import json, records, text  # noqa: PLC0415
+    from linkaudit.web.target import parse  # noqa: PLC0415
 
     lost = False
     with writing(output_file, live=True, silent=quiet >= options.SILENT) as out:
@@ -67,6 +69,8 @@ def command(
     if coverage.offline:
         click.echo("linkaudit: the machine has no network; nothing was judged", err=True)
         return Exit.TRY_LATER
+    if any(parse(url) is None for url in wanted):
+        return Exit.ERROR
     return Exit.FINDINGS if lost and not exit_zero else Exit.OK
 
 

@@ -144,3 +144,11 @@ def test_nobody_is_asked_for_the_secret_in_an_address(linkaudit: Command, site: 
     assert request.target == "/page"
     assert "secret" not in str(request.headers)
     assert "authorization" not in request.headers
+
+
+def test_what_is_no_url_does_not_pass_unnoticed(linkaudit: Command, site: Site) -> None:
+    alive = site.put("/page", page("A page"))
+    ran = linkaudit.run("check", alive, "www.site.test/page", "--exit-zero")
+    assert ran.code == 2
+    assert f"alive     ok                 200 {alive}\n" in ran.out
+    assert "unknown   not-checked          - www.site.test/page (no URL that a browser would open)\n" in ran.out
