@@ -33,7 +33,13 @@ AS_OF = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 EXAMPLE = "reports/example"
 SETTINGS = {
-    "web": {"allow-hosts": ["*.example"], "interval": 0, "retries": 0, "control-hosts": ["localhost"]},
+    # The archive is played as well, so it is one's own: only such an archive is told of hosts that are allowed.
+    "web": {
+        "allow-hosts": ["*.example", "web.archive.org"],
+        "interval": 0,
+        "retries": 0,
+        "control-hosts": ["localhost"],
+    },
     "archives": {"services": ["wayback"]},
     "git": False,
 }

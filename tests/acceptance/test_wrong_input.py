@@ -253,7 +253,7 @@ def test_names_that_are_no_utf_8_can_be_audited(linkaudit: Command, output_forma
 def test_an_address_that_is_none(linkaudit: Command) -> None:
     urls = ["not a url", "http://", "http://[::1", "http://127.0.0.1:99999/", "http://exa mple/", "", "\x1b[31m"]
     ran = linkaudit.run("check", "--output-format", "jsonl", "--", *urls)
-    assert ran.code == 0
+    assert ran.code == 2
     assert [(seen["url"], seen["verdict"], seen["reason"]) for seen in ran.lines] == [
         (url, "unknown", "not-checked") for url in urls
     ]
@@ -268,7 +268,7 @@ def test_standard_input_with_nothing_in_it(linkaudit: Command, command: str, std
 
 def test_standard_input_that_is_no_text(linkaudit: Command) -> None:
     ran = linkaudit.run("check", "-", "--output-format", "jsonl", stdin=b"\xff\xfe\nhttp://192.168.7.7/\n")
-    assert ran.code == 0
+    assert ran.code == 2
     assert [each["verdict"] for each in ran.lines] == ["unknown", "unsafe"]
 
 
