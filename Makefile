@@ -47,7 +47,7 @@ $(ARCHIVE_VENV)/ready: tests/requirements-pywb.lock
 # Write the lock files anew, with the newest versions that the bounds in pyproject.toml allow.
 lock: $(VENV)/ready
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade --no-header \
-	  --group dev pyproject.toml --output-file requirements-dev.lock
+	  --group dev --all-extras pyproject.toml --output-file requirements-dev.lock
 	$(BIN)/uv pip compile --universal --python-version 3.11 --upgrade --no-annotate --no-header \
 	  --group archive --output-file tests/requirements-pywb.lock
 

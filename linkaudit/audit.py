@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from linkaudit.citations.cite import cite
 from linkaudit.config import Config
 from linkaudit.documents.discover import Discovery
+from linkaudit.documents.interface import Options
 from linkaudit.documents.read import read_file
 from linkaudit.models import Audit, Document, Finding, Lookup, Observation, Run, Skipped
 from linkaudit.progress import Unwatched
@@ -133,6 +134,7 @@ def gather(
             skipped.append(read)
         else:
             findings += judge(read, context, Needs.TEXT)
+            skipped += (Skipped(read.path, reason) for reason in read.skipped_parts)
             documents.append(read.without_text())
     if config.git and any(document.date is None and repository_of(document.path) for document in documents):
         from linkaudit.citations.first_commits import dated_by_git  # noqa: PLC0415 - only where something is undated
@@ -173,6 +175,7 @@ def documents_below(
     claims: Callable[[Document], Document] = cite,
 ) -> Iterator[Document | Skipped]:
     """Read the documents below `paths`, one after the other, with their texts, and find of each what `claims` finds."""
+    options = Options(include_code=config.include_code)
     discovery = Discovery(
         root=root,
         include=config.include,
@@ -181,8 +184,11 @@ def documents_below(
         never=((root / config.reports.directory).resolve(),),
     )
     for found in discovery.discover(paths):
-        read = found if isinstance(found, Skipped) else read_file(found.path, found.name, config.max_bytes, announced)
-        yield claims(read) if isinstance(read, Document) else read
+        if isinstance(found, Skipped):
+            yield found
+            continue
+        for read in read_file(found.path, found.name, config.max_bytes, announced, options=options):
+            yield claims(read) if isinstance(read, Document) else read
 
 
 def _matcher(patterns: Sequence[str], root: Path) -> Callable[[str], bool]:

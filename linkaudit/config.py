@@ -125,6 +125,8 @@ class Config(Section, frozen=True):
     exclude: tuple[str, ...] = ()
     """Patterns, as in .gitignore, of files and folders that are never looked at."""
     respect_gitignore: bool = True
+    include_code: bool = False
+    """Whether links in code blocks, literal text and comments count as links."""
     max_bytes: Count = 64 * MEBIBYTE
     """The largest file that is read."""
     state: str = ""

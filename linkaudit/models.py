@@ -183,10 +183,23 @@ class Location(Struct, frozen=True):
     end_column: int
     start: int
     end: int
+    part: str = ""
+    """The part of a file that is no text: `page 3`, `OEBPS/chapter1.xhtml`; empty elsewhere."""
 
     def __str__(self) -> str:
-        """Write it as editors understand it: `path:line:column`."""
-        return f"{self.path}:{self.line}:{self.column}"
+        """Write it as editors understand it: `path:line:column`, and the part if there is one."""
+        place = f"{self.path}:{self.line}:{self.column}"
+        return f"{place} ({self.part})" if self.part else place
+
+
+class Part(Struct, frozen=True):
+    """A part of the text that was made of a file that is no text: a page, a chapter, the notes."""
+
+    start: int
+    """The offset in the text at which it begins; it ends where the next one begins."""
+    name: str
+    numbered: bool = False
+    """Whether its lines count from 1 anew, since it is a text file of its own inside the file."""
 
 
 class Reference(Struct, frozen=True):
@@ -247,6 +260,26 @@ class Comment(Struct, frozen=True):
     location: Location
 
 
+class Entry(Struct, frozen=True):
+    """A bibliographic entry or citation template as it stands in a document.
+
+    The names of its fields are those of CSL and of citation templates: `url`, `archive-url`, `title`, `publisher`,
+    `container-title`, `author`, `doi`, `date`, `year`, `month`, `day`, `access-date`, `archive-date`, `url-status`; any
+    other keeps the name that it has in its format, in lower case. The format of the document is the fields' origin.
+    """
+
+    kind: str
+    """What kind of entry it is called there: `article`, `cite web`, `JOUR`."""
+    key: str
+    """The name by which it is cited; empty if it has none."""
+    location: Location
+    fields: tuple[Field, ...] = ()
+
+    def field(self, *names: str) -> Field | None:
+        """Give the first of the named fields that is there and not empty."""
+        return next((each for name in names for each in self.fields if each.name == name and each.value), None)
+
+
 class Dated(Struct, frozen=True):
     """A date together with what vouches for it."""
 
@@ -305,7 +338,11 @@ class Document(Struct, frozen=True):
     fields: tuple[Field, ...] = ()
     blocks: tuple[Block, ...] = ()
     comments: tuple[Comment, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    parts: tuple[Part, ...] = ()
+    """The parts of the text, in order, if it was made of a file that is no text; else none."""
     skipped_parts: tuple[str, ...] = ()
+    """What of it could not be read, each with its reason."""
     date: Dated | None = None
     modified: Dated | None = None
     publisher: str = ""
@@ -320,7 +357,7 @@ class Document(Struct, frozen=True):
 
     def without_text(self) -> Document:
         """Give the same document without what only reading needs: this is what is kept when there are many."""
-        return replace(self, text="", blocks=(), fields=())
+        return replace(self, text="", blocks=(), fields=(), entries=())
 
 
 class Skipped(Struct, frozen=True):

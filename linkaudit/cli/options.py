@@ -45,6 +45,20 @@ class Names(click.ParamType[tuple[str, ...]]):
         return value if isinstance(value, tuple) else tuple(part.strip() for part in value.split(",") if part.strip())
 
 
+class FormatName(click.ParamType[str]):
+    """The name of a format, be it linkaudit's own or one that another distribution brings."""
+
+    name = "format"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Check a name, or fail with the names that there are."""
+        try:
+            return formats.by_name(value).name
+        except KeyError:
+            known = ", ".join(sorted({*formats.names(), *formats.names_of_others()}))
+            self.fail(f"there is no format {value!r}; choose from {known}", param, ctx)
+
+
 def common(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add what every command has that reads settings."""
     for option in (
@@ -61,8 +75,10 @@ def documents(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add what every command has that reads documents."""
     for option in (
         click.argument("paths", nargs=-1, type=click.Path(), metavar="[PATH]..."),
-        click.option("--format", "format_name", type=click.Choice(formats.names()),
+        click.option("--format", "format_name", type=FormatName(), metavar="NAME",
                      help="Read every file as this format, whatever its name."),
+        click.option("--include-code/--no-include-code", default=None,
+                     help="Take links in code, literal text and comments for links."),
         click.option("--include", type=Names(), help="Patterns of files to read in folders."),
         click.option("--exclude", type=Names(), help="Patterns of files and folders never to look at."),
         click.option("--no-ignore", is_flag=True, help="Read what .gitignore leaves out, too."),

@@ -20,7 +20,7 @@ from linkaudit.documents.attributes import (
     tag_name,
 )
 from linkaudit.documents.elements import OpenElements
-from linkaudit.documents.interface import Reading
+from linkaudit.documents.interface import PLAIN, Reading
 from linkaudit.documents.prose import Prose
 from linkaudit.documents.saved_pages import json_ld, saved_date, saved_from
 from linkaudit.documents.visible import VisibleText
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from turbohtml import Token
 
     from linkaudit.documents.attributes import Attribute
+    from linkaudit.documents.interface import Options
     from linkaudit.documents.positions import Lines
 
 # HTML Living Standard, "Attributes", those whose value is a URL; plus the obsolete ones that browsers still follow,
@@ -66,8 +67,9 @@ _UNSEEN = {"script", "style", "title"}
 _RAW_TEXT = {"noscript", "iframe", "noembed", "noframes"}
 
 
-def read(lines: Lines) -> Reading:
+def read(lines: Lines, options: Options = PLAIN) -> Reading:
     """Read an HTML document."""
+    del options
     reader = _HtmlReader(lines)
     reader.feed(0, len(lines.text))
     return reader.reading()

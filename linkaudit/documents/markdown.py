@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
-from pyromark import Options, events_with_range, reference_definitions
+from pyromark import Options as Extensions
+from pyromark import events_with_range, reference_definitions
 
 from linkaudit.documents.bare import bare_urls
 from linkaudit.documents.destination import GAP, destination
-from linkaudit.documents.interface import Reading
+from linkaudit.documents.interface import PLAIN, Reading
 from linkaudit.documents.metadata import comment_header, field_references, front_matter, front_matter_span
 from linkaudit.documents.positions import CodePoints
 from linkaudit.documents.visible import VisibleText
@@ -26,14 +27,15 @@ from linkaudit.patterns import Pattern
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from linkaudit.documents.interface import Options
     from linkaudit.documents.positions import Lines
 
 _OPTIONS = (
-    Options.ENABLE_TABLES
-    | Options.ENABLE_FOOTNOTES
-    | Options.ENABLE_STRIKETHROUGH
-    | Options.ENABLE_TASKLISTS
-    | Options.ENABLE_HEADING_ATTRIBUTES
+    Extensions.ENABLE_TABLES
+    | Extensions.ENABLE_FOOTNOTES
+    | Extensions.ENABLE_STRIKETHROUGH
+    | Extensions.ENABLE_TASKLISTS
+    | Extensions.ENABLE_HEADING_ATTRIBUTES
 )
 _LITERAL = {"CodeBlock", "HtmlBlock"}
 _BLOCKS = _LITERAL | {
@@ -61,8 +63,9 @@ _LONE_RETURN = Pattern(r"\r(?!\n)")
 _HAS_URL = Pattern(r"://|:\\/|www\.", re.IGNORECASE)
 
 
-def read(lines: Lines) -> Reading:
+def read(lines: Lines, options: Options = PLAIN) -> Reading:
     """Read a Markdown document."""
+    del options
     return _MarkdownReader(lines).reading()
 
 

@@ -12,7 +12,7 @@ from linkaudit.patterns import Pattern
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from linkaudit.models import Block, Document, Reference
+    from linkaudit.models import Block, Document, Part, Reference
 
 # What a text editor calls a new line. `str.splitlines` knows more (form feed, U+2028 …), editors do not.
 _LINE_END = Pattern(r"\r\n?|\n")
@@ -21,10 +21,11 @@ _LINE_END = Pattern(r"\r\n?|\n")
 class Lines:
     """The lines of a text: turns a pair of offsets (code points) into a Location."""
 
-    def __init__(self, path: str, text: str) -> None:
-        """Find the lines of `text`, which stands in the file `path`."""
+    def __init__(self, path: str, text: str, parts: tuple[Part, ...] = ()) -> None:
+        """Find the lines of `text`, which stands in the file `path`, or was made of it in `parts`."""
         self.path = path
         self.text = text
+        self.parts = parts
         self.starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
 
     def line_of(self, offset: int) -> int:
@@ -35,15 +36,12 @@ class Lines:
         """Locate `text[start:end]`."""
         line = bisect_right(self.starts, start)
         end_line = bisect_right(self.starts, end, lo=line - 1) if end > start else line
-        return Location(
-            path=self.path,
-            line=line,
-            column=start - self.starts[line - 1] + 1,
-            end_line=end_line,
-            end_column=end - self.starts[end_line - 1] + 1,
-            start=start,
-            end=end,
-        )
+        column, end_column = start - self.starts[line - 1] + 1, end - self.starts[end_line - 1] + 1
+        if not self.parts:
+            return Location(self.path, line, column, end_line, end_column, start, end)
+        part = self.parts[max(0, bisect_right(self.parts, start, key=_start_of_part) - 1)]
+        before = self.line_of(part.start) - 1 if part.numbered else 0
+        return Location(self.path, line - before, column, end_line - before, end_column, start, end, part.name)
 
     def offset(self, line: int, column: int) -> int:
         """Turn a line (from 1) and a column (from 0) into an offset."""
@@ -75,14 +73,14 @@ class CodePoints:
 
 
 @lru_cache(maxsize=4)
-def _lines(path: str, text: str) -> Lines:
+def _lines(path: str, text: str, parts: tuple[Part, ...]) -> Lines:
     """Find the lines of a text once for all who ask while it is being worked on."""
-    return Lines(path, text)
+    return Lines(path, text, parts)
 
 
 def lines_of(document: Document) -> Lines:
     """Give the lines of a document."""
-    return _lines(document.path, document.text)
+    return _lines(document.path, document.text, document.parts)
 
 
 def locate(document: Document, block: Block, start: int, end: int) -> Location:
@@ -95,6 +93,10 @@ def references_between(document: Document, start: int, end: int) -> Sequence[Ref
     """Give the references of a document that begin between two offsets; they are sorted by their places."""
     first = bisect_left(document.references, start, key=_place)
     return document.references[first : bisect_left(document.references, end, lo=first, key=_place)]
+
+
+def _start_of_part(part: Part) -> int:
+    return part.start
 
 
 def _place(reference: Reference) -> int:

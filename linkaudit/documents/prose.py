@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from linkaudit.documents.bare import BareUrl, bare_urls
+from linkaudit.documents.derived import Derived
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    Piece = tuple[str, int, int]
-    """What a reader sees, and where it begins and ends in the source."""
+    from linkaudit.documents.derived import Piece
 
 
 class Prose:
@@ -38,30 +37,6 @@ class Prose:
         for run in self._runs:
             text = "".join(piece for piece, _, _ in run)
             if "://" in text or "www." in text.lower() or ":\\/" in text:
-                places = _Places(run)
+                places = Derived(run)
                 for found in bare_urls(text):
                     yield BareUrl(places.start(found.start), places.end(found.end), found.url)
-
-
-class _Places:
-    """Turns offsets in a run of text into offsets in the source."""
-
-    def __init__(self, run: list[Piece]) -> None:
-        self._run = [piece for piece in run if piece[0]]
-        self._starts = [0]
-        for text, _, _ in self._run:
-            self._starts.append(self._starts[-1] + len(text))
-
-    def start(self, offset: int) -> int:
-        """Find where in the source the character at `offset` begins."""
-        number = bisect_right(self._starts, offset) - 1
-        return self._place(number, offset)
-
-    def end(self, offset: int) -> int:
-        """Find where in the source the character before `offset` ends."""
-        number = bisect_left(self._starts, offset) - 1
-        return self._run[number][2] if offset == self._starts[number + 1] else self._place(number, offset)
-
-    def _place(self, number: int, offset: int) -> int:
-        """Find a place within a piece; a piece of one character may be longer in the source."""
-        return self._run[number][1] + offset - self._starts[number]

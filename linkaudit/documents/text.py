@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linkaudit.documents.bare import bare_urls
-from linkaudit.documents.interface import Reading
+from linkaudit.documents.interface import PLAIN, Reading
 from linkaudit.documents.visible import VisibleText
 from linkaudit.models import Block, Comment, Kind, Reference
 from linkaudit.patterns import Pattern
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
+    from linkaudit.documents.interface import Options
     from linkaudit.documents.positions import Lines
 
 _PARAGRAPH = Pattern(r"(?<![^\r\n])(?:[^\S\r\n]*\S[^\r\n]*(?:\r\n?|\n|$))+")
@@ -29,8 +30,9 @@ CONTEXT = 60
 """Characters before a bare URL that are kept as its text."""
 
 
-def read(lines: Lines) -> Reading:
-    """Read plain text."""
+def read(lines: Lines, options: Options = PLAIN) -> Reading:
+    """Read plain text, in which nothing is code."""
+    del options
     blocks = tuple(_blocks(lines))
     return Reading(
         references=tuple(references(lines, 0, len(lines.text))),

@@ -33,7 +33,7 @@ def cited(linkaudit: Command) -> Path:
         (("scan", "cited.md", "--as-of", "yesterday"), "'yesterday' is no day: write it as YYYY-MM-DD"),
         (("scan", "cited.md", "--output-format", "xml"), "'xml' is not one of 'text', 'json', 'markdown'"),
         (("scan", "cited.md", "--fail-on", "all"), "'all' is not one of 'error', 'warning', 'info', 'never'"),
-        (("scan", "cited.md", "--format", "docx"), "'docx' is not one of"),
+        (("scan", "cited.md", "--format", "doc"), "there is no format 'doc'"),
         (("scan", "cited.md", "--config", "missing.toml"), "File 'missing.toml' does not exist"),
         (("scan", "cited.md", "--config", "."), "File '.' is a directory"),
         (("scan", "cited.md", "--config", "cited.md"), "cited.md: "),
