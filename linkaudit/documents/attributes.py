@@ -12,6 +12,8 @@ from linkaudit.patterns import Pattern
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from linkaudit.documents.derived import Piece
+
 # HTML Living Standard, "Before attribute name state" and the states behind it.
 _ATTRIBUTE = Pattern(r"""([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?""")
 _TAG_NAME = Pattern(r"<[^\s/>]+")
@@ -22,6 +24,9 @@ _TAB_OR_LINE_END = Pattern(r"[\t\r\n]+")
 # that stands outside of parentheses.
 _CANDIDATE = Pattern(r"[\s,]*(?P<url>[^\s,]\S*)")
 _DESCRIPTORS = Pattern(r"(?:[^(),]|\([^)]*(?:\)|\Z)|\))*+")
+_WORD = Pattern(r"\S+")
+# HTML Living Standard, "Character reference state": the semicolon may be missing.
+_CHARACTER_REFERENCE = Pattern(r"&(?:#(?:\d{1,7}|[Xx][0-9A-Fa-f]{1,6})|[A-Za-z][A-Za-z0-9]{1,31});?")
 _CSS_COMMENT = Pattern(r"/\*.*?(?:\*/|$)", re.DOTALL)
 _CSS_URL = Pattern(
     r"""url\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'()]+))\s*\)|@import\s+(?:"([^"\n]*)"|'([^'\n]*)')""", re.IGNORECASE
@@ -91,6 +96,22 @@ def unescape(text: str) -> str:
     from html import unescape as undo  # noqa: PLC0415 - its table takes a millisecond to load
 
     return undo(text)
+
+
+def pieces(text: str, start: int, end: int) -> Iterator[Piece]:
+    """Cut the value of an attribute that stands between two offsets into what is plain and the character references."""
+    position = start
+    for found in _CHARACTER_REFERENCE.finditer(text, start, end):
+        yield text[position : found.start()], position, found.start()
+        yield unescape(found[0]), *found.span()
+        position = found.end()
+    yield text[position:end], position, end
+
+
+def words(attribute: Attribute, text: str) -> Iterator[Attribute]:
+    """Split a value at white space."""
+    for found in _WORD.finditer(text, attribute.start, attribute.end):
+        yield Attribute(unescape(found[0]), *found.span())
 
 
 def image_candidates(attribute: Attribute, text: str) -> Iterator[Attribute]:

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 
+BLOCKS = {
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header",
+    "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section", "summary", "table",
+    "tbody", "td", "tfoot", "th", "thead", "time", "title", "tr", "ul",
+}  # fmt: skip
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+UNSEEN = {"script", "style", "title"}
+RAW_TEXT = {"noscript", "iframe", "noembed", "noframes"}
 # Text in which nothing is a link: code is quoted, a form field is filled in.
 _LITERAL = {"code", "kbd", "listing", "pre", "samp", "textarea", "tt", "var", "xmp"}
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}

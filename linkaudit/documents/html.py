@@ -11,20 +11,19 @@ from urllib.parse import urljoin
 
 from msgspec.structs import replace
 
-from linkaudit.documents.attributes import (
-    NOTHING,
-    attributes,
-    css_urls,
-    image_candidates,
-    refresh_target,
-    tag_name,
-)
-from linkaudit.documents.elements import OpenElements
+from linkaudit.documents.attributes import NOTHING, attributes, css_urls, pieces, refresh_target, tag_name
+from linkaudit.documents.derived import Derived
+from linkaudit.documents.elements import BLOCKS, HEADINGS, RAW_TEXT, UNSEEN, OpenElements
 from linkaudit.documents.interface import PLAIN, Reading
+from linkaudit.documents.json_ld import json_ld
+from linkaudit.documents.positions import Lines
 from linkaudit.documents.prose import Prose
-from linkaudit.documents.saved_pages import json_ld, saved_date, saved_from
+from linkaudit.documents.saved_pages import saved_date, saved_from
+from linkaudit.documents.url_attributes import META_URLS, url_attributes
 from linkaudit.documents.visible import VisibleText
+from linkaudit.documents.xhtml import as_html
 from linkaudit.models import Comment, Field, Kind, Reference
+from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,51 +32,23 @@ if TYPE_CHECKING:
 
     from linkaudit.documents.attributes import Attribute
     from linkaudit.documents.interface import Options
-    from linkaudit.documents.positions import Lines
 
-# HTML Living Standard, "Attributes", those whose value is a URL; plus the obsolete ones that browsers still follow,
-# SVG's xlink:href, and the data-* attributes of Robust Links (https://robustlinks.mementoweb.org/spec/).
-_URL_ATTRIBUTES = {
-    "href", "src", "cite", "poster", "action", "formaction", "longdesc", "background", "xlink:href",
-    "data-originalurl", "data-versionurl",
-}  # fmt: skip
-_URL_ATTRIBUTES_OF = {"object": {"data", "codebase"}, "applet": {"codebase"}, "html": {"manifest"}}
-_SETS = {"srcset", "imagesrcset"}
-# Hints name an origin to connect to, no page that anybody cites.
-_RESOURCE_HINTS = {"preconnect", "dns-prefetch"}
-# Metadata that names an address of the page itself; pictures and feeds named there are furniture.
-_META_URLS = {
-    "og:url",
-    "twitter:url",
-    "citation_public_url",
-    "citation_abstract_html_url",
-    "dc.source",
-    "dcterms.source",
-}
-_LINKS = {"a", "area"}
-_IMAGES = {"img", "image", "picture", "source"}
-_BLOCKS = {
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl",
-    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header",
-    "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section", "summary", "table",
-    "tbody", "td", "tfoot", "th", "thead", "time", "title", "tr", "ul",
-}  # fmt: skip
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_UNSEEN = {"script", "style", "title"}
-_RAW_TEXT = {"noscript", "iframe", "noembed", "noframes"}
+# RFC 3986, section 3.1.
+_SCHEME = Pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def read(lines: Lines, options: Options = PLAIN) -> Reading:
     """Read an HTML document."""
-    del options
-    reader = _HtmlReader(lines)
+    reader = _HtmlReader(lines, options)
     reader.feed(0, len(lines.text))
     return reader.reading()
 
 
-def read_fragments(lines: Lines, blocks: Iterable[tuple[int, int]], tags: Iterable[tuple[int, int]]) -> Reading:
+def read_fragments(
+    lines: Lines, blocks: Iterable[tuple[int, int]], tags: Iterable[tuple[int, int]], options: Options = PLAIN
+) -> Reading:
     """Read what stands of HTML inside another format: whole blocks, and single tags that it has told apart already."""
-    reader = _HtmlReader(lines)
+    reader = _HtmlReader(lines, options)
     for start, end in blocks:
         reader.visible.end_block(start)
         reader.feed(start, end)
@@ -93,8 +64,12 @@ def read_fragments(lines: Lines, blocks: Iterable[tuple[int, int]], tags: Iterab
 class _HtmlReader:
     """Goes through the tokens of HTML and gathers what a reader of the page, or of its source, would find."""
 
-    def __init__(self, lines: Lines) -> None:
+    def __init__(self, lines: Lines, options: Options, *, embedded: bool = False) -> None:
         self.lines = lines
+        self.markup = as_html(lines.text, lines.path)
+        self.options = options
+        self.embedded = embedded
+        """Whether this is a page within a page."""
         self.references: list[Reference] = []
         self.fields: list[Field] = []
         self.comments: list[Comment] = []
@@ -115,7 +90,7 @@ class _HtmlReader:
         """Give what was found."""
         self.visible.end_block(len(self.lines.text))
         self.references.extend(self._bare())
-        references = sorted(self.references, key=lambda reference: reference.location.start)
+        references = sorted(map(self._resolved, self.references), key=lambda reference: reference.location.start)
         title = " ".join((self.title.strip() or self.heading).split())
         return Reading(tuple(references), tuple(self.visible.blocks), tuple(self.fields), tuple(self.comments), title)
 
@@ -132,7 +107,7 @@ class _HtmlReader:
         # The tokenizer counts lines and columns from the beginning of what it is given.
         first_line = self.lines.line_of(start)
         indent = start - self.lines.starts[first_line - 1]
-        for token in tokenize(self.lines.text[start:end], capture_source=True, resolve_references=False):
+        for token in tokenize(self.markup[start:end], capture_source=True, resolve_references=False):
             column = token.col + (indent if token.line == 1 else 0)
             self._take(token, self.lines.offset(first_line + token.line - 1, column))
 
@@ -142,9 +117,9 @@ class _HtmlReader:
         # In `token.source` each line end is a single character; places are those of the text itself.
         source = self.lines.text[offset : self._end_of(token.source, offset)] if token.source else ""
         if kind == "START_TAG":
-            found = attributes(source, offset, token.attrs or ())
-            self.start_tag(token.tag or "", found, offset, closed=token.self_closing)
-            if token.tag == "wbr":
+            tag = tag_name(source)
+            self.start_tag(tag, attributes(source, offset, token.attrs or ()), offset, closed=token.self_closing)
+            if tag == "wbr":
                 self.prose.bridge(offset, offset + len(source))
         elif kind == "END_TAG":
             self._end_tag(token.tag or "", offset)
@@ -165,8 +140,8 @@ class _HtmlReader:
 
     def start_tag(self, tag: str, found: dict[str, Attribute], offset: int, *, closed: bool = False) -> None:
         """Take a start tag with its attributes."""
-        if tag in _BLOCKS:
-            self._end_block(offset, kind="heading" if tag in _HEADINGS else "paragraph")
+        if tag in BLOCKS:
+            self._end_block(offset, kind="heading" if tag in HEADINGS else "paragraph")
         elif tag == "br":
             self.visible.add("\n", offset)
             self.anchor_text.append(" ")
@@ -180,9 +155,9 @@ class _HtmlReader:
         self._url_attributes(tag, found)
 
     def _end_tag(self, tag: str, offset: int) -> None:
-        if tag in _HEADINGS and not self.heading:
+        if tag in HEADINGS and not self.heading:
             self.heading = self.visible.since(0)
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self._end_block(offset)
         if tag == "a":
             self._name_links()
@@ -207,15 +182,22 @@ class _HtmlReader:
     def _text(self, start: int, end: int) -> None:
         """Take text without character references, by what it stands in."""
         inside = self.open.innermost
-        data = self.lines.text[start:end]
-        if inside in _RAW_TEXT:
+        if inside in RAW_TEXT:
             self._raw_text(start, end)
         elif inside == "style":
             self._urls_in_css(start, end, "style")
         elif inside == "script":
-            self.fields.extend(json_ld(self.lines, data, start))
+            self._script(start, end)
         else:
-            self._characters(data, start, end)
+            self._characters(self.markup[start:end], start, end)
+
+    def _script(self, start: int, end: int) -> None:
+        """Read what a script says about the page; the rest of it is code."""
+        found = json_ld(self.lines, start, end)
+        self.references += found.references
+        self.fields += found.fields
+        if self.options.include_code and not found.references:
+            self.prose.add(self.lines.text[start:end], start, end)
 
     def _raw_text(self, start: int, end: int) -> None:
         """Read what only a browser without scripts or frames shows. What is raw within it stays unread."""
@@ -229,13 +211,19 @@ class _HtmlReader:
         """Take visible text that stands between two offsets of the source."""
         if self.open.innermost == "title" and not self.has_title and "svg" not in self.open:
             self.title += data
-        if self.open.innermost in _UNSEEN or "template" in self.open:
+        if self.open.innermost in UNSEEN or "template" in self.open:
             return
         self.visible.add(data, start)
         if self.anchor is not None:
             self.anchor_text.append(data)
-        elif not self.open.quoted:
+        elif self.options.include_code or not self.open.quoted:
             self.prose.add(data, start, end)
+
+    def _resolved(self, reference: Reference) -> Reference:
+        """Resolve a reference against the base of the page, which counts for what stands before it, too."""
+        if not self.base or not reference.url or reference.kind is Kind.BARE:
+            return reference
+        return replace(reference, url=_resolved(self.base, reference.url))
 
     def _bare(self) -> Iterator[Reference]:
         """Find the URLs that stand bare in visible text."""
@@ -246,8 +234,11 @@ class _HtmlReader:
     def _comment(self, source: str, data: str, offset: int) -> None:
         self.comments.append(Comment(data, self.lines.location(offset, offset + len(source))))
         words = source.removesuffix("-->")
-        self.references.extend(saved_from(self.lines, words, offset))
-        self.fields.extend(saved_date(self.lines, words, offset))
+        saved = tuple(saved_from(self.lines, words, offset))
+        self.references += saved
+        self.fields += saved_date(self.lines, words, offset)
+        if self.options.include_code and not saved:
+            self.prose.add(words, offset, offset + len(words))
 
     def _metadata(self, tag: str, found: dict[str, Attribute]) -> None:
         """Take what a tag says about the page: `<base>`, `<meta>`, `<time>`, microdata."""
@@ -272,7 +263,7 @@ class _HtmlReader:
         name = named.text.strip().lower()
         if name:
             self._field(name, content, "meta")
-        if name in _META_URLS and "://" in content.text:
+        if name in META_URLS and "://" in content.text:
             self._refer(content, Kind.FIELD, f"meta {name}")
 
     def _field(self, name: str, attribute: Attribute, origin: str) -> None:
@@ -280,20 +271,24 @@ class _HtmlReader:
         self.fields.append(Field(name, attribute.text.strip(), location, origin))
 
     def _url_attributes(self, tag: str, found: dict[str, Attribute]) -> None:
-        """Take every attribute of a tag that holds a URL."""
-        relation = found.get("rel", NOTHING).text.lower().split() if tag == "link" else []
-        if tag == "base" or _RESOURCE_HINTS.intersection(relation):
-            return
-        kind = Kind.LINK if tag in _LINKS else Kind.IMAGE if tag in _IMAGES else Kind.ATTRIBUTE
-        for name, attribute in found.items():
-            if name in _URL_ATTRIBUTES or name in _URL_ATTRIBUTES_OF.get(tag, ()):
-                element = "link rel=canonical" if "canonical" in relation else f"{tag} {name}"
-                self._refer(attribute, kind, element)
-            elif name in _SETS:
-                for candidate in image_candidates(attribute, self.lines.text):
-                    self._refer(candidate, Kind.IMAGE, f"{tag} {name}")
-            elif name == "style":
-                self._urls_in_css(attribute.start, attribute.end, f"{tag} style")
+        """Take every attribute of a tag that holds a URL, or a page."""
+        for attribute, kind, element in url_attributes(tag, found, self.lines.text):
+            self._refer(attribute, kind, element)
+        if tag == "iframe" and "srcdoc" in found and not self.embedded:
+            self._embedded_page(found["srcdoc"])
+
+    def _embedded_page(self, attribute: Attribute) -> None:
+        """Read the page that `<iframe srcdoc>` holds; a page within that page stays unread."""
+        source = Derived(pieces(self.lines.text, attribute.start, attribute.end))
+        inner = _HtmlReader(Lines(self.lines.path, source.text), self.options, embedded=True)
+        inner.feed(0, len(inner.lines.text))
+        reading = source.relocated(inner.reading(), self.lines)
+        self._end_block(attribute.start)
+        self.visible.blocks += reading.blocks
+        self._end_block(attribute.end)
+        self.references += reading.references
+        self.fields += reading.fields
+        self.comments += reading.comments
 
     def _urls_in_css(self, start: int, end: int, element: str) -> None:
         for found in css_urls(self.lines.text, start, end):
@@ -304,8 +299,6 @@ class _HtmlReader:
         url = attribute.url
         if url[:5].lower() == "data:":
             return
-        if self.base and url:
-            url = _resolved(self.base, url)
         begin, end = attribute.stripped(self.lines.text)
         location = self.lines.location(begin, end)
         self.references.append(Reference(url, self.lines.text[begin:end], location, kind, element=element))
@@ -314,6 +307,6 @@ class _HtmlReader:
 def _resolved(base: str, url: str) -> str:
     """Resolve a URL against the base of its page; it stays as it is if one of them cannot be read."""
     try:
-        return urljoin(base, url)
+        return url if _SCHEME.match(url) else urljoin(base, url)
     except ValueError:
         return url

@@ -5,8 +5,7 @@ The forms were seen in public repositories; each has its own syntax (see `data/`
 
 from __future__ import annotations
 
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from linkaudit.models import Field, Kind, Reference
 from linkaudit.patterns import Pattern
@@ -27,13 +26,6 @@ _HTTRACK = Pattern(
     r"Mirrored from (?P<url>\S+) by HTTrack[^,]{0,100},(?:[^,]{0,100},)?(?P<date>[^-,]{0,40}\d{4}[^-]{0,40})"
 )
 _FORMS = (("mark of the web", _MARK_OF_THE_WEB), ("SingleFile", _SINGLE_FILE), ("HTTrack", _HTTRACK))
-# schema.org properties that say where and when (https://schema.org/CreativeWork).
-_PROPERTIES = {
-    "datePublished", "dateModified", "dateCreated", "uploadDate", "headline", "isBasedOn", "mainEntityOfPage",
-    "archivedAt", "url", "publisher",
-}  # fmt: skip
-_DEPTH = 12
-_MOST_PROPERTIES = 200
 
 
 def saved_from(lines: Lines, comment: str, offset: int) -> Iterator[Reference]:
@@ -57,40 +49,3 @@ def saved_date(lines: Lines, comment: str, offset: int) -> Iterator[Field]:
             start = offset + found.start("date") + len(found["date"]) - len(found["date"].lstrip())
             yield Field("saved date", value, lines.location(start, start + len(value)), form)
             return
-
-
-def json_ld(lines: Lines, script: str, offset: int) -> Iterator[Field]:
-    """Read the properties of JSON-LD that say where and when; other scripts, and broken ones, hold none."""
-    if '"@context"' not in script and '"@type"' not in script:
-        return
-    import json  # noqa: PLC0415 - only for pages with JSON-LD
-
-    try:
-        content = json.loads(script)
-    except (ValueError, RecursionError):
-        return
-    for name, value in islice(_properties(content, _DEPTH), _MOST_PROPERTIES):
-        written = (json.dumps(value, ensure_ascii=False), json.dumps(value))
-        spellings = (*written, *(spelling.replace("/", "\\/") for spelling in written))
-        found = next((spelling for spelling in spellings if spelling in script), "")
-        start = script.find(found) + 1 if found else 0
-        end = start + len(found) - 2 if found else len(script)
-        yield Field(name, value, lines.location(offset + start, offset + end), "json-ld")
-
-
-def _properties(content: Any, depth: int) -> Iterator[tuple[str, str]]:
-    """Go through the wanted properties, outer ones first, no deeper than `depth`."""
-    if depth == 0:
-        return
-    if isinstance(content, list):
-        for item in content:
-            yield from _properties(item, depth - 1)
-    elif isinstance(content, dict):
-        for name, value in content.items():
-            if name in _PROPERTIES:
-                if isinstance(value, dict):
-                    value = value.get("name") or value.get("@id") or ""  # noqa: PLW2901 - the value proper
-                if isinstance(value, str) and value:
-                    yield name, value
-        for name in ("@graph", "mainEntity"):
-            yield from _properties(content.get(name), depth - 1)
