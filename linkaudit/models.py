@@ -1,6 +1,7 @@
 """The nouns of linkaudit: what every stage speaks of.
 
 No input or output, and nothing beyond msgspec, whose structs are defined and made many times faster than dataclasses.
+They are array-like, so that what was read can be remembered and handed from process to process in little space.
 Everything else may import this module; it imports nothing of the package.
 All values are immutable. Moments are aware datetimes in UTC; paths are POSIX paths as the user gave them.
 """
@@ -94,7 +95,7 @@ class Precision(IntEnum):
     DAY = 3
 
 
-class PartialDate(Struct, frozen=True):
+class PartialDate(Struct, frozen=True, array_like=True):
     """A date as far as it is written: missing parts stay missing, impossible parts stay as they are.
 
     `source` is the text from which it was read. Two dates with the same parts are equal whatever their source.
@@ -170,7 +171,7 @@ class PartialDate(Struct, frozen=True):
         return cls(moment.year, moment.month, moment.day, source)
 
 
-class Location(Struct, frozen=True):
+class Location(Struct, frozen=True, array_like=True):
     """A stretch of a document: lines and columns count from 1 in code points, the end is exclusive.
 
     `start` and `end` are offsets into the document's text, so that `text[start:end]` is what stands there.
@@ -192,7 +193,7 @@ class Location(Struct, frozen=True):
         return f"{place} ({self.part})" if self.part else place
 
 
-class Part(Struct, frozen=True):
+class Part(Struct, frozen=True, array_like=True):
     """A part of the text that was made of a file that is no text: a page, a chapter, the notes."""
 
     start: int
@@ -202,7 +203,7 @@ class Part(Struct, frozen=True):
     """Whether its lines count from 1 anew, since it is a text file of its own inside the file."""
 
 
-class Reference(Struct, frozen=True):
+class Reference(Struct, frozen=True, array_like=True):
     """A link or URL as it stands in a document.
 
     `raw` is the text exactly as written; `url` is what a reader's program would open: escapes undone, resolved
@@ -222,7 +223,7 @@ class Reference(Struct, frozen=True):
     """Where a definition is used; empty for everything else and for a definition that nobody uses."""
 
 
-class Field(Struct, frozen=True):
+class Field(Struct, frozen=True, array_like=True):
     """A piece of metadata: a front-matter key, a `<meta>`, a JSON-LD property, a header line."""
 
     name: str
@@ -232,7 +233,7 @@ class Field(Struct, frozen=True):
     """Where it stands: `front matter`, `meta`, `json-ld`, `time`, `header comment`, `mark of the web`, …"""
 
 
-class Block(Struct, frozen=True):
+class Block(Struct, frozen=True, array_like=True):
     """A stretch of text as a reader sees it: one paragraph, heading, list item or table cell.
 
     `text` has no markup in it; `segments` are pairs (offset in `text`, offset in the document's text), ascending,
@@ -253,14 +254,14 @@ class Block(Struct, frozen=True):
         return place + index - begin
 
 
-class Comment(Struct, frozen=True):
+class Comment(Struct, frozen=True, array_like=True):
     """A comment in the document's own comment syntax, without its delimiters."""
 
     text: str
     location: Location
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, array_like=True):
     """A bibliographic entry or citation template as it stands in a document.
 
     The names of its fields are those of CSL and of citation templates: `url`, `archive-url`, `title`, `publisher`,
@@ -280,7 +281,7 @@ class Entry(Struct, frozen=True):
         return next((each for name in names for each in self.fields if each.name == name and each.value), None)
 
 
-class Dated(Struct, frozen=True):
+class Dated(Struct, frozen=True, array_like=True):
     """A date together with what vouches for it."""
 
     date: PartialDate
@@ -291,7 +292,7 @@ class Dated(Struct, frozen=True):
     location: Location
 
 
-class Citation(Struct, frozen=True):
+class Citation(Struct, frozen=True, array_like=True):
     """A statement of where a text comes from, or what stands in it: provenance or a bibliographic reference."""
 
     form: str
@@ -316,7 +317,7 @@ class Citation(Struct, frozen=True):
         return self.original or self.canonical or self.archive
 
 
-class Evidence(Struct, frozen=True):
+class Evidence(Struct, frozen=True, array_like=True):
     """One of the values that a finding compares, and where it stands."""
 
     name: str
@@ -324,7 +325,7 @@ class Evidence(Struct, frozen=True):
     location: Location | None = None
 
 
-class Document(Struct, frozen=True):
+class Document(Struct, frozen=True, array_like=True):
     """A document that was read, and, once cited, what it claims."""
 
     path: str
@@ -335,6 +336,8 @@ class Document(Struct, frozen=True):
     encoding: str
     title: str = ""
     references: tuple[Reference, ...] = ()
+    references_dropped: int = 0
+    """How many more it has that are not kept."""
     fields: tuple[Field, ...] = ()
     blocks: tuple[Block, ...] = ()
     comments: tuple[Comment, ...] = ()
@@ -355,26 +358,35 @@ class Document(Struct, frozen=True):
         """The statements that say where the document itself comes from."""
         return tuple(citation for citation in self.citations if citation.about_document)
 
+    @property
+    def reference_count(self) -> int:
+        """How many references it has, kept or not."""
+        return len(self.references) + self.references_dropped
+
+    def without_references(self) -> Document:
+        """Give the same document without its references, which are most of it; their number is kept."""
+        return replace(self, references=(), references_dropped=self.reference_count)
+
     def without_text(self) -> Document:
         """Give the same document without what only reading needs: this is what is kept when there are many."""
-        return replace(self, text="", blocks=(), fields=(), entries=())
+        return replace(self, text="", blocks=(), fields=(), entries=(), skipped_parts=())
 
 
-class Skipped(Struct, frozen=True):
+class Skipped(Struct, frozen=True, array_like=True):
     """A file that was wanted and could not be read, or a look-up that could not be made, and why."""
 
     path: str
     reason: str
 
 
-class Hop(Struct, frozen=True):
+class Hop(Struct, frozen=True, array_like=True):
     """One answer on the way to a page."""
 
     url: str
     status: int
 
 
-class Observation(Struct, frozen=True):
+class Observation(Struct, frozen=True, array_like=True):
     """One look at a URL. Never changed afterwards; a later look is another observation."""
 
     url: str
@@ -396,7 +408,7 @@ class Observation(Struct, frozen=True):
     """SHA-256 of the body as far as it was read, in hexadecimal; empty if none was read."""
 
 
-class Memento(Struct, frozen=True):
+class Memento(Struct, frozen=True, array_like=True):
     """An archived capture of an original resource (RFC 7089: URI-M and its Memento-Datetime)."""
 
     original: str
@@ -407,7 +419,7 @@ class Memento(Struct, frozen=True):
     digest: str = ""
 
 
-class Lookup(Struct, frozen=True):
+class Lookup(Struct, frozen=True, array_like=True):
     """What the archives said when they were asked for a capture of `url` near `at`."""
 
     url: str
@@ -429,14 +441,14 @@ class Lookup(Struct, frozen=True):
         return max(0, (captured - self.at.last_day).days)
 
 
-class Edit(Struct, frozen=True):
+class Edit(Struct, frozen=True, array_like=True):
     """Put `replacement` where `location` is."""
 
     location: Location
     replacement: str
 
 
-class Fix(Struct, frozen=True):
+class Fix(Struct, frozen=True, array_like=True):
     """A repair of a document: safe if it cannot change what the link means."""
 
     title: str
@@ -444,7 +456,7 @@ class Fix(Struct, frozen=True):
     edits: tuple[Edit, ...]
 
 
-class Finding(Struct, frozen=True):
+class Finding(Struct, frozen=True, array_like=True):
     """What a rule has to say about a place in a document."""
 
     rule: str
@@ -464,7 +476,7 @@ class Finding(Struct, frozen=True):
         return (self.location.path, self.location.line, self.location.column, self.rule, self.message)
 
 
-class Suppressed(Struct, frozen=True):
+class Suppressed(Struct, frozen=True, array_like=True):
     """A finding that is hidden, and by what."""
 
     finding: Finding
@@ -472,7 +484,7 @@ class Suppressed(Struct, frozen=True):
     reason: str = ""
 
 
-class Run(Struct, frozen=True):
+class Run(Struct, frozen=True, array_like=True):
     """When, with what and over what an audit was made."""
 
     id: str
@@ -491,7 +503,7 @@ class Run(Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-class Audit(Struct, frozen=True):
+class Audit(Struct, frozen=True, array_like=True):
     """The whole outcome of a run: what the reports are made of."""
 
     run: Run

@@ -35,8 +35,8 @@ from linkaudit.web.unasked import judge_unasked
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from linkaudit.audit import Collection
     from linkaudit.config import Config
+    from linkaudit.gather import Collection
     from linkaudit.history.store import Store
     from linkaudit.models import Document, Lookup, Observation, PartialDate, Run
     from linkaudit.progress import Progress
@@ -74,6 +74,8 @@ class Online(Struct, frozen=True):
     """Seconds to wait for a run that holds the state."""
     fresh: bool = False
     """Whether to begin anew even where an earlier run was cut off."""
+    cache: bool = True
+    """Whether documents that earlier runs have read are not read again."""
     clock: Clock = SYSTEM
     connect: Callable[[Any, Guard], AbstractAsyncContextManager[Client]] = open_client
     """Opens the connection to the network; tests put in one of their own."""

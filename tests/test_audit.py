@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from linkaudit import Config, scan
-from linkaudit.audit import Collection, Seen, audit, conclude, gather
+from linkaudit.audit import Seen, audit, conclude
 from linkaudit.config import Archives, Reports, Rules, Web
 from linkaudit.config import Collection as Kinds
 from linkaudit.documents import formats
 from linkaudit.errors import ConfigError
+from linkaudit.gather import Collection, gather
 from linkaudit.models import Lookup, Observation, Result, Run, Verdict
 from linkaudit.online import Online
 from linkaudit.rules.interface import Context

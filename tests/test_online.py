@@ -14,8 +14,8 @@ import pytest
 from support.fake_archive import FakeArchive, Held
 from support.loopback import Request
 
-from linkaudit.audit import Collection, Seen, gather
 from linkaudit.config import Archives, Config, Web
+from linkaudit.gather import Collection, gather
 from linkaudit.models import Hop, Observation, Result, Run, Verdict
 from linkaudit.online import Online, addresses, captures_wanted
 from linkaudit.progress import Unwatched
@@ -27,6 +27,8 @@ from linkaudit.web.resolver import Resolver
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
+
+    from linkaudit.audit import Seen
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 PAGE = "<title>A page</title>" + "<p>Some words of an ordinary page.</p>" * 100

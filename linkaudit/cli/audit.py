@@ -32,6 +32,7 @@ _FINDINGS_SHOWN = 20
 @options.documents
 @options.judgement
 @options.output("text", "json", "markdown")
+@options.no_cache
 @click.option("--offline", is_flag=True, help="Do not use the network: neither the web nor archives.")
 @click.option("--web/--no-web", "web__enabled", default=None, help="Look at the live web.  [default: as configured]")
 @click.option("--archives/--no-archives", "archives__enabled", default=None, help="Look into web archives.")
@@ -62,6 +63,7 @@ def command(
     offline: bool,
     fresh: bool,
     wait: float,
+    no_cache: bool,
     **given: Any,
 ) -> Exit:
     """Do the main job: scan, look at the web and the archives, write the reports.
@@ -83,7 +85,14 @@ def command(
 
     with _terminable(), watching(quiet=quiet > 0, verbose=given["verbose"] > 0) as progress:
         audit = _audit(
-            options.paths_or_here(paths), loaded, as_of, format_name, fresh=fresh, wait=wait, progress=progress
+            options.paths_or_here(paths),
+            loaded,
+            as_of,
+            format_name,
+            fresh=fresh,
+            wait=wait,
+            progress=progress,
+            cache=not no_cache,
         )
     _print(options.presentable(audit), output_format, output_file, _folder(audit.run, loaded), quiet)
     return exit_of(audit, loaded.config.fail_on, exit_zero=exit_zero, missing=options.any_missing(paths))
@@ -98,17 +107,14 @@ def _audit(
     fresh: bool,
     wait: float,
     progress: Progress,
+    cache: bool,
 ) -> Audit:
     from linkaudit.audit import audit  # noqa: PLC0415 - `--help` does without
-    from linkaudit.history.store import IN_MEMORY, default_path  # noqa: PLC0415
     from linkaudit.online import Online  # noqa: PLC0415
 
-    state = loaded.config.state or default_path(loaded.root)
-    if state != IN_MEMORY and loaded.config.state:
-        state = str(_beside(loaded, "state", state))
     return audit(
         paths,
-        Online(state, wait=wait, fresh=fresh),
+        Online(options.state_of(loaded), wait=wait, fresh=fresh, cache=cache),
         _with_reports_in_place(loaded),
         as_of=as_of,
         root=loaded.root,
@@ -119,16 +125,10 @@ def _audit(
     )
 
 
-def _beside(loaded: Loaded, key: str, given: str) -> Path:
-    """Place a path: from a file, or by default, it is relative to that file; else to where one is."""
-    from_file = loaded.path is not None and loaded.origins.get(key, str(loaded.path)) == str(loaded.path)
-    return loaded.root / given if from_file else Path(given)
-
-
 def _with_reports_in_place(loaded: Loaded) -> Config:
     """Name the folder of the reports in full, so that they are not read as documents wherever one is."""
     reports = loaded.config.reports
-    place = _beside(loaded, "reports.directory", reports.directory).resolve()
+    place = options.beside(loaded, "reports.directory", reports.directory).resolve()
     return replace(loaded.config, reports=replace(reports, directory=str(place)))
 
 
@@ -136,7 +136,7 @@ def _folder(run: Run, loaded: Loaded) -> Path | None:
     """Name the folder in which the reports of a run are written; None if the settings ask for none."""
     if not loaded.config.reports.formats:
         return None
-    folder = _beside(loaded, "reports.directory", loaded.config.reports.directory) / run.id
+    folder = options.beside(loaded, "reports.directory", loaded.config.reports.directory) / run.id
     return folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
 
 

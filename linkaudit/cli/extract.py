@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
 
 from linkaudit.cli import options
 from linkaudit.cli.exits import Exit
@@ -14,14 +17,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from linkaudit.config import Loaded
+    from linkaudit.documents.discover import Found
+    from linkaudit.gather import Reading
     from linkaudit.models import Document, Skipped
+
+
+class _Extract(Struct, frozen=True):
+    """The lines to be printed for a file, the number of documents in it, and what could not be read."""
+
+    lines: str = ""
+    documents: int = 0
+    skipped: tuple[Skipped, ...] = ()
 
 
 @click.command("extract")
 @options.documents
 @options.output("text", "jsonl")
-@click.option("--no-cache", is_flag=True, help="Read every document anew, whatever earlier runs remember of it.")
+@click.option("--no-cache", is_flag=True, help="Read every document anew, as this command always does.")
 def command(
     paths: tuple[str, ...],
     config_file: Path | None,
@@ -38,24 +50,19 @@ def command(
     \b
       linkaudit extract docs/ --output-format jsonl -o references.jsonl
     """  # noqa: D301 - \b is click's mark for a paragraph that is not folded
-    from linkaudit.models import Document  # noqa: PLC0415 - `--help` does without
-    from linkaudit.reporting import json, records  # noqa: PLC0415
+    from linkaudit.gather import reading_of  # noqa: PLC0415 - `--help` does without
     from linkaudit.reporting.escape import terminal  # noqa: PLC0415
 
     loaded = options.settings(config_file, **options.overrides(given))
+    reading = reading_of(loaded.config, loaded.root, announced=options.announced(format_name))
     count = 0
     with writing(output_file, silent=quiet >= options.SILENT) as out:
-        for read in _documents(options.paths_or_here(paths), loaded, format_name):
-            if not isinstance(read, Document):
-                click.echo(f"linkaudit: skipped {terminal(read.path)}: {terminal(read.reason)}", err=True)
-                continue
-            count += 1
-            for reference in read.references:
-                if output_format == "jsonl":
-                    out(json.line(records.reference(reference)))
-                else:
-                    place, url = terminal(str(reference.location)), terminal(reference.url)
-                    out(f"{place}: {reference.kind} {reference.role} {url}")
+        for extract in _extracts(reading, options.paths_or_here(paths), as_json=output_format == "jsonl"):
+            count += extract.documents
+            if extract.lines:
+                out(extract.lines)
+            for each in extract.skipped:
+                click.echo(f"linkaudit: skipped {terminal(each.path)}: {terminal(each.reason)}", err=True)
     if not count and not quiet:
         click.echo("linkaudit: nothing to read", err=True)
     if count and options.any_missing(paths):
@@ -63,9 +70,56 @@ def command(
     return Exit.OK if count else Exit.NOTHING_TO_AUDIT
 
 
-def _documents(paths: tuple[str, ...], loaded: Loaded, format_name: str | None) -> Iterator[Document | Skipped]:
-    """Read the documents one after the other; none is kept."""
-    from linkaudit.audit import documents_below  # noqa: PLC0415
-    from linkaudit.citations.cite import with_roles  # noqa: PLC0415
+def _extracts(reading: Reading, paths: tuple[str, ...], *, as_json: bool) -> Iterator[_Extract]:
+    """Read the files one after the other; many are shared out to processes. None is kept."""
+    from linkaudit.gather import MANY  # noqa: PLC0415 - `--help` does without
 
-    return documents_below(paths, loaded.config, loaded.root, options.announced(format_name), with_roles)
+    found = reading.discovered(paths)
+    few = list(islice(found, MANY))
+    job = partial(_extract, reading, as_json=as_json)
+    if len(few) < MANY:
+        yield from map(job, few)
+        return
+    from linkaudit.engines.local import Workers, processors  # noqa: PLC0415 - only for many
+
+    with Workers(job, _lost, processors()) as workers:
+        yield from workers.results(chain(few, found))
+
+
+def _extract(reading: Reading, found: Found | Skipped, *, as_json: bool) -> _Extract:
+    """Read a file and write down its references."""
+    from linkaudit.citations.cite import with_roles  # noqa: PLC0415 - `--help` does without
+    from linkaudit.models import Skipped  # noqa: PLC0415
+
+    if isinstance(found, Skipped):
+        return _Extract(skipped=(found,))
+    lines: list[str] = []
+    skipped: list[Skipped] = []
+    documents = 0
+    for read in reading.documents(found):
+        if isinstance(read, Skipped):
+            skipped.append(read)
+            continue
+        documents += 1
+        lines += _lines(with_roles(read), as_json=as_json)
+        skipped += (Skipped(read.path, reason) for reason in read.skipped_parts)
+    return _Extract("\n".join(lines), documents, tuple(skipped))
+
+
+def _lines(document: Document, *, as_json: bool) -> Iterator[str]:
+    from linkaudit.reporting import json, records  # noqa: PLC0415 - `--help` does without
+    from linkaudit.reporting.escape import terminal  # noqa: PLC0415
+
+    for reference in document.references:
+        if as_json:
+            yield json.line(records.reference(reference))
+        else:
+            yield f"{terminal(str(reference.location))}: {reference.kind} {reference.role} {terminal(reference.url)}"
+
+
+def _lost(found: Found | Skipped) -> _Extract:
+    """Say that reading a file ended the process that did it."""
+    from linkaudit.documents.discover import Found  # noqa: PLC0415 - hardly ever
+    from linkaudit.gather import killed  # noqa: PLC0415
+
+    return _Extract(skipped=(killed(found) if isinstance(found, Found) else found,))

@@ -117,6 +117,13 @@ def output(*choices: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return add
 
 
+def no_cache(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the option to read every document anew."""
+    return click.option("--no-cache", is_flag=True, help="Read every document anew, whatever is remembered of it.")(
+        function
+    )
+
+
 def settings(config_file: Path | None, *, verbose: int = 0, **overrides: object) -> Loaded:
     """Load the settings, the command line's on top. Names with underscores stand for dotted keys: `web__enabled`."""
     from linkaudit.config import load  # noqa: PLC0415 - `--help` needs no settings
@@ -126,6 +133,22 @@ def settings(config_file: Path | None, *, verbose: int = 0, **overrides: object)
     if verbose:
         click.echo(f"linkaudit: settings from {loaded.path or 'nowhere; each is at its default'}", err=True)
     return loaded
+
+
+def beside(loaded: Loaded, key: str, given: str) -> Path:
+    """Place a path: from a file, or by default, it is relative to that file; else to where one is."""
+    from_file = loaded.path is not None and loaded.origins.get(key, str(loaded.path)) == str(loaded.path)
+    return loaded.root / given if from_file else Path(given)
+
+
+def state_of(loaded: Loaded) -> str:
+    """Find the state file: as configured, else one in the user's state folder."""
+    from linkaudit.history.store import IN_MEMORY, default_path  # noqa: PLC0415 - `--help` does without
+
+    state = loaded.config.state
+    if not state:
+        return default_path(loaded.root)
+    return state if state == IN_MEMORY else str(beside(loaded, "state", state))
 
 
 def paths_or_here(paths: tuple[str, ...]) -> tuple[str, ...]:

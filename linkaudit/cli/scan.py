@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @options.documents
 @options.judgement
 @options.output("text", "json", "markdown")
+@options.no_cache
 def command(
     paths: tuple[str, ...],
     config_file: Path | None,
@@ -31,6 +32,7 @@ def command(
     output_file: Path | None,
     quiet: int,
     exit_zero: bool,
+    no_cache: bool,
     **given: Any,
 ) -> Exit:
     """Read documents and judge them, without network.
@@ -52,6 +54,9 @@ def command(
         root=loaded.root,
         announced=options.announced(format_name),
         progress=_line_by_line() if given["verbose"] and not quiet else None,
+        state="" if no_cache else options.state_of(loaded),
+        # Only the report for archivists lists every address.
+        references=output_format == "markdown",
     )
     audit = options.presentable(audit)
     if quiet < options.SILENT or output_file:

@@ -68,7 +68,7 @@ class _Report:
     def head(self) -> Iterator[str]:
         """Say what was audited, when and how, and what came of it in one sentence."""
         run = self.audit.run
-        references = sum(len(each.document.references) for each in self.dossiers)
+        references = sum(each.document.reference_count for each in self.dossiers)
         paths = ", ".join(code(path, in_cell=True) for path in run.paths)
         yield "# Integrity report"
         yield ""

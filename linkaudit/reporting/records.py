@@ -109,7 +109,7 @@ def document(each: models.Document) -> Document:
             for citation in each.provenance
             if citation.reference
         ],
-        references=len(each.references),
+        references=each.reference_count,
     )
 
 
@@ -159,7 +159,7 @@ def report(audit: models.Audit) -> Report:
         ),
         summary=Summary(
             documents=len(audit.documents),
-            references=sum(len(each.references) for each in audit.documents),
+            references=sum(each.reference_count for each in audit.documents),
             findings={severity.value: audit.count(severity) for severity in Severity},
             suppressed=len(audit.suppressed),
             skipped=len(audit.skipped),

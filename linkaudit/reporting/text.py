@@ -46,7 +46,7 @@ def lookup_line(answer: Lookup) -> str:
 
 def summary(audit: Audit) -> str:
     """Write what an audit came to, in a few lines."""
-    references = sum(len(document.references) for document in audit.documents)
+    references = sum(document.reference_count for document in audit.documents)
     counts = ", ".join(_number(audit.count(severity), _NOUNS[severity]) for severity in Severity)
     lines = [f"{_number(len(audit.documents), 'document')}, {_number(references, 'reference')}: {counts}."]
     if audit.suppressed:

@@ -44,7 +44,7 @@ def _captures(document: Document) -> Iterator[tuple[Reference, ArchiveUrl]]:
             yield reference, archived
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, of_day=True)
 def archive_timestamp_invalid(document: Document, context: Context) -> Iterator[Remark]:
     """Flag the URL of a capture whose stamp no clock can show.
 

@@ -29,7 +29,7 @@ def _url(citation: Citation) -> str:
     return urls.canonical(citation.reference.url) if citation.reference else ""
 
 
-@rule(Severity.WARNING)
+@rule(Severity.WARNING, of_day=True)
 def date_document_in_future(document: Document, context: Context) -> Iterator[Remark]:
     """Flag a document that is dated in the future.
 
@@ -81,7 +81,7 @@ def _is_draft(document: Document) -> bool:
     )
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, of_day=True)
 def date_access_in_future(document: Document, context: Context) -> Iterator[Remark]:
     """Flag a date of access that has not come yet.
 

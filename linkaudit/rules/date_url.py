@@ -45,7 +45,7 @@ def _about_event(url: str) -> bool:
     return _EVENTS.search(urls.path(urls.subject(url))) is not None
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, of_day=True)
 def date_url_in_future(document: Document, context: Context) -> Iterator[Remark]:
     """Flag a URL whose date has not come yet.
 

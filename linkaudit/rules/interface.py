@@ -75,6 +75,8 @@ class Rule(Struct, frozen=True):
     severity: Severity
     needs: Needs
     check: Callable[[Document, Context], Iterator[Remark]]
+    of_day: bool = False
+    """Whether what it finds depends on the day of the audit: a later day may find less, never more."""
 
     @property
     def documentation(self) -> str:
@@ -112,12 +114,12 @@ class Rule(Struct, frozen=True):
 
 
 def rule(
-    severity: Severity, needs: Needs = Needs.TEXT
+    severity: Severity, needs: Needs = Needs.TEXT, *, of_day: bool = False
 ) -> Callable[[Callable[[Document, Context], Iterator[Remark]]], Rule]:
     """Make a rule of a function: its name with hyphens is the rule's, its docstring the documentation."""
 
     def make(check: Callable[[Document, Context], Iterator[Remark]]) -> Rule:
-        return Rule(check.__name__.replace("_", "-"), severity, needs, check)
+        return Rule(check.__name__.replace("_", "-"), severity, needs, check, of_day)
 
     return make
 

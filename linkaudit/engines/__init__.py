@@ -1,0 +1,1 @@
+"""Where work runs that can be shared out."""

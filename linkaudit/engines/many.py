@@ -1,0 +1,168 @@
+"""Reading many files: what earlier runs know of them is taken as it is, the rest is shared out to processes."""
+
+from __future__ import annotations
+
+from functools import partial
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+import linkaudit
+from linkaudit.documents.discover import Found
+from linkaudit.documents.read import digest_of
+from linkaudit.engines.local import Workers, processors
+from linkaudit.gather import Outcome, killed
+from linkaudit.history.readings import Known, open_readings, signature
+from linkaudit.models import Reference, Skipped
+from linkaudit.rules import BY_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from linkaudit.gather import Reading
+
+    Places = Mapping[tuple[str, str], Known]
+
+# Files that are looked up and shared out at once.
+_BATCH = 2048
+_FOR_EVER = "9999-12-31"
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Outcome).decode
+_decode_references = msgspec.msgpack.Decoder(tuple[tuple[Reference, ...], ...]).decode
+
+
+class _Item(Struct, frozen=True):
+    """A file that is wanted, with what is known of it."""
+
+    found: Found
+    path: str
+    signature: str = ""
+    known: Known | None = None
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the file is certainly the one that is known."""
+        return self.known is not None and self.known.signature == self.signature != ""
+
+
+class _Packed(Struct, frozen=True):
+    """What came of reading a file, as it is remembered: without bytes if it is what was known, without digest never."""
+
+    digest: str = ""
+    kept: bytes = b""
+    referenced: bytes = b""
+    until: str = _FOR_EVER
+
+
+def outcomes(found: Iterable[Found | Skipped], reading: Reading, state: str, *, references: bool) -> Iterator[Outcome]:
+    """Read the files, in order. `state` names the state beside which readings are remembered; empty for none."""
+    readings = open_readings(state) if state else None
+    key, day = _key(reading), reading.as_of.isoformat()
+    remaining = iter(found)
+    job = partial(_packed, reading, remembers=readings is not None)
+    try:
+        with Workers(job, _lost, processors()) as workers:
+            while batch := list(islice(remaining, _BATCH)):
+                files = [(each, str(each.path.absolute())) for each in batch if isinstance(each, Found)]
+                known: Places = {}
+                if readings:
+                    known = readings.known([(path, each.name) for each, path in files], references=references)
+                    known = {place: each for place, each in known.items() if each.holds(key, day)}
+                items = [
+                    _Item(each, path, signature(path) if readings else "", known.get((path, each.name)))
+                    for each, path in files
+                ]
+                results = workers.results(item for item in items if not item.unchanged)
+                ordered = iter(items)
+                learned: list[Known] = []
+                for each in batch:
+                    if isinstance(each, Skipped):
+                        yield Outcome(skipped=(each,))
+                        continue
+                    item = next(ordered)
+                    now = item.known if item.known and item.unchanged else _known(item, next(results), key, day)
+                    if now is not item.known and now.digest:
+                        learned.append(now)
+                    yield _outcome(now, references=references)
+                if readings:
+                    readings.keep(learned)
+    finally:
+        if readings:
+            readings.close()
+
+
+def _packed(reading: Reading, item: _Item, *, remembers: bool) -> _Packed:
+    """Read a file in a process of its own, unless its content is what it was."""
+    digest = _digest(item.found.path, reading.config.max_bytes) if remembers else ""
+    if digest and item.known and item.known.digest == digest:
+        return _Packed(digest)
+    outcome = reading.outcome(item.found)
+    passing = any(BY_NAME[finding.rule].of_day for each in outcome.documents for finding in each.findings)
+    kept = tuple(replace(each, document=each.document.without_references()) for each in outcome.documents)
+    return _Packed(
+        digest=digest,
+        kept=_encode(replace(outcome, documents=kept)),
+        referenced=_encode([each.document.references for each in outcome.documents]),
+        until=reading.as_of.isoformat() if passing else _FOR_EVER,
+    )
+
+
+def _known(item: _Item, packed: _Packed, key: str, day: str) -> Known:
+    """Make what a process gave for a file something that is known of it."""
+    if item.known and not packed.kept:
+        return replace(item.known, signature=item.signature)
+    return Known(
+        path=item.path,
+        name=item.found.name,
+        key=key,
+        signature=item.signature,
+        digest=packed.digest,
+        good_from=day,
+        good_until=packed.until,
+        kept=packed.kept,
+        referenced=packed.referenced,
+    )
+
+
+def _outcome(known: Known, *, references: bool) -> Outcome:
+    """Unpack what is known of a file."""
+    outcome = _decode(known.kept)
+    if not references:
+        return outcome
+    documents = tuple(
+        replace(each, document=replace(each.document, references=found, references_dropped=0))
+        for each, found in zip(outcome.documents, _decode_references(known.referenced), strict=True)
+    )
+    return replace(outcome, documents=documents)
+
+
+def _lost(item: _Item) -> _Packed:
+    """Say that reading a file ended the process that did it, as the system does when memory runs out."""
+    return _Packed(kept=_encode(Outcome(skipped=(killed(item.found),))), referenced=_encode(()))
+
+
+def _digest(path: Path, limit: int) -> str:
+    """Digest a file; empty if it cannot be read or is larger than what is read."""
+    try:
+        return digest_of(path.read_bytes()) if path.stat().st_size <= limit else ""
+    except OSError:
+        return ""
+
+
+def _key(reading: Reading) -> str:
+    """Name the program and the options on which a reading depends: other ones would read something else."""
+    config = reading.config
+    options = (config.include_code, config.max_bytes, config.collection, reading.announced, str(reading.root))
+    return sha256(msgspec.json.encode((linkaudit.__version__, _own_files(), options))).hexdigest()[:32]
+
+
+def _own_files() -> list[tuple[str, int, int]]:
+    """List the program's own files with their sizes and times: a reader that was changed reads anew."""
+    top = Path(linkaudit.__file__).parent
+    files = sorted(path for path in top.rglob("*") if path.suffix in {".py", ".toml", ".txt"})
+    return [(str(path.relative_to(top)), (status := path.stat()).st_size, status.st_mtime_ns) for path in files]

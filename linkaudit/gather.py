@@ -1,0 +1,190 @@
+"""From paths to a Collection: documents found, read, with their claims, and judged while their text is at hand.
+
+A few files are read here and now. Many are shared out to processes, and what is known of them from earlier runs is not
+read again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import UTC, date, datetime
+from itertools import chain, islice
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from linkaudit.citations.cite import cite
+from linkaudit.documents.discover import Discovery, Found
+from linkaudit.documents.interface import Options
+from linkaudit.documents.read import read_file
+from linkaudit.models import Document, Finding, Skipped
+from linkaudit.progress import Unwatched
+from linkaudit.repositories import repository_of
+from linkaudit.rules import judge
+from linkaudit.rules.interface import Context, Needs
+from linkaudit.triage import check_names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from linkaudit.config import Config
+    from linkaudit.documents.formats import Format
+    from linkaudit.progress import Progress
+
+# A share of few documents says nothing about a folder.
+_NEIGHBOURS = 5
+MANY = 64
+"""From so many files on, starting processes and looking up what is known costs less than it saves."""
+
+
+class Collection(Struct, frozen=True):
+    """What was read: documents with their claims, what rules on texts found in them, what could not be read."""
+
+    documents: tuple[Document, ...]
+    findings: tuple[Finding, ...]
+    skipped: tuple[Skipped, ...]
+    context: Context
+
+
+class Judged(Struct, frozen=True, array_like=True):
+    """A document as it is kept, and what the rules on texts found in it."""
+
+    document: Document
+    findings: tuple[Finding, ...] = ()
+
+
+class Outcome(Struct, frozen=True, array_like=True):
+    """What came of reading one file: a document, or several, or the reason why there is none."""
+
+    documents: tuple[Judged, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+
+class Reading(Struct, frozen=True):
+    """How files are read and judged: a job that can be handed to another process."""
+
+    config: Config
+    root: Path
+    as_of: date
+    announced: Format | None = None
+
+    @property
+    def context(self) -> Context:
+        """What the rules on texts know besides the document."""
+        return Context(
+            as_of=self.as_of,
+            clipping=_matcher(self.config.collection.clippings, self.root),
+            own_work=_matcher(self.config.collection.own_work, self.root),
+        )
+
+    def discovered(self, paths: Sequence[str]) -> Iterator[Found | Skipped]:
+        """Find the files below `paths`."""
+        discovery = Discovery(
+            root=self.root,
+            include=self.config.include,
+            exclude=self.config.exclude,
+            respect_gitignore=self.config.respect_gitignore,
+            never=((self.root / self.config.reports.directory).resolve(),),
+        )
+        return discovery.discover(paths)
+
+    def documents(self, found: Found) -> Iterator[Document | Skipped]:
+        """Read the documents of a file, with their texts."""
+        options = Options(include_code=self.config.include_code)
+        return read_file(found.path, found.name, self.config.max_bytes, self.announced, options=options)
+
+    def outcome(self, found: Found) -> Outcome:
+        """Read a file and judge its documents."""
+        judged: list[Judged] = []
+        skipped: list[Skipped] = []
+        for read in self.documents(found):
+            if isinstance(read, Skipped):
+                skipped.append(read)
+                continue
+            cited = cite(read)
+            judged.append(Judged(cited.without_text(), tuple(judge(cited, self.context, Needs.TEXT))))
+            skipped += (Skipped(read.path, reason) for reason in read.skipped_parts)
+        return Outcome(tuple(judged), tuple(skipped))
+
+
+def reading_of(
+    config: Config, root: Path | None = None, *, as_of: date | None = None, announced: Format | None = None
+) -> Reading:
+    """Say how files are to be read: by default from the current folder and today, in UTC."""
+    return Reading(config, root or Path.cwd(), as_of or datetime.now(UTC).date(), announced)
+
+
+def killed(found: Found) -> Skipped:
+    """Say of a file that reading it ended the process that did it, as the system does when memory runs out."""
+    return Skipped(found.name, "reading it killed the process that did it; it may need more memory than there is")
+
+
+def gather(
+    paths: Sequence[str],
+    config: Config,
+    *,
+    as_of: date | None = None,
+    root: Path | None = None,
+    announced: Format | None = None,
+    progress: Progress | None = None,
+    state: str = "",
+    references: bool = True,
+) -> Collection:
+    """Read the documents, find their claims, and let the rules on texts judge each while its text is at hand.
+
+    `state` names the state beside which readings are remembered; empty to remember none. Without `references` only
+    their number is kept. Raises ConfigError for rules that do not exist.
+    """
+    check_names(config.rules)
+    reading = reading_of(config, root, as_of=as_of, announced=announced)
+    watcher = progress or Unwatched()
+    watcher.stage("reading", None)
+    documents: list[Document] = []
+    findings: list[Finding] = []
+    skipped: list[Skipped] = []
+    for outcome in _outcomes(reading.discovered(paths), reading, state, references=references):
+        for judged in outcome.documents:
+            watcher.step("read", judged.document.path)
+            documents.append(judged.document)
+            findings += judged.findings
+        for each in outcome.skipped:
+            watcher.step("skipped", each.path)
+        skipped += outcome.skipped
+    if config.git and any(document.date is None and repository_of(document.path) for document in documents):
+        from linkaudit.citations.first_commits import dated_by_git  # noqa: PLC0415 - only where something is undated
+
+        documents = dated_by_git(documents)
+    context = replace(reading.context, sourced=_sourced(documents))
+    findings += (finding for document in documents for finding in judge(document, context, Needs.COLLECTION))
+    return Collection(tuple(documents), tuple(findings), tuple(skipped), context)
+
+
+def _outcomes(found: Iterator[Found | Skipped], reading: Reading, state: str, *, references: bool) -> Iterator[Outcome]:
+    """Read the files that are found, in order: here if they are few, else by processes."""
+    few = list(islice(found, MANY))
+    if len(few) < MANY:
+        for each in few:
+            yield Outcome(skipped=(each,)) if isinstance(each, Skipped) else reading.outcome(each)
+        return
+    from linkaudit.engines.many import outcomes  # noqa: PLC0415 - processes and what is remembered, only for many
+
+    yield from outcomes(chain(few, found), reading, state, references=references)
+
+
+def _matcher(patterns: Sequence[str], root: Path) -> Callable[[str], bool]:
+    """Make a test of whether a path is among those that patterns of `.gitignore` name."""
+    if not patterns:
+        return lambda _: False
+    discovery = Discovery(root=root, include=tuple(patterns))
+    return lambda path: discovery.includes(Path(path))
+
+
+def _sourced(documents: Iterable[Document]) -> dict[str, float]:
+    """Give for each folder with enough documents the share of those that name their source."""
+    folders: dict[str, list[bool]] = defaultdict(list)
+    for document in documents:
+        named = any(citation.reference for citation in document.provenance)
+        folders[str(PurePosixPath(document.path).parent)].append(named)
+    return {folder: sum(named) / len(named) for folder, named in folders.items() if len(named) >= _NEIGHBOURS}
