@@ -53,6 +53,8 @@ _ENCLOSED_REST = Pattern(r"[^\s<>]*(?:[ \t]*(?:\r\n?|\n)[ \t]*[^\s<>]+){1,4}(?=[
 # `https://example.org/<id>/` is the pattern of an address, not an address; `…<br>` is the end of one.
 _PLACEHOLDER = Pattern(r"<(?!/|!|(?:a|b|i|p|s|u|br|em|hr|li|td|th|tr|wbr|sub|sup|code|span|strong|font|div)\b)[\w -]+>")
 _WHITE = Pattern(r"\s+")
+_PUNCTUATION = Pattern(r"[?!.,:;_~]*")
+_LINE_END = Pattern(r"[?!.,:;_~]*[ \t]*[\r\n]")
 # The end of a URL is looked for in a stretch of so many characters first, lest a page without a space take ages.
 _STRETCH = 2048
 # What is decided so near to the end of a stretch might be decided otherwise if more were seen.
@@ -67,8 +69,12 @@ class BareUrl(Struct, frozen=True):
     url: str
 
 
-def bare_urls(text: str, start: int = 0, end: int | None = None) -> Iterator[BareUrl]:
-    """Find the URLs that stand bare in `text[start:end]`, in order."""
+def bare_urls(text: str, start: int = 0, end: int | None = None, *, folded: bool = True) -> Iterator[BareUrl]:
+    """Find the URLs that stand bare in `text[start:end]`, in order.
+
+    `folded` is whether the ends of its lines may be those of a program or person that kept lines short, so that a URL
+    may be broken there; in markup such as HTML a line end is white space and no more.
+    """
     stop = len(text) if end is None else end
     position = start
     while found := _START.search(text, position, stop):
@@ -76,8 +82,33 @@ def bare_urls(text: str, start: int = 0, end: int | None = None) -> Iterator[Bar
         position = max(limit, found.end())
         if limit == found.end() or _PLACEHOLDER.match(text, limit, stop):
             continue
-        written = text[found.start() : limit]
-        yield BareUrl(found.start(), limit, _said(written, www=bool(found["www"])))
+        www = bool(found["www"])
+        whole = _whole(text, found.start(), limit, stop) if folded and _LINE_END.match(text, limit, stop) else None
+        if whole:
+            position = whole.end
+            yield BareUrl(whole.start, whole.end, _said(whole.url, www=www))
+        else:
+            yield BareUrl(found.start(), limit, _said(text[found.start() : limit], www=www))
+
+
+def _whole(text: str, begin: int, limit: int, stop: int) -> BareUrl | None:
+    """Put together the URL at `begin`, which ends at `limit` by the end of its line; None if it is all there."""
+    from linkaudit.documents.derived import Derived  # noqa: PLC0415 - only for texts with a URL at the end of a line
+    from linkaudit.documents.wrapped import parts_of  # noqa: PLC0415
+
+    punctuation = _PUNCTUATION.match(text, limit, stop)
+    first = punctuation.end() if punctuation else limit
+    parts = parts_of(text, begin, first, stop)
+    if not parts:
+        return None
+    around = max(0, begin - 1)
+    pieces = [(around, parts[0].end), *((part.start, part.end) for part in parts[1:])]
+    places = Derived((text[start:end], start, end) for start, end in pieces)
+    found = _START.match(places.text, begin - around)
+    end = _limit(places.text, found, len(places.text)) if found else 0
+    if end <= parts[0].end - around:
+        return None
+    return BareUrl(begin, places.end(end), places.text[begin - around : end])
 
 
 def undo_escapes(url: str) -> str:

@@ -74,7 +74,7 @@ class _HtmlReader:
         self.fields: list[Field] = []
         self.comments: list[Comment] = []
         self.visible = VisibleText()
-        self.prose = Prose()
+        self.prose = Prose(folded=False)
         """The text in which a bare URL would be read as a link."""
         self.open = OpenElements()
         self.anchor: int | None = None

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 class Prose:
     """Gathers pieces of text; those that follow each other directly belong together."""
 
-    def __init__(self) -> None:
-        """Begin with no text."""
+    def __init__(self, *, folded: bool = True) -> None:
+        """Begin with no text; `folded` is whether a URL may be broken where a line ends (see bare.py)."""
+        self._folded = folded
         self._runs: list[list[Piece]] = []
 
     def add(self, text: str, start: int, end: int) -> None:
@@ -38,5 +39,5 @@ class Prose:
             text = "".join(piece for piece, _, _ in run)
             if "://" in text or "www." in text.lower() or ":\\/" in text:
                 places = Derived(run)
-                for found in bare_urls(text):
+                for found in bare_urls(text, folded=self._folded):
                     yield BareUrl(places.start(found.start), places.end(found.end), found.url)
