@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import UTC, date, datetime
 from itertools import chain, islice
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -93,7 +93,7 @@ class Reading(Struct, frozen=True):
     def documents(self, found: Found) -> Iterator[Document | Skipped]:
         """Read the documents of a file, with their texts."""
         options = Options(include_code=self.config.include_code)
-        return read_file(found.path, found.name, self.config.max_bytes, self.announced, options=options)
+        return read_file(Path(found.path), found.name, self.config.max_bytes, self.announced, options=options)
 
     def outcome(self, found: Found) -> Outcome:
         """Read a file and judge its documents."""
@@ -178,7 +178,7 @@ def _matcher(patterns: Sequence[str], root: Path) -> Callable[[str], bool]:
     if not patterns:
         return lambda _: False
     discovery = Discovery(root=root, include=tuple(patterns))
-    return lambda path: discovery.includes(Path(path))
+    return discovery.includes
 
 
 def _sourced(documents: Iterable[Document]) -> dict[str, float]:
@@ -186,5 +186,5 @@ def _sourced(documents: Iterable[Document]) -> dict[str, float]:
     folders: dict[str, list[bool]] = defaultdict(list)
     for document in documents:
         named = any(citation.reference for citation in document.provenance)
-        folders[str(PurePosixPath(document.path).parent)].append(named)
+        folders[document.path.rpartition("/")[0] or "."].append(named)
     return {folder: sum(named) / len(named) for folder, named in folders.items() if len(named) >= _NEIGHBOURS}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,11 +23,22 @@ if TYPE_CHECKING:
 NEVER_ENTERED = {".git", ".hg", ".svn", ".venv", "__pycache__", "node_modules"}
 
 
-class Found(Struct, frozen=True):
-    """A file to be read, and the name that reports give it: its path as the user would write it."""
+# What package managers write: addresses of packages by the thousand, which nobody cites. Named, they are read.
+GENERATED = {
+    "Cargo.lock", "Gemfile.lock", "Pipfile.lock", "composer.lock", "deno.lock", "flake.lock", "npm-shrinkwrap.json",
+    "package-lock.json", "packages.lock.json", "pdm.lock", "pnpm-lock.yaml", "poetry.lock", "uv.lock", "yarn.lock",
+}  # fmt: skip
+GITIGNORE = ".gitignore"
 
-    path: Path
+
+class Found(Struct, frozen=True):
+    """A file to be read, as strings: ten thousand paths as objects would take longer than finding them."""
+
+    path: str
     name: str
+    """What reports call it: its path as the user would write it."""
+    real: str
+    """Where it really is, links resolved: two names of one file have one such place."""
 
 
 class Discovery:
@@ -46,8 +58,9 @@ class Discovery:
         `never` are folders, resolved, that are not entered: where the reports go.
         """
         self.root = root.resolve()
+        self._prefix = f"{str(self.root).rstrip('/')}/"
         self.respect_gitignore = respect_gitignore
-        self.never = frozenset(never)
+        self.never = frozenset(map(str, never))
         self._included = _spec(include) if include else None
         self._excluded = _spec(exclude) if exclude else None
 
@@ -57,23 +70,22 @@ class Discovery:
         A path that does not exist, or is neither file nor folder, is Skipped with the reason. A file that is named
         itself is read whatever its suffix, but still obeys `exclude`, so that a commit hook can pass what it likes.
         """
-        seen: set[Path] = set()
+        seen: set[str] = set()
         for given in paths:
-            for found in self._below(Path(given)):
+            for found in self._below(Path(given).as_posix()):
                 if isinstance(found, Found):
-                    identity = found.path.resolve()
-                    if identity in seen:
+                    if found.real in seen:
                         continue
-                    seen.add(identity)
+                    seen.add(found.real)
                 yield found
 
-    def includes(self, path: Path) -> bool:
+    def includes(self, path: str) -> bool:
         """Tell whether `include` names a path."""
         return self._included is not None and self._included.match_file(self._relative(path))
 
-    def _below(self, given: Path) -> Iterator[Found | Skipped]:
+    def _below(self, given: str) -> Iterator[Found | Skipped]:
         try:
-            mode = given.stat().st_mode
+            mode = Path(given).stat().st_mode
         except OSError as error:
             yield Skipped(_name(given), f"cannot be read: {error.strerror or error}")
             return
@@ -82,97 +94,120 @@ class Discovery:
         elif not stat.S_ISREG(mode):
             yield Skipped(_name(given), "not a regular file")
         elif not self._is_excluded(given, folder=False):
-            yield Found(given, _name(given))
+            yield Found(given, _name(given), os.path.realpath(given))
 
-    def _walk(self, top: Path) -> Iterator[Found | Skipped]:
+    def _walk(self, top: str) -> Iterator[Found | Skipped]:
         """Walk a folder. Links to folders are not followed: they lead in circles, or out of the collection."""
         ignored = _Ignored(top) if self.respect_gitignore else None
         unreadable: list[OSError] = []
-        for folder, folders, files in os.walk(top, onerror=unreadable.append):
-            here = Path(folder)
-            if ignored:
-                ignored.enter(here, files)
-            folders[:] = sorted(name for name in folders if self._enters(here / name, ignored))
-            for name in sorted(files):
-                path = here / name
-                if self._wants(path) and not (ignored and ignored.matches(path, folder=False)):
-                    yield Found(path, _name(path)) if path.is_file() else Skipped(_name(path), "not a regular file")
-        for error in unreadable:
-            yield Skipped(_name(Path(error.filename)), f"cannot be read: {error.strerror}")
+        waiting = [top]
+        while waiting:
+            here = waiting.pop()
+            try:
+                with os.scandir(here) as entries:
+                    listed = sorted(entries, key=_by_name)
+            except OSError as error:
+                unreadable.append(error)
+                continue
+            if ignored and any(entry.name == GITIGNORE for entry in listed):
+                ignored.enter(here)
+            prefix = "" if here == "." else f"{here.rstrip('/')}/"
+            folders = [prefix + entry.name for entry in listed if entry.is_dir(follow_symlinks=False)]
+            waiting += (folder for folder in reversed(folders) if self._enters(folder, ignored))
+            for entry in listed:
+                path = prefix + entry.name
+                if not _is_folder(entry, path) and self._wants(path) and not (ignored and ignored.matches(path)):
+                    yield _found(entry, path)
+        for each in unreadable:
+            yield Skipped(_name(each.filename), f"cannot be read: {each.strerror}")
 
-    def _enters(self, folder: Path, ignored: _Ignored | None) -> bool:
-        if folder.name in NEVER_ENTERED or self._is_excluded(folder, folder=True):
+    def _enters(self, folder: str, ignored: _Ignored | None) -> bool:
+        if folder.rpartition("/")[2] in NEVER_ENTERED or self._is_excluded(folder, folder=True):
             return False
-        if self.never and folder.resolve() in self.never:
+        if self.never and os.path.realpath(folder) in self.never:
             return False
         return not (ignored and ignored.matches(folder, folder=True))
 
-    def _wants(self, path: Path) -> bool:
+    def _wants(self, path: str) -> bool:
         if self._included is not None:
             if not self.includes(path):
                 return False
-        elif formats.by_path(path.name) is None:
+        elif formats.by_path(path) is None or path.rpartition("/")[2] in GENERATED:
             return False
         return not self._is_excluded(path, folder=False)
 
-    def _is_excluded(self, path: Path, *, folder: bool) -> bool:
+    def _is_excluded(self, path: str, *, folder: bool) -> bool:
         if self._excluded is None:
             return False
         return self._excluded.match_file(self._relative(path) + ("/" if folder else ""))
 
-    def _relative(self, path: Path) -> str:
+    def _relative(self, path: str) -> str:
         """Write a path as patterns see it: relative to the configuration, or in full when it lies elsewhere.
 
         A link is seen under its own name.
         """
-        resolved = path.parent.resolve() / path.name
-        try:
-            return resolved.relative_to(self.root).as_posix()
-        except ValueError:
-            return resolved.as_posix().lstrip("/")
+        resolved = _resolved(path)
+        inside = resolved.startswith(self._prefix)
+        return resolved[len(self._prefix) :] if inside else resolved.lstrip("/")
+
+
+def _by_name(entry: os.DirEntry[str]) -> str:
+    return entry.name
+
+
+def _is_folder(entry: os.DirEntry[str], path: str) -> bool:
+    """Tell whether an entry is a folder, or a link to one; a link that leads nowhere is none."""
+    return os.path.isdir(path) if entry.is_symlink() else entry.is_dir()  # noqa: PTH112 - for each file
+
+
+def _found(entry: os.DirEntry[str], path: str) -> Found | Skipped:
+    """Take a file of a folder, or a link to one."""
+    if entry.is_symlink():
+        real, is_file = os.path.realpath(path), os.path.isfile(path)  # noqa: PTH113 - for each file
+    else:
+        real, is_file = _resolved(path), entry.is_file()
+    return Found(path, _name(path), real) if is_file else Skipped(_name(path), "not a regular file")
 
 
 class _Ignored:
     """What the `.gitignore` files from the top of the repository down to a folder leave out."""
 
-    def __init__(self, top: Path) -> None:
-        self._top = top
-        self._specs: dict[Path, GitIgnoreSpec] = {}
-        resolved = top.resolve()
-        above = repository_of(str(resolved / "any"))
+    def __init__(self, top: str) -> None:
+        self._specs: dict[str, GitIgnoreSpec] = {}
+        resolved = os.path.realpath(top)
+        above = repository_of(f"{resolved}/any")
         if above is not None:
-            for folder in (resolved, *resolved.parents):
+            for folder in _upwards(f"{resolved}/any"):
                 self._read(folder)
-                if folder == above:
+                if folder == str(above):
                     break
         # Whoever names an ignored folder wants what is in it.
         if self.matches(resolved, folder=True):
             self._specs.clear()
 
-    def enter(self, folder: Path, files: list[str]) -> None:
+    def enter(self, folder: str) -> None:
         """Take note of the `.gitignore` of a folder that is being walked."""
-        if ".gitignore" in files:
-            self._read(folder.resolve())
+        self._read(_real(folder))
 
-    def matches(self, path: Path, *, folder: bool) -> bool:
+    def matches(self, path: str, *, folder: bool = False) -> bool:
         """Tell whether a path is ignored: the deepest file that says anything of it decides."""
         if not self._specs:
             return False
-        resolved = path.parent.resolve() / path.name
-        for above in resolved.parents:
+        resolved = _resolved(path)
+        for above in _upwards(resolved):
             spec = self._specs.get(above)
             if spec is not None:
-                relative = resolved.relative_to(above).as_posix() + ("/" if folder else "")
+                relative = resolved[len(above.rstrip("/")) + 1 :] + ("/" if folder else "")
                 verdict = spec.check_file(relative).include
                 if verdict is not None:
                     return verdict
         return False
 
-    def _read(self, folder: Path) -> None:
+    def _read(self, folder: str) -> None:
         if folder in self._specs:
             return
         try:
-            text = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace")
+            text = Path(folder, GITIGNORE).read_text(encoding="utf-8", errors="replace")
         except OSError:
             return
         self._specs[folder] = _spec(text.splitlines())
@@ -185,6 +220,29 @@ def _spec(patterns: Sequence[str]) -> GitIgnoreSpec:
     return GitIgnoreSpec.from_lines(patterns)
 
 
-def _name(path: Path) -> str:
-    """Write a path as reports do: with slashes, and readable even if its bytes are no UTF-8."""
-    return os.fsencode(path.as_posix()).decode("utf-8", "replace")
+def _real(folder: str) -> str:
+    """Resolve a folder, once for all the files in it."""
+    return _real_from(os.getcwd(), folder)  # noqa: PTH109 - for each file
+
+
+@lru_cache(maxsize=1024)
+def _real_from(here: str, folder: str) -> str:
+    return os.path.realpath(f"{here}/{folder}" if not folder.startswith("/") else folder)
+
+
+def _resolved(path: str) -> str:
+    """Resolve the folder in which a path lies, and keep its own name."""
+    folder, _, name = path.rpartition("/")
+    return f"{_real(folder or ('/' if path.startswith('/') else '.')).rstrip('/')}/{name}"
+
+
+def _upwards(path: str) -> Iterator[str]:
+    """Go through the folders above a resolved path, the nearest first."""
+    while path != "/":
+        path = path.rpartition("/")[0] or "/"
+        yield path
+
+
+def _name(path: str) -> str:
+    """Write a path as reports do: readable even if its bytes are no UTF-8."""
+    return path if path.isascii() else os.fsencode(path).decode("utf-8", "replace")

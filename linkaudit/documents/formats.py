@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib import import_module
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, cast
 
 from msgspec import Struct
@@ -141,11 +140,13 @@ def by_name(name: str) -> Format:
 
 def by_path(path: str) -> Format | None:
     """Tell the format by the suffix of a path; None if no format has it."""
-    suffixes = [suffix.lower() for suffix in PurePath(path).suffixes[-2:]]
-    for suffix in ("".join(suffixes), *suffixes[-1:]):
-        if suffix in _BY_SUFFIX:
-            return _BY_SUFFIX[suffix]
-    return _others_by_suffix().get(suffixes[-1]) if suffixes else None
+    name = path.rpartition("/")[2].lower()
+    stem, dot, last = name.rpartition(".")
+    if not stem or not last:
+        return None
+    double = f".{stem.rpartition('.')[2]}.{last}"
+    found = _BY_SUFFIX.get(double) or _BY_SUFFIX.get(dot + last)
+    return found or _others_by_suffix().get(dot + last)
 
 
 def by_content(announced: Format, text: str) -> Format:

@@ -40,7 +40,6 @@ class _Item(Struct, frozen=True):
     """A file that is wanted, with what is known of it."""
 
     found: Found
-    path: str
     signature: str = ""
     known: Known | None = None
 
@@ -68,14 +67,14 @@ def outcomes(found: Iterable[Found | Skipped], reading: Reading, state: str, *, 
     try:
         with Workers(job, _lost, processors()) as workers:
             while batch := list(islice(remaining, _BATCH)):
-                files = [(each, str(each.path.absolute())) for each in batch if isinstance(each, Found)]
+                files = [each for each in batch if isinstance(each, Found)]
                 known: Places = {}
                 if readings:
-                    known = readings.known([(path, each.name) for each, path in files], references=references)
+                    known = readings.known([(each.real, each.name) for each in files], references=references)
                     known = {place: each for place, each in known.items() if each.holds(key, day)}
                 items = [
-                    _Item(each, path, signature(path) if readings else "", known.get((path, each.name)))
-                    for each, path in files
+                    _Item(each, signature(each.real) if readings else "", known.get((each.real, each.name)))
+                    for each in files
                 ]
                 results = workers.results(item for item in items if not item.unchanged)
                 ordered = iter(items)
@@ -98,7 +97,7 @@ def outcomes(found: Iterable[Found | Skipped], reading: Reading, state: str, *, 
 
 def _packed(reading: Reading, item: _Item, *, remembers: bool) -> _Packed:
     """Read a file in a process of its own, unless its content is what it was."""
-    digest = _digest(item.found.path, reading.config.max_bytes) if remembers else ""
+    digest = _digest(Path(item.found.path), reading.config.max_bytes) if remembers else ""
     if digest and item.known and item.known.digest == digest:
         return _Packed(digest)
     outcome = reading.outcome(item.found)
@@ -117,7 +116,7 @@ def _known(item: _Item, packed: _Packed, key: str, day: str) -> Known:
     if item.known and not packed.kept:
         return replace(item.known, signature=item.signature)
     return Known(
-        path=item.path,
+        path=item.found.real,
         name=item.found.name,
         key=key,
         signature=item.signature,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from linkaudit.citations.attribution import credits_of, is_linked
@@ -55,7 +54,7 @@ def provenance_missing(document: Document, context: Context) -> Iterator[Remark]
         return
     if any(comment.text.strip().startswith("linkaudit: own-work") for comment in document.comments):
         return
-    folder = str(PurePosixPath(document.path).parent)
+    folder = document.path.rpartition("/")[0] or "."
     if document.copied:
         reason, evidence = "a copy of a published text", document.copied
     elif context.clipping(document.path):

@@ -128,9 +128,15 @@ def test_a_link_obeys_patterns_under_its_own_name(tree: Path) -> None:
 
 def test_what_include_names(tree: Path) -> None:
     discovery = Discovery(tree, include=["*.rst"])
-    assert discovery.includes(tree / "a.rst")
-    assert not discovery.includes(tree / "a.md")
-    assert not Discovery(tree).includes(tree / "a.rst")
+    assert discovery.includes(str(tree / "a.rst"))
+    assert not discovery.includes(str(tree / "a.md"))
+    assert not Discovery(tree).includes(str(tree / "a.rst"))
+
+
+def test_generated_lists_of_packages_are_read_only_if_named(tree: Path) -> None:
+    make("package.json", "package-lock.json", "web/yarn.lock", "web/pnpm-lock.yaml")
+    assert names() == ["package.json"]
+    assert names("package-lock.json") == ["package-lock.json"]
 
 
 def test_a_gitignore_leaves_out_files_and_folders(tree: Path) -> None:
@@ -228,7 +234,7 @@ def test_a_folder_that_cannot_be_read_is_skipped_with_the_reason(tree: Path, mon
 
     monkeypatch.setattr(os, "scandir", guarded)
     found = list(Discovery(tree).discover(["."]))
-    assert found == [Found(Path("open/b.md"), "open/b.md"), Skipped("closed", "cannot be read: Permission denied")]
+    assert found == [Found("open/b.md", "open/b.md", str(tree / "open/b.md")), Skipped("closed", "cannot be read: Permission denied")]
 
 
 def test_odd_names_are_read_and_written(tree: Path) -> None:
