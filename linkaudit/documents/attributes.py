@@ -27,10 +27,6 @@ _DESCRIPTORS = Pattern(r"(?:[^(),]|\([^)]*(?:\)|\Z)|\))*+")
 _WORD = Pattern(r"\S+")
 # HTML Living Standard, "Character reference state": the semicolon may be missing.
 _CHARACTER_REFERENCE = Pattern(r"&(?:#(?:\d{1,7}|[Xx][0-9A-Fa-f]{1,6})|[A-Za-z][A-Za-z0-9]{1,31});?")
-_CSS_COMMENT = Pattern(r"/\*.*?(?:\*/|$)", re.DOTALL)
-_CSS_URL = Pattern(
-    r"""url\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'()]+))\s*\)|@import\s+(?:"([^"\n]*)"|'([^'\n]*)')""", re.IGNORECASE
-)
 # HTML Living Standard, "shared declarative refresh steps".
 _REFRESH = Pattern(
     r"""\s*+[\d.]*+(?:\s*+[;,]|\s)\s*+(?:url\s*+=\s*+)?(?:"([^"]*)|'([^']*)|(\S.*))""", re.IGNORECASE | re.DOTALL
@@ -126,16 +122,6 @@ def image_candidates(attribute: Attribute, text: str) -> Iterator[Attribute]:
         if bare == url:
             descriptors = _DESCRIPTORS.match(text, end, attribute.end)
             position = descriptors.end() if descriptors else end
-
-
-def css_urls(text: str, start: int, end: int) -> Iterator[Attribute]:
-    """Find `url(…)` and `@import` in the CSS between two offsets, comments left out."""
-    css = _CSS_COMMENT.sub(lambda comment: " " * len(comment[0]), text[start:end])
-    for found in _CSS_URL.finditer(css):
-        group = found.lastindex
-        if group and found[group]:
-            begin, stop = found.span(group)
-            yield Attribute(unescape(found[group]), start + begin, start + stop)
 
 
 def refresh_target(attribute: Attribute, text: str) -> Attribute | None:

@@ -11,7 +11,8 @@ from urllib.parse import urljoin
 
 from msgspec.structs import replace
 
-from linkaudit.documents.attributes import NOTHING, attributes, css_urls, pieces, refresh_target, tag_name
+from linkaudit.documents.attributes import NOTHING, attributes, pieces, refresh_target, tag_name
+from linkaudit.documents.css import css_urls
 from linkaudit.documents.derived import Derived
 from linkaudit.documents.elements import BLOCKS, HEADINGS, RAW_TEXT, UNSEEN, OpenElements
 from linkaudit.documents.interface import PLAIN, Reading

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linkaudit.documents.attributes import NOTHING, css_urls, image_candidates, words
+from linkaudit.documents.attributes import NOTHING, image_candidates, words
+from linkaudit.documents.css import style_urls
 from linkaudit.models import Kind
 
 if TYPE_CHECKING:
@@ -51,5 +52,5 @@ def url_attributes(tag: str, found: dict[str, Attribute], text: str) -> Iterator
             for each in words(attribute, text):
                 yield each, Kind.ATTRIBUTE, f"{tag} ping"
         elif name == "style":
-            for each in css_urls(text, attribute.start, attribute.end):
+            for each in style_urls(attribute, text):
                 yield each, Kind.ATTRIBUTE, f"{tag} style"

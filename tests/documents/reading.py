@@ -14,12 +14,11 @@ if TYPE_CHECKING:
 
     from linkaudit.models import Document, Reference
 
-PATHS = {"markdown": "notes/page.md", "html": "notes/page.html", "text": "notes/page.txt"}
-
 
 def read(text: str, name: str = "markdown") -> Document:
     """Read a text as a document of the format of that name, whatever its content looks like."""
-    return read_text(text, PATHS[name], formats.by_name(name))
+    announced = formats.by_name(name)
+    return read_text(text, f"notes/page{announced.suffixes[0] if announced.suffixes else ''}", announced)
 
 
 def urls(document: Document) -> list[str]:
