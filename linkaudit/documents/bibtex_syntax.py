@@ -1,0 +1,194 @@
+"""The syntax of BibTeX files: entries, their fields, and where each value stands.
+
+An own scanner: bibtexparser knows lines only, while places are wanted to the column; it must get through broken files
+without losing the entries that follow; and braces count as in BibTeX itself, back-slash or not.
+Grammar: Oren Patashnik, *BibTeXing*, and the manuals of btparse (`bt_language`) and biber.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from linkaudit.patterns import Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# What must not stand in the name of a type, field or macro.
+_NAME = r"[^\s\"#%'(),={}@\\]+"
+_BLOCK = Pattern(rf"(?<!\w)@[ \t]*({_NAME})\s*([{{(])")
+_FIELD = Pattern(rf"({_NAME})\s*=")
+_BARE_VALUE = Pattern(_NAME)
+_WHITE = Pattern(r"\s*")
+_BETWEEN = Pattern(r"[\s,]*")
+_KEY = Pattern(r"\s*([^\s,={}\"]*)\s*(?:,|(?=[})]))")
+# An entry that begins a line within another one shows that something was left open there.
+_NEXT_ENTRY = r"(?<=[\r\n])[ \t]*@[A-Za-z]+[ \t]*[{(][ \t]*[^\s,={}\"@]+[ \t]*,"
+_IN_BRACES = Pattern(rf"[{{}}]|{_NEXT_ENTRY}")
+_IN_QUOTES = Pattern(rf"[{{}}\"]|{_NEXT_ENTRY}")
+_ONLY_BRACES = Pattern(r"[{}]")
+_NEXT = Pattern(_NEXT_ENTRY)
+_LINE_REST = Pattern(r"[^\r\n]*")
+_COMMENTED = Pattern(r"[ \t]*%")
+
+
+class Part(Struct, frozen=True):
+    """A part of a value: text between its delimiters, or the name of a macro (or a number)."""
+
+    start: int
+    end: int
+    is_text: bool
+
+
+class FieldSyntax(Struct, frozen=True):
+    """A field: its name in lower case and the parts of its value, which `#` joins."""
+
+    name: str
+    parts: tuple[Part, ...]
+
+
+class BlockSyntax(Struct, frozen=True):
+    """An entry, a `@string` or `@comment`, from its `@` to its end."""
+
+    type: str
+    key: str
+    start: int
+    end: int
+    fields: tuple[FieldSyntax, ...] = ()
+    broken: str = ""
+    """What is wrong with it; empty if it could be read whole."""
+    broken_at: int = 0
+
+
+class _BrokenError(Exception):
+    """Something is missing in a block; `at` is where that is seen, `resume` where reading can go on."""
+
+    def __init__(self, reason: str, at: int, resume: int) -> None:
+        super().__init__(reason)
+        self.reason, self.at, self.resume = reason, at, resume
+
+
+def blocks(text: str, start: int = 0, end: int | None = None) -> Iterator[BlockSyntax]:
+    """Go through the blocks between two offsets, in order."""
+    stop = len(text) if end is None else end
+    position = start
+    while found := _BLOCK.search(text, position, stop):
+        line_start = max(text.rfind("\n", start, found.start()), text.rfind("\r", start, found.start())) + 1
+        if _COMMENTED.match(text, max(line_start, start), found.start()):
+            position = _end_of_line(text, found.start(), stop)
+            continue
+        block = _block(text, found[1].lower(), found.start(), found.end(), stop)
+        yield block
+        position = max(block.end, found.end())
+
+
+def _end_of_line(text: str, position: int, end: int) -> int:
+    found = _LINE_REST.match(text, position, end)
+    return found.end() if found else end
+
+
+def _block(text: str, kind: str, start: int, inside: int, end: int) -> BlockSyntax:
+    """Read the block whose opening delimiter stands before `inside`."""
+    closing = "}" if text[inside - 1] == "{" else ")"
+    if kind == "comment":
+        close = _closing_brace(text, inside, end)
+        return BlockSyntax(kind, "", start, _end_of_line(text, inside, end) if close < 0 else close + 1)
+    position, key = inside, ""
+    if kind not in ("string", "preamble"):
+        named = _KEY.match(text, inside, end)
+        key, position = (named[1], named.end()) if named else ("", inside)
+    fields: list[FieldSyntax] = []
+    try:
+        if kind == "preamble":
+            _, position = _value(text, position, end)
+        position = _fields(text, position, end, closing, fields)
+    except _BrokenError as broken:
+        return BlockSyntax(kind, key, start, broken.resume, tuple(fields), broken.reason, broken.at)
+    return BlockSyntax(kind, key, start, position, tuple(fields))
+
+
+def _closing_brace(text: str, position: int, end: int) -> int:
+    """Find the brace that closes a comment; -1 if none does."""
+    depth = 1
+    for found in _ONLY_BRACES.finditer(text, position, end):
+        depth += 1 if found[0] == "{" else -1
+        if not depth:
+            return found.start()
+    return -1
+
+
+def _fields(text: str, position: int, end: int, closing: str, fields: list[FieldSyntax]) -> int:
+    """Read the fields of a block; give the offset behind it."""
+    while True:
+        position = _behind(_BETWEEN, text, position, end)
+        if position >= end:
+            msg = "its end is missing"
+            raise _BrokenError(msg, position, end)
+        if text[position] == closing:
+            return position + 1
+        named = _FIELD.match(text, position, end)
+        if named is None:
+            following = _NEXT.search(text, position, end) if text[position] == "@" else None
+            msg = "its end is missing" if following else "a field is expected here"
+            raise _BrokenError(msg, position, position if following else _resume(text, position, end))
+        parts, position = _value(text, named.end(), end)
+        fields.append(FieldSyntax(named[1].lower(), parts))
+
+
+def _value(text: str, position: int, end: int) -> tuple[tuple[Part, ...], int]:
+    """Read a value, whose parts `#` joins; give them and the offset behind."""
+    parts = []
+    while True:
+        position = _behind(_WHITE, text, position, end)
+        mark = text[position : position + 1] if position < end else ""
+        if mark and mark in '{"':
+            close = _end_of_text(text, position, end)
+            parts.append(Part(position + 1, close, is_text=True))
+            position = close + 1
+        elif bare := _BARE_VALUE.match(text, position, end):
+            parts.append(Part(position, bare.end(), is_text=False))
+            position = bare.end()
+        else:
+            # `url = ,`: nothing was filled in.
+            return tuple(parts), position
+        behind = _behind(_WHITE, text, position, end)
+        if behind >= end or text[behind] != "#":
+            return tuple(parts), position
+        position = behind + 1
+
+
+def _end_of_text(text: str, position: int, end: int) -> int:
+    """Find the delimiter that ends the text which begins at `position` with its own."""
+    quoted = text[position] == '"'
+    depth = 0 if quoted else 1
+    for found in (_IN_QUOTES if quoted else _IN_BRACES).finditer(text, position + 1, end):
+        mark = found[0]
+        if mark == "{":
+            depth += 1
+        elif mark == "}":
+            depth -= 1
+            if not depth and not quoted:
+                return found.start()
+            if depth < 0:
+                msg = "a quotation mark is missing"
+                raise _BrokenError(msg, position, _resume(text, found.start(), end))
+        elif mark != '"':
+            msg = f"a {'quotation mark' if quoted else 'brace'} is not closed"
+            raise _BrokenError(msg, position, found.start())
+        elif not depth:
+            return found.start()
+    msg = f"a {'quotation mark' if quoted else 'brace'} is not closed"
+    raise _BrokenError(msg, position, end)
+
+
+def _resume(text: str, position: int, end: int) -> int:
+    """Find the next entry that begins a line."""
+    found = _NEXT.search(text, position, end)
+    return found.start() if found else end
+
+
+def _behind(pattern: Pattern, text: str, position: int, end: int) -> int:
+    found = pattern.match(text, position, end)
+    return found.end() if found else position
