@@ -18,17 +18,25 @@ from pyromark import events_with_range, reference_definitions
 from linkaudit.documents.bare import bare_urls
 from linkaudit.documents.destination import GAP, destination
 from linkaudit.documents.interface import PLAIN, Reading
+from linkaudit.documents.mail_addresses import mail_addresses
 from linkaudit.documents.metadata import comment_header, field_references, front_matter, front_matter_span
 from linkaudit.documents.positions import CodePoints
 from linkaudit.documents.visible import VisibleText
+from linkaudit.documents.wikilinks import wikilinks
 from linkaudit.models import Comment, Field, Kind, Location, Reference
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from linkaudit.documents.interface import Options
     from linkaudit.documents.positions import Lines
+
+    Finder = tuple[str, Callable[[Lines, str, int, int], Iterator[Reference]]]
+    """Finds links in running text: a sign without which there are none, and what looks between two offsets.
+
+    It is given the lines and their text, in which all that is no running text is blanked.
+    """
 
 _OPTIONS = (
     Extensions.ENABLE_TABLES
@@ -61,12 +69,17 @@ _NOT_LINE_END = Pattern(r"[^\r\n]")
 # A line end in CommonMark, but not to the parser.
 _LONE_RETURN = Pattern(r"\r(?!\n)")
 _HAS_URL = Pattern(r"://|:\\/|www\.", re.IGNORECASE)
+_WIKILINKS = ("[[", wikilinks)
 
 
 def read(lines: Lines, options: Options = PLAIN) -> Reading:
     """Read a Markdown document."""
-    del options
-    return _MarkdownReader(lines).reading()
+    return read_with(lines, options, (_WIKILINKS,))
+
+
+def read_with(lines: Lines, options: Options, finders: tuple[Finder, ...]) -> Reading:
+    """Read Markdown in which more than its standards know is a link: what the finders find in running text."""
+    return _MarkdownReader(lines, options, finders).reading()
 
 
 class _OpenLink(Struct):
@@ -91,8 +104,10 @@ class _Holes(Struct):
 class _MarkdownReader:
     """Goes through the events of the parser and gathers what a reader of the page, or of its source, would find."""
 
-    def __init__(self, lines: Lines) -> None:
+    def __init__(self, lines: Lines, options: Options, finders: tuple[Finder, ...]) -> None:
         self.lines = lines
+        self.options = options
+        self.finders = finders
         self.references: list[Reference] = []
         self.fields: list[Field] = []
         self.title = ""
@@ -121,7 +136,10 @@ class _MarkdownReader:
         self.references += self._definitions()
         self.references += self._header_references()
         self.references += self._spaced_targets()
+        for finder in self.finders:
+            self._find(*finder)
         self.references += self._bare()
+        self._find("@", mail_addresses)
         self.anchor_starts = sorted(self.anchor_texts)
         self.references += (self._with_anchor_text(reference) for reference in embedded.references)
         return Reading(
@@ -138,7 +156,7 @@ class _MarkdownReader:
             return Reading()
         from linkaudit.documents import html  # noqa: PLC0415 - only for documents with HTML
 
-        return html.read_fragments(self.lines, self.html_blocks, self.html_tags)
+        return html.read_fragments(self.lines, self.html_blocks, self.html_tags, self.options)
 
     def _take(self, event: Any, start: int, end: int) -> None:
         """Take one event and its range of bytes."""
@@ -171,6 +189,8 @@ class _MarkdownReader:
             if name in _LITERAL:
                 spans = self.html_blocks if name == "HtmlBlock" else self.code_blocks
                 spans.append((self.points(start), self.points(end)))
+                if name == "CodeBlock" and self.options.include_code:
+                    self.holes.prose.append(spans[-1])
 
     def _end(self, name: str, end: int) -> None:
         if name in ("Link", "Image"):
@@ -189,7 +209,8 @@ class _MarkdownReader:
         elif name == "Code":
             # The back-ticks stay, so that what is quoted as code is not taken for what the text itself says.
             self.visible.add(f"`{data}`", begin)
-            self._hole(start, end)
+            if not self.options.include_code:
+                self._hole(start, end)
         elif name == "InlineHtml":
             self._inline_html(begin, self.points(end))
 
@@ -251,6 +272,9 @@ class _MarkdownReader:
             found = _DEFINITION.match(self.lines.text, start, end)
             # `[//]: # (…)` and `[#]: key: "…"` are comments in the guise of definitions.
             if found is None or label in ("//", "#", "comment"):
+                if self.options.include_code:
+                    self.holes.prose.append((start, end))
+                    self.holes.closed.pop()
                 continue
             begin, stop = found.span(1) if found[1] is not None else found.span(2)
             uses = self.uses.get(_label(label), [])
@@ -294,12 +318,23 @@ class _MarkdownReader:
                 words = text[opening + 1 : begin - 2] if opening >= 0 else ""
                 yield Reference(url, url, self.lines.location(begin, stop), Kind.LINK, text=words)
 
+    def _find(self, sign: str, finder: Callable[[Lines, str, int, int], Iterator[Reference]]) -> None:
+        """List what a finder finds in what is left of the prose."""
+        if sign not in self.lines.text:
+            return
+        text = self._without_holes()
+        for start, end in self.holes.prose:
+            found = tuple(finder(self.lines, text, start, end))
+            self.references += found
+            self.holes.closed += ((each.location.start, each.location.end) for each in found)
+
     def _bare(self) -> Iterator[Reference]:
         """List the bare URLs in what is left of the prose."""
         text = self._without_holes()
         for start, end in self.holes.prose:
             if _HAS_URL.search(text, start, end):
                 for found in bare_urls(text, start, end):
+                    self.holes.closed.append((found.start, found.end))
                     location = self.lines.location(found.start, found.end)
                     url = found.url.replace("&amp;", "&")
                     yield Reference(url, text[found.start : found.end], location, Kind.BARE)

@@ -139,7 +139,7 @@ class _Break(Struct, frozen=True):
         """Tell whether a URL that might be all of it goes on with the word."""
         if last in "-_":
             begins = self.word[0].islower() or self.word[0].isdigit()
-            return self.inside and self.alone or (self.inside or begins) and self._is_full(last)
+            return (self.inside and self.alone) or ((self.inside or begins) and self._is_full(last))
         if not self.inside and last != ".":
             return False
         if last == "/":
