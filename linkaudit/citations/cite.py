@@ -11,7 +11,7 @@ from linkaudit.citations import urls
 from linkaudit.citations.accessed import accessed
 from linkaudit.citations.copied import copied
 from linkaudit.citations.own_date import modified_date, own_date
-from linkaudit.citations.provenance import provenance
+from linkaudit.citations.provenance import place_of, provenance
 from linkaudit.models import Reference, Role
 
 if TYPE_CHECKING:
@@ -39,17 +39,17 @@ def with_roles(document: Document) -> Document:
     return replace(document, references=references, citations=citations)
 
 
-def _roles(citations: tuple[Citation, ...]) -> dict[int, Role]:
+def _roles(citations: tuple[Citation, ...]) -> dict[tuple[int, int], Role]:
     """Map the place of each reference that a statement of provenance is about to its role."""
     return {
-        citation.reference.location.start: citation.role
+        place_of(citation.reference): citation.role
         for citation in reversed(citations)
         if citation.about_document and citation.reference
     }
 
 
-def _with_role(reference: Reference, roles: dict[int, Role]) -> Reference:
-    role = roles.get(reference.location.start)
+def _with_role(reference: Reference, roles: dict[tuple[int, int], Role]) -> Reference:
+    role = roles.get(place_of(reference))
     if role is None and urls.archive_url(reference.url):
         role = Role.ARCHIVE
     return replace(reference, role=role) if role else reference
@@ -60,7 +60,7 @@ def _publisher(document: Document) -> str:
     names = data.load("labels")["keys"]["publisher"]
     for field in document.fields:
         known = (
-            (field.origin == "front matter" and field.name in names)
+            (field.origin in ("front matter", "document properties", "package") and field.name in names)
             or (field.origin == "meta" and field.name in ("og:site_name", "citation_journal_title", "dc.publisher"))
             or (field.origin == "json-ld" and field.name == "publisher")
         )

@@ -27,6 +27,8 @@ _LONGEST_SHORT_LINE = 60
 _MOST_WORDS_IN_DATELINE = 9
 _LONGEST_BESIDE_LABEL = 120
 _LONGEST_PREPOSITION = 2
+# What office programs note in a file besides its text.
+_PROPERTIES = ("document properties",)
 _YEAR = Pattern(r"(?:1[5-9]|20|21)\d\d")
 _WORD = Pattern(r"[^\W\d_]{2,}")
 # `MOSCOW, July 12, 2018 (Reuters) - …`: place and date before the first sentence.
@@ -63,7 +65,8 @@ def modified_date(document: Document) -> Dated | None:
     keys = data.load("labels")["keys"]
     found = _in_fields(document.fields, ("front matter", "comment header"), keys["modified"])
     found = found or _in_fields(document.fields, ("meta", "microdata", "json-ld"), keys["meta_modified"])
-    return found or next(_labelled(document, document.blocks, "modified"), None)
+    found = found or next(_labelled(document, document.blocks, "modified"), None)
+    return found or _in_fields(document.fields, _PROPERTIES, keys["modified"])
 
 
 def is_living(document: Document) -> bool:
@@ -78,6 +81,7 @@ def _evidence(document: Document) -> Iterator[Dated]:
     keys = data.load("labels")["keys"]
     for origins, names in (
         (("front matter", "comment header"), keys["published"]),
+        (("package",), ("published", "date")),
         (("meta",), keys["meta_published"]),
         (("json-ld", "microdata"), ("datepublished", "uploaddate")),
         (("time",), ("pubdate", "datepublished", "published", "entry-date", "dt-published")),
@@ -89,6 +93,10 @@ def _evidence(document: Document) -> Iterator[Dated]:
     yield from _datelines(document)
     if not is_living(document):
         yield from _file_name(document)
+        # When a file was made, from a template or as a print of a page, says little of when its text was written.
+        made = _in_fields(document.fields, _PROPERTIES, keys["published"])
+        if made:
+            yield made
 
 
 def _in_fields(fields: Iterable[Field], origins: tuple[str, ...], names: Iterable[str]) -> Dated | None:

@@ -42,8 +42,10 @@ _ELEMENTS = {
     "mark of the web": ("mark of the web", Role.ORIGINAL),
     "SingleFile": ("SingleFile", Role.ORIGINAL),
     "HTTrack": ("HTTrack", Role.ORIGINAL),
+    "WARC-Target-URI": ("WARC-Target-URI", Role.ORIGINAL),
+    "dc:identifier": ("dc:identifier", Role.CANONICAL),
 }
-_HEADERS = ("front matter", "comment header")
+_HEADERS = ("front matter", "comment header", "document properties", "package")
 _PUNCTUATION = " \t\r\n<>()[]{}\"'.,;:*_~`|\u201c\u201d\u300c\u300d"
 _LETTER = Pattern(r"[^\W\d_]")
 _SHOWN = Pattern(r"\S")
@@ -53,15 +55,19 @@ def provenance(document: Document) -> tuple[Citation, ...]:
     """Find the statements that say where the document comes from, in the order of their places, each address once."""
     found = [*_in_markup(document), *_in_headers(document), *_in_text(document)]
     found.sort(key=lambda citation: (citation.location.start, citation.form))
-    seen: set[int] = set()
+    seen: set[tuple[int, int]] = set()
     kept: list[Citation] = []
     for citation in found:
-        place = citation.reference.location.start if citation.reference else -1
-        if place not in seen:
+        if citation.reference is None or place_of(citation.reference) not in seen:
             kept.append(citation)
         if citation.reference:
-            seen.add(place)
+            seen.add(place_of(citation.reference))
     return tuple(kept)
+
+
+def place_of(reference: Reference) -> tuple[int, int]:
+    """Give the place of a reference, by which it is told from all others of its document."""
+    return reference.location.start, reference.location.end
 
 
 def is_address(reference: Reference) -> bool:

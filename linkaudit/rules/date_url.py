@@ -26,10 +26,10 @@ _EVENTS = Pattern(
     r"program(?:me)?|fixtures|match(?:es)?|veranstaltung(?:en)?|termine?|agenda|eventos|evenements?)(?:$|[/_.-])"
 )
 # Addresses that the page's machinery loads; nobody cites them.
-_CITED_KINDS = {Kind.LINK, Kind.IMAGE, Kind.AUTOLINK, Kind.BARE, Kind.DEFINITION, Kind.FIELD}
+_CITED_KINDS = {Kind.LINK, Kind.IMAGE, Kind.AUTOLINK, Kind.BARE, Kind.DEFINITION, Kind.FIELD, Kind.ANNOTATION}
 # What dates the publication, rather than the copy of it.
 _PUBLICATION = {"dateline", "byline", "label", "meta", "json-ld", "microdata", "time", "front matter"}
-_SAVED = {"mark of the web", "SingleFile", "HTTrack"}
+_SAVED = {"mark of the web", "SingleFile", "HTTrack", "WARC-Target-URI"}
 
 
 def _dated_references(document: Document) -> Iterator[tuple[Reference, UrlDate]]:
@@ -118,7 +118,7 @@ def date_url_after_document(document: Document, context: Context) -> Iterator[Re
     ```
     """
     del context
-    own = document.date
+    own = _written_until(document)
     if own is None or own.source == "git" or not own.date.possible:
         return
     for reference, dated in _dated_references(document):
@@ -138,6 +138,14 @@ def date_url_after_document(document: Document, context: Context) -> Iterator[Re
                 ),
                 severity=Severity.WARNING if excuse else Severity.ERROR,
             )
+
+
+def _written_until(document: Document) -> Dated | None:
+    """Give the date of a document; one whose file only says when it was made was written until the file changed."""
+    own, modified = document.date, document.modified
+    if own and own.source == "document properties" and modified and modified.source == own.source:
+        return modified
+    return own
 
 
 def _excuse(document: Document, reference: Reference, dated: UrlDate, own: Dated) -> str:
