@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
+from linkaudit.models import Kind, Reference
 from linkaudit.patterns import Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linkaudit.documents.positions import Lines
 
 # White space in a link or definition, in block quotes with the marks at the beginning of each line.
 GAP = r"[ \t]*(?:(?:\r\n?|\n)[ \t>]*)?"
@@ -10,6 +19,13 @@ GAP = r"[ \t]*(?:(?:\r\n?|\n)[ \t>]*)?"
 _START = Pattern(rf"\]\({GAP}")
 _IN_ANGLE_BRACKETS = Pattern(r"<((?:\\.|[^<>\\\r\n])*)>")
 _PIECE = Pattern(r"(?:\\[!-/:-@\[-`{-~]|[^\x00-\x20\x7f()])+|[()]")
+
+# `[text](http://example.org/a b)` is no link, since its target has a space; the writer meant one.
+_SPACED_TARGET = Pattern(
+    r"(?<!\\)\]\((?P<url>(?:https?|ftp)://[^\s()<>]+[ \t]+[^\s()<>\"'][^()<>\r\n\"']*+)(?:\"[^\"()\r\n]*\"[ \t]*)?\)",
+    re.IGNORECASE,
+)
+_LONGEST_TEXT_OF_SPACED_TARGET = 300
 
 
 def destination(text: str, begin: int, stop: int) -> tuple[int, int]:
@@ -19,6 +35,16 @@ def destination(text: str, begin: int, stop: int) -> tuple[int, int]:
         return begin, stop
     angle = _IN_ANGLE_BRACKETS.match(text, found.end(), stop)
     return angle.span(1) if angle else (found.end(), _end(text, found.end(), stop))
+
+
+def spaced_targets(lines: Lines, text: str, start: int, end: int) -> Iterator[Reference]:
+    """Find the targets between two offsets that are no links only because of a space in them."""
+    for found in _SPACED_TARGET.finditer(text, start, end):
+        url = found["url"].rstrip(" \t")
+        begin = found.start("url")
+        opening = text.rfind("[", max(start, begin - _LONGEST_TEXT_OF_SPACED_TARGET), begin)
+        words = text[opening + 1 : begin - 2] if opening >= 0 else ""
+        yield Reference(url, url, lines.location(begin, begin + len(url)), Kind.LINK, text=words)
 
 
 def _end(text: str, begin: int, stop: int) -> int:

@@ -16,7 +16,7 @@ from pyromark import Options as Extensions
 from pyromark import events_with_range, reference_definitions
 
 from linkaudit.documents.bare import bare_urls
-from linkaudit.documents.destination import GAP, destination
+from linkaudit.documents.destination import GAP, destination, spaced_targets
 from linkaudit.documents.interface import PLAIN, Reading
 from linkaudit.documents.mail_addresses import mail_addresses
 from linkaudit.documents.metadata import comment_header, field_references, front_matter, front_matter_span
@@ -58,17 +58,12 @@ _DEFINITION = Pattern(rf"[\s>]*\[(?:\\.|[^\]\\])+\]:{GAP}(?:<((?:\\.|[^<>\\\r\n]
 _COMMENT = Pattern(
     r"""^[ ]{0,3}\[(?://|comment|\#)\]:[ ]*(?:\#|<>)[ ]*["'(](.*)["')][ ]*$""", re.MULTILINE | re.VERBOSE
 )
-# `[text](http://example.org/a b)` is no link, since its target has a space; the writer meant one.
-_SPACED_TARGET = Pattern(
-    r"(?<!\\)\]\((?P<url>(?:https?|ftp)://[^\s()<>]+[ \t]+[^\s()<>\"'][^()<>\r\n\"']*+)(?:\"[^\"()\r\n]*\"[ \t]*)?\)",
-    re.IGNORECASE,
-)
-_LONGEST_TEXT_OF_SPACED_TARGET = 300
 _INLINE_ANCHOR = Pattern(r"<a\s", re.IGNORECASE)
 _NOT_LINE_END = Pattern(r"[^\r\n]")
 # A line end in CommonMark, but not to the parser.
 _LONE_RETURN = Pattern(r"\r(?!\n)")
 _HAS_URL = Pattern(r"://|:\\/|www\.", re.IGNORECASE)
+_SPACED_TARGETS = ("](", spaced_targets)
 _WIKILINKS = ("[[", wikilinks)
 
 
@@ -135,8 +130,7 @@ class _MarkdownReader:
         self.fields += comment_header(self.lines)
         self.references += self._definitions()
         self.references += self._header_references()
-        self.references += self._spaced_targets()
-        for finder in self.finders:
+        for finder in (_SPACED_TARGETS, *self.finders):
             self._find(*finder)
         self.references += self._bare()
         self._find("@", mail_addresses)
@@ -304,19 +298,6 @@ class _MarkdownReader:
             if entry.origin == "comment header":
                 self.holes.closed.append((entry.location.start, entry.location.end))
                 yield from field_references(self.lines, entry.location.start, entry.location.end, [entry])
-
-    def _spaced_targets(self) -> Iterator[Reference]:
-        """List the targets that are no links only because of a space in them."""
-        text = self._without_holes()
-        for start, end in self.holes.prose:
-            for found in _SPACED_TARGET.finditer(text, start, end):
-                url = found["url"].rstrip(" \t")
-                begin = found.start("url")
-                stop = begin + len(url)
-                self.holes.closed.append((begin, stop))
-                opening = text.rfind("[", max(start, begin - _LONGEST_TEXT_OF_SPACED_TARGET), begin)
-                words = text[opening + 1 : begin - 2] if opening >= 0 else ""
-                yield Reference(url, url, self.lines.location(begin, stop), Kind.LINK, text=words)
 
     def _find(self, sign: str, finder: Callable[[Lines, str, int, int], Iterator[Reference]]) -> None:
         """List what a finder finds in what is left of the prose."""
