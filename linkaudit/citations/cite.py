@@ -9,9 +9,11 @@ from msgspec.structs import replace
 from linkaudit import data
 from linkaudit.citations import urls
 from linkaudit.citations.accessed import accessed
+from linkaudit.citations.bibliography import bibliography
 from linkaudit.citations.copied import copied
 from linkaudit.citations.own_date import modified_date, own_date
 from linkaudit.citations.provenance import place_of, provenance
+from linkaudit.citations.robust_links import robust_links
 from linkaudit.models import Reference, Role
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ def cite(document: Document) -> Document:
     known = with_roles(document)
     cited = replace(
         known,
-        citations=(*known.citations, *accessed(known)),
+        citations=(*known.citations, *bibliography(known, accessed(known)), *robust_links(known)),
         date=own_date(document),
         modified=modified_date(document),
         publisher=_publisher(document),
@@ -60,7 +62,7 @@ def _publisher(document: Document) -> str:
     names = data.load("labels")["keys"]["publisher"]
     for field in document.fields:
         known = (
-            (field.origin in ("front matter", "document properties", "package") and field.name in names)
+            (field.origin in ("front matter", "metadata", "document properties", "package") and field.name in names)
             or (field.origin == "meta" and field.name in ("og:site_name", "citation_journal_title", "dc.publisher"))
             or (field.origin == "json-ld" and field.name == "publisher")
         )

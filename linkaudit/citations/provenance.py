@@ -37,16 +37,25 @@ _ELEMENTS = {
     "meta twitter:url": ("twitter:url", Role.CANONICAL),
     "meta citation_public_url": ("citation_public_url", Role.CANONICAL),
     "meta citation_abstract_html_url": ("citation_abstract_html_url", Role.CANONICAL),
+    "meta original-source": ("original-source", Role.ORIGINAL),
+    "meta syndication-source": ("syndication-source", Role.ORIGINAL),
     "meta dc.source": ("DC.source", Role.ORIGINAL),
     "meta dcterms.source": ("DCTERMS.source", Role.ORIGINAL),
     "mark of the web": ("mark of the web", Role.ORIGINAL),
     "SingleFile": ("SingleFile", Role.ORIGINAL),
     "HTTrack": ("HTTrack", Role.ORIGINAL),
+    "Snapshot-Content-Location": ("Snapshot-Content-Location", Role.ORIGINAL),
+    "Content-Location": ("Content-Location", Role.ORIGINAL),
+    "feed link rel=self": ("feed link rel=self", Role.CANONICAL),
+    "feed link rel=alternate": ("feed link rel=alternate", Role.CANONICAL),
+    "channel link rel=self": ("channel link rel=self", Role.CANONICAL),
+    "channel link": ("channel link", Role.CANONICAL),
     "WARC-Target-URI": ("WARC-Target-URI", Role.ORIGINAL),
     "dc:identifier": ("dc:identifier", Role.CANONICAL),
 }
-_HEADERS = ("front matter", "comment header", "document properties", "package")
+_HEADERS = ("front matter", "comment header", "metadata", "document properties", "package")
 _PUNCTUATION = " \t\r\n<>()[]{}\"'.,;:*_~`|\u201c\u201d\u300c\u300d"
+_MEMBER = Pattern(r"(?i)(?:\.(?:\d{1,6}|url|uri|href|link))+$")
 _LETTER = Pattern(r"[^\W\d_]")
 _SHOWN = Pattern(r"\S")
 
@@ -111,8 +120,13 @@ def _field_references(document: Document, names: Sequence[str]) -> list[Referenc
     return [
         reference
         for reference in document.references
-        if reference.kind is Kind.FIELD and reference.element in names and is_address(reference)
+        if reference.kind is Kind.FIELD and _key(reference.element) in names and is_address(reference)
     ]
+
+
+def _key(element: str) -> str:
+    """Give the key that a reference stands in, of a list or a group the key of the whole: `sources.0`, `source.url`."""
+    return _MEMBER.sub("", element).lower().replace(" ", "_")
 
 
 def _dated(fields: Sequence[Field], names: Sequence[str]) -> Dated | None:

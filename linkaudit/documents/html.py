@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from linkaudit.documents.attributes import Attribute
     from linkaudit.documents.interface import Options
 
+# https://robustlinks.mementoweb.org/spec/: the day of the version of a page that the author of a link saw.
+_VERSION_DATE = "data-versiondate"
 # RFC 3986, section 3.1.
 _SCHEME = Pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
@@ -251,6 +253,8 @@ class _HtmlReader:
             self._field("pubdate" if "pubdate" in found else named.text.lower(), found["datetime"], "time")
         elif content and tag == "meta":
             self._meta(content, found)
+        elif _VERSION_DATE in found:
+            self._field(_VERSION_DATE, found[_VERSION_DATE], "robust link")
         elif content and "itemprop" in found:
             self._field(found["itemprop"].text.lower(), content, "microdata")
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from documents.reading import PATHS
-
 from linkaudit.citations.cite import cite
 from linkaudit.documents import formats
 from linkaudit.documents.read import read_text
@@ -18,7 +16,8 @@ BODY = "\n\nThe harbour board met on Tuesday and spoke of the new pier.\n"
 
 def cited(text: str, name: str = "markdown", path: str = "") -> Document:
     """Read a text as a document of the format of that name, and find what it claims."""
-    return cite(read_text(text, path or PATHS[name], formats.by_name(name)))
+    announced = formats.by_name(name)
+    return cite(read_text(text, path or f"notes/page{announced.suffixes[0]}", announced))
 
 
 def only(document: Document) -> Citation:
