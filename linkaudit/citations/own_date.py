@@ -27,6 +27,8 @@ _LONGEST_SHORT_LINE = 60
 _MOST_WORDS_IN_DATELINE = 9
 _LONGEST_BESIDE_LABEL = 120
 _LONGEST_PREPOSITION = 2
+# What the writer says of the text at its head, or in the file of data that it is.
+_HEADERS = ("front matter", "comment header", "metadata")
 # What office programs note in a file besides its text.
 _PROPERTIES = ("document properties",)
 _YEAR = Pattern(r"(?:1[5-9]|20|21)\d\d")
@@ -63,7 +65,7 @@ def own_date(document: Document) -> Dated | None:
 def modified_date(document: Document) -> Dated | None:
     """Find the date of the document's last change; None if nothing says it."""
     keys = data.load("labels")["keys"]
-    found = _in_fields(document.fields, ("front matter", "comment header"), keys["modified"])
+    found = _in_fields(document.fields, (*_HEADERS, "note", "feed", "opml"), keys["modified"])
     found = found or _in_fields(document.fields, ("meta", "microdata", "json-ld"), keys["meta_modified"])
     found = found or next(_labelled(document, document.blocks, "modified"), None)
     return found or _in_fields(document.fields, _PROPERTIES, keys["modified"])
@@ -80,10 +82,13 @@ def _evidence(document: Document) -> Iterator[Dated]:
     """Go through what dates a document, the weightiest first."""
     keys = data.load("labels")["keys"]
     for origins, names in (
-        (("front matter", "comment header"), keys["published"]),
+        (_HEADERS, keys["published"]),
         (("package",), ("published", "date")),
         (("meta",), keys["meta_published"]),
         (("json-ld", "microdata"), ("datepublished", "uploaddate")),
+        (("mail header", "note"), ("date", "created")),
+        # A feed or outline is dated by its last change: what it lists is older.
+        (("feed", "opml"), ("updated", "published", "created")),
         (("time",), ("pubdate", "datepublished", "published", "entry-date", "dt-published")),
     ):
         found = _in_fields(document.fields, origins, names)

@@ -28,7 +28,7 @@ _EVENTS = Pattern(
 # Addresses that the page's machinery loads; nobody cites them.
 _CITED_KINDS = {Kind.LINK, Kind.IMAGE, Kind.AUTOLINK, Kind.BARE, Kind.DEFINITION, Kind.FIELD, Kind.ANNOTATION}
 # What dates the publication, rather than the copy of it.
-_PUBLICATION = {"dateline", "byline", "label", "meta", "json-ld", "microdata", "time", "front matter"}
+_PUBLICATION = {"dateline", "byline", "label", "meta", "json-ld", "microdata", "time", "front matter", "metadata"}
 _SAVED = {"mark of the web", "SingleFile", "HTTrack", "WARC-Target-URI"}
 
 
