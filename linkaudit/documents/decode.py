@@ -30,6 +30,8 @@ _READ_BY_BROWSERS = {
     "mac-roman", "mac-cyrillic", *(f"cp{number}" for number in range(1250, 1259)),
     *(f"iso8859-{number}" for number in range(2, 17)),
 }  # fmt: skip
+# What only mail is written in (RFC 1468, RFC 1557, RFC 1843, RFC 2152).
+_OF_MAIL = {"iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_kr", "hz", "utf-7"}
 # ISO-2022-JP, the encoding of Japanese mail and early pages, is ASCII but for these signs of a change to kanji.
 _KANJI_IN = (b"\x1b$B", b"\x1b$@")
 # Encodings of other scripts are told apart with certainty even by a few bytes; Latin ones are not.
@@ -82,6 +84,16 @@ def decode(data: bytes) -> Decoded:
         return _declared(data) or _detected(data)
 
 
+def encoding_named(label: str) -> str:
+    """Give the encoding that browsers and mail programs mean by a label; empty if it names none of text."""
+    try:
+        name = codecs.lookup(label.lower()).name
+    except (LookupError, ValueError):
+        return ""
+    name = _SUPERSETS.get(name, name)
+    return name if name in _READ_BY_BROWSERS or name in _OF_MAIL else ""
+
+
 def _strictly(data: bytes, encoding: str, complaint: str) -> str:
     """Decode or raise NotTextError with `complaint`."""
     try:
@@ -115,11 +127,10 @@ def _declared(data: bytes) -> Decoded | None:
     found = re.search(_DECLARED, data[:_DECLARED_WITHIN])
     if found is None:
         return None
+    name = encoding_named(found[1].decode("ascii").lower().removeprefix("x-"))
     try:
-        name = codecs.lookup(found[1].decode("ascii").lower().removeprefix("x-")).name
-        name = _SUPERSETS.get(name, name)
         return Decoded(data.decode(name), name) if name in _READ_BY_BROWSERS else None
-    except (LookupError, UnicodeDecodeError):
+    except UnicodeDecodeError:
         return None
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from linkaudit.documents.attributes import Attribute
     from linkaudit.documents.derived import Piece
-    from linkaudit.documents.interface import Options
+    from linkaudit.documents.interface import Options, Reader
     from linkaudit.models import Block, Entry
 
 # URLs whose content the URL itself or the same file holds (RFC 2397, RFC 2392): they point nowhere.
@@ -108,13 +108,16 @@ class Gathering:
         self.references.append(Reference(url, self.lines.text[start:end], location, kind, element=element))
 
     def html(self, pieces: Sequence[Piece], base: str = "") -> Reading:
-        """Read HTML that stands there in pieces. What it says of a page (title, fields) is left to who asks."""
-        source = Derived(pieces)
-        reading = html.read(Lines(self.lines.path, source.text), self.options)
-        return self.take(source.relocated(reading, self.lines), base)
+        """Read HTML that stands there in pieces, as `inside` does."""
+        return self.inside(pieces, html.read, base)
 
-    def take(self, reading: Reading, base: str = "") -> Reading:
-        """Take over what was found in a text inside this one, but not what it says of itself (title, fields)."""
+    def inside(self, pieces: Sequence[Piece], reader: Reader, base: str = "") -> Reading:
+        """Read a document of another format that stands there in pieces.
+
+        What was found in it is listed, but what it says of itself (title, fields) is left to who asks.
+        """
+        source = Derived(pieces)
+        reading = source.relocated(reader(Lines(self.lines.path, source.text), self.options), self.lines)
         for each in reading.references:
             url = resolved(base, each.url)
             self.references.append(each if url == each.url else replace(each, url=url))
