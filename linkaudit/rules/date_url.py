@@ -29,7 +29,9 @@ _EVENTS = Pattern(
 _CITED_KINDS = {Kind.LINK, Kind.IMAGE, Kind.AUTOLINK, Kind.BARE, Kind.DEFINITION, Kind.FIELD, Kind.ANNOTATION}
 # What dates the publication, rather than the copy of it.
 _PUBLICATION = {"dateline", "byline", "label", "meta", "json-ld", "microdata", "time", "front matter", "metadata"}
-_SAVED = {"mark of the web", "SingleFile", "HTTrack", "WARC-Target-URI"}
+_SAVED = {
+    "mark of the web", "SingleFile", "HTTrack", "WARC-Target-URI", "Snapshot-Content-Location", "Content-Location",
+}  # fmt: skip
 
 
 def _dated_references(document: Document) -> Iterator[tuple[Reference, UrlDate]]:

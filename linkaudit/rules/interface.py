@@ -26,6 +26,10 @@ SECTIONS = ("What it finds", "Why it matters", "Example", "Instead", "References
 """The headings that the documentation of a rule has, in this order; the last is optional."""
 
 
+# Formats that hold pages of markup, as they are or within files of another kind.
+_OF_PAGES = {"html", "mhtml", "mail", "feed", "enex", "epub"}
+
+
 @unique
 class Needs(StrEnum):
     """What a rule must know before it can speak."""
@@ -122,6 +126,11 @@ def rule(
         return Rule(check.__name__.replace("_", "-"), severity, needs, check, of_day)
 
     return make
+
+
+def is_page(document: Document) -> bool:
+    """Tell whether a document is markup of a page, where scripts give `#` and empty targets a meaning."""
+    return document.format in _OF_PAGES
 
 
 def value(name: str, text: object, location: Location | None = None) -> Evidence:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from linkaudit.citations import urls
 from linkaudit.models import Kind, Severity
 from linkaudit.patterns import Pattern
-from linkaudit.rules.interface import Context, Remark, as_written, replacement, rule, shortened, value
+from linkaudit.rules.interface import Context, Remark, as_written, is_page, replacement, rule, shortened, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,11 +44,6 @@ _NAMED_PORT = Pattern(r"(?i)^[a-z]+://(?:[^/?#@]*@)?[\w.-]+:[<{\[]?(?:[a-z]+[-_]
 _TRIMMED = "".join(map(chr, range(0x21)))
 
 
-def _is_page(document: Document) -> bool:
-    """Tell whether a document is markup of a page, where scripts give `#` and empty targets a meaning."""
-    return document.format == "html"
-
-
 @rule(Severity.ERROR)
 def link_empty(document: Document, context: Context) -> Iterator[Remark]:
     """Flag a link or picture without a target.
@@ -83,7 +78,7 @@ def link_empty(document: Document, context: Context) -> Iterator[Remark]:
                     value("text", reference.text, reference.location),
                     value("target", "(empty)", reference.location),
                 ),
-                severity=Severity.INFO if _is_page(document) else Severity.ERROR,
+                severity=Severity.INFO if is_page(document) else Severity.ERROR,
             )
 
 
@@ -128,7 +123,7 @@ def link_placeholder(document: Document, context: Context) -> Iterator[Remark]:
 def _placeholder(document: Document, reference: Reference) -> tuple[Severity, str] | None:
     """Tell how grave a stand-in is, and what it is; None if the target is none."""
     url = reference.url.strip()
-    mild = Severity.INFO if _is_page(document) else None
+    mild = Severity.INFO if is_page(document) else None
     if url == "#":
         if _TO_TOP.fullmatch(reference.text) or not (reference.text or mild):
             return None

@@ -8,7 +8,7 @@ from linkaudit.citations import urls
 from linkaudit.documents.positions import locate, references_between
 from linkaudit.models import Edit, Fix, Kind, Severity
 from linkaudit.patterns import Pattern
-from linkaudit.rules.interface import Context, Remark, as_written, replacement, rule, shortened, value
+from linkaudit.rules.interface import Context, Remark, as_written, is_page, replacement, rule, shortened, value
 
 if TYPE_CHECKING:
     import re
@@ -30,7 +30,8 @@ _IN_TEXT = Pattern(
     r"(?i)(?<![^\s(\"'\u201c\u2018\u00ab])(?:(?:ttps?|htt?ps?|hptts?|hhttps?|htpps?|htttps?)(?:[:;]{1,2}/{1,4}|//))"
     r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?=[/:?#\s.,;!)\"'\u201d\u2019\u00bb]|$)[^\s<>\"`]*"
 )
-_CODE = ("<code", "<pre", "<samp", "<kbd", "<tt", "<textarea")
+# As it is, and as it stands escaped in a feed.
+_CODE = Pattern(r"(?i)(?:<|&lt;)(?:code|pre|samp|kbd|tt|textarea)")
 
 
 @rule(Severity.ERROR)
@@ -104,7 +105,7 @@ def _is_quoted(document: Document, block: Block, found: re.Match[str]) -> bool:
         or (reference.kind is not Kind.BARE and found[0] in reference.text)
         for reference in references_between(document, block.start, block.end)
     )
-    code = document.format == "html" and any(tag in document.text[block.start : start].lower() for tag in _CODE)
+    code = is_page(document) and _CODE.search(document.text, block.start, start) is not None
     return named or code
 
 
