@@ -1,0 +1,390 @@
+"""MediaWiki's wikitext: external links, bare URLs, addresses in templates, citation templates, visible text.
+
+What is a link is decided as MediaWiki decides it (https://www.mediawiki.org/wiki/Help:Links): `[address label]`, an
+address in running text, not within `<nowiki>`. Pages linked by name, as in `[[page]]`, have no address in the text.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+
+from linkaudit.documents.attributes import attributes, unescape
+from linkaudit.documents.bare import bare_urls
+from linkaudit.documents.html import read_fragments
+from linkaudit.documents.interface import PLAIN, Reading
+from linkaudit.documents.prose import Prose
+from linkaudit.documents.text import CONTEXT
+from linkaudit.documents.wiki_plain import CHARACTERS, address, plain
+from linkaudit.documents.wiki_syntax import structure
+from linkaudit.documents.wiki_templates import name_space, read_template, template_name
+from linkaudit.documents.wiki_text import WikiText, pieces
+from linkaudit.models import Comment, Kind, Reference
+from linkaudit.patterns import Pattern
+
+if TYPE_CHECKING:
+    from linkaudit.documents.interface import Options
+    from linkaudit.documents.positions import Lines
+    from linkaudit.documents.wiki_syntax import Event, Node
+    from linkaudit.models import Block, Entry
+
+# Text in which a URL that stands bare is quoted, not linked; and tags that part blocks.
+_QUOTING = {"a", "code", "kbd", "samp", "tt", "var"}
+_PARTING = {
+    "blockquote", "center", "dd", "div", "dl", "dt", "gallery", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol",
+    "p", "poem", "references", "table", "td", "th", "tr", "ul",
+}  # fmt: skip
+# Elements of HTML with addresses, which some programs that show wikitext allow.
+_HTML = {"a", "area", "audio", "blockquote", "del", "embed", "iframe", "img", "ins", "object", "q", "source", "video"}
+_URL_ATTRIBUTE = Pattern(r"(?i)\s(?:href|src|cite|poster|srcset|data)\s*=")
+# `[[File:…|link=https://…]]`, in the languages that have a word of their own for it.
+_IMAGE_LINK = Pattern(r"\s*(?:link|verweis|lien|enlace|collegamento|ligação|ссылка|länk|lenke|linkki|odkaz)\s*=\s*")
+_WEB = Pattern(r"(?i)(?:(?:https?|ftps?):)?//")
+_INTERLANGUAGE = Pattern(r"[a-z]{2,3}(?:-[a-z]{2,8}){0,2}")
+_LONGEST_NAME = 100
+# Parameters of a template in running text that are running text themselves; the others say how it is to look.
+_TEXT_PARAMETERS = {"text", "quote", "content", "title", "caption", "note"}
+# Variables and parser functions, which MediaWiki fills in: a part of the address around them.
+_FILLED_IN = Pattern(r"[A-Z]+\}|#?[a-zA-Z]+:(?!//)[^\s{}]*\}")
+_BEGUN_ADDRESS = Pattern(r"//[^\s\[\]<>\"|]*\Z")
+_ADDRESS_GOES_ON = tuple("/?&=#%")
+_HEADER_TITLE = Pattern(r"(?im)^[ \t]*title[ \t]*:[ \t]*(\S[^\r\n]*)")
+_LONGEST_HEADER = 4000
+_LONGEST_LABEL = 2000
+
+
+def read(lines: Lines, options: Options = PLAIN) -> Reading:
+    """Read wikitext."""
+    reader = _WikiReader(lines, options)
+    for event in structure(lines.text):
+        reader.take(event)
+    return reader.reading()
+
+
+class _Part(Struct):
+    """What holds for a part of a construct."""
+
+    begin: int = 0
+    """Where its text begins: in a template behind the name."""
+    seen: bool = True
+    """Whether a reader sees it."""
+    linked: bool = True
+    """Whether a bare URL in it is a link."""
+    spaced: bool = False
+    """Whether a space stands for the `|` before it."""
+
+
+class _Around(Struct):
+    """A construct that is open, and what held before it."""
+
+    seen: bool
+    linked: bool
+    flow: WikiText
+    parts: dict[int, _Part] = field(default_factory=dict)
+    """By the place of the `|` before each."""
+    block: bool = False
+    """Whether each part is a block of its own."""
+
+
+class _WikiReader:
+    """Goes through the markup of a page and gathers what stands there."""
+
+    def __init__(self, lines: Lines, options: Options) -> None:
+        self.lines = lines
+        self.text = lines.text
+        self.options = options
+        self.position = 0
+        """How far the text is read."""
+        self.references: list[Reference] = []
+        self.entries: list[Entry] = []
+        self.comments: list[Comment] = []
+        self.blocks: list[Block] = []
+        self.tags: list[tuple[int, int]] = []
+        self.prose = Prose()
+        """The text in which a bare URL is a link."""
+        self.page = WikiText(self.text, 0)
+        self.flow = self.page
+        """The flow of text that is being read: the page, or a footnote."""
+        self.around: list[_Around] = []
+        self.seen = True
+        self.linked = True
+        self.quoting = ""
+        """The tag that quotes the text here as code."""
+        self.unended: set[str] = set()
+        """The quoting tags that are not closed any more."""
+        self.note = ""
+        """The name of the footnote."""
+        self.title = ""
+
+    def take(self, event: Event) -> None:
+        """Take the text before a piece of markup, and the markup."""
+        if event.start < self.position:
+            self._pass_over(event)
+            return
+        self._text(self.position, event.start)
+        self.position = event.end
+        if event.action == "whole":
+            self._whole(event.node)
+        elif event.action == "open":
+            self._open(event.node)
+        elif event.action == "cut":
+            self._cut(event.start)
+        else:
+            self._close(event.node)
+
+    def _pass_over(self, event: Event) -> None:
+        """Take markup that stands in an address or in the name of a parameter, where nothing but comments counts."""
+        if event.action == "open":
+            self._enter(seen=False, linked=False)
+        elif event.action == "close":
+            self._leave()
+        elif event.node.what == "comment":
+            self._comment(event.node)
+
+    def reading(self) -> Reading:
+        """Give what was found."""
+        self._text(self.position, len(self.text))
+        self.page.end_block(len(self.text))
+        if self.tags:
+            self.references.extend(read_fragments(self.lines, (), self.tags).references)
+        for found in self.prose.urls():
+            self._refer(found.url, found.start, found.end, Kind.BARE, self._before(found.start))
+        title = plain(self.text[slice(*self.page.title)]) if self.page.title else ""
+        return Reading(
+            references=tuple(sorted(self.references, key=lambda each: each.location.start)),
+            blocks=tuple(sorted([*self.blocks, *self.page.blocks], key=lambda each: each.start)),
+            comments=tuple(self.comments),
+            title=self.title or title,
+            entries=tuple(self.entries),
+        )
+
+    def _text(self, start: int, end: int) -> None:
+        """Take running text."""
+        if start >= end or not (self.seen or self.linked):
+            return
+        for text, begin, stop in self.flow.take(start, end) if self.seen else pieces(self.text, start, end):
+            if self.linked and not self.quoting:
+                self.prose.add(text, begin, stop)
+
+    def _refer(self, url: str, start: int, end: int, kind: Kind, text: str = "", element: str = "") -> None:
+        location = self.lines.location(start, end)
+        self.references.append(Reference(url, self.text[start:end], location, kind, text=text, element=element))
+
+    def _before(self, start: int) -> str:
+        """Give the words before a place on its line."""
+        line = self.lines.starts[self.lines.line_of(start) - 1]
+        return plain(self.text[max(line, start - CONTEXT) : start])
+
+    def _short(self, start: int, end: int) -> str:
+        """Give what stands between two offsets, or as much of it as anybody calls a label or a title."""
+        return self.text[start : min(end, start + _LONGEST_LABEL)]
+
+    def _enter(self, *, seen: bool = True, linked: bool = True, block: bool = False) -> _Around:
+        around = _Around(self.seen, self.linked, self.flow, block=block)
+        self.around.append(around)
+        self.seen, self.linked = self.seen and seen, self.linked and linked
+        return around
+
+    def _leave(self) -> _Around:
+        around = self.around.pop()
+        self.seen, self.linked, self.flow = around.seen, around.linked, around.flow
+        return around
+
+    def _open(self, node: Node) -> None:
+        if node.what == "template":
+            self._template(node)
+        elif node.what == "link":
+            self._link(node)
+        elif node.what == "external":
+            self._external(node)
+        elif node.what == "note":
+            self._note(node)
+        else:
+            # Of a parameter of the template that the page itself is, a reader sees what stands for it if it is missing.
+            self._enter(seen=False, linked=False).parts = {cut: _Part(cut + 1) for cut in node.cuts[:1]}
+            self.flow.touch()
+
+    def _cut(self, place: int) -> None:
+        """Go over to the next part of what is open."""
+        around = self.around[-1]
+        part = around.parts.get(place, _Part(place + 1, seen=False, linked=False))
+        self.seen, self.linked = around.seen and part.seen, around.linked and part.linked
+        self.position = max(self.position, part.begin)
+        self.flow.touch()
+        if self.seen and around.block:
+            self.flow.end_block(part.begin, "cell")
+        elif self.seen and part.spaced:
+            self.flow.show(" ", place)
+
+    def _close(self, node: Node) -> None:
+        if node.what == "note":
+            self.flow.end_block(node.inner_end)
+            self.blocks.extend(self.flow.blocks)
+            self.note = self.quoting = ""
+        if self._leave().block:
+            self.flow.end_block(node.end)
+        if self.seen:
+            self.flow.touch()
+
+    def _template(self, node: Node) -> None:
+        """Take a template: its addresses, its entry, and those of its parameters that are text."""
+        name = template_name(self.text, node)
+        if self._stands_for_text(node, name):
+            self._enter(seen=False, linked=False)
+            return
+        template = read_template(self.lines, node, self.note)
+        self.references.extend(target.reference for target in template.targets)
+        self.entries.extend([template.entry] if template.entry else [])
+        if name.startswith("displaytitle:"):
+            self.title = plain(self._short(node.inner, node.inner_end).partition(":")[2])
+        block = self.seen and self._is_block(node)
+        if block:
+            self.flow.end_block(node.start)
+        self.flow.touch()
+        addresses = {target.parameter for target in template.targets}
+        parts: dict[int, _Part] = {}
+        spaced = False
+        for cut, parameter in zip(node.cuts, template.parameters, strict=True):
+            shown = not parameter.named or block or parameter.name.lower() in _TEXT_PARAMETERS
+            seen = shown and template.entry is None
+            parts[cut] = _Part(parameter.start, seen, parameter not in addresses, spaced)
+            spaced = spaced or seen
+        # The condition of a parser function stands behind its name: `{{#if: https://… | …}}`.
+        self._enter(seen=False, linked=name.startswith("#"), block=block).parts = parts
+
+    def _is_block(self, node: Node) -> bool:
+        """Tell whether a template stands apart from running text: on lines of its own."""
+        if not self.flow.at_line_start:
+            return False
+        return self.text[node.end : node.end + 1] in ("", "\r", "\n") or self.text.find("\n", node.start, node.end) >= 0
+
+    def _stands_for_text(self, node: Node, name: str) -> bool:
+        """Take a template that stands for a character, or for a part of the address around it, as text."""
+        character = CHARACTERS.get(name) if not node.cuts else None
+        source = character or self._part_of_address(node)
+        if character and self.seen:
+            self.flow.show(character, node.start)
+        if source and self.linked and not self.quoting:
+            self.prose.add(source, node.start, node.end)
+        return bool(source)
+
+    def _part_of_address(self, node: Node) -> str:
+        """Give the source of a template within an address: one that MediaWiki fills in, or with more behind it."""
+        source = self.text[node.start : node.end] if node.end - node.start <= _LONGEST_NAME else ""
+        if "://" in source or any(char.isspace() for char in source):
+            return ""
+        if not _FILLED_IN.match(source, 2) and not self.text.startswith(_ADDRESS_GOES_ON, node.end):
+            return ""
+        begun = _BEGUN_ADDRESS.search(self.text, max(0, node.start - _LONGEST_NAME), node.start)
+        return source if begun else ""
+
+    def _link(self, node: Node) -> None:
+        """Take a link to a page of the wiki, or a picture with its options and its caption."""
+        self.flow.touch()
+        end = node.cuts[0] if node.cuts else node.inner_end
+        target = self.text[node.inner : min(end, node.inner + _LONGEST_NAME)].strip()
+        space = target.partition(":")[0].strip().lower() if ":" in target else ""
+        if space in name_space("file"):
+            self._enter(seen=False, linked=False).parts = self._picture(node)
+        elif space in name_space("category") or (space and _INTERLANGUAGE.fullmatch(space)):
+            self._enter(seen=False, linked=False)
+        else:
+            parts = {cut: _Part(cut + 1, linked=False) for cut in node.cuts[:1]}
+            self._enter(seen=not node.cuts, linked=False).parts = parts
+
+    def _picture(self, node: Node) -> dict[int, _Part]:
+        """Find the address that a picture links to, and its caption, which is the last part."""
+        parts: dict[int, _Part] = {}
+        for cut, end in zip(node.cuts, [*node.cuts[1:], node.inner_end], strict=True):
+            option = _IMAGE_LINK.match(self.text, cut + 1, end)
+            if option and _WEB.match(self.text, option.end(), end):
+                url, stop = address(self.text, option.end(), end)
+                self._refer(url, option.end(), stop, Kind.LINK, element="file link")
+            parts[cut] = _Part(cut + 1, seen=end == node.inner_end and not option, linked=not option)
+        return parts
+
+    def _external(self, node: Node) -> None:
+        """Take a link with its address and its label. A template that is a part of the address stays as it is."""
+        start, end = node.start + 1, node.inner
+        url, stop = address(self.text, start, end)
+        if stop < end:
+            url = unescape(self.text[start:end])
+        label = self._short(end, node.inner_end)
+        self._refer(url, start, end, Kind.LINK, plain(label))
+        self.flow.touch()
+        self._enter(linked=False)
+        self.position = end + len(label) - len(label.lstrip())
+
+    def _note(self, node: Node) -> None:
+        """Take a footnote: a text of its own, wherever it stands."""
+        self.flow.touch()
+        self._enter()
+        self.seen = self.linked = True
+        self.quoting = ""
+        named = attributes(self.text[node.start : node.inner], node.start).get("name")
+        self.note = named.text if named else ""
+        self.flow = WikiText(self.text, node.inner, "item")
+
+    def _whole(self, node: Node) -> None:
+        if node.what == "comment":
+            self._comment(node)
+        elif node.what == "literal":
+            self._literal(node)
+        else:
+            self._tag(node)
+        if node.what != "tag" and self.options.include_code:
+            for found in bare_urls(self.text, node.inner, node.inner_end):
+                self._refer(found.url, found.start, found.end, Kind.BARE, self._before(found.start))
+
+    def _comment(self, node: Node) -> None:
+        place = self.lines.location(node.start, node.end)
+        self.comments.append(Comment(self.text[node.inner : node.inner_end], place))
+        self.prose.bridge(node.start, node.end)
+
+    def _literal(self, node: Node) -> None:
+        """Take text that is no wikitext. A reader sees it unless a program makes something else of it."""
+        literal = self.text[node.inner : node.inner_end]
+        if self.seen and node.name == "pre":
+            if not self.title and not self.text[: node.start].strip():
+                # The header of a proposal.
+                found = _HEADER_TITLE.search(literal, 0, _LONGEST_HEADER)
+                self.title = found[1].strip() if found else ""
+            self.flow.end_block(node.start)
+            self.flow.show(literal, node.inner)
+            self.flow.end_block(node.end)
+        elif self.seen and node.name == "nowiki":
+            self.flow.show(literal, node.inner)
+
+    def _tag(self, node: Node) -> None:
+        name = node.name.removeprefix("/")
+        opens = name == node.name
+        if name in _HTML and opens and _URL_ATTRIBUTE.search(self.text, node.start, node.end):
+            self.tags.append((node.start, node.end))
+        if name in _QUOTING:
+            self._quote(name, node, opens=opens)
+        if not self.seen:
+            return
+        self.flow.touch()
+        if name == "br":
+            self.flow.show("\n", node.start)
+        elif name in _PARTING:
+            self.flow.end_block(node.start if opens else node.end)
+            self.flow.gallery = opens and name == "gallery"
+
+    def _quote(self, name: str, node: Node, *, opens: bool) -> None:
+        """Begin or end a quotation of code; one that never ends is none."""
+        if not opens:
+            self.quoting = "" if self.quoting == name else self.quoting
+        elif not self.quoting and name not in self.unended:
+            if _closing_tag(name).search(self.text, node.end):
+                self.quoting = name
+            else:
+                self.unended.add(name)
+
+
+@cache
+def _closing_tag(name: str) -> Pattern:
+    """Give the pattern of a closing tag."""
+    return Pattern(rf"(?i)</{name}\s*>")
