@@ -20,6 +20,7 @@ from linkaudit.models import Comment, Entry, Field, Kind, Reference
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from linkaudit.documents.derived import Piece
@@ -176,6 +177,9 @@ class _BibtexReader:
         tex.field = written
         if name in _ADDRESSES or _BOOKMARK.fullmatch(written):
             return self._address(tex, start, end) or plain_text(tex.text[start:end])
+        if written.endswith("date"):
+            # EDTF: `~` says that it is only about the date.
+            return tex.text[start:end].strip(" \t\r\n{}")
         address = self._address(tex, start, end) if SCHEME.match(tex.text, start, end) else ""
         if not address:
             tex.read_field(start, end, hidden=name in _NOT_SHOWN)

@@ -1,6 +1,6 @@
 """CSL-JSON, the records of citation processors (Zotero, pandoc, citeproc): `[{"type": "webpage", "URL": …}]`.
 
-Schema: https://github.com/citation-style-language/schema, `csl-data.json`. Dates become EDTF, as far as they have parts.
+Schema: https://github.com/citation-style-language/schema, `csl-data.json`. Dates that have parts become EDTF.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from linkaudit.documents.address_fields import field_references
+from linkaudit.documents.address_fields import SCHEME, field_references
 from linkaudit.documents.bare import bare_urls
 from linkaudit.documents.interface import PLAIN, Reading, UnreadableError
 from linkaudit.documents.json_strings import json_scalars
@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 
 ORIGIN = "csl-json"
 _CANONICAL = {
-    "issued": "date", "accessed": "access-date", "publisher": "publisher", "container-title": "container-title",
-    "archive_location": "archive-url", "archive": "archive-url", "archived": "archive-date", "doi": "doi",
+    "issued": "date", "accessed": "access-date",
+    "archived": "archive-date",
 }  # fmt: skip
+# Where something is kept: the name of an archive or a shelf mark, or else the address of a capture.
+_PLACES = {"archive", "archive_location"}
 _DATES = {"issued", "accessed", "archived", "event-date", "original-date", "submitted", "available-date"}
 _NAMES = {"family", "given", "literal", "dropping-particle", "non-dropping-particle", "suffix"}
 _SHOWN = {"title", "container-title", "publisher", "note", "abstract", "annote", "collection-title", "genre", "author"}
@@ -40,7 +42,7 @@ _COLLECTIONS = ("items", "references", "data")
 # CSL writes seasons as 1 to 4, citeproc-js as months 13 to 16, EDTF as months 21 to 24.
 _SEASONS = 4
 _FIRST_SEASON = 21
-_SEASON_AS_MONTH = range(13, 17)
+_SEASON_AS_MONTH = {"13": "1", "14": "2", "15": "3", "16": "4"}
 _MONTH_OF_PARTS = 2
 
 
@@ -130,7 +132,8 @@ class _CslReader:
         said = self._date(values, depth) if lowered in _DATES else self._said(values)
         if said:
             location = self.lines.location(values[0].start, values[-1].end)
-            yield Field(_CANONICAL.get(lowered, lowered), said, location, ORIGIN)
+            captured = lowered in _PLACES and SCHEME.match(said) is not None
+            yield Field("archive-url" if captured else _CANONICAL.get(lowered, lowered), said, location, ORIGIN)
         if lowered in _SHOWN:
             self._show(values)
         if lowered == "note":
@@ -174,7 +177,7 @@ class _CslReader:
                 parts.setdefault(below[:2], []).append(said)
             else:
                 named[str(below[-1]) if below else "raw"] = said
-        days = ["-".join(_part(part) for part in day) for day in parts.values() if day]
+        days = [_day(day) for day in parts.values()]
         if not days:
             return named.get("raw") or named.get("literal") or ""
         if "season" in named and len(days) == 1:
@@ -192,9 +195,11 @@ def _noted_name(name: str) -> str:
     return "access-date" if name.startswith("access") else "date"
 
 
-def _part(part: str) -> str:
-    """Write a part of a date with two digits at least."""
-    return part.zfill(2) if part.isdigit() else part
+def _day(parts: list[str]) -> str:
+    """Write the parts of a date, each with two digits at least."""
+    if len(parts) == _MONTH_OF_PARTS and parts[1] in _SEASON_AS_MONTH:
+        return _with_season(parts[0], _SEASON_AS_MONTH[parts[1]])
+    return "-".join(part.zfill(2) if part.isdigit() else part for part in parts)
 
 
 def _with_season(day: str, season: str) -> str:

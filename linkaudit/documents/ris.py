@@ -1,6 +1,6 @@
 """RIS, the format in which reference managers exchange records: `UR  - https://…`.
 
-Specification: Research Information Systems, "RIS Format Specifications" (2011); what reference managers write beside it.
+Specification: Research Information Systems, "RIS Format Specifications" (2011), and what reference managers write.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def _values(text: str) -> Iterator[_Value]:
         line = _LINE.match(text, begin)
         if line is None:
             break
-        start = begin + len(line[0]) - len(line[0]) + line.start("value") - begin
+        start = line.start("value")
         stop = start + len(line["value"].rstrip())
         if line["tag"]:
             if value.lines:
@@ -148,18 +148,16 @@ class _RisReader:
 
     def _field(self, value: _Value) -> Field:
         """Read a field: the addresses in it, its value, the text that a reader sees."""
-        is_address = value.tag in _LINKS or (
-            len(value.lines) == 1 and SCHEME.match(self.lines.text, *value.lines[0]) is not None
-        )
+        is_address = value.tag in _LINKS
         said = self._said(value, "" if is_address else "\n")
-        found = list(field_references(said, self.lines, value.tag, is_address=value.tag in _LINKS))
+        found = list(field_references(said, self.lines, value.tag, is_address=is_address))
         self.references.extend(found)
         if value.tag in _SHOWN or not value.tag:
             for start, stop in value.lines:
                 self.visible.add(self.lines.text[start:stop] + "\n", start)
         location = self.lines.location(value.lines[0][0], value.lines[-1][1])
         name = _CANONICAL.get(value.tag, value.tag.lower())
-        url = found[0].url if found and value.tag in _LINKS else ""
+        url = found[0].url if found and is_address else ""
         return Field(name, url or " ".join(said.text.split()), location, ORIGIN)
 
     def _said(self, value: _Value, separator: str) -> Derived:
