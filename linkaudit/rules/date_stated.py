@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from linkaudit.models import Citation, Dated, Document
 
 
-def _accessed(document: Document) -> Iterator[tuple[Citation, Dated]]:
-    """Go through the dates of access that the calendar has, each place once."""
+def _accessed(document: Document, *, possible: bool = True) -> Iterator[tuple[Citation, Dated]]:
+    """Go through the dates of access that the calendar has, or else those that it has not, each place once."""
     seen: set[int] = set()
     for citation in document.citations:
         dated = citation.accessed
-        if dated and dated.date.possible and dated.location.start not in seen:
+        if dated and dated.date.possible == possible and dated.location.start not in seen:
             seen.add(dated.location.start)
             yield citation, dated
 
@@ -114,6 +114,38 @@ def date_access_in_future(document: Document, context: Context) -> Iterator[Rema
                     value("day of the audit", context.as_of),
                 ),
             )
+
+
+@rule(Severity.ERROR)
+def date_access_invalid(document: Document, context: Context) -> Iterator[Remark]:
+    """Flag a date of access that no calendar has.
+
+    ## What it finds
+    `Retrieved`, `Accessed` or their like in other languages, and the fields for it in bibliographies and citation
+    templates, with an impossible day or month.
+
+    ## Why it matters
+    The date of access says which version of a page was meant, and which capture of it shows what the writer saw. An
+    impossible date says neither: it was mistyped, or not written down when the page was read.
+
+    ## Example
+    ```markdown
+    1. Harbour Office, <https://harbour.example/tides>. Retrieved 31 June 2018.
+    ```
+
+    ## Instead
+    ```markdown
+    1. Harbour Office, <https://harbour.example/tides>. Retrieved 30 June 2018.
+    ```
+    """
+    del context
+    for citation, dated in _accessed(document, possible=False):
+        yield Remark(
+            f"the date of access {dated.date} is in no calendar",
+            dated.location,
+            _url(citation),
+            (value("date of access", f"{dated.date} ({dated.text})", dated.location),),
+        )
 
 
 @rule(Severity.WARNING)

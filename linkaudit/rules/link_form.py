@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linkaudit.citations import urls
-from linkaudit.models import Kind, Severity
+from linkaudit.models import Edit, Fix, Kind, Severity
 from linkaudit.patterns import Pattern
 from linkaudit.rules.interface import Context, Remark, as_written, is_page, replacement, rule, shortened, value
 
@@ -36,6 +36,8 @@ _INVISIBLE = Pattern(
 )
 _WHITE = Pattern(r"[ \t\r\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _NESTED = Pattern(r"^\[[^\]]*\]\(")
+_QUOTATION_MARKS = "\"'\u201c\u201d\u201e"
+_QUOTED = Pattern(rf"(?i)[{_QUOTATION_MARKS}](?:https?|ftp)://\S*$")
 # What templates and scripts fill in before anybody reads the page (Jinja, Django, ERB, PHP, shell and JavaScript).
 _TEMPLATE = Pattern(r"\{\{|\{%|<%|<\?|\[%|\$\{|['\"]\s*\+\s|\s\+\s*['\"]")
 # A port that is a word shows the pattern of an address.
@@ -195,9 +197,10 @@ def link_malformed(document: Document, context: Context) -> Iterator[Remark]:
     """Flag a URL that cannot be right as it is written.
 
     ## What it finds
-    A link nested in the target of a link, and addresses that the URL standard refuses: forbidden characters in the
-    host, an impossible port, an unclosed IPv6 address. What a template fills in is left alone, and so is a port that is
-    a word (`http://host:port/`), as it only shows the pattern of an address.
+    A link nested in the target of a link, quotation marks around an address within its brackets, and addresses that
+    the URL standard refuses: forbidden characters in the host, an impossible port, an unclosed IPv6 address. What a
+    template fills in is left alone, and so is a port that is a word (`http://host:port/`), as it only shows the pattern
+    of an address.
 
     ## Why it matters
     No program can open it, whatever stands behind it.
@@ -224,6 +227,15 @@ def link_malformed(document: Document, context: Context) -> Iterator[Remark]:
                 urls.canonical(reference.url),
                 (as_written(reference), value("probably meant", reference.url)),
                 fixes=replacement(reference, reference.raw, reference.url, "keep the inner target"),
+            )
+        elif _QUOTED.match(reference.raw):
+            bare = reference.raw.strip(_QUOTATION_MARKS)
+            yield Remark(
+                "quotation marks stand within the address",
+                reference.location,
+                urls.canonical(bare),
+                (as_written(reference), value("probably meant", bare)),
+                fixes=(Fix("take the quotation marks out", safe=True, edits=(Edit(reference.location, bare),)),),
             )
         elif (
             urls.is_web(reference.url)

@@ -100,6 +100,24 @@ def test_a_date_of_access_names_the_address_that_was_read() -> None:
     assert finding.url == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "path", "expected"),
+    [
+        (retrieved("Retrieved 31 June 2018"), "a.md", [ERROR]),
+        (retrieved("Retrieved 30 June 2018"), "a.md", []),
+        (retrieved("Retrieved June 2018"), "a.md", []),
+        (retrieved("Accessed 2018-13-01"), "a.md", [ERROR]),
+        (retrieved("The lease ends 31 June 2018"), "a.md", []),
+        ("@misc{a, url = {https://harbour.example/}, urldate = {2018-02-30}}", "a.bib", [ERROR]),
+        ("@misc{a, url = {https://harbour.example/}, urldate = {2018-02-28}}", "a.bib", []),
+        ("@misc{a, url = {https://harbour.example/}, note = {Accessed 31 June 2018}}", "a.bib", [ERROR]),
+        ("TY  - ELEC\nUR  - https://harbour.example/\nY2  - 2018/06/31/\nER  - \n", "a.ris", [ERROR]),
+    ],
+)
+def test_a_date_of_access_that_no_calendar_has(text: str, path: str, expected: list[Severity]) -> None:
+    assert severities("date-access-invalid", text, path) == expected
+
+
 def cited(published: str, words: str) -> str:
     return f'1. Ada Holm: "Ferry line cut". {published}. <https://gazette.example/ferry>. {words}.\n'
 

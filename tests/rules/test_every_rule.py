@@ -40,6 +40,10 @@ By [Harbour Press]() and [Port Press](#), [tables](https://harbour.example/tide 
 
 [Closed](https://gazette.example/closed). Retrieved 3 May 2038.
 
+[Open](https://gazette.example/open). Retrieved 31 June 2018.
+
+[Bare](www.gazette.example/bare), [half](https://gazette.example/2018/07/12/fer...)
+
 [Archived](https://web.archive.org/web/20131414230300/https://gazette.example/ferry)
 
 [Tram](https://gazette.example/t). [Archived](https://web.archive.org/web/20171110080000/https://gazette.example/t)
@@ -80,6 +84,8 @@ SINGLE = {
     "link-whitespace",
     "link-malformed",
     "link-local",
+    "link-truncated",
+    "date-access-invalid",
     "provenance-missing",
     "suppression-unused",
 }

@@ -1,0 +1,104 @@
+"""Rules on addresses of which a part is missing: the scheme, or the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linkaudit.citations import urls
+from linkaudit.models import Kind, Severity
+from linkaudit.patterns import Pattern
+from linkaudit.rules.interface import Context, Remark, as_written, rule, shortened, value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linkaudit.models import Document, Reference
+
+_LINKS = {Kind.LINK, Kind.DEFINITION, Kind.AUTOLINK}
+_HOST = Pattern(r"(?i)(?P<host>(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,10}[a-z]{2,})(?::\d{1,5})?(?:[/?#]\S*)?")
+_WITH_WWW = Pattern(r"(?i)www\d?\.")
+_ELLIPSIS = Pattern(r"(?:\u2026|%E2%80%A6|(?<!\.)\.{3})$")
+
+
+@rule(Severity.WARNING)
+def link_no_scheme(document: Document, context: Context) -> Iterator[Remark]:
+    """Flag an address without its scheme where a program looks for a whole one.
+
+    ## What it finds
+    A field of a bibliographic entry, of metadata or of a citation template that holds a host without `https://` before
+    it, and a link whose target begins with `www.`. In running text everybody understands it; there it is left alone.
+
+    ## Why it matters
+    Programs take such an address for the name of a file beside the document, or show it without linking it.
+
+    ## Example
+    ```markdown
+    See [the gazette](www.gazette.example/ferry).
+    ```
+
+    ## Instead
+    ```markdown
+    See [the gazette](https://www.gazette.example/ferry).
+    ```
+    """
+    del context
+    for reference in document.references:
+        if _lacks_scheme(reference, in_entry=bool(document.entries)):
+            written = reference.raw if reference.kind is Kind.FIELD else reference.url
+            yield Remark(
+                f"the address {shortened(written)} has no scheme",
+                reference.location,
+                reference.url,
+                (as_written(reference), value("probably meant", f"https://{written}")),
+            )
+
+
+def _lacks_scheme(reference: Reference, *, in_entry: bool) -> bool:
+    """Tell whether a reference is an address that only lacks its scheme; `readme.md` may be one only in an entry."""
+    if reference.kind is Kind.FIELD:
+        found = _HOST.fullmatch(reference.raw) if "://" not in reference.raw[:12] else None
+    elif reference.kind in _LINKS:
+        found = _HOST.fullmatch(reference.url) if _WITH_WWW.match(reference.url) else None
+    else:
+        return False
+    if found is None:
+        return False
+    named = _WITH_WWW.match(found["host"]) is not None
+    return named or (in_entry and urls.top_level_domain_exists(found["host"].lower()))
+
+
+@rule(Severity.ERROR)
+def link_truncated(document: Document, context: Context) -> Iterator[Remark]:
+    """Flag an address that was cut off.
+
+    ## What it finds
+    A target that ends with an ellipsis (`…`, `...`, `%E2%80%A6`). In running text, where three full stops may end the
+    sentence, only the character `…` behind a path counts, and it is a warning.
+
+    ## Why it matters
+    Pages and messages show long addresses shortened. Who copies what is shown, copies an address that leads nowhere.
+
+    ## Example
+    ```markdown
+    See [the minutes](https://council.example/minutes/2018-07-12-harb...).
+    ```
+
+    ## Instead
+    ```markdown
+    See [the minutes](https://council.example/minutes/2018-07-12-harbour).
+    ```
+    """
+    del context
+    for reference in document.references:
+        if not urls.is_web(reference.url):
+            continue
+        cut = _ELLIPSIS.search(reference.url)
+        shown = reference.kind is Kind.BARE and document.text.startswith("\u2026", reference.location.end)
+        if cut or (shown and urls.path(reference.url) not in ("", "/")):
+            yield Remark(
+                f"the address {shortened(reference.url)} was cut off",
+                reference.location,
+                urls.canonical(reference.url),
+                (as_written(reference),),
+                severity=None if cut else Severity.WARNING,
+            )

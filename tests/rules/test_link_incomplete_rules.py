@@ -1,0 +1,67 @@
+"""Addresses of which a part is missing."""
+
+from __future__ import annotations
+
+import pytest
+
+from rules.judged import ERROR, WARNING, findings_of, severities
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("[x](www.gazette.example/ferry)", "a.md"),
+        ("@misc{a, url = {www.gazette.example/ferry}}", "a.bib"),
+        ("@misc{a, url = {gazette.com/ferry}}", "a.bib"),
+        ("TY  - ELEC\nUR  - www.gazette.example\nER  - \n", "a.ris"),
+        ('[{"type": "webpage", "URL": "WWW.gazette.example"}]', "a.csljson"),
+    ],
+)
+def test_an_address_without_its_scheme_is_found(text: str, path: str) -> None:
+    assert severities("link-no-scheme", text, path) == [WARNING]
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("See www.gazette.example/ferry.", "a.md"),
+        ("[x](gazette.com/ferry)", "a.md"),
+        ("[x](https://www.gazette.com/ferry)", "a.md"),
+        ("[x](./www.gazette.md)", "a.md"),
+        ("@misc{a, url = {https://www.gazette.example/ferry}}", "a.bib"),
+        ("@misc{a, url = {10.1000/182}}", "a.bib"),
+        ("@misc{a, url = {n/a}}", "a.bib"),
+        ("@misc{a, url = {files/gazette}}", "a.bib"),
+        ("---\nsource: readme.md\n---\n", "a.md"),
+    ],
+)
+def test_what_lacks_no_scheme_is_left_alone(text: str, path: str) -> None:
+    assert severities("link-no-scheme", text, path) == []
+
+
+def test_what_is_said_of_a_missing_scheme() -> None:
+    (finding,) = findings_of("link-no-scheme", "@misc{a,\n  url = {www.gazette.example/ferry}}", "a.bib")
+    assert (finding.location.line, finding.location.column) == (2, 10)
+    assert [each.value for each in finding.evidence] == [
+        "www.gazette.example/ferry",
+        "https://www.gazette.example/ferry",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[x](https://council.example/minutes-2018...)", [ERROR]),
+        ("[x](https://council.example/minutes-2018\u2026)", [ERROR]),
+        ("[x](https://council.example/minutes-2018%E2%80%A6)", [ERROR]),
+        ("See https://council.example/minutes-2018\u2026 there", [WARNING]),
+        ("See https://council.example/minutes-2018... there", []),
+        ("See https://council.example\u2026 there", []),
+        ("[x](https://council.example/compare/a...b)", []),
+        ("[x](https://council.example/a....)", []),
+        ("[x](files/a...)", []),
+        ("[https://council.example/min...](https://council.example/minutes)", []),
+    ],
+)
+def test_an_address_that_was_cut_off(text: str, expected: list[str]) -> None:
+    assert severities("link-truncated", text) == expected
