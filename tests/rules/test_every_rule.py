@@ -46,6 +46,9 @@ By [Harbour Press]() and [Port Press](#), [tables](https://harbour.example/tide 
 
 [Archived](https://web.archive.org/web/20131414230300/https://gazette.example/ferry)
 
+The minutes are at <https://council.example/minutes/
+2018/07.html>.
+
 [Tram](https://gazette.example/t). [Archived](https://web.archive.org/web/20171110080000/https://gazette.example/t)
 archived on 3 March 2015.
 
