@@ -112,7 +112,9 @@ def _hiding(finding: Finding, suppressions: Sequence[_Suppression]) -> _Suppress
     """Find the suppression that hides a finding, and note that it was of use."""
     hiding = None
     for suppression in suppressions:
-        if suppression.first <= finding.location.line <= suppression.last:
+        # Lines are counted anew in each chapter of a book; a comment speaks of its own.
+        here = suppression.comment.location.part == finding.location.part or suppression.verb == "ignore-file"
+        if here and suppression.first <= finding.location.line <= suppression.last:
             matched = {pattern for pattern in suppression.patterns if fnmatchcase(finding.rule, pattern)}
             suppression.used |= matched
             hiding = hiding or (suppression if matched else None)

@@ -68,7 +68,7 @@ def modified_date(document: Document) -> Dated | None:
     found = _in_fields(document.fields, (*_HEADERS, "note", "feed", "opml"), keys["modified"])
     found = found or _in_fields(document.fields, ("meta", "microdata", "json-ld"), keys["meta_modified"])
     found = found or next(_labelled(document, document.blocks, "modified"), None)
-    return found or _in_fields(document.fields, _PROPERTIES, keys["modified"])
+    return found or _in_fields(document.fields, (*_PROPERTIES, "package"), keys["modified"])
 
 
 def is_living(document: Document) -> bool:
