@@ -52,14 +52,14 @@ def scan(
     root: Path | None = None,
     announced: Format | None = None,
     progress: Progress | None = None,
-    state: str = "",
+    state: Callable[[], str] | None = None,
     references: bool = True,
 ) -> Audit:
     """Read the documents below `paths` and judge what they say, without network.
 
     `as_of` is the day of the audit (default: today in UTC), `root` the folder to which patterns are relative (default:
     the current one), `announced` the format to read everything as. `state` names the state beside which it is
-    remembered what was read, so that many files need not be read again; empty to remember nothing. Without `references`
+    remembered what many files hold, so that they need not be read again; None to remember nothing. Without `references`
     the documents keep only their number. Raises ConfigError for rules that do not exist.
     """
     settings = config or Config()
@@ -103,7 +103,7 @@ def audit(
         root=root,
         announced=announced,
         progress=progress,
-        state=online.state if online.cache else "",
+        state=(lambda: online.state) if online.cache else None,
     )
     run = Run(id="", command="audit", paths=tuple(paths), as_of=collection.context.as_of, config=configured)
     with online.look(collection, settings, run, progress or Unwatched()) as (run, seen):

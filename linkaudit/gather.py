@@ -129,13 +129,13 @@ def gather(
     root: Path | None = None,
     announced: Format | None = None,
     progress: Progress | None = None,
-    state: str = "",
+    state: Callable[[], str] | None = None,
     references: bool = True,
 ) -> Collection:
     """Read the documents, find their claims, and let the rules on texts judge each while its text is at hand.
 
-    `state` names the state beside which readings are remembered; empty to remember none. Without `references` only
-    their number is kept. Raises ConfigError for rules that do not exist.
+    `state` names the state beside which it is remembered what many files hold; None to remember nothing. Without
+    `references` only their number is kept. Raises ConfigError for rules that do not exist.
     """
     check_names(config.rules)
     reading = reading_of(config, root, as_of=as_of, announced=announced)
@@ -161,7 +161,9 @@ def gather(
     return Collection(tuple(documents), tuple(findings), tuple(skipped), context)
 
 
-def _outcomes(found: Iterator[Found | Skipped], reading: Reading, state: str, *, references: bool) -> Iterator[Outcome]:
+def _outcomes(
+    found: Iterator[Found | Skipped], reading: Reading, state: Callable[[], str] | None, *, references: bool
+) -> Iterator[Outcome]:
     """Read the files that are found, in order: here if they are few, else by processes."""
     few = list(islice(found, MANY))
     if len(few) < MANY:
@@ -170,7 +172,7 @@ def _outcomes(found: Iterator[Found | Skipped], reading: Reading, state: str, *,
         return
     from linkaudit.engines.many import outcomes  # noqa: PLC0415 - processes and what is remembered, only for many
 
-    yield from outcomes(chain(few, found), reading, state, references=references)
+    yield from outcomes(chain(few, found), reading, state() if state else "", references=references)
 
 
 def _matcher(patterns: Sequence[str], root: Path) -> Callable[[str], bool]:

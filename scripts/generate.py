@@ -110,7 +110,7 @@ def _with_help(readme: str) -> str:
     """Put the present `--help` into the README."""
     import click  # noqa: PLC0415
 
-    from linkaudit.cli import cli  # noqa: PLC0415
+    from linkaudit.cli.commands import cli  # noqa: PLC0415
 
     context = click.Context(cli, info_name="linkaudit", max_content_width=100, terminal_width=100)
     shown = f"{HELP_BEGIN}\n```text\n{cli.get_help(context)}\n```\n{HELP_END}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from linkaudit.cli import options
+from linkaudit.cli import given, options
 from linkaudit.cli.exits import Exit
 from linkaudit.cli.writing import writing
 
@@ -37,7 +37,7 @@ def command(
     output_file: Path | None,
     quiet: int,
     at: str,
-    **given: Any,
+    **chosen: Any,
 ) -> Exit:
     """Find the capture that stands for a page at a date.
 
@@ -48,8 +48,8 @@ def command(
       linkaudit archive https://example.org/ --at 2018-07-12
       printf 'https://example.org/\\t2018-07\\n' | linkaudit archive - --output-format jsonl
     """  # noqa: D301 - \b is click's mark for a paragraph that is not folded
-    given["archives__services"] = given["archives__services"] or None
-    loaded = options.settings(config_file, **options.overrides(given))
+    chosen["archives__services"] = chosen["archives__services"] or None
+    loaded = given.settings(config_file, **given.overrides(chosen))
     wanted = [request for url in urls for request in _requests(url, at)]
     if not wanted:
         return Exit.NOTHING_TO_AUDIT
@@ -57,7 +57,7 @@ def command(
     from linkaudit.reporting import json, records, text  # noqa: PLC0415
 
     results: set[Result] = set()
-    with writing(output_file, live=True, silent=quiet >= options.SILENT) as out:
+    with writing(output_file, live=True, silent=quiet >= given.SILENT) as out:
 
         def show(answer: Lookup) -> None:
             results.add(answer.result)
@@ -72,8 +72,8 @@ def command(
 def _requests(url: str, at: str) -> list[Request]:
     """Read what is asked for: a URL with the date of the option, or the lines of standard input."""
     if url != "-":
-        return [(options.readable(url), _date(at, "--at"))]
-    lines = (line.partition("\t") for line in options.lines_of_input())
+        return [(given.readable(url), _date(at, "--at"))]
+    lines = (line.partition("\t") for line in given.lines_of_input())
     return [
         (address.strip(), _date(date.strip() or at, f"standard input, {address.strip()}")) for address, _, date in lines
     ]

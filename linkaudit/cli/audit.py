@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec.structs import replace
 
-from linkaudit.cli import options
+from linkaudit.cli import given, options
 from linkaudit.cli.exits import Exit, exit_of
-from linkaudit.cli.scan import rendered
+from linkaudit.cli.scanning import rendered
 from linkaudit.cli.writing import wants_colour, write, write_folder
 from linkaudit.models import Severity
 
@@ -64,7 +64,7 @@ def command(
     fresh: bool,
     wait: float,
     no_cache: bool,
-    **given: Any,
+    **chosen: Any,
 ) -> Exit:
     """Do the main job: scan, look at the web and the archives, write the reports.
 
@@ -78,14 +78,14 @@ def command(
       linkaudit audit docs/ --offline --output-format markdown
     """  # noqa: D301 - \b is click's mark for a paragraph that is not folded
     if offline:
-        given.update(web__enabled=False, archives__enabled=False)
-    given["archives__services"] = given["archives__services"] or None
-    loaded = options.settings(config_file, **options.overrides(given))
+        chosen.update(web__enabled=False, archives__enabled=False)
+    chosen["archives__services"] = chosen["archives__services"] or None
+    loaded = given.settings(config_file, **given.overrides(chosen))
     from linkaudit.cli.watching import watching  # noqa: PLC0415 - `--help` does without
 
-    with _terminable(), watching(quiet=quiet > 0, verbose=given["verbose"] > 0) as progress:
+    with _terminable(), watching(quiet=quiet > 0, verbose=chosen["verbose"] > 0) as progress:
         audit = _audit(
-            options.paths_or_here(paths),
+            given.paths_or_here(paths),
             loaded,
             as_of,
             format_name,
@@ -94,8 +94,8 @@ def command(
             progress=progress,
             cache=not no_cache,
         )
-    _print(options.presentable(audit), output_format, output_file, _folder(audit.run, loaded), quiet)
-    return exit_of(audit, loaded.config.fail_on, exit_zero=exit_zero, missing=options.any_missing(paths))
+    _print(given.presentable(audit), output_format, output_file, _folder(audit.run, loaded), quiet)
+    return exit_of(audit, loaded.config.fail_on, exit_zero=exit_zero, missing=given.any_missing(paths))
 
 
 def _audit(
@@ -114,21 +114,21 @@ def _audit(
 
     return audit(
         paths,
-        Online(options.state_of(loaded), wait=wait, fresh=fresh, cache=cache),
+        Online(given.state_of(loaded), wait=wait, fresh=fresh, cache=cache),
         _with_reports_in_place(loaded),
         as_of=as_of,
         root=loaded.root,
-        announced=options.announced(format_name),
+        announced=given.announced(format_name),
         progress=progress,
         configured=str(loaded.path or ""),
-        deliver=lambda audit: _write_reports(options.presentable(audit), loaded),
+        deliver=lambda audit: _write_reports(given.presentable(audit), loaded),
     )
 
 
 def _with_reports_in_place(loaded: Loaded) -> Config:
     """Name the folder of the reports in full, so that they are not read as documents wherever one is."""
     reports = loaded.config.reports
-    place = options.beside(loaded, "reports.directory", reports.directory).resolve()
+    place = given.beside(loaded, "reports.directory", reports.directory).resolve()
     return replace(loaded.config, reports=replace(reports, directory=str(place)))
 
 
@@ -136,7 +136,7 @@ def _folder(run: Run, loaded: Loaded) -> Path | None:
     """Name the folder in which the reports of a run are written; None if the settings ask for none."""
     if not loaded.config.reports.formats:
         return None
-    folder = options.beside(loaded, "reports.directory", loaded.config.reports.directory) / run.id
+    folder = given.beside(loaded, "reports.directory", loaded.config.reports.directory) / run.id
     return folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
 
 
@@ -154,7 +154,7 @@ def _write_reports(audit: Audit, loaded: Loaded) -> None:
 
 def _print(audit: Audit, output_format: str, output_file: Path | None, folder: Path | None, quiet: int) -> None:
     """Print the report that is asked for; as text, the gravest findings and the summary."""
-    if quiet >= options.SILENT and not output_file:
+    if quiet >= given.SILENT and not output_file:
         return
     if output_format != "text" or output_file:
         write(rendered(audit, output_format, output_file), output_file)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from linkaudit.cli import options
+from linkaudit.cli import given, options
 from linkaudit.cli.exits import Exit
 from linkaudit.cli.writing import wants_colour, writing
 
@@ -37,7 +37,7 @@ def command(
     output_file: Path | None,
     quiet: int,
     exit_zero: bool,
-    **given: Any,
+    **chosen: Any,
 ) -> Exit:
     """Look at URLs and print each verdict as it comes.
 
@@ -48,7 +48,7 @@ def command(
       linkaudit check https://example.org/
       linkaudit check - --output-format jsonl < urls.txt
     """  # noqa: D301 - \b is click's mark for a paragraph that is not folded
-    loaded = options.settings(config_file, **options.overrides(given))
+    loaded = given.settings(config_file, **given.overrides(chosen))
     wanted = [url for given_url in urls for url in _given(given_url)]
     if not wanted:
         return Exit.NOTHING_TO_AUDIT
@@ -57,7 +57,7 @@ def command(
     from linkaudit.web.target import parse  # noqa: PLC0415
 
     lost = False
-    with writing(output_file, live=True, silent=quiet >= options.SILENT) as out:
+    with writing(output_file, live=True, silent=quiet >= given.SILENT) as out:
 
         def show(seen: Observation) -> None:
             nonlocal lost
@@ -76,7 +76,7 @@ def command(
 
 def _given(url: str) -> list[str]:
     """Take a URL as it was given, or the lines of standard input for `-`."""
-    return options.lines_of_input() if url == "-" else [options.readable(url)]
+    return given.lines_of_input() if url == "-" else [given.readable(url)]
 
 
 async def _check(urls: list[str], show: Callable[[Observation], None], config: Config) -> Coverage:

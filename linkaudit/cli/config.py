@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from linkaudit.cli import options
+from linkaudit.cli import given, options
 from linkaudit.cli.exits import Exit
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def command(config_file: Path | None, show: bool, as_schema: bool, **_: Any) -> 
         click.echo(msgspec.json.format(msgspec.json.encode(config.schema()), indent=2).decode())
         if not show:
             return Exit.OK
-    loaded = options.settings(config_file)
+    loaded = given.settings(config_file)
     click.echo(f"# {loaded.path or 'no configuration file'}")
     for key in config.setting_names():
         value = msgspec.json.encode(config.value_of(loaded.config, key)).decode()

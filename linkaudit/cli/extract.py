@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec import Struct
 
-from linkaudit.cli import options
+from linkaudit.cli import given, options
 from linkaudit.cli.exits import Exit
 from linkaudit.cli.writing import writing
 
@@ -41,7 +41,7 @@ def command(
     output_format: str,
     output_file: Path | None,
     quiet: int,
-    **given: Any,
+    **chosen: Any,
 ) -> Exit:
     """List the references of documents, in document order.
 
@@ -53,11 +53,11 @@ def command(
     from linkaudit.gather import reading_of  # noqa: PLC0415 - `--help` does without
     from linkaudit.reporting.escape import terminal  # noqa: PLC0415
 
-    loaded = options.settings(config_file, **options.overrides(given))
-    reading = reading_of(loaded.config, loaded.root, announced=options.announced(format_name))
+    loaded = given.settings(config_file, **given.overrides(chosen))
+    reading = reading_of(loaded.config, loaded.root, announced=given.announced(format_name))
     count = 0
-    with writing(output_file, silent=quiet >= options.SILENT) as out:
-        for extract in _extracts(reading, options.paths_or_here(paths), as_json=output_format == "jsonl"):
+    with writing(output_file, silent=quiet >= given.SILENT) as out:
+        for extract in _extracts(reading, given.paths_or_here(paths), as_json=output_format == "jsonl"):
             count += extract.documents
             if extract.lines:
                 out(extract.lines)
@@ -65,7 +65,7 @@ def command(
                 click.echo(f"linkaudit: skipped {terminal(each.path)}: {terminal(each.reason)}", err=True)
     if not count and not quiet:
         click.echo("linkaudit: nothing to read", err=True)
-    if count and options.any_missing(paths):
+    if count and given.any_missing(paths):
         return Exit.ERROR
     return Exit.OK if count else Exit.NOTHING_TO_AUDIT
 

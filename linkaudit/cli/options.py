@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,9 +12,6 @@ from linkaudit.documents import formats
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from linkaudit.config import Loaded
-    from linkaudit.models import Audit
 
 
 class Day(click.ParamType[date]):
@@ -122,83 +117,3 @@ def no_cache(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--no-cache", is_flag=True, help="Read every document anew, whatever is remembered of it.")(
         function
     )
-
-
-def settings(config_file: Path | None, *, verbose: int = 0, **overrides: object) -> Loaded:
-    """Load the settings, the command line's on top. Names with underscores stand for dotted keys: `web__enabled`."""
-    from linkaudit.config import load  # noqa: PLC0415 - `--help` needs no settings
-
-    keys = {name.replace("__", ".").replace("_", "-"): value for name, value in overrides.items()}
-    loaded = load(config_file, keys)
-    if verbose:
-        click.echo(f"linkaudit: settings from {loaded.path or 'nowhere; each is at its default'}", err=True)
-    return loaded
-
-
-def beside(loaded: Loaded, key: str, given: str) -> Path:
-    """Place a path: from a file, or by default, it is relative to that file; else to where one is."""
-    from_file = loaded.path is not None and loaded.origins.get(key, str(loaded.path)) == str(loaded.path)
-    return loaded.root / given if from_file else Path(given)
-
-
-def state_of(loaded: Loaded) -> str:
-    """Find the state file: as configured, else one in the user's state folder."""
-    from linkaudit.history.store import IN_MEMORY, default_path  # noqa: PLC0415 - `--help` does without
-
-    state = loaded.config.state
-    if not state:
-        return default_path(loaded.root)
-    return state if state == IN_MEMORY else str(beside(loaded, "state", state))
-
-
-def paths_or_here(paths: tuple[str, ...]) -> tuple[str, ...]:
-    """Take the current folder where no path is given. Raises UsageError for an empty one, which would be all of it."""
-    if "" in paths:
-        msg = "a PATH is empty; write . for the current folder"
-        raise click.UsageError(msg)
-    return paths or (".",)
-
-
-def any_missing(paths: tuple[str, ...]) -> bool:
-    """Tell whether a path that was named is not there: then a report on the others is no report on what was meant."""
-    return any(not os.path.lexists(path) for path in paths)
-
-
-SILENT = 2
-"""How often `-q` has to be given for not even the report to be written."""
-
-
-def announced(name: str | None) -> formats.Format | None:
-    """Find the format that `--format` names."""
-    return formats.by_name(name) if name else None
-
-
-# Options that say how a command works and stand for no setting.
-_NO_SETTINGS = {"no_ignore", "no_cache"}
-
-
-def overrides(given: dict[str, Any]) -> dict[str, Any]:
-    """Turn the options that stand for settings into overrides of them; those that were not given are left out."""
-    names = {"select": "rules__select", "ignore": "rules__ignore"}
-    settings_given = {names.get(name, name): value for name, value in given.items() if name not in _NO_SETTINGS}
-    if given.get("no_ignore"):
-        settings_given["respect_gitignore"] = False
-    return settings_given
-
-
-def lines_of_input() -> list[str]:
-    """Read the lines of standard input that are not blank."""
-    return [readable(line.rstrip("\r\n")) for line in sys.stdin if line.strip()]
-
-
-def presentable(audit: Audit) -> Audit:
-    """Write the names in an audit so that every format can hold them: files may have any bytes for a name."""
-    from msgspec.structs import replace  # noqa: PLC0415 - `--help` does without
-
-    run = audit.run
-    return replace(audit, run=replace(run, paths=tuple(map(readable, run.paths)), config=readable(run.config)))
-
-
-def readable(text: str) -> str:
-    """Put a mark in the place of each byte that is no UTF-8: no format can hold it."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

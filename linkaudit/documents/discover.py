@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 NEVER_ENTERED = {".git", ".hg", ".svn", ".venv", "__pycache__", "node_modules"}
 
 
-# What package managers write: addresses of packages by the thousand, which nobody cites. Named, they are read.
-GENERATED = {
+# linkaudit's own settings, and what package managers write: addresses of packages by the thousand, which nobody cites.
+# If they are named, they are read.
+NO_DOCUMENTS = {
+    "linkaudit.toml",
     "Cargo.lock", "Gemfile.lock", "Pipfile.lock", "composer.lock", "deno.lock", "flake.lock", "npm-shrinkwrap.json",
     "package-lock.json", "packages.lock.json", "pdm.lock", "pnpm-lock.yaml", "poetry.lock", "uv.lock", "yarn.lock",
 }  # fmt: skip
@@ -132,7 +134,7 @@ class Discovery:
         if self._included is not None:
             if not self.includes(path):
                 return False
-        elif formats.by_path(path) is None or path.rpartition("/")[2] in GENERATED:
+        elif formats.by_path(path) is None or path.rpartition("/")[2] in NO_DOCUMENTS:
             return False
         return not self._is_excluded(path, folder=False)
 
