@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from linkaudit.documents.gathering import Gathering
 from linkaudit.documents.interface import PLAIN
-from linkaudit.documents.xml_elements import Element, elements
-from linkaudit.documents.xml_events import Remark, XmlEvents
+from linkaudit.documents.xml_elements import Element, aside, elements
+from linkaudit.documents.xml_events import Instruction, Remark, XmlEvents
 from linkaudit.models import Kind
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ def read(lines: Lines, options: Options = PLAIN) -> Reading:
                 found.plain(each.pieces, "heading")
             case Element(closed=True):
                 _element(each, found)
-            case Remark():
-                found.comment(each.text, each.start, each.end)
+            case Remark() | Instruction():
+                aside(each, found)
             case _:
                 pass
     if len(titles) > 1:

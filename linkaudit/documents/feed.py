@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from linkaudit.documents import feed_elements
 from linkaudit.documents.gathering import Gathering
 from linkaudit.documents.interface import PLAIN
-from linkaudit.documents.xml_elements import Element, elements
+from linkaudit.documents.xml_elements import Element, aside, elements
 from linkaudit.documents.xml_events import Instruction, Remark, XmlEvents
 from linkaudit.models import Entry, Kind
 from linkaudit.patterns import Pattern
@@ -60,10 +60,8 @@ class _FeedReader:
                     self.markup = None
                 case Element(closed=True) if self.markup is None:
                     self._close(each)
-                case Remark() if self.markup is None:
-                    self.found.comment(each.text, each.start, each.end)
-                case Instruction(target="xml-stylesheet") if "href" in each.attributes:
-                    self.found.refer(each.attributes["href"], Kind.ATTRIBUTE, "xml-stylesheet href")
+                case Remark() | Instruction() if self.markup is None:
+                    aside(each, self.found)
                 case _:
                     pass
         return self.found.reading(self.title, events.problems)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from linkaudit.documents.gathering import Gathering
 from linkaudit.documents.interface import PLAIN
-from linkaudit.documents.xml_elements import Element, elements
-from linkaudit.documents.xml_events import Remark, XmlEvents, pieces
+from linkaudit.documents.xml_elements import Element, aside, elements
+from linkaudit.documents.xml_events import Instruction, Remark, XmlEvents, pieces
 from linkaudit.models import Kind
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ def read(lines: Lines, options: Options = PLAIN) -> Reading:
                 _outline(each, found)
             case Element(closed=True) if each.is_in("head"):
                 title = _head(each, found) or title
-            case Remark():
-                found.comment(each.text, each.start, each.end)
+            case Remark() | Instruction():
+                aside(each, found)
             case _:
                 pass
     return found.reading(title, events.problems)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from linkaudit.documents.gathering import Gathering
 from linkaudit.documents.interface import PLAIN
-from linkaudit.documents.xml_elements import Element, elements
-from linkaudit.documents.xml_events import Remark, XmlEvents
+from linkaudit.documents.xml_elements import Element, aside, elements
+from linkaudit.documents.xml_events import Instruction, Remark, XmlEvents
 from linkaudit.models import Kind
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ def read(lines: Lines, options: Options = PLAIN) -> Reading:
         match each:
             case Element(closed=True):
                 _element(each, found)
-            case Remark():
-                found.comment(each.text, each.start, each.end)
+            case Remark() | Instruction():
+                aside(each, found)
             case _:
                 pass
     return found.reading(skipped=events.problems)

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from linkaudit.documents import xml_vocabularies as vocabulary
-from linkaudit.documents.attributes import NOTHING, words
+from linkaudit.documents.attributes import words
 from linkaudit.documents.gathering import Gathering
 from linkaudit.documents.interface import PLAIN
 from linkaudit.documents.prose import Prose
 from linkaudit.documents.visible import VisibleText
-from linkaudit.documents.xml_elements import value
+from linkaudit.documents.xml_elements import aside, value
 from linkaudit.documents.xml_events import EndTag, Instruction, Remark, StartTag, Text, XmlEvents, pieces
-from linkaudit.models import Kind
 
 if TYPE_CHECKING:
     from linkaudit.documents.derived import Piece
@@ -76,10 +75,8 @@ class _XmlReader:
                     self._start(each)
                 case EndTag():
                     self._end(each.start)
-                case Remark():
-                    self.found.comment(each.text, each.start, each.end)
-                case Instruction(target="xml-stylesheet"):
-                    self.found.refer(each.attributes.get("href", NOTHING), Kind.ATTRIBUTE, "xml-stylesheet href")
+                case Remark() | Instruction():
+                    aside(each, self.found)
         while self.open:
             self._end(events.end)
         self.visible.end_block(events.end)

@@ -9,11 +9,13 @@ from msgspec import Struct, field
 from linkaudit.documents.attributes import NOTHING, Attribute
 from linkaudit.documents.resolving import resolved
 from linkaudit.documents.xml_events import EndTag, Instruction, Remark, StartTag, Text
+from linkaudit.models import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from linkaudit.documents.derived import Piece
+    from linkaudit.documents.gathering import Gathering
     from linkaudit.documents.xml_events import XmlEvents
 
 
@@ -81,6 +83,14 @@ def elements(events: XmlEvents, unread: Collection[str] = ()) -> Iterator[Elemen
         innermost.closed, innermost.end = True, events.end
         yield innermost
         innermost = innermost.parent
+
+
+def aside(event: Remark | Instruction, found: Gathering) -> None:
+    """Take what stands between elements: a comment, or a style sheet (https://www.w3.org/TR/xml-stylesheet)."""
+    if isinstance(event, Remark):
+        found.comment(event.text, event.start, event.end)
+    elif event.target == "xml-stylesheet":
+        found.refer(event.attributes.get("href", NOTHING), Kind.ATTRIBUTE, "xml-stylesheet href")
 
 
 def value(pieces: Iterable[Piece]) -> Attribute:

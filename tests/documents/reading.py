@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
 from linkaudit.documents import formats
-from linkaudit.documents.read import read_text
+from linkaudit.documents.read import read_bytes, read_text
+from linkaudit.models import Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +20,13 @@ def read(text: str, name: str = "markdown") -> Document:
     """Read a text as a document of the format of that name, whatever its content looks like."""
     announced = formats.by_name(name)
     return read_text(text, f"notes/page{announced.suffixes[0] if announced.suffixes else ''}", announced)
+
+
+def unpacked(data: bytes, name: str, path: str = "notes/file") -> Document:
+    """Read bytes as a file of the format of that name, which holds a single document."""
+    (document,) = read_bytes(data, path, formats.by_name(name))
+    assert not isinstance(document, Skipped), document.reason
+    return document
 
 
 def urls(document: Document) -> list[str]:
