@@ -17,7 +17,7 @@ import msgspec
 from msgspec.structs import replace
 from played_web import connect
 
-from linkaudit import config
+from linkaudit import config, data
 from linkaudit.audit import audit
 from linkaudit.online import Online
 from linkaudit.reporting import catalogue, json, markdown
@@ -65,6 +65,7 @@ def main() -> None:
 
 def files() -> Iterator[tuple[str, str]]:
     """Go through the generated files: name and text."""
+    yield f"linkaudit/data/{data.FACTS}", data.generated()
     yield "docs/rules.md", catalogue.markdown()
     for name, schema in {"config": config.schema(), **json.schemas()}.items():
         encoded = msgspec.json.format(msgspec.json.encode(schema), indent=2).decode()
