@@ -42,6 +42,24 @@ def bibliography(document: Document, statements: Iterable[Citation]) -> Iterator
             yield citation
 
 
+def apart_from_entries(document: Document) -> Document:
+    """Leave out what entries say of their sources: their text, and what the fields are called that hold addresses."""
+    if not document.entries:
+        return document
+    starts = [entry.location.start for entry in document.entries]
+
+    def in_entry(start: int, end: int) -> bool:
+        number = bisect_right(starts, start) - 1
+        return number >= 0 and end <= document.entries[number].location.end
+
+    references = (
+        replace(each, element="") if in_entry(each.location.start, each.location.end) else each
+        for each in document.references
+    )
+    blocks = (block for block in document.blocks if not in_entry(block.start, block.end))
+    return replace(document, references=tuple(references), blocks=tuple(blocks))
+
+
 def _citation(document: Document, entry: Entry) -> Citation:
     """Make a citation of an entry."""
     original = _at_field(document, entry, "url") or _elsewhere(document, entry)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from linkaudit import data
 from linkaudit.citations import urls
 from linkaudit.citations.accessed import accessed
-from linkaudit.citations.bibliography import bibliography
+from linkaudit.citations.bibliography import apart_from_entries, bibliography
 from linkaudit.citations.copied import copied
 from linkaudit.citations.own_date import modified_date, own_date
 from linkaudit.citations.provenance import place_of, provenance
@@ -23,19 +23,20 @@ if TYPE_CHECKING:
 def cite(document: Document) -> Document:
     """Find what a document claims: its date, its publisher, its citations, and the role of each reference."""
     known = with_roles(document)
+    own = apart_from_entries(document)
     cited = replace(
         known,
         citations=(*known.citations, *bibliography(known, accessed(known)), *robust_links(known)),
-        date=own_date(document),
-        modified=modified_date(document),
+        date=own_date(own),
+        modified=modified_date(own),
         publisher=_publisher(document),
     )
-    return replace(cited, copied=copied(cited))
+    return replace(cited, copied=copied(replace(cited, blocks=own.blocks)))
 
 
 def with_roles(document: Document) -> Document:
     """Find where a document says that it comes from, and the role of each reference: all that listing them needs."""
-    citations = provenance(document)
+    citations = provenance(apart_from_entries(document))
     roles = _roles(citations)
     references = tuple(_with_role(reference, roles) for reference in document.references)
     return replace(document, references=references, citations=citations)
