@@ -75,22 +75,25 @@ class Inline(Running):
 
     def _candidate(self, mark: str, begin: int, end: int) -> int:
         """Look at what may begin a construct; tell where to go on."""
-        if mark == "\\":
-            return self._escape(begin)
-        if mark == "{":
-            return self._attribute(begin)
-        if mark == "+":
-            return self._plus(begin)
-        if mark == "$":
-            return self._passed(begin, "$$", "$$") if self.text.startswith("$$", begin) else end
-        if mark == "<<":
-            return self._cross_reference(begin)
+        reads = {
+            "\\": self._escape,
+            "{": self._attribute,
+            "+": self._plus,
+            "$": self._dollars,
+            "<<": self._cross_reference,
+        }
+        if mark in reads:
+            return reads[mark](begin)
         if mark.endswith("//"):
             return self._url(begin, end)
         if mark in ("pass:", "stem:", "latexmath:", "asciimath:"):
             opening = _PASS.match(self.text, end)
             return self._passed(begin, self.text[begin : opening.end()], "]") if opening else end
         return self._macro(mark[:-1], begin, end)
+
+    def _dollars(self, begin: int) -> int:
+        """Read `$$…$$`, in which nothing is markup."""
+        return self._passed(begin, "$$", "$$") if self.text.startswith("$$", begin) else begin
 
     def _escape(self, begin: int) -> int:
         """Leave out what a back-slash escapes: an address or a macro that is to be no link."""

@@ -1,4 +1,4 @@
-"""A text with its line ends, tabs and other white space put into one form, for formats in which columns and lines matter.
+"""A text with its line ends and tabs put into one form, for formats in which lines and columns matter.
 
 Where the text is already so, it is read as it is; else it is read in that form, and all places are turned back.
 """

@@ -14,7 +14,7 @@ from linkaudit.documents.interface import PLAIN, Reading
 from linkaudit.documents.normalized import read_normalized
 from linkaudit.documents.org_inline import Abbreviations, Inline
 from linkaudit.documents.rows import rows_of, stretch
-from linkaudit.documents.text import references as bare_references
+from linkaudit.documents.running import in_code
 from linkaudit.documents.visible import VisibleText
 from linkaudit.models import Block, Comment, Field, Kind, Reference
 from linkaudit.patterns import Pattern
@@ -84,10 +84,7 @@ class _Org:
         while number < len(self._rows):
             number = self._block(number)
         if options.include_code:
-            known = {reference.location.start for reference in self._references}
-            for span in self._code:
-                found = bare_references(self._lines, *span)
-                self._references += (each for each in found if each.location.start not in known)
+            self._references += in_code(self._lines, self._code, self._references)
         return Reading(
             references=tuple(sorted(map(self._with_uses, self._references), key=lambda each: each.location.start)),
             blocks=tuple(self._blocks),

@@ -1,4 +1,4 @@
-"""The lines of a text as pairs of offsets, so that blocks inside blocks are cut without copying and keep their places."""
+"""The lines of a text as pairs of offsets: blocks inside blocks are cut without copying, and keep their places."""
 
 from __future__ import annotations
 

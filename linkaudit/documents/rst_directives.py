@@ -25,14 +25,14 @@ _LITERAL = {
     "code", "code-block", "sourcecode", "raw", "math", "literalinclude", "include", "highlight", "doctest", "testcode",
     "testoutput", "testsetup", "testcleanup", "productionlist", "graphviz", "digraph", "graph", "inheritance-diagram",
     "plantuml", "uml", "mermaid", "ipython", "jupyter-execute", "prompt", "console", "terminal", "command-output",
-    "program-output", "plot", "tikz", "blockdiag", "seqdiag", "actdiag", "nwdiag", "autofunction-source", "altair-plot",
+    "program-output", "plot", "tikz", "blockdiag", "seqdiag", "actdiag", "nwdiag", "altair-plot",
 }  # fmt: skip
 # Their argument names something and is no text; what follows is read.
 _NAMING = {
     "index", "role", "default-role", "class", "rst-class", "cssclass", "contents", "sectnum", "section-numbering",
-    "module", "currentmodule", "py:module", "py:currentmodule", "automodule", "autoclass", "autofunction", "autosummary",
-    "automethod", "autodata", "autoattribute", "autoexception", "unicode", "date", "highlightlang", "sectionauthor",
-    "codeauthor", "tabularcolumns", "only", "ifconfig", "target-notes", "restructuredtext-test-directive",
+    "module", "currentmodule", "py:module", "py:currentmodule", "automodule", "autoclass", "autofunction",
+    "autosummary", "automethod", "autodata", "autoattribute", "autoexception", "unicode", "date", "highlightlang",
+    "sectionauthor", "codeauthor", "tabularcolumns", "only", "ifconfig", "target-notes",
 }  # fmt: skip
 _IMAGES = {"image", "figure", "thumbnail"}
 FIELD_MARKER = Pattern(r":(?![: ])(?P<name>(?:[^:\\]|\\.|:(?![ `]|\Z))*)(?<! ):(?: +|\Z)")
@@ -110,11 +110,9 @@ def _options(text: str, rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
             if name:
                 yield name, value
             name, value = marker["name"].lower(), []
-            begin = marker.end()
-        while begin < end and text[begin] == " ":
-            begin += 1
-        if begin < end:
-            value.append((begin, end))
+        start = marker.end() if marker else end - len(text[begin:end].lstrip())
+        if start < end:
+            value.append((start, end))
     if name:
         yield name, value
 

@@ -24,7 +24,8 @@ _SUBSTITUTION = Pattern(r"\|(?! |\Z)")
 _DIRECTIVE = Pattern(rf"(?P<name>{SIMPLE_NAME}) ?::(?: +|\Z)")
 # The name of a target, up to its colon; it may be in back-quotes, and may go on in the next line.
 _TARGET_NAME = Pattern(
-    r"(?:_|(?!_)(?P<quote>`?)(?![ `])(?P<name>.+?)(?<![\s\x00])(?P=quote))(?<!(?<!\x00):)(?<![\s\x00])[ ]?:(?=[ \n]|\Z)",
+    r"(?:_|(?!_)(?P<quote>`?)(?![ `])(?P<name>.+?)(?<![\s\x00])(?P=quote))(?<!(?<!\x00):)(?<![\s\x00])"
+    r"[ ]?:(?=[ \n]|\Z)",
     re.DOTALL,
 )
 _LONGEST_NAME = 1000

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from linkaudit.documents.bare import BareUrl
+from linkaudit.documents.rst_punctuation import BEFORE, BEHIND, are_paired
 from linkaudit.documents.running import Running
 from linkaudit.models import Kind
 from linkaudit.patterns import Pattern
@@ -26,52 +27,22 @@ if TYPE_CHECKING:
     from linkaudit.documents.visible import VisibleText
     from linkaudit.models import Reference
 
-# The characters of Unicode's categories Ps, Pi, Pf, Pe, Pd and Po, as docutils.utils.punctuation_chars lists them for
-# use inside a character class; of the rarer scripts' punctuation, those in the Basic Multilingual Plane.
-_QUOTES = "\u00ab\u00bb\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2039\u203a\u2e02-\u2e05\u2e09\u2e0a\u2e0c\u2e0d\u2e1c\u2e1d\u2e20\u2e21"
-_OPENERS = (
-    "\"'(<\\[{\u0f3a\u0f3c\u169b\u2045\u207d\u208d\u2329\u2768\u276a\u276c\u276e\u2770\u2772\u2774\u27c5\u27e6\u27e8\u27ea\u27ec"
-    "\u27ee\u2983\u2985\u2987\u2989\u298b\u298d\u298f\u2991\u2993\u2995\u2997\u29d8\u29da\u29fc\u2e22\u2e24\u2e26\u2e28\u3008"
-    "\u300a\u300c\u300e\u3010\u3014\u3016\u3018\u301a\u301d\ufd3e\ufe17\ufe35\ufe37\ufe39\ufe3b\ufe3d\ufe3f\ufe41\ufe43\ufe47"
-    "\ufe59\ufe5b\ufe5d\uff08\uff3b\uff5b\uff5f\uff62"
-)
-_CLOSERS = (
-    "\"')>\\]}\u0f3b\u0f3d\u169c\u2046\u207e\u208e\u232a\u2769\u276b\u276d\u276f\u2771\u2773\u2775\u27c6\u27e7\u27e9\u27eb\u27ed"
-    "\u27ef\u2984\u2986\u2988\u298a\u298c\u298e\u2990\u2992\u2994\u2996\u2998\u29d9\u29db\u29fd\u2e23\u2e25\u2e27\u2e29\u3009"
-    "\u300b\u300d\u300f\u3011\u3015\u3017\u3019\u301b\u301e\u301f\ufd3f\ufe18\ufe36\ufe38\ufe3a\ufe3c\ufe3e\ufe40\ufe42\ufe44\ufe48"
-    "\ufe5a\ufe5c\ufe5e\uff09\uff3d\uff5d\uff60\uff63"
-)
-_DELIMITERS = (
-    "\\-/:\u058a\u00a1\u00b7\u00bf\u037e\u0387\u055a-\u055f\u0589\u05be\u05c0\u05c3\u05c6\u05f3\u05f4\u0609\u060a\u060c\u060d\u061b"
-    "\u061e\u061f\u066a-\u066d\u06d4\u0700-\u070d\u07f7-\u07f9\u0830-\u083e\u0964\u0965\u0970\u0df4\u0e4f\u0e5a\u0e5b"
-    "\u0f04-\u0f12\u104a-\u104f\u10fb\u1361-\u1368\u1400\u166d\u166e\u17d4-\u17d6\u17d8-\u17da\u1800-\u180a\u1944\u1945"
-    "\u2010-\u2017\u2020-\u2027\u2030-\u2038\u203b-\u203e\u2041-\u2043\u2047-\u2051\u2053\u2055-\u205e\u2e00\u2e01\u2e06-\u2e08"
-    "\u2e0b\u2e0e-\u2e1b\u2e1e\u2e1f\u2e2a-\u2e2e\u2e30\u2e31\u3001-\u3003\u301c\u3030\u303d\u30a0\u30fb\ufe10-\ufe16\ufe19"
-    "\ufe30-\ufe32\ufe45\ufe46\ufe49-\ufe4c\ufe50-\ufe52\ufe54-\ufe58\ufe5f-\ufe61\ufe63\ufe68\ufe6a\ufe6b\uff01-\uff03"
-    "\uff05-\uff07\uff0a\uff0c-\uff0f\uff1a\uff1b\uff1f\uff20\uff3c\uff61\uff64\uff65"
-)
-_BEFORE = Pattern(rf"[\s{_OPENERS}{_QUOTES}{_DELIMITERS}]")
-_SUFFIX = rf"(?=$|[\s\x00\\.,;!?{_CLOSERS}{_QUOTES}{_DELIMITERS}])"
-_PAIRS = {"(": ")", "[": "]", "{": "}", "<": ">", '"': '"', "'": "'", "\u2018": "\u2019\u201a", "\u2019": "\u2019",
-          "\u201c": "\u201d\u201e", "\u201d": "\u201d", "\u201e": "\u201c\u201d", "\u201a": "\u2018\u2019",
-          "\u00ab": "\u00bb", "\u00bb": "\u00ab\u00bb", "\u2039": "\u203a", "\u203a": "\u2039\u203a",
-          "\u300c": "\u300d", "\u300e": "\u300f", "\uff08": "\uff09", "\u3010": "\u3011", "\u300a": "\u300b"}  # fmt: skip
 SIMPLE_NAME = r"(?:(?!_)\w)+(?:[-._+:](?:(?!_)\w)+)*"
 _CANDIDATE = Pattern(r"[*`|\[_]")
 _START = Pattern(r"(?:\*\*|\*(?!\*)|``|_`|\|(?!\|)|`(?!`))(?!\s|\Z)")
-_NAME_END = Pattern(rf"__?{_SUFFIX}")
+_NAME_END = Pattern(rf"__?{BEHIND}")
 _NAME = Pattern(SIMPLE_NAME)
 _LONGEST_NAME = 200
-_FOOTNOTE = Pattern(rf"\[(?:[0-9]+|\#(?:{SIMPLE_NAME})?|\*|{SIMPLE_NAME})\]_{_SUFFIX}")
+_FOOTNOTE = Pattern(rf"\[(?:[0-9]+|\#(?:{SIMPLE_NAME})?|\*|{SIMPLE_NAME})\]_{BEHIND}")
 _ROLE = Pattern(rf":{SIMPLE_NAME}:\Z")
 _LONGEST_ROLE = 60
 _ENDS = {
-    "*": Pattern(rf"(?<![\s\x00])\*{_SUFFIX}"),
-    "**": Pattern(rf"(?<![\s\x00])\*\*{_SUFFIX}"),
-    "``": Pattern(rf"(?<!\s)``{_SUFFIX}"),
-    "_`": Pattern(rf"(?<![\s\x00])`{_SUFFIX}"),
-    "|": Pattern(rf"(?<![\s\x00])\|(?P<link>_{{0,2}}){_SUFFIX}"),
-    "`": Pattern(rf"(?<!(?<!\x00)[\s\x00])`(?P<role>:{SIMPLE_NAME}:)?(?P<link>__?)?{_SUFFIX}"),
+    "*": Pattern(rf"(?<![\s\x00])\*{BEHIND}"),
+    "**": Pattern(rf"(?<![\s\x00])\*\*{BEHIND}"),
+    "``": Pattern(rf"(?<!\s)``{BEHIND}"),
+    "_`": Pattern(rf"(?<![\s\x00])`{BEHIND}"),
+    "|": Pattern(rf"(?<![\s\x00])\|(?P<link>_{{0,2}}){BEHIND}"),
+    "`": Pattern(rf"(?<!(?<!\x00)[\s\x00])`(?P<role>:{SIMPLE_NAME}:)?(?P<link>__?)?{BEHIND}"),
 }
 # Roles whose text is an address or a text with an address, as Sphinx's `download` and what documents define themselves.
 _ADDRESS_ROLES = {"download", "url", "uri", "link", "href"}
@@ -80,7 +51,7 @@ _SCHEMES = "https?|ftps?|sftp|git|svn|ssh|gopher|gemini|ircs?|news|nntp|mailto"
 _URIC = r"[-_.!~*'()\[\];/:@&=+$,%a-zA-Z0-9\x00]"
 _LAST = rf"(?:[_~*/=+a-zA-Z0-9]|{_URIC}(?=>))"
 _SCHEME = Pattern(rf"(?<![A-Za-z0-9.+])(?:{_SCHEMES}):", re.IGNORECASE)
-_URI_REST = Pattern(rf"(?:(?://?)?{_URIC}*{_LAST})(?:\?{_URIC}*{_LAST})?(?:\#{_URIC}*{_LAST})?{_SUFFIX}")
+_URI_REST = Pattern(rf"(?:(?://?)?{_URIC}*{_LAST})(?:\?{_URIC}*{_LAST})?(?:\#{_URIC}*{_LAST})?{BEHIND}")
 _URI = Pattern(rf"[a-zA-Z][a-zA-Z0-9.+-]{{0,30}}:(?:(?://?)?{_URIC}*{_LAST})")
 _URI_RUN = Pattern(rf"(?:{_URIC}|[?#])*")
 _ESCAPE = Pattern(r"\\(.|\n|\Z)", re.DOTALL)
@@ -152,7 +123,7 @@ class Inline(Running):
 
     def _may_begin(self, place: int) -> bool:
         """Tell whether inline markup may begin here: after white space and opening or parting punctuation."""
-        return place == self._from or _BEFORE.match(self._text, place - 1) is not None
+        return place == self._from or BEFORE.match(self._text, place - 1) is not None
 
     def _restart(self, begin: int, end: int) -> int:
         """Take the text up to a construct, and go on behind it."""
@@ -185,7 +156,7 @@ class Inline(Running):
         inner = place + len(start)
         if not self._may_begin(begin):
             return inner
-        if not role and place > self._from and self._text[inner] in _PAIRS.get(self._text[place - 1], ""):
+        if not role and place > self._from and are_paired(self._text[place - 1], self._text[inner]):
             self._from = inner
             return inner
         ending = None if start in self._without_end else _ENDS[start].search(self._text, inner)
@@ -299,7 +270,7 @@ class Inline(Running):
         while scheme := _SCHEME.search(self._text, position, end):
             place = scheme.start()
             rest = None
-            if place == begin or _BEFORE.match(self._text, place - 1):
+            if place == begin or BEFORE.match(self._text, place - 1):
                 rest = _URI_REST.match(self._text, scheme.end(), end)
                 if rest:
                     found.append((place, rest.end()))

@@ -8,17 +8,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linkaudit.documents.bare import bare_urls
-from linkaudit.documents.text import CONTEXT
+from linkaudit.documents.text import CONTEXT, references
 from linkaudit.models import Kind, Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from linkaudit.documents.bare import BareUrl
     from linkaudit.documents.derived import Derived
     from linkaudit.documents.positions import Lines
     from linkaudit.documents.visible import VisibleText
     from linkaudit.models import Location
+
+
+def in_code(lines: Lines, spans: Iterable[tuple[int, int]], known: Iterable[Reference]) -> list[Reference]:
+    """Find the URLs in literal text and comments that are not among those which are known already."""
+    seen = {reference.location.start for reference in known}
+    found = {each.location.start: each for span in spans for each in references(lines, *span)}
+    return [each for start, each in found.items() if start not in seen]
 
 
 class Running:
@@ -70,7 +77,10 @@ class Running:
         self.refer(Kind.BARE, url or found.url, found.start, found.end, self.text[line_start : found.start])
 
     def closer(self, mark: str, position: int) -> int:
-        """Find the next `mark` from `position` on; -1 if there is none. Asked in ascending order it takes linear time."""
+        """Find the next `mark` from `position` on; -1 if there is none.
+
+        Asked for ascending positions, as a scanner does, it takes linear time in all.
+        """
         known = self._closers.get(mark, 0)
         if known < 0 or known >= position > 0:
             return known
