@@ -8,7 +8,6 @@ All values are immutable. Moments are aware datetimes in UTC; paths are POSIX pa
 
 from __future__ import annotations
 
-import calendar
 from bisect import bisect_right
 from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum, unique
@@ -138,7 +137,7 @@ class PartialDate(Struct, frozen=True, array_like=True):
             return self.day is None
         if not 1 <= self.month <= MONTHS_IN_YEAR:
             return False
-        return self.day is None or 1 <= self.day <= calendar.monthrange(self.year, self.month)[1]
+        return self.day is None or 1 <= self.day <= _days_in(self.year, self.month)
 
     @property
     def first_day(self) -> date:
@@ -149,7 +148,7 @@ class PartialDate(Struct, frozen=True, array_like=True):
     def last_day(self) -> date:
         """The last day that it can mean. Raises ValueError if it is not a possible date."""
         month = self.month or MONTHS_IN_YEAR
-        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        return date(self.year, month, self.day or _days_in(self.year, month))
 
     def days_after(self, other: PartialDate) -> int:
         """Count the days by which this date certainly lies after `other`; 0 if it need not lie after it at all."""
@@ -527,3 +526,10 @@ class Audit(Struct, frozen=True, array_like=True):
 def days(number: int) -> timedelta:
     """Name a slack in days."""
     return timedelta(days=number)
+
+
+def _days_in(year: int, month: int) -> int:
+    """Count the days of a month; the module `calendar` would do it, and take longer to load than to read a document."""
+    if month == MONTHS_IN_YEAR:
+        return 31
+    return (date(year, month + 1, 1) - date(year, month, 1)).days

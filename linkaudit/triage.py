@@ -94,17 +94,22 @@ def triage(
     )
 
 
+def _matches(name: str, pattern: str) -> bool:
+    """Tell whether a name is the one that a pattern names; most patterns are no more than that."""
+    return pattern in ("*", name) or fnmatchcase(name, pattern)
+
+
 def _matching(pattern: str) -> list[str]:
-    return [name for name in BY_NAME if fnmatchcase(name, pattern)]
+    return [name for name in BY_NAME if _matches(name, pattern)]
 
 
 def _is_selected(name: str, rules: config.Rules) -> bool:
-    wanted = any(fnmatchcase(name, pattern) for pattern in rules.select)
-    return wanted and not any(fnmatchcase(name, pattern) for pattern in rules.ignore)
+    wanted = any(_matches(name, pattern) for pattern in rules.select)
+    return wanted and not any(_matches(name, pattern) for pattern in rules.ignore)
 
 
 def _with_severity(finding: Finding, rules: config.Rules) -> Finding:
-    severity = next((each for pattern, each in rules.severity.items() if fnmatchcase(finding.rule, pattern)), None)
+    severity = next((each for pattern, each in rules.severity.items() if _matches(finding.rule, pattern)), None)
     return replace(finding, severity=Severity(severity)) if severity else finding
 
 
@@ -115,7 +120,7 @@ def _hiding(finding: Finding, suppressions: Sequence[_Suppression]) -> _Suppress
         # Lines are counted anew in each chapter of a book; a comment speaks of its own.
         here = suppression.comment.location.part == finding.location.part or suppression.verb == "ignore-file"
         if here and suppression.first <= finding.location.line <= suppression.last:
-            matched = {pattern for pattern in suppression.patterns if fnmatchcase(finding.rule, pattern)}
+            matched = {pattern for pattern in suppression.patterns if _matches(finding.rule, pattern)}
             suppression.used |= matched
             hiding = hiding or (suppression if matched else None)
     return hiding
