@@ -129,6 +129,8 @@ class Config(Section, frozen=True):
     """Whether links in code blocks, literal text and comments count as links."""
     max_bytes: Count = 64 * MEBIBYTE
     """The largest file that is read."""
+    max_seconds: PositiveSeconds = 60.0
+    """The longest time that reading one file may take."""
     state: str = ""
     """The SQLite file that remembers observations; `:memory:` to forget; empty for one in the user's state folder."""
     resume_hours: Seconds = 24.0

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from linkaudit.citations.cite import cite
 from linkaudit.documents.discover import Discovery, Found
 from linkaudit.documents.interface import Options
+from linkaudit.documents.limits import limited
 from linkaudit.documents.read import read_file
 from linkaudit.models import Document, Finding, Skipped
 from linkaudit.progress import Unwatched
@@ -96,7 +97,12 @@ class Reading(Struct, frozen=True):
         return read_file(Path(found.path), found.name, self.config.max_bytes, self.announced, options=options)
 
     def outcome(self, found: Found) -> Outcome:
-        """Read a file and judge its documents."""
+        """Read a file and judge its documents, within the time that there is for it."""
+        return limited(
+            found.name, self.config.max_seconds, lambda: self._judged(found), lambda each: Outcome(skipped=(each,))
+        )
+
+    def _judged(self, found: Found) -> Outcome:
         judged: list[Judged] = []
         skipped: list[Skipped] = []
         for read in self.documents(found):

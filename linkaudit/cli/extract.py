@@ -87,12 +87,24 @@ def _extracts(reading: Reading, paths: tuple[str, ...], *, as_json: bool) -> Ite
 
 
 def _extract(reading: Reading, found: Found | Skipped, *, as_json: bool) -> _Extract:
-    """Read a file and write down its references."""
-    from linkaudit.citations.cite import with_roles  # noqa: PLC0415 - `--help` does without
+    """Read a file and write down its references, within the time that there is for it."""
+    from linkaudit.documents.limits import limited  # noqa: PLC0415 - `--help` does without
     from linkaudit.models import Skipped  # noqa: PLC0415
 
     if isinstance(found, Skipped):
         return _Extract(skipped=(found,))
+    return limited(
+        found.name,
+        reading.config.max_seconds,
+        lambda: _written(reading, found, as_json=as_json),
+        lambda each: _Extract(skipped=(each,)),
+    )
+
+
+def _written(reading: Reading, found: Found, *, as_json: bool) -> _Extract:
+    from linkaudit.citations.cite import with_roles  # noqa: PLC0415 - `--help` does without
+    from linkaudit.models import Skipped  # noqa: PLC0415
+
     lines: list[str] = []
     skipped: list[Skipped] = []
     documents = 0
