@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from linkaudit.documents.positions import Lines
-    from linkaudit.models import Block, Comment, Entry, Field, Reference
+    from linkaudit.models import Block, Comment, Entry, Field, Reference, Skipped
 
 
 class Options(Struct, frozen=True):
@@ -68,10 +68,11 @@ class Reader(Protocol):
 class Unpacker(Protocol):
     """A format that is no text: a function from the bytes of a file to the documents inside. No I/O.
 
-    Raises UnreadableError if nothing can be read; a part that cannot is named in `skipped_parts`.
+    Raises UnreadableError if nothing, or nothing more, can be read. A part of a document that cannot be read is named
+    in its `skipped_parts`, a document that cannot is Skipped.
     """
 
-    def __call__(self, data: bytes, path: str, options: Options = ...) -> Iterator[Content]:
+    def __call__(self, data: bytes, path: str, options: Options = ...) -> Iterator[Content | Skipped]:
         """Unpack `data`, which stands in the file `path`."""
         ...
 

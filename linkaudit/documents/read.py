@@ -86,9 +86,12 @@ def read_text(
     return _document(lines, reading, actual.name, encoding, digest)
 
 
-def _unpacked(data: bytes, name: str, announced: Format, options: Options, digest: str) -> Iterator[Document]:
+def _unpacked(data: bytes, name: str, announced: Format, options: Options, digest: str) -> Iterator[Document | Skipped]:
     """Read the documents inside a file that is no text."""
     for content in announced.unpacker()(data, name, options):
+        if isinstance(content, Skipped):
+            yield content
+            continue
         actual = content.format or announced.name
         yield _document(content.lines, content.reading, actual, content.encoding, digest)
 
