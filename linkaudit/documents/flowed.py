@@ -11,6 +11,7 @@ from linkaudit.documents.positions import Lines
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from linkaudit.documents.derived import Piece
@@ -37,18 +38,26 @@ def _read(lines: Lines, options: Options, *, delete_space: bool) -> Reading:
 
 
 def _joined(source: str, *, delete_space: bool) -> Iterator[Piece]:
-    """Cut the text into pieces without the line ends after which it goes on."""
-    flowing_at = -1
+    """Cut the text into pieces without the line ends after which it goes on.
+
+    It goes on in a line that is quoted as deeply and is not the mark of a signature (section 4.5).
+    """
+    before: re.Match[str] | None = None
     for found in _LINE.finditer(source):
         depth = len(found["quotes"])
-        said, start = found["said"], found.start("said")
-        if flowing_at != depth:
+        start = found.start("said")
+        if before and (len(before["quotes"]) != depth or found["said"] == _SIGNATURE):
+            yield (
+                source[before.end("said") - delete_space : before.end()],
+                before.end("said") - delete_space,
+                before.end(),
+            )
+            before = None
+        if before is None:
             yield found["quotes"], found.start(), found.end("quotes")
             # The space behind the marks is seen, unless it was put in before a line without marks.
             start -= len(found["stuffed"]) if depth else 0
-        flows = said.endswith(" ") and said != _SIGNATURE and bool(found["end"])
-        end = found.end("said") - (flows and delete_space)
+        flows = found["said"].endswith(" ") and found["said"] != _SIGNATURE and bool(found["end"])
+        end = found.end("said") - delete_space if flows else found.end()
         yield source[start:end], start, end
-        if not flows:
-            yield found["end"], *found.span("end")
-        flowing_at = depth if flows else -1
+        before = found if flows else None

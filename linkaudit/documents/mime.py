@@ -113,15 +113,15 @@ def leaves(part: Part, problems: list[str]) -> Iterator[Part]:
             open_parts.pop()
             continue
         number += 1
+        if number > _MOST_PARTS:
+            problems.append(f"what stands behind {_MOST_PARTS} parts: too many parts")
+            return
         depth = open_parts[-1][1] + 1
         inside = _inside(each)
         if inside is None:
             yield each
         elif depth > _DEEPEST:
             problems.append(f"a part within {_DEEPEST} others: nested too deeply")
-        elif number > _MOST_PARTS:
-            problems.append(f"what stands behind {_MOST_PARTS} parts: too many parts")
-            return
         else:
             open_parts.append((inside, depth))
 

@@ -30,15 +30,29 @@ _QUOTED_PRINTABLE = Pattern(r"=(?:(?P<octet>[0-9A-Fa-f]{2})|(?P<soft>[ \t]*(?:\r
 # Twelve characters are nine bytes, and lines of 76 characters begin with a new group of four.
 _BASE64 = Pattern(r"[A-Za-z0-9+/]{1,12}|=+")
 _GROUP = 4
-_LINE = Pattern(r"[^\n]*\n|[^\n]+")
+_LINE = Pattern(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _AS_IT_IS = {"", "7bit", "8bit", "binary"}
 # Encodings in which ASCII characters stand for others.
 _SHIFTING = ("iso2022", "hz", "utf-7")
 
 
 def source_text(data: bytes) -> str:
-    """Decode a message so that its lines and columns are those of the file, and every byte can be had back."""
-    return data.removeprefix(codecs.BOM_UTF8).decode("utf-8", _BYTES)
+    """Decode a message so that its lines and columns are those of the file, and every byte can be had back.
+
+    A line is UTF-8, or each of its bytes beyond ASCII stands alone.
+    """
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return "".join(map(_line, data.splitlines(keepends=True)))
+
+
+def _line(data: bytes) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data.decode("ascii", _BYTES)
 
 
 def shown_text(source: str) -> str:
@@ -56,7 +70,7 @@ def text_of(part: Part) -> list[Piece]:
         if clean and not (written.isascii() and stated.startswith(_SHIFTING)):
             # Text that is valid UTF-8 beyond ASCII is hardly ever anything else, whatever is said of it.
             return [(written, part.start, part.end)]
-        units = [_unit(found[0], part.start + found.start()) for found in _LINE.finditer(written)]
+        units = list(_units(part.text, part.start, part.end))
     elif coding == "quoted-printable":
         units = list(_quoted_printable(part))
     elif coding == "base64":
@@ -67,8 +81,10 @@ def text_of(part: Part) -> list[Piece]:
     return list(_decoded(units, _encoding(part, units)))
 
 
-def _unit(text: str, start: int) -> Unit:
-    return text.encode("utf-8", _BYTES), start, start + len(text)
+def _units(text: str, start: int, end: int) -> Iterator[Unit]:
+    """Give the bytes of text that stands there as it is, line by line."""
+    for found in _LINE.finditer(text, start, end):
+        yield found[0].encode("utf-8", _BYTES), *found.span()
 
 
 def _quoted_printable(part: Part) -> Iterator[Unit]:
@@ -76,7 +92,7 @@ def _quoted_printable(part: Part) -> Iterator[Unit]:
         if found["octet"]:
             yield bytes((int(found["octet"], 16),)), *found.span()
         elif found["soft"] is None:
-            yield _unit(found[0], found.start())
+            yield from _units(part.text, *found.span())
 
 
 def _base64(part: Part) -> Iterator[Unit]:
@@ -87,9 +103,9 @@ def _base64(part: Part) -> Iterator[Unit]:
         waiting += found[0]
         whole = len(waiting) if waiting.endswith("=") else len(waiting) // _GROUP * _GROUP
         if whole:
-            yield _from_base64(waiting[:whole]), begin, found.end()
-            waiting = waiting[whole:]
-            begin = found.end() - len(waiting)
+            after = found.end() - (len(waiting) - whole)
+            yield _from_base64(waiting[:whole]), begin, after
+            waiting, begin = waiting[whole:], after
     if waiting:
         yield _from_base64(waiting), begin, begin + len(waiting)
 
@@ -123,6 +139,10 @@ def _decoded(units: Iterable[Unit], encoding: str) -> Iterator[Piece]:
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     waiting = -1
     for data, start, end in units:
+        if len(data) > end - start:
+            # A line that is valid UTF-8 beyond ASCII, in whatever it stands.
+            yield data.decode(), start, end
+            continue
         state = decoder.getstate()
         text = decoder.decode(data)
         if len(data) == end - start and (waiting >= 0 or len(text) != len(data)):
