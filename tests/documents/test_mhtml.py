@@ -95,6 +95,8 @@ def test_a_page_saved_by_internet_explorer() -> None:
     page = (
         '<HTML><HEAD><TITLE>Die F\xe4hre</TITLE></HEAD><BODY><A href="../x">\xfcber</A><IMG src="a.gif"></BODY></HTML>'
     )
+        '<HTML><HEAD><TITLE>Die F\xe4hre</TITLE></HEAD><BODY><A href="../x">\xfcber</A><IMG src="a.gif"></BODY></HTML>'
+    )
     body = encodebytes(page.encode("cp1252")).decode().replace("\n", "\r\n")
     document = saved(
         'From: "Saved by Windows Internet Explorer 8"\r\nSubject: x\r\nDate: Thu, 12 Jul 2018 06:58:36 +0200\r\n'
@@ -127,7 +129,8 @@ def test_of_a_page_of_frames_the_frames_are_read() -> None:
 
 def test_an_address_that_was_folded_is_one() -> None:
     document = saved(
-        "Snapshot-Content-Location: https://h.example/a\n  b=?utf-8?q?=C3=A9?=\nContent-Type: text/html\n\n<a href='c'>t</a>"
+        "Snapshot-Content-Location: https://h.example/a\n  b=?utf-8?q?=C3=A9?=\n"
+        "Content-Type: text/html\n\n<a href='c'>t</a>"
     )
     assert urls(document) == ["https://h.example/abé", "https://h.example/c"]
     assert document.references[0].raw == "https://h.example/a\n  b=?utf-8?q?=C3=A9?="

@@ -133,8 +133,8 @@ def test_hostile_documents_take_no_longer_than_their_length_asks_for(text: str) 
 
 
 PIECES = [
-    "<p>", "</p>", "<ulink url='", "'>", "</ulink>", "<b>", "</b>", "<title>", "</title>", X, " ", "\r\n", "é💩", "&amp;",
-    "&", "<![CDATA[", "]]>", "<!--", "-->", "<?a ?>", "<code>", "</code>", "<x y='", "'/>",
+    "<p>", "</p>", "<ulink url='", "'>", "</ulink>", "<b>", "</b>", "<title>", "</title>", X, " ", "\r\n", "é💩",
+    "&amp;", "&", "<![CDATA[", "]]>", "<!--", "-->", "<?a ?>", "<code>", "</code>", "<x y='", "'/>",
 ]  # fmt: skip
 
 
