@@ -12,7 +12,6 @@ from linkaudit.documents.positions import Lines
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterator
 
     from linkaudit.documents.derived import Piece
@@ -41,17 +40,16 @@ def _pieces(text: str, pattern: Pattern) -> Iterator[Piece]:
         cut = before.rfind("\n")
         column = column + len(before) if cut < 0 else len(before) - cut - 1
         yield before, position, found.start()
-        said = _said(found, column)
-        yield said, *found.span()
-        column = 0 if said == "\n" else column + len(said)
         position = found.end()
+        if found[0] == "\ufeff":
+            continue
+        if found[0][0] == "\r":
+            yield "\n", *found.span()
+            column = 0
+            continue
+        yield " ", *found.span()
+        # The other columns of a tab are nowhere in the source; so no place is found beyond it.
+        width = _TAB_WIDTH - column % _TAB_WIDTH if found[0] == "\t" else 1
+        yield from ((" ", position, position) for _ in range(width - 1))
+        column += width
     yield text[position:], position, len(text)
-
-
-def _said(found: re.Match[str], column: int) -> str:
-    """Give what stands for a piece of white space, for a mark of the encoding nothing."""
-    if found[0] == "\t":
-        return " " * (_TAB_WIDTH - column % _TAB_WIDTH)
-    if found[0] in ("\v", "\f"):
-        return " "
-    return "" if found[0] == "\ufeff" else "\n"

@@ -92,14 +92,15 @@ class Body:
         comments: list[list[Row]] = []
         while number < len(self._rows):
             begin, end_of_row = self._rows[number]
-            before = number
             if begin == end_of_row:
                 number += 1
             elif _EXPLICIT.match(self._text, begin, end_of_row):
                 known = len(self._page.comments)
                 number = self._block(number)
                 if len(self._page.comments) > known:
-                    comments.append([(begin + 3, end_of_row)] if number == before + 1 else [])
+                    comments.append(
+                        [(begin + len(".. "), end_of_row)] if "\n" not in self._page.comments[-1].text else []
+                    )
             elif FIELD_MARKER.match(self._text, begin, end_of_row):
                 number = read_bibliographic(self._page, self._rows, number, self._context)
                 break
@@ -207,7 +208,7 @@ class Body:
         """Read the cells of a table; if it is none, its lines as text."""
         rows = self._rows[number:end]
         try:
-            for cell in cells(self._text, rows):
+            for cell in list(cells(self._text, rows)):
                 kept, _ = indented(self._text, cell, 0) if _all_indented(self._text, cell) else (cell, 0)
                 self._page.nest(kept, self._context, "cell")
         except MalformedTableError:

@@ -34,6 +34,7 @@ _NAMING = {
     "autosummary", "automethod", "autodata", "autoattribute", "autoexception", "unicode", "date", "highlightlang",
     "sectionauthor", "codeauthor", "tabularcolumns", "only", "ifconfig", "target-notes",
 }  # fmt: skip
+_TEXT_OPTIONS = {"alt", "caption", "name", "title"}
 _IMAGES = {"image", "figure", "thumbnail"}
 FIELD_MARKER = Pattern(r":(?![: ])(?P<name>(?:[^:\\]|\\.|:(?![ `]|\Z))*)(?<! ):(?: +|\Z)")
 _OPTION_NAME = Pattern(r"[\w-]+\Z")
@@ -53,6 +54,10 @@ def read_directive(page: Page, name: str, rows: list[Row], context: Context) -> 
     elif name in _IMAGES:
         _image(page, name, arguments, values)
         page.nest(content, context)
+    elif name == "meta":
+        for field, value in values.items():
+            # In `:property=og:title:` the attribute is named, too.
+            _field(page, field.rpartition("=")[2].strip("\"' "), value, "meta")
     elif name in _SPECIAL:
         _SPECIAL[name](page, arguments, content, context)
     elif name in _NAMING:
@@ -130,7 +135,7 @@ def _option_references(page: Page, directive: str, values: dict[str, list[Row]])
                 page.gathered.targets.use(other, place, _said(page, values.get("alt", [])))
             else:
                 _refer(page, Kind.LINK, rows, f"{directive} target", _said(page, values.get("alt", [])))
-        elif _URL.match(address(text)):
+        elif name not in _TEXT_OPTIONS and _URL.match(address(text)):
             kind = Kind.LINK if name == "link" else Kind.ATTRIBUTE
             _refer(page, kind, rows, f"{directive} {name}")
 
@@ -185,13 +190,6 @@ def _toctree(page: Page, arguments: list[Row], content: list[Row], context: Cont
             _refer(page, Kind.LINK, [place], "toctree", entry["text"] if entry else "")
 
 
-def _meta(page: Page, arguments: list[Row], content: list[Row], context: Context) -> None:
-    """Read fields that become `<meta>` elements."""
-    del context
-    for name, rows in _options(page.text, [*arguments, *content]):
-        _field(page, name.rpartition("=")[2].strip("\"' "), rows, "meta")
-
-
 def _post(page: Page, arguments: list[Row], content: list[Row], context: Context) -> None:
     """Read the date of a post, as ABlog writes it."""
     _field(page, "date", arguments[:1], "front matter")
@@ -215,7 +213,6 @@ _SPECIAL = {
     "parsed-literal": _running_text,
     "csv-table": _csv_table,
     "toctree": _toctree,
-    "meta": _meta,
     "post": _post,
     "title": _title,
 }

@@ -70,9 +70,10 @@ def _read_fields(page: Page, rows: Sequence[Row], first: int, end: int, context:
             number += 1
             continue
         value, number = indented(page.text, rows[:end], number, first=found.end() - begin)
+        if visible.length:
+            visible.add("\n", begin - 1)
         visible.add(f"{found['name']}: ", found.start("name"))
         _read_field(page, found["name"].lower(), value, visible, context)
-        visible.add("\n", max(begin, rows[number - 1][1]))
     visible.end_block(rows[end - 1][1])
     page.blocks += visible.blocks
 

@@ -221,7 +221,7 @@ class Inline(Running):
         text_end = embedded[0] - 1
         phrase = " ".join(unescaped(self._text[inner:text_end]).split())
         named = target.endswith("_") and not target.endswith("\x00_") and not _URI.match(target)
-        self.show(inner, text_end)
+        self.show(inner, inner + len(self._text[inner:text_end].rstrip()))
         if not phrase:
             self.show(*embedded)
         if named:
