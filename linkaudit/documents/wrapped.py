@@ -27,7 +27,7 @@ _CLOSING = ".,;:)>]}\"'"
 _LINE_ENDS = "\r\n"
 # What no part of a URL looks like: another address, a host or path of its own, a key with its value, a mark of a list.
 _NO_PART = Pattern(
-    r"""(?ix) .*:// | www\. | mailto: | [^\s/]*@ | .*[:;,]$ | [.\w-]+:$ | [\#/~+.-]*$ | [\#/~+.-]+\s
+    r"""(?ix) .*:// | www\. | mailto: | [^\s/]*@ | .*[:;,]$ | [.\w-]+:$ | [\W_]+$ | [\#/~+.-]+\s
     | \d{1,3}[.)]?$ | [\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|info|io|test|example|de|uk|fr|co)(?:[/:?\#]|$)"""
 )
 _DATE_OR_NUMBER = Pattern(r"[\d.,:/+-]+(?:[ap]m|[TZ][\d:.]*Z?|th|st|nd|rd|%|[kKMG]i?B?)?")

@@ -141,6 +141,8 @@ WHOLE = {
         "https://h.example/another/one/that/ends/here/and/is/complete/for/sure/\n"
         "Jean-Luc/Picard said so.\n"
     ),
+    "an underlined heading": "https://h.example/a?\n====\n",
+    "a rule": "https://h.example/a?b=\n----\n",
     "a date and a time": "a long line of words that goes to the end of it http://h.example/x/\n10/12/2018 10:30\n",
     "another quotation": "> as it is in https://h.example/some/long/path/to/the/harbour/\n>> board_of/the_town.html\n",
     "less indentation": "   as it says in https://h.example/some/long/path/to/the/harbour/\nboard_of/the_town.html\n",
