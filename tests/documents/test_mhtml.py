@@ -95,12 +95,11 @@ def test_a_page_saved_by_internet_explorer() -> None:
     page = (
         '<HTML><HEAD><TITLE>Die F\xe4hre</TITLE></HEAD><BODY><A href="../x">\xfcber</A><IMG src="a.gif"></BODY></HTML>'
     )
-        '<HTML><HEAD><TITLE>Die F\xe4hre</TITLE></HEAD><BODY><A href="../x">\xfcber</A><IMG src="a.gif"></BODY></HTML>'
-    )
     body = encodebytes(page.encode("cp1252")).decode().replace("\n", "\r\n")
     document = saved(
         'From: "Saved by Windows Internet Explorer 8"\r\nSubject: x\r\nDate: Thu, 12 Jul 2018 06:58:36 +0200\r\n'
-        'MIME-Version: 1.0\r\nContent-Type: text/html;\r\n\tcharset="iso-8859-1"\r\nContent-Transfer-Encoding: base64\r\n'
+        'MIME-Version: 1.0\r\nContent-Type: text/html;\r\n\tcharset="iso-8859-1"\r\n'
+        "Content-Transfer-Encoding: base64\r\n"
         f"Content-Location: http://h.example/a/b/c.html\r\n\r\n{body}"
     )
     assert document.title == "Die Fähre"
