@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from linkaudit.documents import formats
 from linkaudit.documents.decode import Decoded, NotTextError, decode, encoding_named
-from linkaudit.documents.interface import Content, Reading, UnreadableError
+from linkaudit.documents.interface import INSIDE, Content, Reading, UnreadableError
 from linkaudit.documents.manuscript import on_one_line
 from linkaudit.documents.positions import Lines, top_of
 from linkaudit.models import Field, Kind, Reference, Skipped
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from linkaudit.documents.interface import Options
 
 TARGET, SAVED = "WARC-Target-URI", "WARC-Date"
-INSIDE = "!/"
-"""Between the path of an archive and the address of a page in it."""
 LARGEST_PAGE = 16 << 20
 # What people read, by its media type. What pages are made of besides (pictures, styles, scripts, data) is no document.
 _FORMATS = {

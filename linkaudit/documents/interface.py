@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from linkaudit.documents.positions import Lines
     from linkaudit.models import Block, Comment, Entry, Field, Reference, Skipped
 
+INSIDE = "!/"
+"""Between the path of an archive and the address of a document in it: `crawl.warc.gz!/https://example.org/`."""
+
 
 class Options(Struct, frozen=True):
     """What the user wants read besides what a reader of the document sees."""

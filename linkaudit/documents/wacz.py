@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from linkaudit.documents.captured import Captures
-from linkaudit.documents.interface import PLAIN, UnreadableError
+from linkaudit.documents.interface import INSIDE, PLAIN, UnreadableError
 from linkaudit.documents.warc import Archive
 from linkaudit.documents.zipped import Zipped
 from linkaudit.models import Skipped
@@ -33,11 +33,11 @@ def unpack(data: bytes, path: str, options: Options = PLAIN) -> Iterator[Content
     pages = records = 0
     for name in sorted(names):
         try:
-            archive = Archive(zipped.read(name, _LARGEST_ARCHIVE), f"{path}!/{name}")
+            archive = Archive(zipped.read(name, _LARGEST_ARCHIVE), f"{path}{INSIDE}{name}")
             yield from archive.documents(captures)
         except UnreadableError as error:
             pages += 1
-            yield Skipped(f"{path}!/{name}", str(error))
+            yield Skipped(f"{path}{INSIDE}{name}", str(error))
         else:
             pages, records = pages + archive.pages, records + archive.records
     if not pages:

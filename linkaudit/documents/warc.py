@@ -79,6 +79,8 @@ class Archive:
                 with redirect_stderr(StringIO()):
                     record = next(iterator, None)
             except Exception as error:  # noqa: BLE001 - whatever a broken header makes warcio raise
+                if self._stream.problem:
+                    return
                 broken += 1
                 rest = _next_record(iterator.reader, self._stream) if broken < _MOST_BROKEN else None
                 if self.records or rest:

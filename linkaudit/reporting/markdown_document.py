@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from linkaudit.citations.urls import archive_url
+from linkaudit.documents.formats import by_path
+from linkaudit.documents.interface import INSIDE
 from linkaudit.models import Result, Severity, Verdict
 from linkaudit.reporting.certainty import how_sure, why_no_capture
 from linkaudit.reporting.escape import code, link, markdown, prose
@@ -23,6 +25,8 @@ MARKS = {Severity.ERROR: "**error**", Severity.WARNING: "**warning**", Severity.
 # Remarks that are gathered in one list, since each of them says the same of another link.
 _GATHERED = "archive-absent"
 _LINES_SHOWN = 5
+# What the parts of a PDF are called.
+_PAGE = "page "
 
 
 class Places:
@@ -33,12 +37,15 @@ class Places:
         self._folder = folder
 
     def place(self, at: Location) -> str:
-        """Write a path with its line."""
-        return self._linked(f"{at.path}:{at.line}", at, code(f"{at.path}:{at.line}"))
+        """Write a path with its line, and with the part if the file has parts."""
+        part = f" ({at.part})" if at.part else ""
+        return self._linked(f"{at.path}:{at.line}{part}", at, code(f"{at.path}:{at.line}") + markdown(part))
 
     def line(self, at: Location) -> str:
-        """Write a line of the document that is spoken of."""
-        return self._linked(f"line {at.line}", at, f"line {at.line}")
+        """Write a line of the document that is spoken of, or its page, or its part."""
+        page = at.part.startswith(_PAGE)
+        text = at.part if page else f"line {at.line}" + (f" ({at.part})" if at.part else "")
+        return self._linked(text, at, markdown(text))
 
     def file(self, path: str) -> str:
         """Write the path of a document, in a cell of a table."""
@@ -47,13 +54,25 @@ class Places:
 
     def _linked(self, text: str, at: Location, plain: str) -> str:
         target = self._target(at.path)
-        return f"[{markdown(text)}]({target}#L{at.line})" if target else plain
+        return f"[{markdown(text)}]({target}{_fragment(at)})" if target else plain
 
     def _target(self, path: str) -> str:
-        """Write the way from the report to a document; empty if the report has no place of its own."""
+        """Write the way from the report to a document, or to the archive that it is in.
+
+        Empty if the report has no place of its own.
+        """
         if self._folder is None:
             return ""
+        path, _, _ = path.partition(INSIDE)
         return quote(PurePosixPath(os.path.relpath(path, self._folder)).as_posix(), safe="/.-_~")
+
+
+def _fragment(at: Location) -> str:
+    """Name the place within a file for the programs that open it: a page of a PDF (RFC 8118), a line of a text."""
+    if at.part.startswith(_PAGE):
+        return f"#page={at.part.removeprefix(_PAGE)}"
+    known = by_path(at.path.partition(INSIDE)[0])
+    return "" if at.part or (known and known.binary) else f"#L{at.line}"
 
 
 def document_section(dossier: Dossier, places: Places) -> Iterator[str]:
@@ -107,7 +126,8 @@ def _evidence(finding: Finding, places: Places) -> Iterator[str]:
     """Write the values that a finding compares, where else it holds, and how to repair it."""
     for evidence in finding.evidence:
         at = evidence.location
-        where = f" ({places.line(at)})" if at and at.line != finding.location.line else ""
+        here = finding.location
+        where = f" ({places.line(at)})" if at and (at.line, at.part) != (here.line, here.part) else ""
         yield f"{markdown(evidence.name)}: {code(evidence.value)}{where}"
     if finding.related:
         lines = sorted({location.line for location in finding.related})

@@ -126,7 +126,7 @@ def finding(each: models.Finding) -> Finding:
         end_line=place.end_line,
         end_column=place.end_column,
         url=each.url,
-        evidence=[_evidence(value) for value in each.evidence],
+        evidence=[*(_evidence(value) for value in each.evidence), *_part(each.location)],
         related=[Place(*_place(location)) for location in each.related],
         fixes=[Fix(fix.title, fix.safe, [_edit(edit) for edit in fix.edits]) for fix in each.fixes if _is_open(fix)],
         fingerprint=each.fingerprint,
@@ -182,6 +182,11 @@ def _place(at: models.Location) -> tuple[str, int, int, int, int]:
 def _evidence(each: models.Evidence) -> Evidence:
     at = each.location
     return Evidence(each.name, each.value, *((at.path, at.line, at.column) if at else (None, None, None)))
+
+
+def _part(at: models.Location) -> list[Evidence]:
+    """Name the page, chapter or other part of a file that is no text, in which a finding stands."""
+    return [Evidence("part", at.part, None, None, None)] if at.part else []
 
 
 def _is_open(fix: models.Fix) -> bool:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from linkaudit.citations.masking import masked
+from linkaudit.documents.interface import INSIDE
 from linkaudit.models import Edit, Evidence, Finding, Fix, Location, Lookup, Observation, Severity
 from linkaudit.patterns import Pattern
 
@@ -113,9 +114,14 @@ class Rule(Struct, frozen=True):
                 url=masked(remark.url),
                 evidence=tuple(replace(each, value=masked(each.value)) for each in remark.evidence),
                 related=remark.related,
-                fixes=remark.fixes,
+                fixes=remark.fixes if _is_source(document) else (),
                 fingerprint=fingerprint(self.name, document.path, key, seen[key]),
             )
+
+
+def _is_source(document: Document) -> bool:
+    """Tell whether the text of a document is that of its file, so that the file can be repaired where it stands."""
+    return not document.parts and INSIDE not in document.path
 
 
 def rule(

@@ -63,7 +63,7 @@ def link_text_mismatch(document: Document, context: Context) -> Iterator[Remark]
     del context
     shorteners = data.load("shorteners")["hosts"]
     for reference in document.references:
-        if reference.kind not in (Kind.LINK, Kind.DEFINITION) or not urls.is_web(reference.url):
+        if reference.kind not in (Kind.LINK, Kind.DEFINITION, Kind.ANNOTATION) or not urls.is_web(reference.url):
             continue
         if reference.uses and document.text.startswith("!", reference.uses[0].start):
             # What describes a picture is no text that leads to it.

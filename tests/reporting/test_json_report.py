@@ -213,3 +213,13 @@ def test_an_interrupted_run_says_so() -> None:
         "interrupted",
         "not asked",
     )
+
+
+def test_a_finding_in_a_file_with_parts_names_the_part() -> None:
+    whole = finding("a.md")
+    paged = finding("a.pdf", location=replace(at("a.pdf", 3), part="page 3"))
+    written = read(audit(findings=(whole, paged)))
+    assert [each["name"] for each in written["findings"][0]["evidence"]].count("part") == 0
+    assert written["findings"][1]["evidence"][-1] == {
+        "name": "part", "value": "page 3", "path": None, "line": None, "column": None,
+    }  # fmt: skip

@@ -433,3 +433,21 @@ def test_the_source_of_a_document_is_linked_and_never_a_script() -> None:
     written = markdown.render(audit(document("a.md", bad, citations=(cited,)), findings=(finding("a.md"),)))
     assert report(written).links == []
     assert "- Source: `javascript:alert(1)` (`Original url:`, line 1)" in written
+
+
+def test_places_in_files_that_are_no_text_name_their_part() -> None:
+    places = {
+        "docs/a.pdf": replace(at("docs/a.pdf", 3), part="page 3"),
+        "docs/b.epub": replace(at("docs/b.epub", 7), part="OEBPS/one.xhtml"),
+        "docs/c.docx": at("docs/c.docx", 9),
+        "docs/d.warc.gz!/https://h.example/x": at("docs/d.warc.gz!/https://h.example/x", 2),
+    }
+    findings = tuple(finding(path, location=place) for path, place in places.items())
+    written = markdown.render(audit(*map(document, places), findings=findings), folder="reports")
+    assert "[docs/a.pdf:3 (page 3)](../docs/a.pdf#page=3)" in written
+    assert "[page 3](../docs/a.pdf#page=3)" in written
+    assert "[docs/b.epub:7 (OEBPS/one.xhtml)](../docs/b.epub)" in written
+    assert "[line 7 (OEBPS/one.xhtml)](../docs/b.epub)" in written
+    assert "[line 9](../docs/c.docx)" in written
+    assert "(../docs/d.warc.gz#L2)" not in written
+    assert "[line 2](../docs/d.warc.gz)" in written
