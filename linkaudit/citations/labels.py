@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 _LONGEST_LABEL = 44
 _MOST_WORDS = 4
 _COLONS = ":："
+_MOST_BEFORE = 12
 # List marks, quotes, comment signs, emphasis, emoji before a label; emphasis and a remark between it and its colon.
-_BEFORE = Pattern(r"[^\w\n`]{0,12}")
+_BEFORE = Pattern(rf"[^\w\n`]{{0,{_MOST_BEFORE}}}")
 _REMARK = Pattern(r"\s*\([^)]{0,30}\)\s*$")
 _AROUND = " \t*_"
 # A line of facts has several labels: `By Ada Holm | Published: 12 July 2018`, `Issue 7 - Created on …`.
@@ -63,6 +64,10 @@ def lines_of(text: str) -> Iterator[tuple[int, int]]:
 
 def label_at(text: str, start: int, end: int, labels: dict[str, str]) -> Label | None:
     """Find the label with which the line `text[start:end]` begins: up to a colon, or all there is on the line."""
+    within = start + _MOST_BEFORE + _LONGEST_LABEL
+    if end > within and text.find(":", start, within + 1) < 0 and text.find("：", start, within + 1) < 0:
+        # Most lines are neither short nor have a colon so early.
+        return None
     before = _BEFORE.match(text, start, end)
     begin = before.end() if before else start
     colon = min(
