@@ -187,9 +187,9 @@ def archive_url(url: str) -> ArchiveUrl | None:
 
     An unknown host counts as an archive if its path has a full stamp before a whole URL, as playback software has it.
     """
-    known = _archives().get(host(url))
-    if known is None and "/http" not in url:
+    if "/http" not in url and _written_host(url) not in _archives():
         return None
+    known = _archives().get(host(url))
     found = _CAPTURE.search(url)
     if found is None and known and known["grammar"] == "stamp":
         found = _CAPTURE_WITHOUT_SCHEME.search(path(url))
@@ -211,6 +211,12 @@ def _inner(text: str) -> str:
     if not is_web(text):
         text = f"http://{text}"
     return _ONE_SLASH.sub(r"\1://", text)
+
+
+def _written_host(url: str) -> str:
+    """Give the host as it is written, in lower case: enough to see that it is none that is known, without parsing."""
+    authority = url.partition("//")[2].partition("/")[0]
+    return authority.rpartition("@")[2].partition(":")[0].rstrip(".").lower()
 
 
 @cache
