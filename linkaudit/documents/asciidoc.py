@@ -180,7 +180,7 @@ class _AsciiDoc:
             end = self._closing(number, fence)
             said = "\n".join(self._page.line(inner) for inner in range(number + 1, end))
             self._page.comment(number, end, said)
-            return end + 1
+            return min(end + 1, len(self._rows))
         found = _STYLE.match(style)
         coded = found is not None and found["style"] in _CODE_STYLES
         if line.startswith(_VERBATIM) or (line == "--" and coded):
@@ -189,7 +189,7 @@ class _AsciiDoc:
                 self._page.paragraph([row for row in self._rows[number + 1 : end] if row[0] < row[1]])
             else:
                 self._page.literal(number, end)
-            return end + 1
+            return min(end + 1, len(self._rows))
         if line[0] in "|,:!" and line[1] == "=":
             self._table = "" if self._table == line else line
         return number + 1

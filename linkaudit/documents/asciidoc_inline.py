@@ -20,17 +20,16 @@ _CANDIDATE = Pattern(
     r"|(?<!\w)(?:https?|ftps?|irc|file)://",
 )
 _TARGET = Pattern(r"[^\s\[\]<>]*")
-_PASSED_TARGET = Pattern(r"\+\+(?P<plus>[^\n]{0,2000}?)\+\+(?=\[)|pass:\w*\[(?P<passed>[^\]\n]*)\](?=\[)")
+_PASSED_TARGET = Pattern(r"\+\+|pass:\w*\[")
 _PASS = Pattern(r"\w*(?:,\w+)*\[")
 _ATTRIBUTE = Pattern(r"\{(?P<name>\w[\w-]*)\}")
-_ATTRIBUTE_TARGET = Pattern(r"\{(?P<name>\w[\w-]*)\}[^\s\[\]<>\"`]*")
 _WORD = Pattern(r"\w")
 _PLUS_END = Pattern(r"(?<=\S)\+(?!\w)")
 _LINK_ATTRIBUTE = Pattern(r"(?:\A|,)\s*link=(?P<quote>[\"']?)(?P<url>[^\"',\]]+)(?P=quote)")
 _LABEL_ATTRIBUTES = Pattern(r",\s*(?:[\w-]+\s*=|[.#%][\w-])")
 _SCHEME = Pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # What text may follow an address in a sentence.
-_TRAILING = ".,;:!?)'\""
+_TRAILING = ".,;:!?)'\"`"
 # No attribute that a person defines leads to a longer value.
 _LONGEST_VALUE = 4096
 _MOST_STEPS = 8
@@ -68,6 +67,8 @@ class Inline(Running):
         self._attributes = attributes
         self._taken = 0
         self._without_plus = False
+        # The last run of characters in which a target was looked for.
+        self._run = (0, -1)
         position = 0
         while found := _CANDIDATE.search(self.text, position):
             position = max(self._candidate(found[0], found.start(), found.end()), found.end())
@@ -100,8 +101,7 @@ class Inline(Running):
         found = _CANDIDATE.match(self.text, begin + 1)
         if found is None or found[0] in ("\\", "$"):
             return begin + 1
-        target = _TARGET.match(self.text, found.end())
-        end = target.end() if target and found[0] not in ("+", "{", "<<") else found.end()
+        end = found.end() if found[0] in ("+", "{", "<<") else self._target_end(found.end())
         self._plain(begin)
         self.show(begin + 1, end)
         self._taken = end
@@ -143,13 +143,11 @@ class Inline(Running):
 
     def _attribute(self, begin: int) -> int:
         """Read an address that begins with an attribute: `{url-docs}[text]`, `{base}/page.html`."""
-        found = _ATTRIBUTE_TARGET.match(self.text, begin)
+        found = _ATTRIBUTE.match(self.text, begin)
         value = self._attributes.value(found["name"]) if found else ""
-        if found is None or not value:
+        if found is None or "://" not in value:
             return begin + 1
-        if "://" not in value:
-            return found.end("name") + 1
-        end = found.end()
+        end = self._target_end(found.end())
         label = self._label(end)
         if label is None:
             while end > found.end("name") + 1 and self.text[end - 1] in _TRAILING:
@@ -184,8 +182,7 @@ class Inline(Running):
 
     def _url(self, begin: int, end: int) -> int:
         """Read `https://…[text]`; without brackets it is a bare URL, and found later."""
-        target = _TARGET.match(self.text, end)
-        stop = target.end() if target else end
+        stop = self._target_end(end)
         label = self._label(stop) if stop > end else None
         if label is None:
             return stop
@@ -203,15 +200,12 @@ class Inline(Running):
     def _macro(self, name: str, begin: int, end: int) -> int:
         """Read `link:…[]`, `mailto:…[]`, `image:…[]`, `xref:…[]`."""
         passed = _PASSED_TARGET.match(self.text, end) if name == "link" else None
-        if passed:
-            start, stop = passed.span("plus") if passed["plus"] is not None else passed.span("passed")
-            behind = passed.end()
-        else:
-            target = _TARGET.match(self.text, end)
-            start, stop = end, target.end() if target else end
-            behind = stop
-        label = self._label(behind)
-        if label is None or start == stop or (self.text[start] == ":" and not passed):
+        mark = "++" if passed and passed[0] == "++" else "]"
+        start = passed.end() if passed else end
+        stop = self.closer(mark, start) if passed else self._target_end(end)
+        behind = stop + len(mark) if passed else stop
+        label = self._label(behind) if stop > start else None
+        if label is None or (self.text[start] == ":" and not passed):
             # The address in `link:https://…` without brackets is a bare one.
             return end
         self._plain(begin)
@@ -237,6 +231,13 @@ class Inline(Running):
             url = self._attributes.expanded(link["url"].strip())
             self.refer(Kind.LINK, url, begin, begin + len(link["url"].rstrip()), alternative)
         self._taken = label[1]
+
+    def _target_end(self, position: int) -> int:
+        """Find where a target ends that goes on at `position`."""
+        if not self._run[0] <= position <= self._run[1]:
+            target = _TARGET.match(self.text, position)
+            self._run = position, target.end() if target else position
+        return self._run[1]
 
     def _label(self, position: int) -> tuple[str, int] | None:
         """Read the text in brackets at `position`: what it says, and where it ends."""
