@@ -61,7 +61,7 @@ def _headers(part: Part, found: Gathering) -> str:
             found.plain(said, "heading")
         elif header.name in _ADDRESSES:
             # As it is written: an address in angle brackets may be folded within (RFC 2369, section 2).
-            written = part.text[header.start : header.end]
+            written = found.lines.text[header.start : header.end]
             found.bare([(written, header.start, header.end)], Kind.FIELD, header.name)
         if header.name in _FIELDS:
             found.add_field(_FIELDS[header.name], value(said), ORIGIN)

@@ -11,6 +11,7 @@ from msgspec import Struct
 from linkaudit.documents.attributes import NOTHING, Attribute
 from linkaudit.documents.decode import encoding_named
 from linkaudit.documents.interface import UnreadableError
+from linkaudit.documents.mime_text import shown_text
 from linkaudit.documents.xml_elements import value
 from linkaudit.patterns import Pattern
 
@@ -67,8 +68,9 @@ class Part(Struct, frozen=True):
         return value(self.said(found)) if found else NOTHING
 
     def said(self, header: Header) -> list[Piece]:
-        """Give what a header says, unfolded and decoded, in pieces."""
-        return list(_unfolded(self.text, header.start, header.end))
+        """Give what a header says, unfolded and decoded, in pieces; what is no UTF-8 is shown byte by byte."""
+        pieces = _unfolded(self.text, header.start, header.end)
+        return [(shown_text(text), start, end) for text, start, end in pieces]
 
     @property
     def type(self) -> str:

@@ -85,6 +85,15 @@ def test_old_encodings() -> None:
     assert (reference.raw, reference.location.line, reference.location.column) == ("https://h.example/Ï", 3, 20)
 
 
+def test_headers_in_old_encodings_are_shown_byte_by_byte() -> None:
+    document = mail(
+        "Subject: F\xe4hre\nArchived-At: <https://h.example/\xe4>\nContent-Type: t\xe4xt/x\n\n".encode("cp1252")
+    )
+    assert document.title == "Fähre"
+    assert urls(document) == ["https://h.example/ä"]
+    document.text.encode()
+
+
 def test_forwarded_messages_are_read_and_do_not_speak_for_the_whole() -> None:
     document = mail(
         "Subject: Fwd\nContent-Type: multipart/mixed; boundary=B\n\n--B\nContent-Type: message/rfc822\n\n"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from documents.reading import read, unpacked
+
 from linkaudit.models import Document, Severity
 from linkaudit.rules import link_form, link_scheme
 from rules.judged import context_of
