@@ -56,6 +56,8 @@ _NOT_SHOWN = {
 }  # fmt: skip
 _ONLY_BROKEN = Pattern(r"\s*\S+(?:[ \t]*(?:\r\n?|\n)\s*(?![(\[]|(?:https?|ftp):)\S+)*\s*")
 _ENCLOSED = Pattern(r"\s*(?:\{\s*)+")
+# Macros stand for names and beginnings of addresses; those that hold each other over and over are an attack.
+_LONGEST_STRING = 1000
 _LINE = Pattern(r"[^\r\n]+")
 _SPECIAL = Pattern(r"[\\{}$~%&]")
 
@@ -141,7 +143,8 @@ class _BibtexReader:
     def _string(self, block: BlockSyntax) -> None:
         """Note what a macro stands for. An address among them is one wherever it is used."""
         for field in block.fields:
-            self.strings[field.name] = "".join(said for said, _, _ in self._pieces(field))
+            said = "".join(said for said, _, _ in self._pieces(field))
+            self.strings[field.name] = said[:_LONGEST_STRING]
             self.tex.field = field.name
             for part in field.parts:
                 if part.is_text:

@@ -45,6 +45,7 @@ _CONDITION = Pattern(
     r"\\(?:(?P<begin>if(?!f\b|thenelse|def\b|undef|cs|str|blank|num(?:comp|equal|less|greater|odd)|toggle|bool|dim)[A-Za-z@]*)"
     r"|(?P<other>else)|(?P<end>fi))(?![A-Za-z@])"
 )
+_COMMENT = Pattern(r"%(?P<words>[^\r\n]*+)(?:(?:\r\n?|\n)[ \t]*+(?![\r\n]))?")
 _NAME = Pattern(r"\s*(?:\{\s*)?\\(?P<name>[A-Za-z@]+)\*?\s*\}?(?P<parameters>(?:\[[^\[\]{}]*\]|#\d)*)")
 _ENVIRONMENT = Pattern(r"\s*\{(?P<name>[^{}\\\s]{1,60})\}")
 _NEW_LITERAL = Pattern(
@@ -55,6 +56,7 @@ _KEY = Pattern(r"\b([A-Za-z]+)\s*=\s*$")
 # `\let\ifdraft\iffalse` sets a switch and leaves nothing out.
 _SETS_SWITCH = Pattern(r"\\(?:let|def)\s*\\[A-Za-z@]+\s*[={]?\s*$")
 _LONGEST_SWITCH = 60
+_LONGEST_MACRO = 500
 _BEGINS = "\\begin{document}"
 
 
@@ -105,16 +107,19 @@ class _LatexReader(TexReader):
         yield ("item", "bibitem"), self._item
         yield ("includegraphics", "includesvg", "includepdf"), self._picture
 
-    def comment(self, token: re.Match[str]) -> int:
+    def comment(self, start: int) -> int:
         """Take a comment, which ends with its line; what follows belongs to what stands before it."""
-        written = token["comment"].splitlines()[0]
-        stop = token.start() + len(written)
-        if written == "%":
-            self.prose.bridge(*token.span())
+        found = _COMMENT.match(self.text, start)
+        if found is None:
+            return start + 1
+        stop = found.end("words")
+        if found["words"]:
+            words = self.text[start:stop].lstrip("%").strip()
+            self.comments.append(Comment(words, self.lines.location(start, stop)))
+            self._code(start, stop)
         else:
-            self.comments.append(Comment(written.lstrip("%").strip(), self.lines.location(token.start(), stop)))
-            self._code(token.start(), stop)
-        return token.end()
+            self.prose.bridge(*found.span())
+        return found.end()
 
     def _code(self, start: int, end: int) -> None:
         """List the URLs in what is no text, if they are wanted."""
@@ -153,8 +158,10 @@ class _LatexReader(TexReader):
         if body is None or not self.text.startswith("{", name.end()):
             return name.end()
         self.defining = max(self.defining, body.end)
-        if not name["parameters"] and not any(sign in self.text[body.start : body.end] for sign in "\\{}"):
-            self.macros[name["name"]] = self.text[body.start : body.end].strip()
+        if not name["parameters"] and body.end - body.start <= _LONGEST_MACRO:
+            said = self.text[body.start : body.end].strip()
+            if not any(sign in said for sign in "\\{}"):
+                self.macros[name["name"]] = said
         hidden, self.hidden = self.hidden, True
 
         def end_definition(_: int) -> None:

@@ -153,8 +153,9 @@ class _RisReader:
         found = list(field_references(said, self.lines, value.tag, is_address=is_address))
         self.references.extend(found)
         if value.tag in _SHOWN or not value.tag:
-            for start, stop in value.lines:
-                self.visible.add(self.lines.text[start:stop] + "\n", start)
+            for start, stop in filter(_is_filled, value.lines):
+                self.visible.add("\n" if self.visible.length else "", start)
+                self.visible.add(self.lines.text[start:stop], start)
         location = self.lines.location(value.lines[0][0], value.lines[-1][1])
         name = _CANONICAL.get(value.tag, value.tag.lower())
         url = found[0].url if found and is_address else ""
@@ -171,3 +172,7 @@ class _RisReader:
                 between = " " if SCHEME.match(text, start, stop) else separator
                 yield between, value.lines[number - 1][1], start
             yield text[start:stop], start, stop
+
+
+def _is_filled(line: tuple[int, int]) -> bool:
+    return line[1] > line[0]

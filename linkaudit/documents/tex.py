@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 
 _TOKEN = Pattern(
     rf"{CHARACTER}"
-    r"|(?P<comment>%[^\r\n]*+(?:(?:\r\n?|\n)[ \t]*+(?![\r\n]))?)"
+    r"|(?P<percent>%)"
     r"|\\(?P<word>[A-Za-z@]+)\*?"
     r"|(?P<control>\\(?:\r\n?|[^A-Za-z])?(?:\[-?[\d.]+ ?[a-z]{2}\])?)"
     r"|(?P<math>\$\$?)"
     r"|(?P<open>\{)|(?P<close>\})|(?P<tie>~)|(?P<cell>&)"
-    r"|(?P<blank>(?:\r\n?|\n)[ \t]*+(?:\r\n?|\n)\s*+)"
+    r"|(?P<blank>(?:\r\n?+|\n)[ \t]*+(?:\r\n?|\n)\s*+)"
     r"|(?P<text>[^\\%{}$~&\r\n]++|(?:\r\n?|\n))"
 )
 # `$…$` within a paragraph; what of it is letters, digits and signs is shown.
@@ -47,7 +47,7 @@ _SHOWN_IN_MATH = Pattern(r"\\[A-Za-z]+\s*|([\w .,:;+=<>()/-]+)")
 _OPTIONS = Pattern(r"(?:[ \t]*\[(?:(?!://)[^\[\]{}\\]){0,400}\])*")
 _SIMPLE_ARGUMENT = Pattern(r"[ \t]*(?:(?:\r\n?|\n)[ \t]*)?\{[^{}\\]{0,2000}\}")
 _GROUP_BEGINS = Pattern(r"\s*\{")
-_BRACE = Pattern(r"\\.|[{}]|(?:\r\n?|\n)[ \t]*+(?:\r\n?|\n)", re.DOTALL)
+_BRACE = Pattern(r"\\.|[{}]|(?:\r\n?+|\n)[ \t]*+(?:\r\n?|\n)", re.DOTALL)
 _DELIMITED = Pattern(r"[ \t]?(?P<mark>[^\sA-Za-z0-9\\{}*%])")
 _LINE_END = Pattern(r"[\r\n]")
 # A percent sign and two digits behind `://` are part of an address, though TeX itself would take it for a comment.
@@ -168,10 +168,10 @@ class TexReader:
     def _taken_by(self) -> dict[str, Command]:
         return {word: taker for words, taker in self.commands() for word in words}
 
-    def comment(self, token: re.Match[str]) -> int:
+    def comment(self, start: int) -> int:
         """Take what begins with a percent sign; give the offset at which reading goes on."""
-        self.show("%", token.start(), token.start() + 1)
-        return token.start() + 1
+        self.show("%", start, start + 1)
+        return start + 1
 
     def end_paragraph(self, token: re.Match[str]) -> None:
         """Take a blank line."""
@@ -223,7 +223,7 @@ class TexReader:
         if kind == "word":
             taker = self._taken_by.get(token["word"])
             behind = taker(token, end) if taker else self.skip_arguments(behind, end, 0)
-        elif kind == "comment":
+        elif kind == "percent":
             behind = self._percent(token)
         elif kind == "text":
             self.show(token[0], token.start(), behind)
@@ -265,7 +265,7 @@ class TexReader:
             if word and "://" in word[0] and not self.text[start - 1].isspace():
                 self.show("%", start, start + 1)
                 return start + 1
-        return self.comment(token)
+        return self.comment(start)
 
     def _math(self, token: re.Match[str], end: int) -> int:
         """Show what can be read of a formula, so that `12$^{th}$ July` is a date."""
