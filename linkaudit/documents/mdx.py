@@ -99,7 +99,7 @@ def _components(lines: Lines, tags: list[Stretch]) -> Reading:
     for tag in tags:
         for start, end in tag.inner:
             if _STRING.fullmatch(lines.text, start, end):
-                parts += (lines.text[position:start], " ", lines.text[start + 1 : end - 1], " ")
+                parts += (lines.text[position:start], " ", lines.text[start + 1 : end - 1].replace("`", '"'), " ")
             else:
                 name = _ATTRIBUTE_BEFORE.search(lines.text, max(tag.start + 1, start - _LONGEST_NAME), start)
                 begin = max(position, name.start() if name else start)

@@ -7,6 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.reading import only, places_hold, read, urls, within
+from linkaudit.documents import formats
+from linkaudit.documents.interface import Options
+from linkaudit.documents.read import read_text
 from linkaudit.models import Document, Kind
 
 X, Y, Z = "https://h.example/x", "https://h.example/y", "https://h.example/z"
@@ -54,6 +57,16 @@ def page(text: str) -> Document:
         (f"<meta http-equiv=refresh content='5; url={X}'>", Kind.ATTRIBUTE, "meta refresh"),
         (f"<meta property='og:url' content='{X}'>", Kind.FIELD, "meta og:url"),
         (f"<meta name='DC.source' content='{X}'>", Kind.FIELD, "meta dc.source"),
+        (f"<meta name=syndication-source content='{X}'>", Kind.FIELD, "meta syndication-source"),
+        (f"<meta itemprop=mainEntityOfPage content='{X}'>", Kind.FIELD, "meta mainentityofpage"),
+        (f"<link itemprop=url href='{X}'>", Kind.ATTRIBUTE, "link href"),
+        (f"<link rel=alternate hreflang=de href='{X}'>", Kind.ATTRIBUTE, "link href"),
+        (f"<q cite='{X}'></q>", Kind.ATTRIBUTE, "q cite"),
+        (f"<a ping='{X}'></a>", Kind.ATTRIBUTE, "a ping"),
+        (f"<img lowsrc='{X}'>", Kind.IMAGE, "img lowsrc"),
+        (f"<template><a href='{X}'></a></template>", Kind.LINK, "a href"),
+        (f"<iframe srcdoc='<a href={X}></a>'></iframe>", Kind.LINK, "a href"),
+        (f"<!doctype netscape-bookmark-file-1><dl><p><dt><a href='{X}' add_date=1>t</a></dl>", Kind.LINK, "a href"),
         (f"<!-- saved from url=(0019){X} -->", Kind.FIELD, "mark of the web"),
         (f"<p>{X}</p>", Kind.BARE, ""),
     ],
@@ -264,6 +277,75 @@ def test_a_robust_link_has_its_text_for_each_address() -> None:
     ]
 
 
+def test_the_base_counts_for_what_stands_before_it() -> None:
+    document = page("<a href=p>t</a> https://h.example/x <base href=/dir/> <a href='https://h.example/y?'>u</a>")
+    assert urls(document) == ["/dir/p", X, f"{Y}?"]
+
+
+def test_a_list_of_addresses_to_ping() -> None:
+    document = page(f"<a href='{X}' ping=' /a?b=1&amp;c=2\n{Y}'>t</a>")
+    assert [(each.url, each.raw) for each in document.references] == [
+        (X, X),
+        ("/a?b=1&c=2", "/a?b=1&amp;c=2"),
+        (Y, Y),
+    ]
+
+
+def test_a_page_within_an_attribute() -> None:
+    text = (
+        '<p>one<iframe srcdoc="<p title=&quot;a&quot;>See <a href=&quot;/x?a=1&amp;amp;b=2&quot;>it</a>,\n'
+        " https://h.example/y <!-- note --><iframe srcdoc='<a href=/no>'></iframe>\"></iframe><p>two"
+    )
+    document = page(text)
+    assert [(each.url, each.raw, each.text) for each in document.references] == [
+        ("/x?a=1&b=2", "/x?a=1&amp;amp;b=2", "it"),
+        (Y, Y, ""),
+    ]
+    assert [each.location.line for each in document.references] == [1, 2]
+    assert [" ".join(block.text.split()) for block in document.blocks] == ["one", f"See it, {Y}", "two"]
+    assert [comment.text for comment in document.comments] == [" note "]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<title/><p><a href=a>t</a>", ["a"]),
+        ("<script src=a /><style type='a>b'/><a href=b>t</a>", ["a", "b"]),
+        ("<p><![CDATA[a < https://h.example/x?a=1&b=2 > <a href=no>]]></p>", [f"{X}?a=1&b=2"]),
+        ("<style><![CDATA[ p > b { background: url(a) } ]]></style><a href='b'/>", ["a", "b"]),
+        ("<![CDATA[ never closed > <a href=a>t</a>", ["a"]),
+    ],
+)
+def test_xhtml(text: str, expected: list[str]) -> None:
+    assert urls(page(f"<?xml version='1.0'?>\n<html>{text}")) == expected
+
+
+def test_what_closes_itself_in_xhtml_does_not_in_html() -> None:
+    assert urls(page("<title/><a href=a>t</a>")) == []
+    assert urls(page("<svg><title/><style/></svg><a href=a>t</a>")) == ["a"]
+
+
+def with_code(text: str, name: str) -> list[str]:
+    """List the URLs if those in code are wanted, too."""
+    document = read_text(text, "a", formats.by_name(name), options=Options(include_code=True))
+    assert places_hold(document)
+    return urls(document)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"<pre>{X}</pre><code>{Y}</code><kbd>{Z}</kbd>", [X, Y, Z]),
+        (f"<textarea>{X}</textarea><script>go('{Y}')</script><!-- {Z} -->", [X, Y, Z]),
+        (f"<!-- saved from url=(0019){X} --><p>{Y}", [X, Y]),
+        (f'<script>{{"@type": "Article", "url": "{X}"}}</script>', [X]),
+        (f"<title>{X}</title><a href='{Y}'><code>{Z}</code></a>", [Y]),
+    ],
+)
+def test_links_in_code_if_they_are_wanted(text: str, expected: list[str]) -> None:
+    assert with_code(text, "html") == expected
+
+
 @pytest.mark.parametrize("tag", ["noscript", "iframe", "noembed", "noframes"])
 def test_what_only_a_browser_without_scripts_or_frames_shows_is_read(tag: str) -> None:
     document = page(f"<p>before</p><{tag}>\n <p>Please see {X} or <a href='{Y}'>this</a></p></{tag}><p>after {Z}</p>")
@@ -368,6 +450,20 @@ def test_json_ld(script: str, expected: list[tuple[str, str]]) -> None:
     assert {field.origin for field in document.fields} <= {"json-ld"}
 
 
+def test_addresses_in_json_ld() -> None:
+    text = (
+        '<script>{"@context": "https://schema.org", "@type": "NewsArticle", "@id": "https://h.example/id",\n'
+        '"mainEntityOfPage": {"@type": "WebPage", "@id": "https:\\/\\/h.example\\/x"}, "url": "/relative",\n'
+        '"isBasedOn": ["https://h.example/y", {"url": "https://h.example/z", "name": "n"}], "image": "https://no.example/",\n'
+        '"publisher": {"name": "P", "url": "https://no.example/"}, "citation": {"name": "no address"}}</script>'
+    )
+    assert [(each.url, each.kind, each.element, each.location.line) for each in page(text).references] == [
+        (X, Kind.FIELD, "json-ld mainEntityOfPage", 2),
+        (Y, Kind.FIELD, "json-ld isBasedOn", 3),
+        (Z, Kind.FIELD, "json-ld isBasedOn", 3),
+    ]
+
+
 def test_the_place_of_a_json_ld_value_is_that_of_the_value() -> None:
     text = '<script>{"@type":"x","datePublished":"1","publisher":{"name":"Pub"},"url":"a:\\/\\/h\\/\\u00e9"}</script>'
     document = page(text)
@@ -421,7 +517,7 @@ PIECES = st.sampled_from(
         *("<noscript>", "</noscript>", "<iframe>", "<title>", "</title>", "<svg>", "<base href='http://a.example/'>"),
         *("<img srcset='a 1x, b", "<meta content=", "name=date", "<time datetime=", "&amp;", "&#x41;", "&lt", "url("),
         *("http://a.example/x", "www.a.b", "\r\n", "<textarea>", "<plaintext>", "<template>", "</", "@import '"),
-        *("<![CDATA[", "]]>", "<wbr>", "<?xml ?>"),
+        *("<![CDATA[", "]]>", "<wbr>", "<?xml ?>", "<iframe srcdoc='", "<svg>", "<title/>", "</svg>", "<a ping='"),
         *"<>'\"=& \n\r\t/()!-é😀日\0",
     ]
 )
@@ -481,6 +577,10 @@ def test_hostile_html_takes_no_longer_than_its_length_asks_for(piece: str) -> No
         "<meta http-equiv=refresh content='" + " " * 60_000 + "'>",
         "<style>" + "url( " * 20_000 + "</style>",
         "<style>" + "/*" * 50_000 + "</style>",
+        "<?xml ?>" + "<![CDATA[" * 20_000 + "]]>",
+        "<?xml ?>" + "<script a='" * 20_000,
+        "<svg>" * 20_000 + "</svg>" + "<svg>" * 20_000,
+        "<iframe srcdoc='" + "&amp;<iframe srcdoc=" * 5_000 + "'>",
         "<!--" + "Mirrored from x by HTTrack " * 4_000 + "-->",
         "<!--Mirrored from x by HTTrack,a," + " " * 60_000 + "-->",
         "<!--" + "saved with SingleFile url: " * 4_000 + "-->",
@@ -489,7 +589,8 @@ def test_hostile_html_takes_no_longer_than_its_length_asks_for(piece: str) -> No
     ],
     ids=[
         "end tags that close nothing", "open brackets in srcset", "srcset", "refresh of spaces", "spaces", "style",
-        "style comments", "HTTrack", "HTTrack of spaces", "SingleFile", "JSON-LD", "attributes",
+        "style comments", "character data", "XHTML tags", "SVG", "pages within pages",
+        "HTTrack", "HTTrack of spaces", "SingleFile", "JSON-LD", "attributes",
     ],
 )  # fmt: skip
 def test_hostile_values_take_no_longer_than_their_length_asks_for(text: str) -> None:

@@ -7,6 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.reading import only, places_hold, read, urls, within
+from linkaudit.documents import formats
+from linkaudit.documents.interface import Options
+from linkaudit.documents.read import read_text
 from linkaudit.models import Kind
 
 X, Y, Z = "https://h.example/x", "https://h.example/y", "https://h.example/z"
@@ -238,6 +241,69 @@ def test_the_blocks_of_html_keep_to_their_places() -> None:
     assert places_hold(document)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[[page]] and [[Other page]]", [("page", "link"), ("Other page", "link")]),
+        ("[[page#part|label]] ![[picture.png|100]]", [("page#part", "link"), ("picture.png", "image")]),
+        (f"[[{X}|label]] [[label|{Y}]]", [(X, "link"), (Y, "link")]),
+        ("| a |\n|---|\n| [[page\\|label]] |\n", [("page", "link")]),
+        ("- [[page]]\n> [[other]]", [("page", "link"), ("other", "link")]),
+        (f"[[1]]({X}) [[a]]({Y})", [(X, "link"), (Y, "link")]),
+        (f"[[a]][r] [[r]]\n\n[r]: {X}", [(X, "definition")]),
+        ("x[[1]] [[2]] [[3, 4]] a[[b]] if [[ -f x ]]; then", []),
+        ("`[[page]]` \\[[page]] [[]] [[a\nb]] [[a", []),
+        (f"[[{X}]]", [(X, "link")]),
+    ],
+)
+def test_links_of_wikis(text: str, expected: list[tuple[str, str]]) -> None:
+    assert found(text) == expected
+
+
+def test_the_text_and_place_of_a_link_of_a_wiki() -> None:
+    references = read("😀 [[page|the label]] ![[a b.png]]").references
+    assert [(each.raw, each.text, each.location.column) for each in references] == [
+        ("page", "the label", 5),
+        ("a b.png", "a b.png", 25),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Write to ada@h.example.", ["mailto:ada@h.example"]),
+        ("mailto:ada@h.example?", ["mailto:ada@h.example"]),
+        ("(ada.holm+x@mail.h.example) *ada@h.example*", ["mailto:ada.holm+x@mail.h.example", "mailto:ada@h.example"]),
+        ("ada\\_holm@h.example", ["mailto:ada_holm@h.example"]),
+        ("[ada@h.example](/x) `ada@h.example`", ["/x"]),
+        ("https://ada@h.example/x https://h.example/@ada", ["https://ada@h.example/x", "https://h.example/@ada"]),
+        ("package@1.2.3 ada@h @ada@h.example ada@h.example@x", []),
+    ],
+)
+def test_mail_addresses(text: str, expected: list[str]) -> None:
+    document = read(text)
+    assert places_hold(document)
+    assert urls(document) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"`{X}` ``{Y}``", [X, Y]),
+        (f"```\n{X}\n```\n\n    {Y}\n", [X, Y]),
+        (f"<!-- {X} --> a <!-- {Y} -->", [X, Y]),
+        (f"[//]: # ({X})\n\n[comment]: <> ({Y})", [X, Y]),
+        (f"<script>\ngo('{X}')\n</script>", [X]),
+        (f"[`{X}`]({Y})", [Y]),
+        (f"[#]: via: '{X}'", [X]),
+    ],
+)
+def test_links_in_code_if_they_are_wanted(text: str, expected: list[str]) -> None:
+    document = read_text(text, "a.md", formats.by_name("markdown"), options=Options(include_code=True))
+    assert places_hold(document)
+    assert urls(document) == expected
+
+
 FRONT_MATTER = {
     "YAML": '---\ntitle: "A title"\nsource: https://h.example/x # seen\nextra:\n  via: \'https://h.example/y\'\n---\nhttps://h.example/z\n',
     "TOML": "+++\ntitle = 'A title'\nsource = \"https://h.example/x\"\nextra =\n  via = https://h.example/y\n+++\nhttps://h.example/z\n",
@@ -433,6 +499,9 @@ SIGNS = st.sampled_from(
             "> ",
             "![",
             "[#]: via: '",
+            "[[",
+            "]]",
+            "a@h.example",
             "[//]: # (",
             "<noscript>",
             "+++\n",
@@ -478,6 +547,9 @@ HOSTILE = {
     "table": "|http://a.example|b|\n|-|-|\n",
     "spaces": " ",
     "blank lines": "   \n",
+    "links of wikis": "[[a|b",
+    "mail": "a@b.c.",
+    "mail without end": "a.b@",
     "zeros": "\0a http://a/\0b\n",
 }
 
