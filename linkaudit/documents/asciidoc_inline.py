@@ -41,11 +41,18 @@ class Attributes:
     def __init__(self) -> None:
         """Begin with those that every document has and that stand in addresses."""
         self._values: dict[str, str] = {}
-        self.uses: dict[str, list[tuple[Location, str]]] = {}
+        self._places: dict[str, int] = {}
+        self.uses: dict[int, list[tuple[Location, str]]] = {}
+        """Where the value that stands at an offset of the document is used, and what is seen there."""
 
-    def define(self, name: str, value: str) -> None:
-        """Define an attribute; others in its value are replaced at once."""
+    def define(self, name: str, value: str, place: int) -> None:
+        """Define an attribute, whose value stands at an offset; others in the value are replaced at once."""
         self._values[name.lower()] = self.expanded(value)
+        self._places[name.lower()] = place
+
+    def use(self, name: str, location: Location, seen: str) -> None:
+        """Note where an attribute is used."""
+        self.uses.setdefault(self._places[name.lower()], []).append((location, seen))
 
     def value(self, name: str) -> str:
         """Give the value of an attribute; empty if it has none."""
@@ -164,8 +171,7 @@ class Inline(Running):
         words = label[0] if label else text.rstrip("]") if bracket else ""
         self.add(words or target, begin)
         if self.text[begin:end] == f"{{{name}}}":
-            place = self.location(begin, label[1] if label else end)
-            self._attributes.uses.setdefault(name.lower(), []).append((place, words or target))
+            self._attributes.use(name, self.location(begin, label[1] if label else end), words or target)
         else:
             self.refer(Kind.LINK, target, begin, end, words)
 

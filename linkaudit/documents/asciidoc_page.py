@@ -105,7 +105,7 @@ class Page:
 
     def with_uses(self, reference: Reference) -> Reference:
         """Give the address in an attribute the places where the attribute is used."""
-        uses = self.attributes.uses.get(reference.element) if reference.kind is Kind.FIELD else None
+        uses = self.attributes.uses.get(reference.location.start) if reference.kind is Kind.FIELD else None
         if not uses:
             return reference
         return replace(reference, text=uses[0][1], uses=tuple(place for place, _ in uses))
@@ -113,8 +113,7 @@ class Page:
     def entry(self, name: str, rows: list[Row]) -> None:
         """Define an attribute, whose value stands in `rows`."""
         places = stretch(self.text, rows)
-        self.attributes.uses.setdefault(name.lower(), [])
         if rows:
             Inline(self.lines, self.references, VisibleText(rows[0][0]), places, name.lower()).read(self.attributes)
             self.field(name, rows[0][0], rows[-1][1])
-        self.attributes.define(name, places.text)
+        self.attributes.define(name, places.text, places.start(0))

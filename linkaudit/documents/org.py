@@ -73,6 +73,7 @@ class _Org:
         self._comments: list[Comment] = []
         self._abbreviations = Abbreviations()
         self._code: list[tuple[int, int]] = []
+        self._without_end: set[str] = set()
         self._title = ""
         self._headline = ""
         self._headlines = 0
@@ -110,7 +111,7 @@ class _Org:
         """Give the address of an abbreviation the places where it is used."""
         if reference.kind is not Kind.DEFINITION:
             return reference
-        uses = self._abbreviations.uses.get(reference.text.lower(), [])
+        uses = self._abbreviations.uses.pop(reference.text.lower(), [])
         return replace(reference, uses=tuple(place for place, _ in uses))
 
     def _about_document(self, field: Field) -> Field:
@@ -176,11 +177,12 @@ class _Org:
 
     def _delimited(self, number: int, name: str) -> int:
         """Read a block: skip what is shown as it is, and go into what holds text."""
-        if name not in _CODE_BLOCKS:
+        if name not in _CODE_BLOCKS or name in self._without_end:
             return number + 1
         ending = f"#+end_{name}"
         end = next((n for n in range(number + 1, len(self._rows)) if self._line(n).strip().lower() == ending), None)
         if end is None:
+            self._without_end.add(name)
             return number + 1
         begin, stop = self._rows[number][0], self._rows[end][1]
         if name == "comment":

@@ -144,7 +144,8 @@ class Inline(Running):
 
     def _angle(self, begin: int) -> int:
         """Read `<https://…>`, which may go on in the next line."""
-        found = _ANGLE.match(self.text, begin, min(len(self.text), begin + _LONGEST_TARGET))
+        end = self.closer(">", begin) + 1
+        found = _ANGLE.match(self.text, begin, end) if begin < end < begin + _LONGEST_TARGET else None
         url = _opened(_WHITE.sub("", found["url"])) if found else ""
         if found is None or not url:
             return begin

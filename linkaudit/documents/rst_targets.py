@@ -69,7 +69,8 @@ class Targets:
         """List the targets that lead somewhere, used or not."""
         uses = self._uses_through_aliases()
         for target in self._named:
-            yield _reference(target, uses.get(normal(target.name), []))
+            # Where a name is given twice, the first one counts.
+            yield _reference(target, uses.pop(normal(target.name), []))
         ordered = sorted(self._anonymous_uses, key=lambda use: use.location.start)
         targets = [target for _, target in sorted(self._anonymous, key=lambda pair: pair[0])]
         # Anonymous links and targets belong together in their order; where their numbers differ, nobody can tell.

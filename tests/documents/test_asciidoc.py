@@ -236,8 +236,9 @@ def test_line_ends_and_astral_characters(line_end: str, mark: str) -> None:
 
 ALPHABET = "ab:/.#_`*|<>[]{}()\\\"'-=+~^$,; \n\t\r1é日\U0001f30a"
 PIECES = [
-    X, "[", "]", "[a]", "link:", "image:", "image::", "{a}", ":a: ", "+", "++", "+++", "`", "$$", "pass:[", "<<", ">>", "----", "\n",
-    "\n\n", "|===", "|", "* ", "= ", "// ", "////", "[source]", ".T", "::", " ", "mailto:a@b.example", "\\", "include::", "\r\n", "====",
+    X, "[", "]", "[a]", "link:", "image:", "image::", "{a}", ":a: ", "+", "++", "+++", "`", "$$", "pass:[", "<<",
+    ">>", "----", "\n", "\n\n", "|===", "|", "* ", "= ", "// ", "////", "[source]", ".T", "::", " ",
+    "mailto:a@b.example", "\\", "include::", "\r\n", "====",
 ]  # fmt: skip
 
 

@@ -222,7 +222,8 @@ def test_a_broken_table_is_text() -> None:
 def test_the_header_of_a_proposal() -> None:
     text = (
         "PEP: 9999\nTitle: The old harbour\nAuthor: Ada <ada@h.example>\nStatus: Final\nType: Process\n"
-        f"Created: 12-Jul-2018\nPost-History: `13-Jul-2018 <{X}>`__,\n              `14-Jul-2018 <{Y}>`__\n\nText\n====\n"
+        "Created: 12-Jul-2018\n"
+        f"Post-History: `13-Jul-2018 <{X}>`__,\n              `14-Jul-2018 <{Y}>`__\n\nText\n====\n"
     )
     document = read(text, "rst")
     assert document.title == "The old harbour"
@@ -238,7 +239,10 @@ def test_the_header_of_a_proposal() -> None:
 
 
 def test_bibliographic_fields() -> None:
-    text = f"=====\nTitle\n=====\n\n:Author: Ada\n:Date: 2018-07-12\n:Source: `page <{X}>`_\n:Abstract: One {Y}\n\n   Two.\n"
+    text = (
+        "=====\nTitle\n=====\n\n:Author: Ada\n:Date: 2018-07-12\n"
+        f":Source: `page <{X}>`_\n:Abstract: One {Y}\n\n   Two.\n"
+    )
     document = read(text, "rst")
     assert document.title == "Title"
     assert [(field.name, field.value, field.origin) for field in document.fields] == [
@@ -372,9 +376,9 @@ def test_numbered_items(text: str, items: int) -> None:
 
 ALPHABET = "ab:/.#_`*|<>[]()\\\"'-=+~^ \n\t\r1é日\U0001f30a"
 PIECES = [
-    X, "`", "``", "_", "__", "*", "**", "|", "<", ">", " ", "\n", "\n\n", "   ", ".. ", "_a: ", "::", ".. note::", ".. image:: ",
-    ":target: ", "- ", "1. ", "+---+---+", "| a | b |", "=== ===", "====", "Title", ":field: ", "\t", "\\", "[1]_", "\r\n", "__ ",
-    ".. |s| replace:: ", ">>> ", ".. csv-table::", '"', ",",
+    X, "`", "``", "_", "__", "*", "**", "|", "<", ">", " ", "\n", "\n\n", "   ", ".. ", "_a: ", "::", ".. note::",
+    ".. image:: ", ":target: ", "- ", "1. ", "+---+---+", "| a | b |", "=== ===", "====", "Title", ":field: ", "\t",
+    "\\", "[1]_", "\r\n", "__ ", ".. |s| replace:: ", ">>> ", ".. csv-table::", '"', ",",
 ]  # fmt: skip
 
 

@@ -195,19 +195,22 @@ def test_the_sample() -> None:
 
 
 LINKS = [
-    "https://h.example/{n}", "`a b <https://h.example/{n}>`_", "`a{n} <https://h.example/{n}>`__", "``https://h.example/{n}``",
-    "*em*", "**strong**", "`role`", "|sub|", "name_", "`phrase name`_", "[1]_", "(https://h.example/{n})", "text", "x\\ y",
-    "`https://h.example/{n}`", "'https://h.example/{n}'", "<https://h.example/{n}>.", "a-b", "C++", "2*3", "a_b", "_`target{n}`",
-    "``code`` https://h.example/{n}?q=a#f,", "`<https://h.example/{n}>`__", "**x", "`y",
+    "https://h.example/{n}", "`a b <https://h.example/{n}>`_", "`a{n} <https://h.example/{n}>`__",
+    "``https://h.example/{n}``", "*em*", "**strong**", "`role`", "|sub|", "name_", "`phrase name`_", "[1]_",
+    "(https://h.example/{n})", "text", "x\\ y", "`https://h.example/{n}`", "'https://h.example/{n}'",
+    "<https://h.example/{n}>.", "a-b", "C++", "2*3", "a_b", "_`target{n}`", "``code`` https://h.example/{n}?q=a#f,",
+    "`<https://h.example/{n}>`__", "**x", "`y",
 ]  # fmt: skip
 BLOCKS = [
-    "{t}", "{t}\n{i}{t}", "- {t}\n\n{i}  {t}", "* {t}", "1. {t}", "(a) {t}", "#. {t}\n{i}   {t}", "{t}::\n\n{i}   {t}", "::\n\n{i}  {t}",
-    "term\n{i}   {t}", "    {t}", ":name: {t}", "-o  {t}", "| {t}\n{i}| {t}", ".. note:: {t}", ".. note::\n\n{i}   {t}",
-    ".. _t{n}: https://h.example/t{n}", ".. image:: https://h.example/i{n}\n{i}   :target: https://h.example/j{n}", ".. {t}",
-    "..\n{i}   {t}", ".. [#f{n}] {t}", ".. code::\n\n{i}   {t}", ">>> {t}\n{i}{t}", "..", "text {t}\n{i}  more {t}",
+    "{t}", "{t}\n{i}{t}", "- {t}\n\n{i}  {t}", "* {t}", "1. {t}", "(a) {t}", "#. {t}\n{i}   {t}",
+    "{t}::\n\n{i}   {t}", "::\n\n{i}  {t}", "term\n{i}   {t}", "    {t}", ":name: {t}", "-o  {t}", "| {t}\n{i}| {t}",
+    ".. note:: {t}", ".. note::\n\n{i}   {t}", ".. _t{n}: https://h.example/t{n}",
+    ".. image:: https://h.example/i{n}\n{i}   :target: https://h.example/j{n}\n\n{i}text", ".. {t}", "..\n{i}   {t}",
+    ".. [#f{n}] {t}", ".. code::\n\n{i}   {t}", ">>> {t}\n{i}{t}", "..", "text {t}\n{i}  more {t}",
     "======  =====\n{i}a       {u}\n{i}======  =====", ".. topic:: T\n\n{i}   {t}\n\n{i}   - {t}", "> {t}",
-    ".. figure:: https://h.example/f{n}\n\n{i}   {t}", "::", "{t}::\n\n{i}> {u}", ".. |s{n}| replace:: {t}", "__ https://h.example/q{n}",
-    "+-----------------------------+---+\n{i}| https://h.example/g{n}      | b |\n{i}+-----------------------------+---+",
+    ".. figure:: https://h.example/f{n}\n\n{i}   {t}", "::", "{t}::\n\n{i}> {u}",
+    ".. |s{n}| replace:: {u}\n\n{i}text", "__ https://h.example/q{n}",
+    "+-------------------------+---+\n{i}| https://h.example/g{n}  | b |\n{i}+-------------------------+---+",
 ]  # fmt: skip
 
 
