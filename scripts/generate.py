@@ -20,7 +20,7 @@ from played_web import connect
 from linkaudit import config, data
 from linkaudit.audit import audit
 from linkaudit.online import Online
-from linkaudit.reporting import catalogue, json, markdown
+from linkaudit.reporting import catalogue, format_catalogue, json, markdown
 from linkaudit.web.clock import Clock
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def files() -> Iterator[tuple[str, str]]:
     """Go through the generated files: name and text."""
     yield f"linkaudit/data/{data.FACTS}", data.generated()
     yield "docs/rules.md", catalogue.markdown()
+    yield "docs/formats.md", format_catalogue.markdown()
     for name, schema in {"config": config.schema(), **json.schemas()}.items():
         encoded = msgspec.json.format(msgspec.json.encode(schema), indent=2).decode()
         yield f"linkaudit/schemas/{name}.schema.json", encoded + "\n"
