@@ -117,7 +117,7 @@ class XmlEvents:
         self._in_cdata = False
         self._depth = 0
         self._prefixes: dict[str, list[str]] = {}
-        self._declared: list[list[str]] = []
+        self._declared: list[tuple[str, ...]] = []
         self._parser = self._new_parser()
 
     def __iter__(self) -> Iterator[Event]:
@@ -169,17 +169,22 @@ class XmlEvents:
     def _set_cdata(self, *, inside: bool) -> None:
         self._in_cdata = inside
 
-    def _start(self, name: str, _: dict[str, str]) -> None:
+    def _start(self, name: str, given: dict[str, str]) -> None:
         self._depth += 1
         if self._depth > _DEEPEST:
             raise _TooDeepError
         start = self._place()
-        tag = _TAG.match(self._text, start)
-        end = tag.end() if tag else start
-        found = self._attributes(start, end)
-        self._declare(found)
-        prefix, local = name.rpartition(":")[::2]
-        self._found.append(StartTag(local, self._namespace(prefix), prefix, self._with_xlink(found), start, end))
+        prefix, _, local = name.rpartition(":")
+        if given:
+            tag = _TAG.match(self._text, start)
+            end = tag.end() if tag else start
+            found = self._attributes(start, end)
+            self._declare(found)
+            found = self._with_xlink(found)
+        else:
+            end, found = self._text.find(">", start) + 1, {}
+            self._declared.append(())
+        self._found.append(StartTag(local, self._namespace(prefix), prefix, found, start, end))
 
     def _end(self, name: str) -> None:
         self._depth -= 1
@@ -188,20 +193,17 @@ class XmlEvents:
         self._found.append(EndTag(name.rpartition(":")[2], self._place()))
 
     def _attributes(self, start: int, end: int) -> dict[str, Attribute]:
-        source = self._text[start:end]
-        if "=" not in source:
-            return {}
         return {
             name: Attribute(said(self._text[each.start : each.end]), each.start, each.end)
-            for name, each in attributes(source, start).items()
+            for name, each in attributes(self._text[start:end], start).items()
         }
 
     def _declare(self, found: dict[str, Attribute]) -> None:
         """Remember what prefixes stand for until the element ends."""
-        own = [name for name in found if name == "xmlns" or name.startswith("xmlns:")]
+        own = tuple(name for name in found if name == "xmlns" or name.startswith("xmlns:"))
         for name in own:
             self._prefixes.setdefault(name[6:], []).append(found[name].text.strip().rstrip("/"))
-        self._declared.append([name[6:] for name in own])
+        self._declared.append(tuple(name[6:] for name in own))
 
     def _namespace(self, prefix: str) -> str:
         known = self._prefixes.get(prefix.lower())
@@ -227,10 +229,11 @@ class XmlEvents:
         else:
             end = begin + (len(data) if data.isascii() else len(data.encode()))
         start, stop = self._before + self._code_points(begin), self._before + self._code_points(end)
+        written = self._text[start:stop]
         if fed[begin] == _AMPERSAND and not self._in_cdata:
             self._found.append(Text(data, start, stop))
-        elif self._in_cdata:
-            self._found.append(Text(self._text[start:stop], start, stop))
+        elif "&" not in written or self._in_cdata:
+            self._found.append(Text(written, start, stop))
         else:
             self._found += (Text(*piece) for piece in pieces(self._text, start, stop))
 
