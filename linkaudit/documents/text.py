@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from linkaudit.documents.bare import bare_urls
 from linkaudit.documents.interface import PLAIN, Reading
+from linkaudit.documents.mail_addresses import mail_addresses
 from linkaudit.documents.visible import VisibleText
 from linkaudit.models import Block, Comment, Kind, Reference
 from linkaudit.patterns import Pattern
@@ -35,11 +36,26 @@ def read(lines: Lines, options: Options = PLAIN) -> Reading:
     del options
     blocks = tuple(_blocks(lines))
     return Reading(
-        references=tuple(references(lines, 0, len(lines.text))),
+        references=tuple(_references(lines)),
         blocks=blocks,
         comments=tuple(_comments(lines)),
         title=_title(blocks),
     )
+
+
+def _references(lines: Lines) -> Iterator[Reference]:
+    """Find the bare URLs, and between them the mail addresses that are written as URLs."""
+    position = 0
+    for reference in references(lines, 0, len(lines.text)):
+        yield from _mail_urls(lines, position, reference.location.start)
+        yield reference
+        position = reference.location.end
+    yield from _mail_urls(lines, position, len(lines.text))
+
+
+def _mail_urls(lines: Lines, start: int, end: int) -> Iterator[Reference]:
+    if lines.text.find("mailto:", start, end) >= 0:
+        yield from (each for each in mail_addresses(lines, lines.text, start, end) if each.raw.startswith("mailto:"))
 
 
 def references(lines: Lines, start: int, end: int) -> Iterator[Reference]:

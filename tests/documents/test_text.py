@@ -53,6 +53,23 @@ def test_urls_and_the_words_before_them() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{X} mailto:ada@h.example, {Y}", [X, "mailto:ada@h.example", Y]),
+        ("ada@h.example <ada@h.example>", []),
+        ("https://h.example/?mailto:ada@h.example", ["https://h.example/?mailto:ada@h.example"]),
+        ("It costs US$5 or $6 at https://h.example/x$, not $7.", ["https://h.example/x$"]),
+        ("<URL:https://h.example/x> <https://h.example/y>", [X, Y]),
+        ("a,https://h.example/x,b\n\u201chttps://h.example/y\u201d", [X, Y]),
+    ],
+)
+def test_what_a_reader_of_plain_text_takes_for_a_link(text: str, expected: list[str]) -> None:
+    document = read(text, "text")
+    assert places_hold(document)
+    assert urls(document) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "title"),
     [
         ("The old harbour\n\nText.\n", "The old harbour"),
