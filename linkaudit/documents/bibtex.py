@@ -54,7 +54,7 @@ _NOT_SHOWN = {
     "year", "month", "day", "access-date", "archive-date", "langid", "language", "keywords", "crossref", "origdate",
     "eventdate", "hyphenation", "entrysubtype", "type", "edition", "pagetotal", "numpages", "pmid", "pmcid", "lccn",
 }  # fmt: skip
-_ONLY_BROKEN = Pattern(r"\s*\S+(?:[ \t]*(?:\r\n?|\n)\s*(?![(\[]|(?:https?|ftp):)\S+)*\s*")
+_ONLY_BROKEN = Pattern(r"\s*+\S++(?:[ \t]*+(?:\r\n?+|\n)\s*+(?![(\[]|(?:https?|ftps?):)\S++)*+\s*+")
 _ENCLOSED = Pattern(r"\s*(?:\{\s*)+")
 # Macros stand for names and beginnings of addresses; those that hold each other over and over are an attack.
 _LONGEST_STRING = 1000

@@ -85,7 +85,7 @@ def url_pieces(
 ) -> list[Piece] | None:
     r"""Cut an address, as it is given to `\url`, into what it says; None if it holds a macro that nobody knows.
 
-    White space is no part of it, unless `spaces` are wanted, which do not stand at a line end.
+    White space is no part of it, unless `spaces` are wanted.
     """
     pieces: list[Piece] = []
     position = start
@@ -105,7 +105,7 @@ def url_pieces(
 def _said_in_url(found: re.Match[str], macros: Mapping[str, str], *, spaces: bool) -> str | None:
     """Say what an escape within an address stands for; None if it is an unknown macro."""
     if found["white"]:
-        return " " if spaces and not any(end in found["white"] for end in "\r\n") else ""
+        return " " if spaces else ""
     if found["tilde"]:
         return "~"
     if found["symbol"]:

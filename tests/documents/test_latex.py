@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from citations.citing import cited
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citations.citing import cited
 from documents.reading import only, places_hold, read, urls, within
 from linkaudit.documents import formats
 from linkaudit.documents.interface import Options
