@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from linkaudit import data
 from linkaudit.citations import urls
+from linkaudit.documents.attributes import unescape
 from linkaudit.models import Edit, Fix, Kind, Severity
 from linkaudit.patterns import Pattern
 from linkaudit.rules.interface import Context, Remark, as_written, rule, value
@@ -172,7 +173,8 @@ def _is_tracking(name: str, known: dict[str, list[str]]) -> bool:
 def _without_tracking(reference: Reference, names: list[str]) -> tuple[Fix, ...]:
     """Offer to take the parameters out, where the source holds the URL unescaped."""
     head, mark, tail = reference.raw.partition("?")
-    if not mark:
+    if not mark or unescape(tail) != reference.url.partition("?")[2]:
+        # Escaped twice, as in a feed, or encoded, as in mail.
         return ()
     query, hash_mark, fragment = tail.partition("#")
     separator = "&amp;" if "&amp;" in query else "&"

@@ -6,7 +6,7 @@ import pytest
 from documents.reading import read, unpacked
 
 from linkaudit.models import Document, Severity
-from linkaudit.rules import link_form, link_scheme
+from linkaudit.rules import link_form, link_scheme, link_target
 from rules.judged import context_of
 
 LOST = "<p><a href='#'>The gazette</a></p>"
@@ -26,6 +26,17 @@ LOST = "<p><a href='#'>The gazette</a></p>"
 def test_a_placeholder_of_a_page_is_only_worth_knowing(document: Document) -> None:
     (remark,) = link_form.link_placeholder.check(document, context_of())
     assert remark.severity is Severity.INFO
+
+
+@pytest.mark.parametrize(("separator", "fixes"), [("&amp;", 1), ("&amp;amp;", 0)])
+def test_what_is_escaped_twice_is_not_repaired(separator: str, fixes: int) -> None:
+    link = f"https://gazette.com/x?utm_source=a{separator}b=1"
+    document = read(f"<rss><channel><item><link>{link}</link></item></channel></rss>", "feed")
+    if not fixes:
+        text = f"&lt;a href='{link}'&gt;"
+        document = read(f"<rss><channel><item><description>{text}</description></item></channel></rss>", "feed")
+    (remark,) = link_target.link_tracking_parameters.check(document, context_of())
+    assert len(remark.fixes) == fixes
 
 
 @pytest.mark.parametrize(("around", "found"), [("p", 1), ("code", 0)])
