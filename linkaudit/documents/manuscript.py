@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 from msgspec import Struct, field
 
 from linkaudit.documents.bare import bare_urls
-from linkaudit.documents.interface import Content, Reading, UnreadableError
+from linkaudit.documents.interface import Content, Reading
 from linkaudit.documents.positions import Lines
 from linkaudit.documents.prose import Prose
 from linkaudit.documents.visible import VisibleText
@@ -100,6 +100,11 @@ class Manuscript:
     def add(self, paragraph: Paragraph) -> int:
         """Add a paragraph as a line of its own; give the offset at which it begins."""
         text, start = paragraph.text, self.length
+        self._lines += 1
+        if self._lines > _MOST_LINES:
+            if self._lines == _MOST_LINES + 1:
+                self.skipped.append(f"more than {_MOST_LINES} paragraphs: the rest is not read")
+            return start
         self._add_visible(text, paragraph.blocks or [(0, paragraph.kind)], start)
         self._write(text)
         for each in paragraph.marks:
@@ -146,10 +151,6 @@ class Manuscript:
         return Content(lines, reading)
 
     def _write(self, text: str) -> None:
-        self._lines += 1
-        if self._lines > _MOST_LINES:
-            msg = f"more than {_MOST_LINES} paragraphs"
-            raise UnreadableError(msg)
         self._pieces += (text, "\n")
         self.length += len(text) + 1
 

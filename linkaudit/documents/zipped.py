@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 _MOST_MEMBERS = 20_000
 _LARGEST_MEMBER = 32 << 20
 _LARGEST_TOTAL = 128 << 20
-# DEFLATE reaches 1032:1. The XML of office files comes to 10:1 or 20:1, that of endless empty tables to 100:1.
-_HIGHEST_RATIO = 250
-_RATIO_FROM = 1 << 20
+# DEFLATE reaches 1032:1. The XML of office files comes to 10:1 or 20:1, that of long empty tables to 300:1.
+_HIGHEST_RATIO = 500
+_RATIO_FROM = 8 << 20
 _CHUNK = 1 << 18
 # APPNOTE.TXT, sections 4.3.12 (what each entry of the directory begins with) and 4.4.4 (general purpose flags).
 _ENTRY_SIGNATURE = b"PK\x01\x02"
