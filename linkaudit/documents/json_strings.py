@@ -27,7 +27,7 @@ _TOKEN = Pattern(
     r"""(?P<space>[\s\ufeff]++|//[^\r\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/)
     |"(?P<string>(?:[^"\\\r\n]++|\\[^\r\n])*+)"
     |(?P<mark>[{}\[\]:,])
-    |(?P<plain>[\w.+-]++)
+    |(?P<plain>(?:[-+]?(?:\d[\w.+-]*+|Infinity|NaN)|true|false|null)(?![\w.+-]))
     |(?P<wrong>.)""".replace("\n    ", ""),
 )
 _ESCAPE = Pattern(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)")

@@ -231,52 +231,12 @@ def test_finds_the_fields_that_bibtexparser_finds(
 
 PIECES = st.sampled_from(
     [
-        *(
-            "@article{",
-            "@misc(",
-            "key,",
-            "url = ",
-            "title={",
-            "}",
-            '"',
-            f"{H}/a",
-            "\n",
-            "\r\n",
-            ",",
-            "#",
-            "jul",
-            "(",
-            ")",
-        ),
-        *(
-            "@string{a = ",
-            "@comment{",
-            "@preamble{",
-            "%",
-            "\\url{",
-            "\\_",
-            "=",
-            "note = ",
-            "year = 2018",
-            "{",
-            "a",
-            " ",
-        ),
-        *(
-            " ",
-            "urldate={2018-02-31}",
-            "www.h.example",
-            "\\href{",
-            "~",
-            "$",
-            "😀",
-            "@",
-            "file={",
-            "howpublished={",
-            "\\",
-        ),
+        *("@article{", "@misc(", "key,", "url = ", "title={", "}", '"', f"{H}/a", "\n", "\r\n", ",", "#", "jul", "("),
+        *(")", "@string{a = ", "@comment{", "@preamble{", "%", "\\url{", "\\_", "=", "note = ", "year = 2018", "{"),
+        *("a", " ", "urldate={2018-02-31}", "www.h.example", "\\href{", "~", "$", "😀", "@", "file={", "\\"),
+        *("howpublished={", "@comment{", "\t"),
     ]
-)
+)  # fmt: skip
 
 
 @given(st.lists(PIECES, max_size=40).map("".join))

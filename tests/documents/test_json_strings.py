@@ -118,6 +118,8 @@ def test_a_stretch_of_a_text() -> None:
         ("{1: 2}", "line 1, column 2: not JSON"),
         ('{"a": 1 2}', "line 1, column 9: not JSON"),
         ("<html>", "line 1, column 1: not JSON"),
+        ("no JSON", "line 1, column 1: not JSON"),
+        ('{"a": truth}', "line 1, column 7: not JSON"),
         ("[" * 201, "line 1: the JSON is nested deeper than 200 levels"),
     ],
 )
