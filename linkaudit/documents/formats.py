@@ -101,7 +101,7 @@ FORMATS = (
     Format("opml", f"{_HERE}.opml", (".opml",), begins=rf"{_PROLOGUE}<opml\b", refines=_XML),
     Format("enex", f"{_HERE}.enex", (".enex",), begins=rf"{_PROLOGUE}<en-export\b", refines=_XML),
     XML,
-    Format("shortcut", f"{_HERE}.shortcut", (".url", ".webloc", ".desktop")),
+    Format("shortcut", f"{_HERE}.shortcut", (".url", ".webloc", ".desktop"), binary=True),
     Format("subtitles", f"{_HERE}.subtitles", (".srt", ".vtt"), begins=r"WEBVTT\b", refines=("text",)),
     Format("mail", f"{_HERE}.mail", (".eml",), binary=True),
     Format("mhtml", f"{_HERE}.mhtml", (".mhtml", ".mht"), binary=True),

@@ -21,6 +21,8 @@ _URL_ATTRIBUTES = {
 }  # fmt: skip
 _URL_ATTRIBUTES_OF = {"object": {"data", "codebase"}, "applet": {"codebase"}, "html": {"manifest"}}
 _SETS = {"srcset", "imagesrcset"}
+# What browsers add to a link when they write bookmarks; a picture that they made themselves has a scheme of its own.
+_OF_BOOKMARKS = {"icon_uri", "feedurl"}
 # Hints name an origin to connect to, no page that anybody cites.
 _RESOURCE_HINTS = {"preconnect", "dns-prefetch"}
 _LINKS = {"a", "area"}
@@ -45,12 +47,20 @@ def url_attributes(tag: str, found: dict[str, Attribute], text: str) -> Iterator
     for name, attribute in found.items():
         if name in _URL_ATTRIBUTES or name in _URL_ATTRIBUTES_OF.get(tag, ()):
             yield attribute, kind, "link rel=canonical" if "canonical" in relation else f"{tag} {name}"
-        elif name in _SETS:
-            for candidate in image_candidates(attribute, text):
-                yield candidate, Kind.IMAGE, f"{tag} {name}"
-        elif name == "ping" and tag in _LINKS:
-            for each in words(attribute, text):
-                yield each, Kind.ATTRIBUTE, f"{tag} ping"
-        elif name == "style":
-            for each in style_urls(attribute, text):
-                yield each, Kind.ATTRIBUTE, f"{tag} style"
+        else:
+            yield from _within(tag, name, attribute, text)
+
+
+def _within(tag: str, name: str, attribute: Attribute, text: str) -> Iterator[tuple[Attribute, Kind, str]]:
+    """Go through the URLs in an attribute that holds several, or one among other things."""
+    if name in _SETS:
+        for candidate in image_candidates(attribute, text):
+            yield candidate, Kind.IMAGE, f"{tag} {name}"
+    elif name in _OF_BOOKMARKS and tag == "a" and attribute.url.lower().startswith(("http:", "https:")):
+        yield attribute, Kind.ATTRIBUTE, f"{tag} {name}"
+    elif name == "ping" and tag in _LINKS:
+        for each in words(attribute, text):
+            yield each, Kind.ATTRIBUTE, f"{tag} ping"
+    elif name == "style":
+        for each in style_urls(attribute, text):
+            yield each, Kind.ATTRIBUTE, f"{tag} style"
