@@ -169,7 +169,7 @@ class Inline(Running):
         expanded = self._attributes.expanded(self.text[begin:end])
         target, bracket, text = expanded.partition("[")
         words = label[0] if label else text.rstrip("]") if bracket else ""
-        self.add(words or target, begin)
+        self.add_instead(words or target, begin, label[1] if label else end)
         if self.text[begin:end] == f"{{{name}}}":
             self._attributes.use(name, self.location(begin, label[1] if label else end), words or target)
         else:
@@ -199,7 +199,10 @@ class Inline(Running):
     def _link(self, begin: int, stop: int, label: tuple[str, int]) -> None:
         """List a link whose address stands between two offsets."""
         url = self._attributes.expanded(self.text[begin:stop])
-        self.add(label[0] or url, label[1] - 1 - len(label[0]) if label[0] else begin)
+        if label[0]:
+            self.add(label[0], label[1] - 1 - len(label[0]))
+        else:
+            self.add_instead(url, begin, stop)
         self.refer(Kind.LINK, url, begin, stop, label[0])
         self._taken = label[1]
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from linkaudit.models import Location
 
 _CANDIDATE = Pattern(r"\[\[|<(?=[A-Za-z]+:)|[=~](?=\S)|@@(?=[\w-]+:)|(?<![\w/])(?:mailto|doi):(?=\w)")
-_TARGET = Pattern(r"\[\[(?P<target>(?:\\[\\\[\]]|[^\[\]])+)\](?=[\]\[])")
+_TARGET = Pattern(r"\[\[(?P<target>(?:\\[\\\[\]]|\\(?![\\\[\]])|[^\[\]\\])++)\](?=[\]\[])")
 _LONGEST_TARGET = 4096
 _ESCAPE = Pattern(r"\\([\\\[\]])")
 _ANGLE = Pattern(

@@ -58,7 +58,8 @@ def _comment(page: Page, rows: list[Row], number: int, first: int) -> int:
     if start + first >= end and last:
         return number + 1
     body, following = indented(page.text, rows, number, first=first)
-    page.comment(body, start)
+    # A comment must be parted from what follows by a blank line; it speaks of the line behind that.
+    page.comment(body, start, rows[following - 1][1])
     return following
 
 

@@ -76,11 +76,11 @@ class Page:
         if rows:
             self.gathered.code.append((rows[0][0], rows[-1][1]))
 
-    def comment(self, rows: Sequence[Row], begin: int) -> None:
-        """Take rows for a comment, whose mark stands at `begin`."""
+    def comment(self, rows: Sequence[Row], begin: int, end: int) -> None:
+        """Take rows for a comment, whose mark stands at `begin`, and which lasts up to `end` with its blank lines."""
         if rows:
             said = "\n".join(self.text[start:end] for start, end in rows)
-            self.comments.append(Comment(said.strip(), self.lines.location(begin, rows[-1][1])))
+            self.comments.append(Comment(said.strip(), self.lines.location(begin, end)))
             self.literal(rows)
 
 

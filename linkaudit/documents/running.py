@@ -56,6 +56,12 @@ class Running:
             self._visible.add(line, self._places.start(offset))
             offset += len(line)
 
+    def add_instead(self, text: str, begin: int, end: int) -> None:
+        """Add what a reader sees instead of a stretch of the text, which may be shorter; no place is beyond it."""
+        width = max(1, end - begin)
+        for start in range(0, len(text), width):
+            self.add(text[start : start + width], begin)
+
     def refer(self, kind: Kind, url: str, begin: int, end: int, text: str = "") -> None:
         """List what leads somewhere, written between two offsets of the text."""
         location = self.location(begin, end)

@@ -143,6 +143,15 @@ def test_a_value_on_several_lines_and_with_a_label() -> None:
     assert document.blocks[-1].text == "text"
 
 
+def test_what_is_shown_for_an_attribute_stands_at_its_name() -> None:
+    text = f":a: {X}\n\n{{a}}"
+    document = read(text, "asciidoc")
+    (block,) = document.blocks
+    assert block.text == X
+    assert {block.offset(index) for index in range(len(X))} == set(range(len(text) - 3, len(text)))
+    assert places_hold(document)
+
+
 def test_attributes_that_name_each_other_stay_small() -> None:
     text = ":a0: https://h.example/\n" + "".join(f":a{n + 1}: {{a{n}}}{{a{n}}}\n" for n in range(60)) + "\n{a60}[x]\n"
     with within(2):

@@ -234,6 +234,7 @@ def test_any_markup_is_read_and_every_place_holds(pieces: list[str]) -> None:
     "text",
     [
         "[[" * 100_000,
+        "[[" + "\\" * 100_000,
         "[[a" * 60_000,
         "[[a][" * 40_000,
         "[[a]" * 40_000,

@@ -329,6 +329,11 @@ def test_comments() -> None:
     ]
 
 
+def test_a_comment_takes_the_blank_lines_with_it() -> None:
+    (comment,) = read(".. linkaudit: ignore[x] why\n\n\nText\n", "rst").comments
+    assert (comment.location.line, comment.location.end_line) == (1, 3)
+
+
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_line_ends_tabs_and_astral_characters(line_end: str, mark: str) -> None:
