@@ -14,8 +14,8 @@ from linkaudit.documents.bibtex_syntax import BlockSyntax, FieldSyntax, blocks
 from linkaudit.documents.derived import Derived
 from linkaudit.documents.interface import PLAIN, Reading
 from linkaudit.documents.positions import Lines
-from linkaudit.documents.tex import TexReader, plain_text
-from linkaudit.documents.tex_characters import url_pieces
+from linkaudit.documents.tex import TexReader
+from linkaudit.documents.tex_characters import plain_text, url_pieces
 from linkaudit.models import Comment, Entry, Field, Kind, Reference
 from linkaudit.patterns import Pattern
 

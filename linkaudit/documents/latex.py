@@ -130,7 +130,7 @@ class _LatexReader(TexReader):
     def _heading(self, token: re.Match[str], end: int) -> int:
         """Enter the argument of a heading, or of what a document says of itself."""
         word = token["word"]
-        position = self.skip_arguments(token.end(), end, 0)
+        position = self.arguments.skip(token.end(), end)
         if not self.text.startswith("{", position):
             return position
         hidden, self.hidden = self.hidden, False
@@ -154,10 +154,11 @@ class _LatexReader(TexReader):
         name = _NAME.match(self.text, token.end(), end)
         if name is None:
             return token.end()
-        body = self.argument(name.end(), end)
+        body = self.arguments.in_braces(name.end(), end)
         if body is None or not self.text.startswith("{", name.end()):
             return name.end()
-        self.defining = max(self.defining, body.end)
+        if not self.definitions or body.start >= self.definitions[-1][1]:
+            self.definitions.append((body.start, body.end))
         if not name["parameters"] and body.end - body.start <= _LONGEST_MACRO:
             said = self.text[body.start : body.end].strip()
             if not any(sign in said for sign in "\\{}"):
@@ -177,11 +178,11 @@ class _LatexReader(TexReader):
 
     def _item(self, token: re.Match[str], end: int) -> int:
         self.visible.end_block(token.start(), "item")
-        return self.skip_arguments(token.end(), end, 1 if token["word"] == "bibitem" else 0)
+        return self.arguments.skip(token.end(), end, 1 if token["word"] == "bibitem" else 0)
 
     def _settings(self, token: re.Match[str], end: int) -> int:
         r"""List the URLs in the settings of hyperref (`pdfurl={…}`), each by its key."""
-        given = self.argument(token.end(), end)
+        given = self.arguments.in_braces(token.end(), end)
         if given is None:
             return token.end()
         for found in bare_urls(self.text, given.start, given.end):
@@ -206,9 +207,9 @@ class _LatexReader(TexReader):
             return self._literal(name, position, end)
         elif name.rstrip("*") in _TABLES:
             self.tables = max(0, self.tables + (1 if word == "begin" else -1))
-            spec = self.argument(position, end) if word == "begin" else None
+            spec = self.arguments.in_braces(position, end) if word == "begin" else None
             return spec.behind if spec else position
-        return self.skip_arguments(position, end, int(name in _WITH_ARGUMENT and word == "begin"))
+        return self.arguments.skip(position, end, int(name in _WITH_ARGUMENT and word == "begin"))
 
     def _literal(self, name: str, position: int, end: int) -> int:
         """Pass over an environment whose content is literal."""
@@ -223,9 +224,9 @@ class _LatexReader(TexReader):
         r"""Pass over `\verb|…|`, `\lstinline!…!`, `\mintinline{text}{…}`."""
         word, position, given = token["word"], token.end(), None
         if word.lower() != "verb":
-            position = self.skip_arguments(position, end, int(word == "mintinline"))
-            given = self.argument(position, end)
-        given = given or self.delimited(position, end)
+            position = self.arguments.skip(position, end, int(word == "mintinline"))
+            given = self.arguments.in_braces(position, end)
+        given = given or self.arguments.between_marks(position, end)
         if given is None:
             return position
         self._code(given.start, given.end)
@@ -248,7 +249,7 @@ class _LatexReader(TexReader):
 
     def _picture(self, token: re.Match[str], end: int) -> int:
         """List the file of a picture."""
-        given = self.argument(token.end(), end)
+        given = self.arguments.in_braces(token.end(), end)
         if given is None:
             return token.end()
         self.refer_argument(given, Kind.IMAGE, token["word"])

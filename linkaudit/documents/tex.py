@@ -5,25 +5,27 @@ Shared by LaTeX documents and by the fields of BibTeX entries.
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from linkaudit.documents.derived import Derived
 from linkaudit.documents.prose import Prose
+from linkaudit.documents.tex_arguments import Arguments
 from linkaudit.documents.tex_characters import CHARACTER, character, url_pieces
 from linkaudit.documents.visible import VisibleText
 from linkaudit.models import Kind, Reference
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable, Iterator
 
     from linkaudit.documents.derived import Piece
     from linkaudit.documents.positions import Lines
+    from linkaudit.documents.tex_arguments import Argument
     from linkaudit.models import Block
 
     Closer = Callable[[int], None]
@@ -44,22 +46,14 @@ _TOKEN = Pattern(
 # `$…$` within a paragraph; what of it is letters, digits and signs is shown.
 _MATH = Pattern(r"(\$\$?)((?:[^$\\\r\n]++|\\(?:\r\n?|.)|(?:\r\n?|\n)(?![ \t]*+[\r\n]))*+)\1")
 _SHOWN_IN_MATH = Pattern(r"\\[A-Za-z]+\s*|([\w .,:;+=<>()/-]+)")
-_OPTIONS = Pattern(r"(?:[ \t]*\[(?:(?!://)[^\[\]{}\\]){0,400}\])*")
-_SIMPLE_ARGUMENT = Pattern(r"[ \t]*(?:(?:\r\n?|\n)[ \t]*)?\{[^{}\\]{0,2000}\}")
-_GROUP_BEGINS = Pattern(r"\s*\{")
-_BRACE = Pattern(r"\\.|[{}]|(?:\r\n?+|\n)[ \t]*+(?:\r\n?|\n)", re.DOTALL)
-_DELIMITED = Pattern(r"[ \t]?(?P<mark>[^\sA-Za-z0-9\\{}*%])")
-_LINE_END = Pattern(r"[\r\n]")
 # A percent sign and two digits behind `://` are part of an address, though TeX itself would take it for a comment.
 _WITHIN_URL = Pattern(r"%[0-9A-Fa-f]{2}")
 _LOOK_BACK = 300
 _AROUND = "\"'\u201c\u201d\u201e`<>"
-_SPECIAL = Pattern(r"[\\{}$~]")
-_TO_PLAIN = Pattern(rf"{CHARACTER}|(?P<other>\\(?:[A-Za-z@]+\*?[ \t]*|.)?|[{{}}$~])", re.DOTALL)
 _PARAMETER = Pattern(r"#[1-9]")
 
 _ADDRESSES = {"url", "Url", "burl", "nolinkurl", "path", "doiurl"}
-_LINKS = {"href", "htmladdnormallink", "hyperimage"}
+_LINKS = {"href", "hyperimage"}
 _NOTES = {"footnote", "footnotetext", "thanks", "endnote", "sidenote", "marginpar", "marginnote", "tnote", "todo"}
 # Commands whose first argument is for TeX and not for the reader.
 _UNSEEN = {
@@ -79,27 +73,6 @@ _TWO_UNSEEN = {
 }  # fmt: skip
 
 
-def plain_text(text: str) -> str:
-    """Give what a short text says, without commands and braces."""
-    if _SPECIAL.search(text):
-        text = _TO_PLAIN.sub(_plain, text)
-    return " ".join(text.split())
-
-
-def _plain(found: re.Match[str]) -> str:
-    if found["other"] is not None:
-        return " " if found["other"] in ("~", "\\\\") else ""
-    return character(found)
-
-
-class Argument(Struct, frozen=True):
-    """The argument of a command: where its inside begins and ends, and where the text goes on."""
-
-    start: int
-    end: int
-    behind: int
-
-
 class TexReader:
     """Goes through text with TeX commands and gathers what a reader of what is printed would find."""
 
@@ -107,6 +80,7 @@ class TexReader:
         """Begin with nothing found."""
         self.lines = lines
         self.text = lines.text
+        self.arguments = Arguments(lines.text)
         self.references: list[Reference] = []
         self.blocks: list[Block] = []
         self.visible = VisibleText()
@@ -120,8 +94,8 @@ class TexReader:
         """Whether what is read now is never printed."""
         self.tables = 0
         """The number of tables that are open, in which `&` ends a cell."""
-        self.defining = 0
-        """The offset up to which a command is being defined."""
+        self.definitions: list[tuple[int, int]] = []
+        """Where commands are defined, whose parameters (`#1`) stand for what nobody knows yet."""
         self._in_link = False
         self._groups: list[Closer | None] = []
         self._outer: list[VisibleText] = []
@@ -138,7 +112,7 @@ class TexReader:
     def list_bare(self) -> None:
         """List the URLs that stand bare in what was read since the last time."""
         for found in self.prose.urls():
-            if found.start >= self.defining or not _PARAMETER.search(found.url):
+            if not self._has_parameter(found.start, found.end):
                 self.refer(found.url, found.start, found.end, Kind.BARE, "")
         self.prose = Prose()
 
@@ -177,21 +151,6 @@ class TexReader:
         """Take a blank line."""
         self.visible.end_block(token.end())
 
-    def skip_arguments(self, position: int, end: int, number: int) -> int:
-        """Pass over options, and as many simple arguments that nobody sees."""
-        for left in range(number, -1, -1):
-            options = _OPTIONS.match(self.text, position, end)
-            position = options.end() if options else position
-            found = _SIMPLE_ARGUMENT.match(self.text, position, end) if left else None
-            position = found.end() if found else position
-        return position
-
-    def argument(self, position: int, end: int) -> Argument | None:
-        """Find the argument in braces that follows; None if there is none, or its end is missing in the paragraph."""
-        begin = _GROUP_BEGINS.match(self.text, self.skip_arguments(position, end, 0), end)
-        close = self._closing_braces.get(begin.end() - 1, end) if begin else end
-        return Argument(begin.end(), close, close + 1) if begin and close < end else None
-
     def enter(self, closer: Closer | None) -> None:
         """Enter a group; the closer is called at its end."""
         self._groups.append(closer)
@@ -202,27 +161,13 @@ class TexReader:
         if closer:
             closer(end)
 
-    @cached_property
-    def _closing_braces(self) -> dict[int, int]:
-        """Map the offset of each opening brace to that of the brace that closes it within the paragraph."""
-        closing: dict[int, int] = {}
-        opened: list[int] = []
-        for found in _BRACE.finditer(self.text):
-            if found[0] == "{":
-                opened.append(found.start())
-            elif found[0] != "}":
-                opened = opened if found[0][0] == "\\" else []
-            elif opened:
-                closing[opened.pop()] = found.start()
-        return closing
-
     def _take(self, token: re.Match[str], end: int) -> int:
         """Take one token; give the offset at which reading goes on."""
         kind = token.lastgroup
         behind = token.end()
         if kind == "word":
             taker = self._taken_by.get(token["word"])
-            behind = taker(token, end) if taker else self.skip_arguments(behind, end, 0)
+            behind = taker(token, end) if taker else self.arguments.skip(behind, end)
         elif kind == "percent":
             behind = self._percent(token)
         elif kind == "text":
@@ -280,7 +225,7 @@ class TexReader:
 
     def _unseen(self, token: re.Match[str], end: int) -> int:
         """Pass over a command with what nobody sees."""
-        return self.skip_arguments(token.end(), end, 2 if token["word"] in _TWO_UNSEEN else 1)
+        return self.arguments.skip(token.end(), end, 2 if token["word"] in _TWO_UNSEEN else 1)
 
     def _paragraph(self, token: re.Match[str], _: int) -> int:
         self.visible.end_block(token.end())
@@ -289,7 +234,7 @@ class TexReader:
     def _address(self, token: re.Match[str], end: int) -> int:
         r"""Read `\url{…}` or `\url|…|`."""
         word, behind = token["word"], token.end()
-        given = self.argument(behind, end) or self.delimited(behind, end)
+        given = self.arguments.in_braces(behind, end) or self.arguments.between_marks(behind, end)
         if given is None:
             return behind
         if word == "path" and self.text.find("://", given.start, given.end) < 0:
@@ -302,28 +247,20 @@ class TexReader:
                     self.visible.add(piece, start)
         return given.behind
 
-    def delimited(self, position: int, end: int) -> Argument | None:
-        """Find an argument between two equal marks, on one line."""
-        begin = _DELIMITED.match(self.text, position, end)
-        close = self.text.find(begin["mark"], begin.end(), end) if begin else -1
-        if begin is None or close < 0 or _LINE_END.search(self.text, begin.end(), close):
-            return None
-        return Argument(begin.end(), close, close + 1)
-
     def _link(self, token: re.Match[str], end: int) -> int:
         r"""Read the address of `\href{…}{…}` and enter the braces with its text."""
         word, behind = token["word"], token.end()
-        given = self.argument(behind, end)
+        given = self.arguments.in_braces(behind, end)
         if given is None:
             return behind
         number = len(self.references)
         self.refer_argument(given, Kind.LINK, word)
-        begin = _GROUP_BEGINS.match(self.text, given.behind, end)
-        if begin is None:
+        begin = self.arguments.begin(given.behind, end)
+        if begin < 0:
             return given.behind
         if self._in_link:
             self.enter(None)
-            return begin.end()
+            return begin
         self._in_link = True
         length = self.visible.length
 
@@ -334,14 +271,14 @@ class TexReader:
                 self.references[number] = replace(self.references[number], text=text)
 
         self.enter(name_link)
-        return begin.end()
+        return begin
 
     def refer_argument(self, given: Argument, kind: Kind, element: str) -> list[Piece]:
         """List the address that stands in an argument, and give its pieces.
 
         In the text of a link none is listed, nor one with a macro or parameter that nobody knows.
         """
-        if given.start < self.defining and _PARAMETER.search(self.text, given.start, given.end):
+        if self._has_parameter(given.start, given.end):
             return []
         pieces = url_pieces(self.text, given.start, given.end, self.macros)
         if pieces is not None and not self._in_link:
@@ -356,15 +293,21 @@ class TexReader:
         else:
             self.refer("", start, start, kind, element)
 
+    def _has_parameter(self, start: int, end: int) -> bool:
+        """Tell whether a parameter of a command that is defined stands between two offsets."""
+        number = bisect_right(self.definitions, (start, end)) - 1
+        inside = number >= 0 and start < self.definitions[number][1]
+        return inside and _PARAMETER.search(self.text, start, end) is not None
+
     def _note(self, token: re.Match[str], end: int) -> int:
         """Enter a footnote: a paragraph of its own."""
-        begin = _GROUP_BEGINS.match(self.text, self.skip_arguments(token.end(), end, 0), end)
-        if begin is None:
+        begin = self.arguments.begin(token.end(), end)
+        if begin < 0:
             return token.end()
         self._outer.append(self.visible)
-        self.visible = VisibleText(begin.end())
+        self.visible = VisibleText(begin)
         self.enter(self._end_note)
-        return begin.end()
+        return begin
 
     def _end_note(self, end: int) -> None:
         self.visible.end_block(end)

@@ -6,13 +6,13 @@ takes what it is given as it is, without white space; hyperref's manual on `\#` 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Mapping
 
     from linkaudit.documents.derived import Piece
@@ -57,6 +57,8 @@ CHARACTER = (
 )
 """Matches what stands for one character, or for none; `character` says for which."""
 
+_SPECIAL = Pattern(r"[\\{}$~]")
+_TO_PLAIN = Pattern(rf"{CHARACTER}|(?P<other>\\(?:[A-Za-z@]+\*?[ \t]*|.)?|[{{}}$~])", re.DOTALL)
 _IN_URL = Pattern(
     r"(?P<white>%?[ \t]*(?:\r\n?|\n)\s*|\s+)"
     rf"|(?P<tilde>{_TILDE}|\\textasciitilde(?:\{{\}}|[ \t])?)"
@@ -78,6 +80,19 @@ def character(found: re.Match[str]) -> str:
     if found["accent"]:
         return _accented(found["mark"], found["in_braces"] or found["alone"] or "")
     return _SYMBOLS[found["name"]] if found["symbol"] else ""
+
+
+def plain_text(text: str) -> str:
+    """Give what a short text says, without commands and braces."""
+    if _SPECIAL.search(text):
+        text = _TO_PLAIN.sub(_plain, text)
+    return " ".join(text.split())
+
+
+def _plain(found: re.Match[str]) -> str:
+    if found["other"] is not None:
+        return " " if found["other"] in ("~", "\\\\") else ""
+    return character(found)
 
 
 def url_pieces(

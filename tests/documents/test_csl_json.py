@@ -132,7 +132,7 @@ def test_several_records() -> None:
 def test_a_truncated_file_is_read_as_far_as_it_goes() -> None:
     text = f'[{{"type": "book", "URL": "{H}/a"}},\n{{"type": "book", "URL": "{H}/b'
     document = read(text, "csl-json")
-    assert document.skipped_parts == ("line 2, column 26: not JSON",)
+    assert document.skipped_parts == ("line 2, column 25: not JSON",)
     assert urls(document) == [f"{H}/a", f"{H}/b"]
 
 
@@ -169,9 +169,10 @@ def test_any_json_is_read_and_every_place_holds(value: Any, ascii_only: bool, le
         assert places_hold(document)
 
 
-@pytest.mark.parametrize(
-    "piece", ["[", '{"a":', "1,", '{"URL":"http://h.example"},', '{"issued":{"date-parts":[[2018]]}},']
-)
+HOSTILE = ["[", '{"a":', "1,", '{"URL":"https://h.example"},', '{"issued":{"date-parts":[[2018]]}},']
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_text_takes_no_longer_than_its_length_asks_for(piece: str) -> None:
     with within(5):
-        read("[" + piece * (100_000 // len(piece)), "csl-json")
+        read('["a",' + piece * (100_000 // len(piece)), "csl-json")

@@ -121,6 +121,7 @@ def test_what_is_no_link(text: str) -> None:
         (rf"\section{{\url{{{H}/a}}}}", [f"{H}/a"]),
         (rf"US\$5 {H}/a $x {H}/b$", [f"{H}/a"]),
         (rf"\url{{{H}/a", [f"{H}/a"]),
+        (rf"{H}/p#1 \newcommand{{\gh}}[1]{{\url{{{H}/#1}} {H}/#1}} {H}/q#2", [f"{H}/p#1", f"{H}/q#2"]),
     ],
 )
 def test_several(text: str, expected: list[str]) -> None:
