@@ -63,13 +63,14 @@ HTML = Format(
     f"{_HERE}.html",
     (".html", ".htm", ".xhtml", ".xht", ".shtml"),
     # Its doctype or its root element, perhaps behind comments (a saved page's mark) or a prologue.
-    begins=r"(?:<\?xml[^>]*>\s*)?(?:<!--.{0,3000}?-->\s*){0,4}<(?:!doctype\s+(?:html|netscape-bookmark-file-1)|html)\b",
+    begins=r"(?:<\?xml[^>]*>\s*)?(?>(?:<!--.{0,3000}?-->\s*){0,4})<(?:!doctype\s+(?:html|netscape-bookmark-file-1)|html)\b",
     refines=("text", "xml"),
 )
 TEXT = Format("text", f"{_HERE}.text", (".txt", ".text", ".csv", ".tsv"))
 XML = Format("xml", f"{_HERE}.xml", (".xml",), begins=r"<\?xml\s", refines=("text",))
 JSON = Format("json", f"{_HERE}.json", (".json", ".jsonl", ".ndjson", ".geojson", ".webmanifest"))
-_PROLOGUE = r"(?:<\?.{0,1000}?\?>\s*|<!--.{0,3000}?-->\s*|<!DOCTYPE[^>\[]{0,300}>\s*){0,6}"
+# What an end was found for is not looked at again, lest many comments be cut in every way.
+_PROLOGUE = r"(?>(?:<\?.{0,1000}?\?>\s*|<!--.{0,3000}?-->\s*|<!DOCTYPE[^>\[]{0,300}>\s*){0,6})"
 _XML = ("text", "xml")
 FORMATS = (
     MARKDOWN,

@@ -59,6 +59,8 @@ _COMMENT = Pattern(
     r"""^[ ]{0,3}\[(?://|comment|\#)\]:[ ]*(?:\#|<>)[ ]*["'(](.*)["')][ ]*$""", re.MULTILINE | re.VERBOSE
 )
 _INLINE_ANCHOR = Pattern(r"<a\s", re.IGNORECASE)
+# No character of a document: U+0000 stands for nothing in Markdown (CommonMark, "Insecure characters").
+_HOLE = "\0"
 _NOT_LINE_END = Pattern(r"[^\r\n]")
 # A line end in CommonMark, but not to the parser.
 _LONE_RETURN = Pattern(r"\r(?!\n)")
@@ -305,7 +307,7 @@ class _MarkdownReader:
             return
         text = self._without_holes()
         for start, end in self.holes.prose:
-            found = tuple(finder(self.lines, text, start, end))
+            found = [each for each in finder(self.lines, text, start, end) if _HOLE not in each.raw]
             self.references += found
             self.holes.closed += ((each.location.start, each.location.end) for each in found)
 
@@ -321,13 +323,13 @@ class _MarkdownReader:
                     yield Reference(url, text[found.start : found.end], location, Kind.BARE)
 
     def _without_holes(self) -> str:
-        """Give the text with every hole blanked, so that offsets stay as they are."""
+        """Give the text with every hole filled with what ends a URL, so that offsets stay as they are."""
         parts: list[str] = []
         position = 0
         for start, end in sorted(self.holes.closed):
             if end > position:
                 begin = max(start, position)
-                parts += (self.lines.text[position:begin], " " * (end - begin))
+                parts += (self.lines.text[position:begin], _HOLE * (end - begin))
                 position = end
         return "".join([*parts, self.lines.text[position:]])
 

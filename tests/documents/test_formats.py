@@ -72,3 +72,9 @@ def test_other_formats_are_what_they_announce(announced: formats.Format) -> None
 def test_hostile_content_is_told_quickly(piece: str) -> None:
     with within(5):
         formats.by_content(formats.TEXT, piece * (200_000 // len(piece)))
+
+
+@pytest.mark.parametrize("piece", ["<!-- a -->", "<!--", "-->", "<?a?>", "<!doctype a>"])
+def test_a_beginning_of_many_comments_is_told_quickly(piece: str) -> None:
+    with within(2):
+        assert formats.by_content(formats.TEXT, "<!-- a " + piece * 1000).name == "text"

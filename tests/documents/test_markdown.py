@@ -593,3 +593,16 @@ def test_a_hundred_thousand_references_are_read_in_seconds() -> None:
 def test_a_comment_that_is_quoted_as_code_is_none(code: str, comment: str) -> None:
     assert read(code.format(comment)).comments == ()
     assert len(read(comment + "\n").comments) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[x](https://h.example/a[r] b)\n\n[r]: /r", [("https://h.example/a", "bare"), ("/r", "definition")]),
+        ("[[a `code` b]]", []),
+        ("https://h.example/?a=\n[b](/b)c_d/e.html", [("https://h.example/?a=", "bare"), ("/b", "link")]),
+        ("see https://h.example/?a=`b`\nc_d/e.html", [("https://h.example/?a=", "bare")]),
+    ],
+)
+def test_nothing_reaches_over_what_is_something_else(text: str, expected: list[tuple[str, str]]) -> None:
+    assert found(text) == expected
