@@ -5,6 +5,7 @@ Named after the format; the standard library's module of that name is not hidden
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from linkaudit.documents.interface import PLAIN, UnreadableError
@@ -27,9 +28,9 @@ _WORD = Pattern(r"(?i)[-+]?\.?\d[\w.+-]*|true|false|null|undefined|none|[-+]?(?:
 def read(lines: Lines, options: Options = PLAIN) -> Reading:
     """Read a JSON text, or one with a JSON text on each line (https://jsonlines.org/)."""
     reader = ValueReader(lines, _COMMENT, options)
-    records = list(_records(lines))
-    if len(records) > 1 and _is_json(lines, *records[0]):
-        for number, (start, end) in enumerate(records):
+    beginning = list(islice(_records(lines), 2))
+    if len(beginning) > 1 and _is_json(lines, *beginning[0]):
+        for number, (start, end) in enumerate(_records(lines)):
             _read(reader, start, end, (number,))
     else:
         _read(reader, 0, len(lines.text), ())
@@ -59,7 +60,8 @@ def _read(reader: ValueReader, start: int, end: int, path: tuple[int, ...]) -> N
     text = reader.lines.text
     try:
         for each in json_scalars(reader.lines, start, end):
-            said = each.pieces(text)
+            escaped = text.find("\\", each.start, each.end) >= 0
+            said = each.pieces(text) if escaped else [(text[each.start : each.end], each.start, each.end)]
             if not each.is_string and not _WORD.fullmatch(text, each.start, each.end):
                 msg = f"line {reader.lines.line_of(each.start)}: not JSON"
                 raise UnreadableError(msg)  # noqa: TRY301 - ends as where the tokens make no sense

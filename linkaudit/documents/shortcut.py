@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # larger; those of shortcuts have a few hundred bytes.
 _BINARY = b"bplist00"
 _LARGEST_BINARY = 16 * 1024
+_IN_LIST = "plist.URL"
 _PROPERTY_LIST = Pattern(r"<plist\b|<!DOCTYPE plist\b")
 _ADDRESS = Pattern(
     r"<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)"
@@ -60,7 +61,7 @@ def unpack(data: bytes, path: str, options: Options = PLAIN) -> Iterator[Content
     del options
     if data.startswith(_BINARY):
         lines = Lines(path, _address_in(data))
-        yield Content(lines, Reading(references=(_reference(lines, "URL", 0, len(lines.text)),)))
+        yield Content(lines, Reading(references=(_reference(lines, _IN_LIST, 0, len(lines.text)),)))
     else:
         decoded = decode(data)
         lines = Lines(path, decoded.text)
@@ -99,23 +100,23 @@ def _in_property_list(lines: Lines) -> Reading:
             end = max(begin, end - len(written) + len(written.rstrip()))
             said = lines.text[begin:end]
             url = unescape(said) if found.lastgroup == "escaped" else said
-            references.append(_reference(lines, "URL", begin, end, url))
+            references.append(_reference(lines, _IN_LIST, begin, end, url))
     return Reading(references=tuple(references))
 
 
 def _in_sections(lines: Lines) -> Reading:
     """Read sections of keys and values."""
     entries = list(_entries(lines.text))
-    about = {entry.key.lower(): entry.value for entry in reversed(entries) if entry.section == _DESKTOP}
+    about = {entry.key.lower(): entry.value for entry in reversed(entries) if entry.section.lower() == _DESKTOP}
     references = [
-        _reference(lines, entry.key, entry.start, entry.end, _unescaped(entry))
+        _reference(lines, f"{entry.section}.{entry.key}", entry.start, entry.end, _unescaped(entry))
         for entry in entries
         if _is_address(entry, about.get("type", ""))
     ]
     fields = [
         Field(entry.key.lower(), entry.value, lines.location(entry.start, entry.end), "metadata")
         for entry in entries
-        if entry.section == _DESKTOP
+        if entry.section.lower() == _DESKTOP
     ]
     comments = [
         Comment(remark[1].strip(), lines.location(*remark.span()))
@@ -131,7 +132,7 @@ def _entries(text: str) -> Iterator[_Entry]:
     for line in _LINE.finditer(text):
         named = _SECTION.match(text, *line.span())
         if named:
-            section = named[1].strip().lower()
+            section = named[1].strip()
         elif "=" in line[0] and not _REMARK.match(text, *line.span()):
             key, _, value = line[0].partition("=")
             shown = value.lstrip(_BLANKS)
@@ -141,16 +142,16 @@ def _entries(text: str) -> Iterator[_Entry]:
 def _is_address(entry: _Entry, kind: str) -> bool:
     """Tell whether a value is an address: `kind` is what kind of desktop entry it belongs to, if to any."""
     key = entry.key.lower()
-    if entry.section == _DESKTOP:
+    if entry.section.lower() == _DESKTOP:
         return kind == "Link" and key.partition("[")[0] == "url"
-    if entry.section.endswith(_OTHER_SPELLINGS):
+    if entry.section.lower().endswith(_OTHER_SPELLINGS):
         return False
     return key in _ADDRESSES or (key == _ICON and entry.value.lower().startswith(("http://", "https://")))
 
 
 def _unescaped(entry: _Entry) -> str:
     """Undo the escapes of a desktop entry."""
-    if entry.section != _DESKTOP or "\\" not in entry.value:
+    if entry.section.lower() != _DESKTOP or "\\" not in entry.value:
         return entry.value
     return _ESCAPE.sub(_meaning, entry.value)
 
@@ -159,8 +160,8 @@ def _meaning(escape: re.Match[str]) -> str:
     return _ESCAPED[escape[1]]
 
 
-def _reference(lines: Lines, key: str, start: int, end: int, url: str | None = None) -> Reference:
+def _reference(lines: Lines, element: str, start: int, end: int, url: str | None = None) -> Reference:
     """List the address that stands between two offsets; `url` is what it says if that is not what is written."""
     raw = lines.text[start:end]
-    kind = Kind.ATTRIBUTE if key.lower() == _ICON else Kind.FIELD
-    return Reference(raw if url is None else url, raw, lines.location(start, end), kind, element=key)
+    kind = Kind.ATTRIBUTE if element.lower().endswith(_ICON) else Kind.FIELD
+    return Reference(raw if url is None else url, raw, lines.location(start, end), kind, element=element)

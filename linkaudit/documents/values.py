@@ -54,7 +54,6 @@ _VOCABULARY = Pattern(
 _MAY_HOLD_URL = Pattern(r"://|:\\/|www\.", re.IGNORECASE)
 # What a URL that stands alone may end with, although a reader would not take it for a part of one in running text.
 _REST_OF_URL = Pattern(r"(?:[!#-;=?-\[\]-~\uff08\uff09\uff3b\uff3d\uff5b\uff5d\uff5e\u30fb]|\w)*")
-_SPACE = Pattern(r"\s")
 # Metadata is short, and stands at the top or in one group.
 _LONGEST_FIELD, _DEEPEST_FIELD = 500, 2
 _LONGEST_KEY, _LONGEST_ELEMENT = 60, 200
@@ -101,6 +100,8 @@ class ValueReader:
         self.comments: list[Comment] = []
         self.skipped: list[str] = []
         self.complaints = 0
+        self._has_comments = comment.search(lines.text) is not None
+        """Whether there may be comments at all: what looks like one may stand in a value."""
         self.position = 0
         """Where the value ends that was taken last."""
         self._names: frozenset[str] = frozenset()
@@ -116,7 +117,8 @@ class ValueReader:
         """Take the next value."""
         self.take_comments(value.start)
         self.position = max(self.position, value.end)
-        said = "".join(piece for piece, _, _ in value.pieces)
+        pieces = value.pieces
+        said = pieces[0][0] if len(pieces) == 1 else "".join([piece for piece, _, _ in pieces])
         if value.is_key:
             self._key(value, said)
             return
@@ -124,14 +126,16 @@ class ValueReader:
             self._field(value, said)
         if not value.is_string:
             return
-        if _MAY_HOLD_URL.search(said) and not self._is_identifier(value, said):
+        if ("/" in said or "." in said) and _MAY_HOLD_URL.search(said) and not self._is_identifier(value, said):
             self.references += self._in_value(value, said, element(value.path))
-        if _SPACE.search(said):
+        if " " in said or "\n" in said:
             self._block(value, said)
 
     def take_comments(self, end: int) -> None:
         """Look for comments between the last value and `end`."""
-        for found in self.comment.finditer(self.lines.text, self.position, end) if end > self.position else ():
+        if not self._has_comments or end <= self.position:
+            return
+        for found in self.comment.finditer(self.lines.text, self.position, end):
             self.take_comment(found[found.lastindex or 0].strip(), *found.span())
 
     def take_comment(self, words: str, start: int, end: int) -> None:

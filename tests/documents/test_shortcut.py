@@ -43,11 +43,11 @@ def test_windows(encoding: str) -> None:
     )
     document = shortcut(text.encode(encoding))
     assert [(each.element, each.url, each.location.line, each.location.column) for each in document.references] == [
-        ("BASEURL", X, 2, 9),
-        ("BASEURL", Y, 4, 9),
-        ("ORIGURL", Z, 5, 9),
-        ("url", f"{X}?a=b;c#d", 11, 8),
-        ("IconFile", "https://h.example/é.ico", 12, 10),
+        ("DEFAULT.BASEURL", X, 2, 9),
+        ("DOC#1#2.BASEURL", Y, 4, 9),
+        ("DOC#1#2.ORIGURL", Z, 5, 9),
+        ("InternetShortcut.url", f"{X}?a=b;c#d", 11, 8),
+        ("InternetShortcut.IconFile", "https://h.example/é.ico", 12, 10),
     ]
     assert [each.kind for each in document.references] == [Kind.FIELD] * 4 + [Kind.ATTRIBUTE]
     assert [comment.text for comment in document.comments] == ["linkaudit: ignore[x] why"]
@@ -78,7 +78,7 @@ def test_desktop_entries() -> None:
     )
     assert document.title == "The harbour"
     reference = only(document)
-    assert (reference.location.line, reference.location.column, reference.element) == (5, 7, "URL")
+    assert (reference.location.line, reference.location.column, reference.element) == (5, 7, "Desktop Entry.URL")
     assert {field.name: field.value for field in document.fields}["type"] == "Link"
 
 
