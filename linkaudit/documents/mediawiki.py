@@ -6,7 +6,6 @@ address in running text, not within `<nowiki>`. Pages linked by name, as in `[[p
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -15,44 +14,29 @@ from linkaudit.documents.attributes import attributes, unescape
 from linkaudit.documents.bare import bare_urls
 from linkaudit.documents.html import read_fragments
 from linkaudit.documents.interface import PLAIN, Reading
+from linkaudit.documents.metadata import field_references
 from linkaudit.documents.prose import Prose
 from linkaudit.documents.text import CONTEXT
+from linkaudit.documents.wiki_header import header_fields
+from linkaudit.documents.wiki_links import kind_of_page, options, part_of_address
 from linkaudit.documents.wiki_plain import CHARACTERS, address, plain
 from linkaudit.documents.wiki_syntax import structure
-from linkaudit.documents.wiki_templates import name_space, read_template, template_name
+from linkaudit.documents.wiki_tags import PARTING, Quotation, has_address
+from linkaudit.documents.wiki_templates import read_template, template_name
 from linkaudit.documents.wiki_text import WikiText, pieces
 from linkaudit.models import Comment, Kind, Reference
-from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     from linkaudit.documents.interface import Options
     from linkaudit.documents.positions import Lines
     from linkaudit.documents.wiki_syntax import Event, Node
-    from linkaudit.models import Block, Entry
+    from linkaudit.models import Block, Entry, Field
 
-# Text in which a URL that stands bare is quoted, not linked; and tags that part blocks.
-_QUOTING = {"a", "code", "kbd", "samp", "tt", "var"}
-_PARTING = {
-    "blockquote", "center", "dd", "div", "dl", "dt", "gallery", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol",
-    "p", "poem", "references", "table", "td", "th", "tr", "ul",
-}  # fmt: skip
-# Elements of HTML with addresses, which some programs that show wikitext allow.
-_HTML = {"a", "area", "audio", "blockquote", "del", "embed", "iframe", "img", "ins", "object", "q", "source", "video"}
-_URL_ATTRIBUTE = Pattern(r"(?i)\s(?:href|src|cite|poster|srcset|data)\s*=")
-# `[[File:…|link=https://…]]`, in the languages that have a word of their own for it.
-_IMAGE_LINK = Pattern(r"\s*(?:link|verweis|lien|enlace|collegamento|ligação|ссылка|länk|lenke|linkki|odkaz)\s*=\s*")
-_WEB = Pattern(r"(?i)(?:(?:https?|ftps?):)?//")
-_INTERLANGUAGE = Pattern(r"[a-z]{2,3}(?:-[a-z]{2,8}){0,2}")
-_LONGEST_NAME = 100
 # Parameters of a template in running text that are running text themselves; the others say how it is to look.
 _TEXT_PARAMETERS = {"text", "quote", "content", "title", "caption", "note"}
-# Variables and parser functions, which MediaWiki fills in: a part of the address around them.
-_FILLED_IN = Pattern(r"[A-Z]+\}|#?[a-zA-Z]+:(?!//)[^\s{}]*\}")
-_BEGUN_ADDRESS = Pattern(r"//[^\s\[\]<>\"|]*\Z")
-_ADDRESS_GOES_ON = tuple("/?&=#%")
-_HEADER_TITLE = Pattern(r"(?im)^[ \t]*title[ \t]*:[ \t]*(\S[^\r\n]*)")
-_LONGEST_HEADER = 4000
 _LONGEST_LABEL = 2000
+# MediaWiki itself expands templates no deeper ($wgMaxTemplateDepth); a page has other constructs around them.
+_DEEPEST = 100
 
 
 def read(lines: Lines, options: Options = PLAIN) -> Reading:
@@ -99,6 +83,7 @@ class _WikiReader:
         """How far the text is read."""
         self.references: list[Reference] = []
         self.entries: list[Entry] = []
+        self.fields: list[Field] = []
         self.comments: list[Comment] = []
         self.blocks: list[Block] = []
         self.tags: list[tuple[int, int]] = []
@@ -110,13 +95,11 @@ class _WikiReader:
         self.around: list[_Around] = []
         self.seen = True
         self.linked = True
-        self.quoting = ""
-        """The tag that quotes the text here as code."""
-        self.unended: set[str] = set()
-        """The quoting tags that are not closed any more."""
+        self.quoting = Quotation(self.text)
         self.note = ""
         """The name of the footnote."""
         self.title = ""
+        self.skipped: tuple[str, ...] = ()
 
     def take(self, event: Event) -> None:
         """Take the text before a piece of markup, and the markup."""
@@ -155,9 +138,11 @@ class _WikiReader:
         return Reading(
             references=tuple(sorted(self.references, key=lambda each: each.location.start)),
             blocks=tuple(sorted([*self.blocks, *self.page.blocks], key=lambda each: each.start)),
+            fields=tuple(self.fields),
             comments=tuple(self.comments),
             title=self.title or title,
             entries=tuple(self.entries),
+            skipped_parts=self.skipped,
         )
 
     def _text(self, start: int, end: int) -> None:
@@ -175,7 +160,7 @@ class _WikiReader:
     def _before(self, start: int) -> str:
         """Give the words before a place on its line."""
         line = self.lines.starts[self.lines.line_of(start) - 1]
-        return plain(self.text[max(line, start - CONTEXT) : start])
+        return plain(self.text[max(line, start - CONTEXT) : start]).rpartition("|")[2].strip()
 
     def _short(self, start: int, end: int) -> str:
         """Give what stands between two offsets, or as much of it as anybody calls a label or a title."""
@@ -203,7 +188,9 @@ class _WikiReader:
             self._note(node)
         else:
             # Of a parameter of the template that the page itself is, a reader sees what stands for it if it is missing.
-            self._enter(seen=False, linked=False).parts = {cut: _Part(cut + 1) for cut in node.cuts[:1]}
+            self._enter(seen=False).parts = {
+                cut: _Part(cut + 1, seen=not number) for number, cut in enumerate(node.cuts)
+            }
             self.flow.touch()
 
     def _cut(self, place: int) -> None:
@@ -222,7 +209,8 @@ class _WikiReader:
         if node.what == "note":
             self.flow.end_block(node.inner_end)
             self.blocks.extend(self.flow.blocks)
-            self.note = self.quoting = ""
+            self.note = ""
+            self.quoting.end()
         if self._leave().block:
             self.flow.end_block(node.end)
         if self.seen:
@@ -230,6 +218,9 @@ class _WikiReader:
 
     def _template(self, node: Node) -> None:
         """Take a template: its addresses, its entry, and those of its parameters that are text."""
+        if len(self.around) > _DEEPEST:
+            self._too_deep(node)
+            return
         name = template_name(self.text, node)
         if self._stands_for_text(node, name):
             self._enter(seen=False, linked=False)
@@ -251,8 +242,15 @@ class _WikiReader:
             seen = shown and template.entry is None
             parts[cut] = _Part(parameter.start, seen, parameter not in addresses, spaced)
             spaced = spaced or seen
-        # The condition of a parser function stands behind its name: `{{#if: https://… | …}}`.
-        self._enter(seen=False, linked=name.startswith("#"), block=block).parts = parts
+        # The condition of a parser function stands behind its name: `{{#if: https://… | …}}`; an address is no name.
+        self._enter(seen=False, linked=name.startswith("#") or "://" in name, block=block).parts = parts
+
+    def _too_deep(self, node: Node) -> None:
+        """Take a template within too many others for text, in which a URL may stand, and for nothing else."""
+        self._enter(seen=False).parts = {cut: _Part(cut + 1, seen=False) for cut in node.cuts}
+        if not self.skipped:
+            line = self.lines.line_of(node.start)
+            self.skipped = (f"line {line}: templates in more than {_DEEPEST} others are read for bare URLs only",)
 
     def _is_block(self, node: Node) -> bool:
         """Tell whether a template stands apart from running text: on lines of its own."""
@@ -263,47 +261,26 @@ class _WikiReader:
     def _stands_for_text(self, node: Node, name: str) -> bool:
         """Take a template that stands for a character, or for a part of the address around it, as text."""
         character = CHARACTERS.get(name) if not node.cuts else None
-        source = character or self._part_of_address(node)
+        source = character or part_of_address(self.text, node)
         if character and self.seen:
             self.flow.show(character, node.start)
         if source and self.linked and not self.quoting:
             self.prose.add(source, node.start, node.end)
         return bool(source)
 
-    def _part_of_address(self, node: Node) -> str:
-        """Give the source of a template within an address: one that MediaWiki fills in, or with more behind it."""
-        source = self.text[node.start : node.end] if node.end - node.start <= _LONGEST_NAME else ""
-        if "://" in source or any(char.isspace() for char in source):
-            return ""
-        if not _FILLED_IN.match(source, 2) and not self.text.startswith(_ADDRESS_GOES_ON, node.end):
-            return ""
-        begun = _BEGUN_ADDRESS.search(self.text, max(0, node.start - _LONGEST_NAME), node.start)
-        return source if begun else ""
-
     def _link(self, node: Node) -> None:
-        """Take a link to a page of the wiki, or a picture with its options and its caption."""
+        """Take a link to a page of the wiki by its text, and a picture by its caption, which is the last part."""
         self.flow.touch()
-        end = node.cuts[0] if node.cuts else node.inner_end
-        target = self.text[node.inner : min(end, node.inner + _LONGEST_NAME)].strip()
-        space = target.partition(":")[0].strip().lower() if ":" in target else ""
-        if space in name_space("file"):
-            self._enter(seen=False, linked=False).parts = self._picture(node)
-        elif space in name_space("category") or (space and _INTERLANGUAGE.fullmatch(space)):
-            self._enter(seen=False, linked=False)
-        else:
-            parts = {cut: _Part(cut + 1, linked=False) for cut in node.cuts[:1]}
-            self._enter(seen=not node.cuts, linked=False).parts = parts
-
-    def _picture(self, node: Node) -> dict[int, _Part]:
-        """Find the address that a picture links to, and its caption, which is the last part."""
+        kind = kind_of_page(self.text, node)
         parts: dict[int, _Part] = {}
-        for cut, end in zip(node.cuts, [*node.cuts[1:], node.inner_end], strict=True):
-            option = _IMAGE_LINK.match(self.text, cut + 1, end)
-            if option and _WEB.match(self.text, option.end(), end):
-                url, stop = address(self.text, option.end(), end)
-                self._refer(url, option.end(), stop, Kind.LINK, element="file link")
-            parts[cut] = _Part(cut + 1, seen=end == node.inner_end and not option, linked=not option)
-        return parts
+        if kind == "file":
+            for cut, is_option, target in options(self.text, node):
+                parts[cut] = _Part(cut + 1, seen=not is_option, linked=target is None)
+                if target:
+                    self._refer(*target, Kind.LINK, element="file link")
+        elif kind == "page":
+            parts = {cut: _Part(cut + 1, linked=False) for cut in node.cuts[:1]}
+        self._enter(seen=kind == "page" and not node.cuts, linked=False).parts = parts
 
     def _external(self, node: Node) -> None:
         """Take a link with its address and its label. A template that is a part of the address stays as it is."""
@@ -311,7 +288,7 @@ class _WikiReader:
         url, stop = address(self.text, start, end)
         if stop < end:
             url = unescape(self.text[start:end])
-        label = self._short(end, node.inner_end)
+        label = self._short(end, node.inner_end) if len(self.around) <= _DEEPEST else ""
         self._refer(url, start, end, Kind.LINK, plain(label))
         self.flow.touch()
         self._enter(linked=False)
@@ -322,7 +299,7 @@ class _WikiReader:
         self.flow.touch()
         self._enter()
         self.seen = self.linked = True
-        self.quoting = ""
+        self.quoting.end()
         named = attributes(self.text[node.start : node.inner], node.start).get("name")
         self.note = named.text if named else ""
         self.flow = WikiText(self.text, node.inner, "item")
@@ -347,44 +324,31 @@ class _WikiReader:
         """Take text that is no wikitext. A reader sees it unless a program makes something else of it."""
         literal = self.text[node.inner : node.inner_end]
         if self.seen and node.name == "pre":
-            if not self.title and not self.text[: node.start].strip():
-                # The header of a proposal.
-                found = _HEADER_TITLE.search(literal, 0, _LONGEST_HEADER)
-                self.title = found[1].strip() if found else ""
+            if not self.text[: node.start].strip():
+                self._header(node)
             self.flow.end_block(node.start)
             self.flow.show(literal, node.inner)
             self.flow.end_block(node.end)
         elif self.seen and node.name == "nowiki":
             self.flow.show(literal, node.inner)
 
+    def _header(self, node: Node) -> None:
+        """Take what stands at the top of a page as it is for the header of a proposal, if it is one."""
+        self.fields = header_fields(self.lines, node.inner, node.inner_end)
+        self.title = next((each.value for each in self.fields if each.name == "title"), self.title)
+        if self.fields and not self.options.include_code:
+            self.references.extend(field_references(self.lines, node.inner, node.inner_end, self.fields))
+
     def _tag(self, node: Node) -> None:
-        name = node.name.removeprefix("/")
-        opens = name == node.name
-        if name in _HTML and opens and _URL_ATTRIBUTE.search(self.text, node.start, node.end):
+        if has_address(self.text, node):
             self.tags.append((node.start, node.end))
-        if name in _QUOTING:
-            self._quote(name, node, opens=opens)
+        self.quoting.take(node)
         if not self.seen:
             return
+        name = node.name.removeprefix("/")
         self.flow.touch()
         if name == "br":
             self.flow.show("\n", node.start)
-        elif name in _PARTING:
-            self.flow.end_block(node.start if opens else node.end)
-            self.flow.gallery = opens and name == "gallery"
-
-    def _quote(self, name: str, node: Node, *, opens: bool) -> None:
-        """Begin or end a quotation of code; one that never ends is none."""
-        if not opens:
-            self.quoting = "" if self.quoting == name else self.quoting
-        elif not self.quoting and name not in self.unended:
-            if _closing_tag(name).search(self.text, node.end):
-                self.quoting = name
-            else:
-                self.unended.add(name)
-
-
-@cache
-def _closing_tag(name: str) -> Pattern:
-    """Give the pattern of a closing tag."""
-    return Pattern(rf"(?i)</{name}\s*>")
+        elif name in PARTING:
+            self.flow.end_block(node.start if name == node.name else node.end)
+            self.flow.gallery = node.name == "gallery"

@@ -14,6 +14,7 @@ _LONGEST = 4000
 _DEEPEST = 6
 _HIDDEN = Pattern(r"<!--.*?(?:-->|\Z)|<ref\b[^<>]*/>|<ref\b[^<>]*>.*?(?:</ref\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _TEMPLATE = Pattern(r"\{\{([^{}]*)\}\}")
+_ARGUMENT = Pattern(r"\{\{\{[^{}|]*\|?([^{}]*)\}\}\}")
 _LINK = Pattern(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]")
 _EXTERNAL = Pattern(rf"\[(?:{PROTOCOL})[^\s\[\]]*[^\S\r\n]*([^\[\]\r\n]*)\]", re.IGNORECASE)
 _TAG = Pattern(r"</?[A-Za-z][^<>]*>")
@@ -26,7 +27,7 @@ CHARACTERS = {"!": "|", "=": "=", "(": "{", ")": "}", "((": "{{", "))": "}}", "!
 
 _ADDRESS_UNIT = Pattern(
     r"(?P<hidden><!--.*?(?:-->|\Z))|(?P<template>\{\{\{?[^{}\s]*\}\}\}?)|(?P<entity>&(?:[A-Za-z]\w{1,30}|#\w{1,8});)"
-    r"|(?P<plain>[^\s<>\"{&']+|'(?!')|[{&])",
+    r"|(?P<plain>[^\s<>\"{&'\[]+|'(?!')|[{&]|\[(?!(?:(?:https?|ftps?):)?//))",
     re.DOTALL,
 )
 _GOES_ON = tuple("/?&=#%")
@@ -42,6 +43,7 @@ def plain(wikitext: str) -> str:
     for _ in range(_DEEPEST):
         if "{{" not in text:
             break
+        text = _ARGUMENT.sub(r"\1", text)
         text = _TEMPLATE.sub(lambda found: _shown(found[1]), text)
     if "[" in text:
         text = _EXTERNAL.sub(r"\1", _LINK.sub(r"\1", text))
@@ -75,7 +77,8 @@ def address(text: str, start: int, end: int) -> tuple[str, int]:
         unit = found[0]
         if found["template"]:
             character = CHARACTERS.get(unit[2:-2])
-            if character is None and not (_FILLED_IN.fullmatch(unit) or text.startswith(_GOES_ON, found.end())):
+            goes_on = _FILLED_IN.fullmatch(unit) or text.startswith(_GOES_ON, found.end())
+            if character is None and ("://" in unit or not goes_on):
                 break
             said.append(character or unit)
         elif found["entity"]:

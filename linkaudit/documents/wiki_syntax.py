@@ -39,6 +39,7 @@ _TOKEN = Pattern(
     rf"|\{{{{+|\}}}}+|(?P<external>\[(?={PROTOCOL}))|\[\[(?!{PROTOCOL})|\]+|[|=]|\r\n?|\n",
     re.IGNORECASE,
 )
+_BLANK_LINE = Pattern(r"\n[ \t]*\r?\n|\r[ \t]*\r")
 # MediaWiki's Parser::EXT_LINK_URL_CLASS, and what ends an address since it is read before links are: italics,
 # templates, escaped angle brackets. In a template `|` and `}}` end it, too.
 _NO_ADDRESS = r"\[\]<>\"\x00-\x20\x7f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\ufffd"
@@ -159,8 +160,8 @@ class _Scanner:
             return whole.end
         first = token[0][0]
         if token["tag"]:
-            self._tag(token)
-        elif first == "{":
+            return self._tag(token)
+        if first == "{":
             self._push(Node("template"), token.start(), count=len(token[0]))
         elif first == "[":
             self._push(Node("external" if len(token[0]) == 1 else "link", inner=-1), token.start())
@@ -217,7 +218,10 @@ class _Scanner:
         frame.node.inner = end
         return end
 
-    def _tag(self, token: re.Match[str]) -> None:
+    def _tag(self, token: re.Match[str]) -> int:
+        if _BLANK_LINE.search(self.text, *token.span()):
+            # What goes on behind a blank line is no tag; `<` means `less`.
+            return token.start() + 1
         name = token["tag"].lower()
         if name == "ref" and token["close"] and self.note is not None and token.start() == self.note_end:
             while self._top is not self.note:
@@ -231,6 +235,7 @@ class _Scanner:
             self.note = self._top
         else:
             self._whole(Node("tag", token.start(), token.end(), token.end(), token.end(), token["close"] + name))
+        return token.end()
 
     def _opens_note(self, position: int) -> bool:
         """Tell whether a footnote that begins here ends anywhere, and keep where."""

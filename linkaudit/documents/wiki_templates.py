@@ -34,6 +34,8 @@ _FOLD = Pattern(r"[ \t]*[\r\n]\s*")
 _SPACE = Pattern(r"\s+")
 _SEPARATORS = Pattern(r"[\s_-]+")
 _DIGITS = Pattern(r"(?<=[^\W\d_])-?\d+$")
+# `Online=[https://… as PDF]`: an external link for an address.
+_LINKED = Pattern(r"\[((?:https?|ftps?)://[^\s\[\]<>]+)", re.IGNORECASE)
 # Something that was meant for an address: `www.example.org/x`, `http:/example.org`.
 _MEANT = Pattern(r"[\w.:/-]*\w\.\w[^\s{}\[\]|<>]*|\w+:/+[^\s{}\[\]|<>]+")
 _HOST = Pattern(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?:[:/?#][^\s{}\[\]|<>]*)?")
@@ -94,12 +96,6 @@ def _templates(kind: str) -> frozenset[str]:
     return frozenset(lists[kind]["names"])
 
 
-@cache
-def name_space(kind: str) -> frozenset[str]:
-    """Give the names of the name space of files or of categories, in all languages."""
-    return frozenset(data.load("wiki_citations")["namespaces"][kind])
-
-
 def normalized(name: str) -> str:
     """Write the name of a parameter in one way: `Access Date`, `access_date` and `accessdate` differ in nothing."""
     return _SEPARATORS.sub("", name).lower()
@@ -127,7 +123,9 @@ def read_template(lines: Lines, node: Node, key: str) -> Template:
         target for each in parameters if (target := _target(lines, name, each, meanings[each], title)) is not None
     )
     fields = _fields(lines, parameters, meanings, targets)
-    cites = _cites(name, fields)
+    # Of a source whose address another template makes, nothing can be said here but that it has one.
+    made = any(meanings[each] == "url" and text.startswith("{{", each.start, each.end) for each in parameters)
+    cites = _cites(name, fields) and ("url" in fields or not made)
     entry = Entry(name, key, lines.location(node.start, node.end), tuple(fields.values())) if cites else None
     return Template(name, parameters, targets, entry)
 
@@ -251,6 +249,9 @@ def _fields(
         value = reference.url if reference else _value(lines.text, parameter)
         if meaning == "dead-url":
             meaning, value = "url-status", _status(value)
+        elif meaning.endswith("url") and reference is None:
+            linked = _LINKED.search(lines.text, parameter.start, min(parameter.end, parameter.start + _LONGEST))
+            value = linked[1] if linked else ""
         if value and meaning not in fields:
             fields[meaning] = Field(meaning, value, location, ORIGIN)
     if "author" not in fields and "last" in fields:
@@ -285,5 +286,5 @@ def _cites(template: str, fields: Mapping[str, Field]) -> bool:
     if template in _templates("archives"):
         return "archive-url" in fields
     if _is_citation(template):
-        return "url" in fields or "title" in fields or "archive-url" in fields
+        return not {"url", "archive-url", "title"}.isdisjoint(fields)
     return "url" in fields and not {"access-date", "archive-url", "archive-date"}.isdisjoint(fields)

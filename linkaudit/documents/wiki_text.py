@@ -96,9 +96,9 @@ class WikiText:
         self.touch()
 
     def _add(self, text: str, place: int) -> None:
-        if self._line_end >= 0:
+        if self._line_end >= 0 and self._visible.length:
             self._visible.add("\n", self._line_end)
-            self._line_end = -1
+        self._line_end = -1
         self._visible.add(text, place)
 
     def take(self, start: int, end: int) -> Iterator[Piece]:
@@ -188,10 +188,11 @@ class WikiText:
             return begin
         self.end_block(begin, "heading")
         self._blank = False
-        self._shown_to = begin + len(line) - level
+        inner = line[level : len(line) - level]
+        self._shown_to = begin + level + len(inner.rstrip())
         if level == 1 and self.title is None:
             self.title = (begin + 1, self._shown_to)
-        return begin + level
+        return begin + level + len(inner) - len(inner.lstrip())
 
     def _picture(self, position: int, end: int) -> int:
         """Take the line of a gallery."""
