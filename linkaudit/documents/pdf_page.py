@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 # Of the size of the type: how wide a letter is, how far the box of a link may reach below the line of writing or end
 # short of it, how far pieces on one line may stand higher and lower, and how much wider gaps between paragraphs are.
-_LETTER_WIDTH, _AT_LEAST = 0.5, 0.75
+_LETTER_WIDTH, _NARROWEST, _WIDEST, _AT_LEAST = 0.5, 0.3, 1.0, 0.75
 _BELOW, _SAME_LINE = 0.25, 0.3
 _GAP, _OTHER_SIZE, _HEADING = 1.35, 1.1, 1.15
 _LARGEST_TYPE = 200.0
@@ -32,6 +33,7 @@ _NARROW, _WIDE = frozenset("iljtfrI.,;:'|!()[] "), frozenset("mwMW@%")
 # A box of a link may be a little larger or smaller than its words.
 _SLACK = 1.0
 _MOSTLY = 0.5
+_SAMPLE = 500
 
 
 class Piece(Struct, frozen=True):
@@ -199,11 +201,11 @@ class Page:
         _, piece = self._pieces[number]
         if piece.x > right:
             return None
-        weights = [0.5 if each in _NARROW else 1.6 if each in _WIDE else 1.0 for each in piece.text]
-        guessed = sum(weights) * _LETTER_WIDTH * piece.size
+        weights = _weights(piece.text)
+        guessed = sum(weights) * self._letter_width * piece.size
         width = self._width(number) or guessed
-        if width == guessed and piece.x + _AT_LEAST * guessed <= right:
-            # The box tells where the line ends, rather than the guess.
+        if width == guessed and abs(piece.x - left) <= 2 * _SLACK and piece.x + _AT_LEAST * guessed <= right:
+            # The box was drawn around just this piece, and tells its width better than the guess.
             width = min(width, right - piece.x)
         each_width = width / sum(weights)
         inside: list[int] = []
@@ -216,6 +218,17 @@ class Page:
             return None
         return _of_words(piece.text, inside[0], inside[-1] + 1)
 
+    @cached_property
+    def _letter_width(self) -> float:
+        """Tell how wide a letter is, from the pieces whose width is known."""
+        known = (
+            (self._width(number), sum(_weights(piece.text)) * piece.size)
+            for number, (_, piece) in enumerate(self._pieces[:_SAMPLE])
+        )
+        shares = [width / guessed for width, guessed in known if width > 0 and guessed > 0]
+        likely = [share for share in shares if _NARROWEST <= share <= _WIDEST]
+        return median(likely) if likely else _LETTER_WIDTH
+
     def _width(self, number: int) -> float:
         """Tell how wide a piece is if another follows on its line; 0 if none does."""
         _, piece = self._pieces[number]
@@ -223,6 +236,11 @@ class Page:
             return 0.0
         _, following = self._pieces[number + 1]
         return following.x - piece.x if abs(following.y - piece.y) <= _SAME_LINE * piece.size else 0.0
+
+
+def _weights(text: str) -> list[float]:
+    """Guess how wide the characters of a text are, a letter being 1."""
+    return [0.5 if each in _NARROW else 1.6 if each in _WIDE else 1.0 for each in text]
 
 
 def _of_words(text: str, begin: int, end: int) -> tuple[int, int]:

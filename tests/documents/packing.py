@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from linkaudit.documents import formats
+from linkaudit.documents.interface import PLAIN
 from linkaudit.documents.read import read_bytes
 from linkaudit.models import Document, Skipped
 
@@ -52,12 +53,11 @@ _PAGE = "/MediaBox [0 0 600 800] /Resources <</Font <</F1 3 0 R>>>>"
 _DECLARED = " ".join(f"xmlns:{prefix}={quoteattr(space)}" for prefix, space in SPACES.items())
 
 
-def read_all(data: bytes, name: str, options: Options | None = None) -> list[Document | Skipped]:
+def read_all(data: bytes, name: str, options: Options = PLAIN) -> list[Document | Skipped]:
     """Read a file by its name."""
     announced = formats.by_path(name)
     assert announced is not None
-    given = {"options": options} if options else {}
-    return list(read_bytes(data, name, announced, **given))
+    return list(read_bytes(data, name, announced, options=options))
 
 
 def read_one(data: bytes, name: str) -> Document:
