@@ -27,7 +27,7 @@ LINE_SEPARATOR = "\u2028"
 PROPERTIES = "document properties"
 """The part in which metadata is written down, and the origin of its fields."""
 # What would end a line, or is no text at all.
-_CONTROLS = Pattern(r"[\x00-\x08\n-\x1f\x7f\x85\u2029]")
+_CONTROLS = Pattern(r"[\x00-\x08\n-\x1f\x7f\x85\u2029\ud800-\udfff]")
 _MOST_LINES = 1_000_000
 # Characters before a bare URL that are kept as its text, as in plain text.
 _CONTEXT = 60

@@ -8,20 +8,21 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
+from itertools import accumulate
 from statistics import median
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from linkaudit.documents.manuscript import LINE_SEPARATOR, Paragraph, on_one_line
-from linkaudit.documents.pdf_urls import Compact, joins, same_address, urls_on
+from linkaudit.documents.pdf_urls import Compact, address_key, joins, urls_on
 from linkaudit.models import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    Box = tuple[float, float, float, float]
-    """Left, bottom, right, top."""
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
 
 # Of the size of the type: how wide a letter is, how far the box of a link may reach below the line of writing or end
 # short of it, how far pieces on one line may stand higher and lower, and how much wider gaps between paragraphs are.
@@ -32,8 +33,11 @@ _LARGEST_TYPE = 200.0
 _NARROW, _WIDE = frozenset("iljtfrI.,;:'|!()[] "), frozenset("mwMW@%")
 # A box of a link may be a little larger or smaller than its words.
 _SLACK = 1.0
-_MOSTLY = 0.5
+_MOSTLY, _MIDDLE = 0.5, 0.4
 _SAMPLE = 500
+_LONGEST_WORD = 2_000
+# Pieces of a page that are looked at for its annotations, all in all.
+_PATIENCE = 500_000
 
 
 class Piece(Struct, frozen=True):
@@ -79,6 +83,10 @@ class Page:
         self._heights = [self._pieces[number][1].y for number in self._by_height]
         self._joins = joins(self.text)
         self._urls = urls_on(self.text, self._joins)
+        self._ends = [each.end for each in self._urls]
+        self._widths: dict[int, list[float]] = {}
+        """For each piece that was asked for: how wide it is up to each of its characters, in letters."""
+        self._patience = _PATIENCE
         self._compact = Compact(self.text)
 
     @property
@@ -167,20 +175,25 @@ class Page:
         if under:
             begin, end = min(start for start, _ in under), max(stop for _, stop in under)
             return self._whole(begin, end, annotation.url)
-        for url in self._urls:
-            if same_address(url.url, annotation.url):
-                return url.start, url.end
-        return self._compact.find(annotation.url) or (0, 0)
+        written = self._by_address.get(address_key(annotation.url))
+        return written or self._compact.find(annotation.url) or (0, 0)
+
+    @cached_property
+    def _by_address(self) -> dict[str, tuple[int, int]]:
+        return {address_key(each.url): (each.start, each.end) for each in reversed(self._urls)}
 
     def _whole(self, begin: int, end: int, url: str) -> tuple[int, int]:
         """Take in the whole of an address of which most lies under a link, or which is the link's own."""
-        for each in self._urls:
+        start, stop = begin, end
+        for each in self._urls[bisect_right(self._ends, begin) :]:
+            if each.start >= end:
+                break
             covered = min(end, each.end) - max(begin, each.start)
-            if covered > 0 and (covered > _MOSTLY * (each.end - each.start) or same_address(each.url, url)):
-                begin, end = min(begin, each.start), max(end, each.end)
+            if covered > _MOSTLY * (each.end - each.start) or address_key(each.url) == address_key(url):
+                start, stop = min(start, each.start), max(stop, each.end)
         # An address that is broken where nobody would break one.
-        written = self._compact.find(url, begin, end + 2 * len(url))
-        return (min(begin, written[0]), max(end, written[1])) if written and written[0] < end else (begin, end)
+        written = self._compact.find(url, start, stop + 2 * len(url))
+        return (min(start, written[0]), max(stop, written[1])) if written and written[0] < stop else (start, stop)
 
     def _under(self, box: Box) -> tuple[int, int] | None:
         """Find the stretch of text that stands in a box on the paper."""
@@ -188,7 +201,8 @@ class Page:
         first = bisect_left(self._heights, bottom - _BELOW * _LARGEST_TYPE)
         last = bisect_right(self._heights, top)
         found: list[tuple[int, int]] = []
-        for number in self._by_height[first:last]:
+        self._patience -= last - first
+        for number in self._by_height[first:last] if self._patience > 0 else ():
             start, piece = self._pieces[number]
             if bottom - _BELOW * piece.size <= piece.y <= top - _BELOW * piece.size:
                 span = self._part(number, left - _SLACK, right + _SLACK)
@@ -199,24 +213,26 @@ class Page:
     def _part(self, number: int, left: float, right: float) -> tuple[int, int] | None:
         """Find the words of a piece that stand between two places of its line, as far as widths can be guessed."""
         _, piece = self._pieces[number]
-        if piece.x > right:
+        if not left - _LARGEST_TYPE * len(piece.text) <= piece.x <= right:
             return None
-        weights = _weights(piece.text)
-        guessed = sum(weights) * self._letter_width * piece.size
+        widths = self._widths.setdefault(number, []) or self._widths_of(number)
+        guessed = widths[-1] * self._letter_width * piece.size
         width = self._width(number) or guessed
         if width == guessed and abs(piece.x - left) <= 2 * _SLACK and piece.x + _AT_LEAST * guessed <= right:
             # The box was drawn around just this piece, and tells its width better than the guess.
             width = min(width, right - piece.x)
-        each_width = width / sum(weights)
-        inside: list[int] = []
-        x = piece.x
-        for index, weight in enumerate(weights):
-            if left <= x + weight * each_width / 2 <= right and not piece.text[index].isspace():
-                inside.append(index)
-            x += weight * each_width
-        if not inside:
+        letter = width / widths[-1]
+        if letter <= 0:
             return None
-        return _of_words(piece.text, inside[0], inside[-1] + 1)
+        # A character is in the box if its middle is.
+        begin = bisect_left(widths, (left - piece.x) / letter, key=lambda before: before + _MIDDLE)
+        end = bisect_right(widths, (right - piece.x) / letter, hi=len(piece.text), key=lambda before: before + _MIDDLE)
+        return _of_words(piece.text, begin, end) if piece.text[begin:end].strip() else None
+
+    def _widths_of(self, number: int) -> list[float]:
+        _, piece = self._pieces[number]
+        self._widths[number] = widths = [0.0, *accumulate(_weights(piece.text))]
+        return widths
 
     @cached_property
     def _letter_width(self) -> float:
@@ -244,20 +260,26 @@ def _weights(text: str) -> list[float]:
 
 
 def _of_words(text: str, begin: int, end: int) -> tuple[int, int]:
-    """Take in a word if most of it lies in the stretch, and leave it out if not."""
-    start, stop = begin, end
-    while start and not text[start - 1].isspace():
-        start -= 1
-    while stop < len(text) and not text[stop].isspace():
-        stop += 1
-    first_end = next((index for index in range(begin, stop) if text[index].isspace()), stop)
-    last_start = next((index + 1 for index in range(end - 1, start, -1) if text[index].isspace()), start)
-    if first_end < stop and (first_end - begin) <= _MOSTLY * (first_end - start):
-        start = first_end
-    if last_start > start and (end - last_start) <= _MOSTLY * (stop - last_start):
-        stop = last_start
+    """Take in the words at both ends if most of them lies in the stretch, and leave them out if not."""
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while begin < end and text[end - 1].isspace():
+        end -= 1
+    first, last = _word_at(text, begin), _word_at(text, end - 1)
+    start = first[0] if min(first[1], end) - begin > _MOSTLY * (first[1] - first[0]) else first[1]
+    stop = last[1] if end - max(last[0], begin) > _MOSTLY * (last[1] - last[0]) else last[0]
     while start < stop and text[start].isspace():
         start += 1
-    while stop > start and text[stop - 1].isspace():
+    while start < stop and text[stop - 1].isspace():
         stop -= 1
     return (start, stop) if start < stop else (begin, end)
+
+
+def _word_at(text: str, place: int) -> tuple[int, int]:
+    """Find the word around a place."""
+    start = end = place
+    while start and place - start < _LONGEST_WORD and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and end - place < _LONGEST_WORD and not text[end].isspace():
+        end += 1
+    return start, end

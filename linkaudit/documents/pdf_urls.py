@@ -26,7 +26,10 @@ _JOINS_AT_START = Pattern(r"[/?&=#%_~][\w%/?=&.-]|\.[A-Za-z]{2,5}(?![A-Za-z])|\.
 # What shows that a word is a part of a path: it has parts itself, or is the name of a file.
 _OF_PATH = Pattern(r"\w[/=&_%?]\w|\w\.[A-Za-z]{2,5}\d?(?=[\W_]*$|[?#])|\d|^[\w.]+(?:-\w+){2,}|\w/[\W_]*$")
 _FILE = Pattern(r"(?i)(?:\w\.(?:html?|php|pdf|aspx?|jsp|xml|txt|cgi)\b|\w[=&%]\w|\w/[^\s/]*/\w)")
-_DOMAIN = Pattern(r"(?i)[a-z0-9-]*\.?(?:com|org|net|edu|gov|int|info|[a-z]{2})(?:/|$)")
+_DOMAIN = Pattern(r"(?i)(?:[a-z0-9-]{1,63}\.)?(?:com|org|net|edu|gov|int|info|[a-z]{2})/\w")
+_EXTENSION = Pattern(r"(?i)(?:html?|php|pdf|aspx?|jsp|xml|txt|cgi)\b")
+# Lines that one address goes over.
+_MOST_LINES = 20
 _LIGATURES = str.maketrans({
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st",
 })  # fmt: skip
@@ -40,16 +43,23 @@ def joins(text: str) -> list[int]:
     full = _FULL * max(map(len, lines))
     found: list[int] = []
     end = 0
-    carried = ""
+    carried: list[str] = []
     for line, following in pairwise(lines):
         end += len(line)
         token = _TOKEN_BEFORE.search(line)
-        before = (carried if token and token.start() == 0 else "") + (token[0] if token else "")
+        carried = [*(carried if token and token.start() == 0 else ()), *([token[0]] if token else ())]
+        before = "".join(carried)
         after = _TOKEN.match(following)
-        carried = ""
-        if token and after and _BEGINS.search(before) and _goes_on(before, after[0], full=len(line) >= full):
+        if (
+            token
+            and after
+            and len(carried) < _MOST_LINES
+            and _BEGINS.search(before)
+            and _goes_on(before, after[0], full=len(line) >= full)
+        ):
             found.append(end)
-            carried = before
+        else:
+            carried = []
         end += 1
     return found
 
@@ -65,9 +75,9 @@ def _goes_on(before: str, after: str, *, full: bool) -> bool:
         return True
     if last == "/":
         return _OF_PATH.search(after) is not None
-    if last == ".":
-        return full and (_FILE.search(before + after) is not None or _DOMAIN.match(after) is not None)
     has_path = len(_HOST.sub("", before)) > 1
+    if last == ".":
+        return (_EXTENSION if has_path else _DOMAIN).match(after) is not None
     return full and has_path and last.isalnum() and after[0].isalnum() and _FILE.search(after) is not None
 
 
@@ -90,10 +100,11 @@ def plain(url: str) -> str:
 
 def same_address(one: str, other: str) -> bool:
     """Tell whether two addresses are written for the same page."""
-    return _key(one) == _key(other)
+    return address_key(one) == address_key(other)
 
 
-def _key(url: str) -> str:
+def address_key(url: str) -> str:
+    """Give what addresses have in common that are written for the same page."""
     bare = unquote(plain(url)).strip().rstrip("/")
     return bare.removeprefix("http://").removeprefix("https://").removeprefix("www.").casefold()
 
