@@ -172,6 +172,8 @@ def _meaning(template: str, parameter: Parameter) -> str:
     meaning = _names().get(name)
     if template in _templates("archives"):
         meaning = {"url": "archive-url", "date": "archive-date", "1": "archive-url"}.get(meaning or name, meaning)
+    elif template in _templates("archived"):
+        meaning = {"date": "archive-date", "wayback": "archive-date"}.get(meaning or name, meaning)
     elif template in _templates("addresses") and name == "1":
         meaning = "url"
     return meaning or parameter.name.lower()

@@ -165,6 +165,13 @@ def test_an_archived_copy_is_an_entry() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "text", [f"{{{{Wayback|url={X}|date=20110506}}}}", f"{{{{Webarchiv|url={X}|wayback=20110506}}}}"]
+)
+def test_an_archived_original_is_an_entry(text: str) -> None:
+    assert said(page(text)) == {"url": X, "archive-date": "20110506"}
+
+
 def test_an_address_may_be_a_link() -> None:
     document = page(f"{{{{Literatur|Titel=T|Online=[{X} PDF]|Abruf=2011-05-06}}}}")
     assert said(document)["url"] == X
