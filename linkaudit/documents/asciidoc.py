@@ -56,6 +56,7 @@ class _AsciiDoc:
         self._title = ""
         self._style = ""
         self._table = ""
+        self._after_term = False
 
     def reading(self, options: Options) -> Reading:
         """Read the whole document."""
@@ -90,7 +91,7 @@ class _AsciiDoc:
             if line and not line.startswith("//") and not _ATTRIBUTE_ENTRY.match(line):
                 break
             number = self._block(number)
-        if number == len(self._rows) or not self._page.line(number).startswith(("= ", "# ")):
+        if number == len(self._rows) or not self._titled(number):
             return number
         number = self._block(number)
         for reads in (self._page.author, self._page.revision):
@@ -103,12 +104,21 @@ class _AsciiDoc:
             number += 1
         return number
 
+    def _titled(self, number: int) -> bool:
+        """Tell whether the title of the document stands in a row; underlined as of old, it brings old rules with it."""
+        if self._page.line(number).startswith(("= ", "# ")):
+            return True
+        below = self._page.line(number + 1) if number + 1 < len(self._rows) else ""
+        self._page.attributes.compatible = _is_underlined(self._page.line(number), below) and below[0] == "="
+        return self._page.attributes.compatible
+
     def _block(self, number: int) -> int:
         """Read what begins at a row; tell where the next begins."""
         line = self._page.line(number)
         if not line:
             return number + 1
         style, self._style = self._style, ""
+        after_term, self._after_term = self._after_term, False
         if line.startswith("//") and not line.startswith("///"):
             self._page.comment(number, number + 1, line[2:])
             self._style = style
@@ -116,7 +126,7 @@ class _AsciiDoc:
         if _DELIMITER.match(line):
             return self._delimited(number, line, style)
         following = self._line_construct(number, line, style) or self._heading(number, line)
-        return following or self._running(number, style)
+        return following or self._running(number, style, after_term=after_term)
 
     def _line_construct(self, number: int, line: str, style: str) -> int | None:
         """Read what takes one line: attributes, titles of blocks, macros."""
@@ -167,7 +177,7 @@ class _AsciiDoc:
             self._title = self._title or found["title"]
             return number + 1
         below = self._page.line(number + 1) if number + 1 < len(self._rows) else ""
-        if below and abs(len(below) - len(line)) <= 1 and _UNDERLINE.match(below) and _UNDERLINED.match(line):
+        if _is_underlined(line, below):
             self._page.paragraph([(begin, end)], "heading")
             self._title = self._title or line
             return number + 2
@@ -201,13 +211,19 @@ class _AsciiDoc:
                 return following
         return len(self._rows)
 
-    def _running(self, number: int, style: str) -> int:
-        """Read a paragraph, an item of a list or the cells in the lines of a table."""
+    def _running(self, number: int, style: str, *, after_term: bool) -> int:
+        """Read a paragraph, an item of a list or the cells in the lines of a table.
+
+        A paragraph that is indented is shown as it is, unless it says what the term before it means.
+        """
         end = self._end_of_paragraph(number)
         rows = self._rows[number:end]
         line = self._page.line(number)
         found = _STYLE.match(style)
         literal = line[0] in " \t" and not self._table and not _ITEM.match(line) and not _TERM.match(line)
+        literal = literal and not after_term
+        last = _TERM.match(self._page.line(end - 1))
+        self._after_term = last is not None and last.end() == len(self._page.line(end - 1))
         if literal or (found and found["style"] in _CODE_STYLES and not _MACROS_READ.search(style)):
             self._page.literal(number, end)
             return end
@@ -269,3 +285,9 @@ class _AsciiDoc:
                 self._page.paragraph(block, "cell")
                 block = []
         self._page.paragraph(block, "cell")
+
+
+def _is_underlined(line: str, below: str) -> bool:
+    """Tell whether a line is a title because of the line below it, which must be about as long."""
+    alike = bool(below) and abs(len(below) - len(line)) <= 1
+    return alike and _UNDERLINE.match(below) is not None and _UNDERLINED.match(line) is not None

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linkaudit.documents.bare import BareUrl
 from linkaudit.documents.running import Running
 from linkaudit.models import Kind
 from linkaudit.patterns import Pattern
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from linkaudit.models import Location
 
 _CANDIDATE = Pattern(
-    r"[+$\\{]|(?<!\w)(?:link|mailto|image|icon|xref|pass|stem|latexmath|asciimath|video|audio):|<<"
+    r"[+$\\{`]|(?<!\w)(?:link|mailto|image|icon|xref|pass|stem|latexmath|asciimath|video|audio):|<<"
     r"|(?<!\w)(?:https?|ftps?|irc|file)://",
 )
 _TARGET = Pattern(r"[^\s\[\]<>]*")
@@ -24,7 +23,7 @@ _PASSED_TARGET = Pattern(r"\+\+|pass:\w*\[")
 _PASS = Pattern(r"\w*(?:,\w+)*\[")
 _ATTRIBUTE = Pattern(r"\{(?P<name>\w[\w-]*)\}")
 _WORD = Pattern(r"\w")
-_PLUS_END = Pattern(r"(?<=\S)\+(?!\w)")
+_PLAIN_ENDS = {mark: Pattern(rf"(?<=\S)\{mark}(?!\w)") for mark in "+`"}
 _LINK_ATTRIBUTE = Pattern(r"(?:\A|,)\s*link=(?P<quote>[\"']?)(?P<url>[^\"',\]]+)(?P=quote)")
 _LABEL_ATTRIBUTES = Pattern(r",\s*(?:[\w-]+\s*=|[.#%][\w-])")
 _SCHEME = Pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -42,6 +41,8 @@ class Attributes:
         """Begin with those that every document has and that stand in addresses."""
         self._values: dict[str, str] = {}
         self._places: dict[str, int] = {}
+        self.compatible = False
+        """Whether the rules of AsciiDoc before Asciidoctor hold, by which text between back-quotes is literal."""
         self.uses: dict[int, list[tuple[Location, str]]] = {}
         """Where the value that stands at an offset of the document is used, and what is seen there."""
 
@@ -73,7 +74,7 @@ class Inline(Running):
         """Read the whole text."""
         self._attributes = attributes
         self._taken = 0
-        self._without_plus = False
+        self._without_end: set[str] = set()
         # The last run of characters in which a target was looked for.
         self._run = (0, -1)
         position = 0
@@ -86,7 +87,8 @@ class Inline(Running):
         reads = {
             "\\": self._escape,
             "{": self._attribute,
-            "+": self._plus,
+            "+": lambda begin: self._plus(begin, "+"),
+            "`": lambda begin: self._plus(begin, "`") if self._attributes.compatible else begin,
             "$": self._dollars,
             "<<": self._cross_reference,
         }
@@ -127,19 +129,19 @@ class Inline(Running):
         self._taken = end + len(closing)
         return self._taken
 
-    def _plus(self, begin: int) -> int:
-        """Read `+++…+++`, `++…++` or `+…+`, in which nothing is markup."""
-        for mark in ("+++", "++"):
+    def _plus(self, begin: int, character: str) -> int:
+        """Read `+++…+++`, `++…++` or `+…+`, in which nothing is markup; so it is between back-quotes by old rules."""
+        for mark in ("+++", "++") if character == "+" else ():
             if self.text.startswith(mark, begin):
                 return self._passed(begin, mark, mark)
         before = self.text[begin - 1 : begin] if begin else ""
-        if self._without_plus or (before and (_WORD.match(before) or before in ":;}")):
+        if character in self._without_end or (before and (_WORD.match(before) or before in ":;}")):
             return begin + 1
         if self.text[begin + 1 : begin + 2].strip() == "":
             return begin + 1
-        closing = _PLUS_END.search(self.text, begin + 2)
+        closing = _PLAIN_ENDS[character].search(self.text, begin + 2)
         if closing is None:
-            self._without_plus = True
+            self._without_end.add(character)
             return begin + 1
         self._plain(begin)
         self.add("`", begin)
@@ -271,10 +273,5 @@ class Inline(Running):
         begin, self._taken = self._taken, end
         if begin < end:
             self.show(begin, end)
-            for found in self.bare(begin, end):
-                url = self._attributes.expanded(found.url)
-                if url.endswith("#") and self.text[found.start - 1 : found.start] == "#":
-                    # Highlighted text stands between two of them.
-                    self.refer_bare(BareUrl(found.start, found.end - 1, url), url[:-1])
-                else:
-                    self.refer_bare(found, url)
+            for found in self.bare(begin, end, "#"):
+                self.refer_bare(found, self._attributes.expanded(found.url))

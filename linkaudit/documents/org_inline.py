@@ -150,7 +150,7 @@ class Inline(Running):
         if found is None or not url:
             return begin
         self._plain(begin)
-        self.add(url, found.start("url"))
+        self.add_instead(url, *found.span("url"))
         self.refer(Kind.AUTOLINK, url, *found.span("url"))
         self._taken = found.end()
         return self._taken
@@ -171,7 +171,7 @@ class Inline(Running):
         begin, self._taken = self._taken, end
         if begin < end:
             self.show(begin, end)
-            for found in self.bare(begin, end):
+            for found in self.bare(begin, end, "/+"):
                 self.refer_bare(found)
 
 
@@ -181,7 +181,7 @@ def _opened(target: str) -> str:
     if file:
         return file["path"].partition("::")[0]
     scheme = _SCHEME.match(target)
-    if scheme is None:
+    if scheme is None or scheme.end() == len(target):
         return ""
     if scheme["scheme"].lower() == "doi":
         return _DOI + target[scheme.end() :]

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linkaudit.documents.bare import bare_urls
+from linkaudit.documents.bare import BareUrl, bare_urls
 from linkaudit.documents.text import CONTEXT, references
 from linkaudit.models import Kind, Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from linkaudit.documents.bare import BareUrl
     from linkaudit.documents.derived import Derived
     from linkaudit.documents.positions import Lines
     from linkaudit.documents.visible import VisibleText
@@ -70,12 +69,19 @@ class Running:
         text = " ".join(text.split())
         self._references.append(Reference(url, raw, location, kind, text=text, element=self._element))
 
-    def bare(self, begin: int, end: int) -> Iterator[BareUrl]:
-        """Find the bare URLs between two offsets; an address without a scheme is no link in a markup language."""
-        if self.text.find("://", begin, end) >= 0:
-            for found in bare_urls(self.text, begin, end):
-                if not self.text[found.start : found.start + 4].lower().startswith("www."):
-                    yield found
+    def bare(self, begin: int, end: int, marks: str = "") -> Iterator[BareUrl]:
+        """Find the bare URLs between two offsets; an address without a scheme is no link in a markup language.
+
+        One of the `marks` before and behind a URL is markup around it.
+        """
+        if self.text.find("://", begin, end) < 0:
+            return
+        for found in bare_urls(self.text, begin, end):
+            mark = self.text[found.start - 1 : found.start]
+            if mark and mark in marks and found.url.endswith(mark):
+                yield BareUrl(found.start, found.end - 1, found.url[:-1])
+            elif not self.text[found.start : found.start + 4].lower().startswith("www."):
+                yield found
 
     def refer_bare(self, found: BareUrl, url: str = "") -> None:
         """List a bare URL with the words before it."""

@@ -207,10 +207,10 @@ BLOCKS = [
     ".. note:: {t}", ".. note::\n\n{i}   {t}", ".. _t{n}: https://h.example/t{n}",
     ".. image:: https://h.example/i{n}\n{i}   :target: https://h.example/j{n}\n\n{i}text", ".. {t}", "..\n{i}   {t}",
     ".. [#f{n}] {t}", ".. code::\n\n{i}   {t}", ">>> {t}\n{i}{t}", "..", "text {t}\n{i}  more {t}",
-    "======  =====\n{i}a       {u}\n{i}======  =====", ".. container:: t\n\n{i}   {t}\n\n{i}   - {t}", "> {t}",
+    "======  =====\n{i}a       {u}\n{i}======  =====\n", ".. container:: t\n\n{i}   {t}\n\n{i}   - {t}", "> {t}",
     ".. figure:: https://h.example/f{n}\n\n{i}   {t}", "::", "{t}::\n\n{i}> {u}",
     ".. |s{n}| replace:: {u}\n\n{i}text", "__ https://h.example/q{n}",
-    "+-------------------------+---+\n{i}| https://h.example/g{n}  | b |\n{i}+-------------------------+---+",
+    "+-------------------------+---+\n{i}| https://h.example/g{n}   | b |\n{i}+-------------------------+---+\n",
 ]  # fmt: skip
 
 
