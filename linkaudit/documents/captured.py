@@ -64,7 +64,9 @@ class Captures:
         stamp = _NO_DIGITS.sub("", date)[:_STAMP]
         candidate, number = name, 1
         while candidate in self._taken:
-            candidate = f"{name} ({stamp})" if number == 1 else f"{name} ({stamp}, {number})"
+            what = [stamp] if stamp else []
+            what += [str(number + (not stamp))] if number > 1 or not stamp else []
+            candidate = f"{name} ({', '.join(what)})"
             number += 1
         self._taken.add(candidate)
         return candidate

@@ -38,7 +38,7 @@ def unpack(data: bytes, path: str, options: Options = PLAIN) -> Iterator[Content
     archive = Archive(data, path)
     yield from archive.documents(Captures(path, options))
     if not archive.pages:
-        msg = f"no page in it ({archive.records} records)" if archive.records else "no WARC"
+        msg = f"no page in it ({archive.records} records)"
         raise UnreadableError(msg)
 
 
@@ -65,8 +65,8 @@ class Archive:
         if self._stream.problem and self.records:
             self.pages += 1
             yield Skipped(self._path, f"{self._stream.problem} (after {self.records} records)")
-        elif self._stream.problem:
-            raise UnreadableError(self._stream.problem)
+        elif not self.records:
+            raise UnreadableError(self._stream.problem or "no WARC")
 
     def _captures(self, captures: Captures) -> Iterator[Capture | Skipped]:
         """Go through the records."""
