@@ -111,8 +111,7 @@ class _BibtexReader:
                 self._string(block)
             elif block.type != "preamble":
                 self._entry(block)
-            if block.broken:
-                self._broken(block)
+            self._gaps(block)
         self._outside(position, end)
 
     def _outside(self, start: int, end: int) -> None:
@@ -134,11 +133,12 @@ class _BibtexReader:
             location = self.lines.location(found.start, found.end)
             self.references.append(Reference(found.url, self.text[found.start : found.end], location, Kind.BARE))
 
-    def _broken(self, block: BlockSyntax) -> None:
+    def _gaps(self, block: BlockSyntax) -> None:
         """Note what of a block could not be read, and look for the URLs there."""
         name = f"the entry {block.key}" if block.key else f"@{block.type}"
-        self.skipped.append(f"line {self.lines.line_of(block.broken_at)}: {name}: {block.broken}")
-        self._bare(block.broken_at, block.end)
+        for gap in block.gaps:
+            self.skipped.append(f"line {self.lines.line_of(gap.start)}: {name}: {gap.reason}")
+            self._bare(gap.start, gap.end)
 
     def _string(self, block: BlockSyntax) -> None:
         """Note what a macro stands for. An address among them is one wherever it is used."""
@@ -147,8 +147,8 @@ class _BibtexReader:
             self.strings[field.name] = said[:_LONGEST_STRING]
             self.tex.field = field.name
             for part in field.parts:
-                if part.is_text:
-                    self._address(self.tex, part.start, part.end)
+                if part.is_text and SCHEME.search(self.text, part.start, part.end):
+                    self.tex.read_field(part.start, part.end, hidden=True)
 
     def _entry(self, block: BlockSyntax) -> None:
         """Read an entry: its fields, the addresses in them, and the text that a reader sees."""
@@ -178,18 +178,18 @@ class _BibtexReader:
         if _NO_TEXT.fullmatch(written):
             return tex.text[start:end].strip()
         tex.field = written
-        if name in _ADDRESSES or _BOOKMARK.fullmatch(written):
-            return self._address(tex, start, end) or plain_text(tex.text[start:end])
         if written.endswith("date"):
             # EDTF: `~` says that it is only about the date.
             return tex.text[start:end].strip(" \t\r\n{}")
-        address = self._address(tex, start, end) if SCHEME.match(tex.text, start, end) else ""
-        if not address:
-            tex.read_field(start, end, hidden=name in _NOT_SHOWN)
+        is_address = name in _ADDRESSES or _BOOKMARK.fullmatch(written) is not None
+        alone = SCHEME.match(tex.text, start, end) and _ONLY_BROKEN.fullmatch(tex.text, start, end)
+        address = self._address(tex, start, end) if is_address or alone else None
+        if address is None:
+            tex.read_field(start, end, hidden=is_address or name in _NOT_SHOWN)
         return address or plain_text(tex.text[start:end])
 
-    def _address(self, tex: _FieldText, start: int, end: int) -> str:
-        """Read a value that is an address, or several; give the first, or nothing if it is something else."""
+    def _address(self, tex: _FieldText, start: int, end: int) -> str | None:
+        """List the address, or the several, that a value is; give the first, or None if it is something else."""
         enclosed = _ENCLOSED.match(tex.text, start, end)
         if enclosed:
             stop = start + len(tex.text[start:end].rstrip("} \t\r\n"))
@@ -197,8 +197,7 @@ class _BibtexReader:
         broken = _ONLY_BROKEN.fullmatch(tex.text, start, end) is not None
         pieces = url_pieces(tex.text, start, end, {}, spaces=not broken)
         if pieces is None:
-            tex.read_field(start, end, hidden=True)
-            return ""
+            return None
         said = Derived(pieces)
         found = list(addresses(said.text))
         for begin, stop in found:

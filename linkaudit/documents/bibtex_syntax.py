@@ -18,20 +18,25 @@ if TYPE_CHECKING:
 
 # What must not stand in the name of a type, field or macro.
 _NAME = r"[^\s\"#%'(),={}@\\]+"
+# An entry that begins a line within another one shows that something was left open there.
+_ENTRY_BEGINS = r"@[A-Za-z]+[ \t]*[{(][ \t]*[^\s,={}\"@]+[ \t]*,"
+_NEXT_ENTRY = rf"(?<=[\r\n])[ \t]*{_ENTRY_BEGINS}"
 _BLOCK = Pattern(rf"(?<!\w)@[ \t]*({_NAME})\s*([{{(])")
 _FIELD = Pattern(rf"({_NAME})\s*=")
 _BARE_VALUE = Pattern(_NAME)
 _WHITE = Pattern(r"\s*")
-_BETWEEN = Pattern(r"[\s,]*")
+# btparse and biber take `%` between fields for a comment.
+_BETWEEN = Pattern(r"(?:[\s,]++|%[^\r\n]*+)*+")
+# Where reading can go on behind what is no field: `note = R package,`.
+_BEHIND_JUNK = Pattern(rf"(?P<field>,\s*{_NAME}\s*=)|[{{}}()\"]|{_NEXT_ENTRY}")
 _KEY = Pattern(r"\s*([^\s,={}\"]*)\s*(?:,|(?=[})]))")
-# An entry that begins a line within another one shows that something was left open there.
-_NEXT_ENTRY = r"(?<=[\r\n])[ \t]*@[A-Za-z]+[ \t]*[{(][ \t]*[^\s,={}\"@]+[ \t]*,"
 _IN_BRACES = Pattern(rf"[{{}}]|{_NEXT_ENTRY}")
 _IN_QUOTES = Pattern(rf"[{{}}\"]|{_NEXT_ENTRY}")
 _ONLY_BRACES = Pattern(r"[{}]")
 _NEXT = Pattern(_NEXT_ENTRY)
+_ENTRY = Pattern(_ENTRY_BEGINS)
 _LINE_REST = Pattern(r"[^\r\n]*")
-_COMMENTED = Pattern(r"[ \t]*%")
+_LOOK_BACK = 200
 
 
 class Part(Struct, frozen=True):
@@ -49,6 +54,14 @@ class FieldSyntax(Struct, frozen=True):
     parts: tuple[Part, ...]
 
 
+class Gap(Struct, frozen=True):
+    """A stretch of a block that could not be read, and why."""
+
+    reason: str
+    start: int
+    end: int
+
+
 class BlockSyntax(Struct, frozen=True):
     """An entry, a `@string` or `@comment`, from its `@` to its end."""
 
@@ -57,17 +70,15 @@ class BlockSyntax(Struct, frozen=True):
     start: int
     end: int
     fields: tuple[FieldSyntax, ...] = ()
-    broken: str = ""
-    """What is wrong with it; empty if it could be read whole."""
-    broken_at: int = 0
+    gaps: tuple[Gap, ...] = ()
 
 
 class _BrokenError(Exception):
-    """Something is missing in a block; `at` is where that is seen, `resume` where reading can go on."""
+    """A block cannot be read to its end."""
 
-    def __init__(self, reason: str, at: int, resume: int) -> None:
+    def __init__(self, reason: str, start: int, end: int) -> None:
         super().__init__(reason)
-        self.reason, self.at, self.resume = reason, at, resume
+        self.gap = Gap(reason, start, end)
 
 
 def blocks(text: str, start: int = 0, end: int | None = None) -> Iterator[BlockSyntax]:
@@ -75,8 +86,8 @@ def blocks(text: str, start: int = 0, end: int | None = None) -> Iterator[BlockS
     stop = len(text) if end is None else end
     position = start
     while found := _BLOCK.search(text, position, stop):
-        line_start = max(text.rfind("\n", start, found.start()), text.rfind("\r", start, found.start())) + 1
-        if _COMMENTED.match(text, max(line_start, start), found.start()):
+        before = text[max(start, found.start() - _LOOK_BACK) : found.start()].splitlines() or [""]
+        if before[-1].lstrip().startswith("%"):
             position = _end_of_line(text, found.start(), stop)
             continue
         block = _block(text, found[1].lower(), found.start(), found.end(), stop)
@@ -100,13 +111,15 @@ def _block(text: str, kind: str, start: int, inside: int, end: int) -> BlockSynt
         named = _KEY.match(text, inside, end)
         key, position = (named[1], named.end()) if named else ("", inside)
     fields: list[FieldSyntax] = []
+    gaps: list[Gap] = []
     try:
         if kind == "preamble":
             _, position = _value(text, position, end)
-        position = _fields(text, position, end, closing, fields)
+        position = _fields(text, position, end, closing, fields, gaps)
     except _BrokenError as broken:
-        return BlockSyntax(kind, key, start, broken.resume, tuple(fields), broken.reason, broken.at)
-    return BlockSyntax(kind, key, start, position, tuple(fields))
+        gaps.append(broken.gap)
+        position = broken.gap.end
+    return BlockSyntax(kind, key, start, position, tuple(fields), tuple(gaps))
 
 
 def _closing_brace(text: str, position: int, end: int) -> int:
@@ -119,22 +132,32 @@ def _closing_brace(text: str, position: int, end: int) -> int:
     return -1
 
 
-def _fields(text: str, position: int, end: int, closing: str, fields: list[FieldSyntax]) -> int:
+def _fields(text: str, position: int, end: int, closing: str, fields: list[FieldSyntax], gaps: list[Gap]) -> int:
     """Read the fields of a block; give the offset behind it."""
     while True:
         position = _behind(_BETWEEN, text, position, end)
-        if position >= end:
+        if position >= end or _ENTRY.match(text, position, end):
             msg = "its end is missing"
-            raise _BrokenError(msg, position, end)
+            raise _BrokenError(msg, position, position)
         if text[position] == closing:
             return position + 1
         named = _FIELD.match(text, position, end)
-        if named is None:
-            following = _NEXT.search(text, position, end) if text[position] == "@" else None
-            msg = "its end is missing" if following else "a field is expected here"
-            raise _BrokenError(msg, position, position if following else _resume(text, position, end))
-        parts, position = _value(text, named.end(), end)
-        fields.append(FieldSyntax(named[1].lower(), parts))
+        if named:
+            parts, position = _value(text, named.end(), end)
+            fields.append(FieldSyntax(named[1].lower(), parts))
+        else:
+            gap = _junk(text, position, end, closing)
+            gaps.append(gap)
+            position = gap.end
+
+
+def _junk(text: str, position: int, end: int, closing: str) -> Gap:
+    """Find where reading can go on behind what is no field."""
+    reason = "a field is expected"
+    found = _BEHIND_JUNK.search(text, position, end)
+    if found and (found["field"] or found[0] == closing):
+        return Gap(reason, position, found.start())
+    raise _BrokenError(reason, position, _resume(text, position, end))
 
 
 def _value(text: str, position: int, end: int) -> tuple[tuple[Part, ...], int]:

@@ -98,6 +98,7 @@ def test_comments_are_read_if_wanted() -> None:
         (f"{{{H}/a, {H}/b}}", [f"{H}/a", f"{H}/b"]),
         (f"{{{H}/a\n  {H}/b}}", [f"{H}/a", f"{H}/b"]),
         (f"{{{H}/a; accessed on 1 May}}", [f"{H}/a"]),
+        (f"{{{H}/a \\newline {H}/b \\emph{{x}}}}", [f"{H}/a", f"{H}/b"]),
     ],
 )
 def test_several_in_a_field(value: str, expected: list[str]) -> None:
@@ -140,6 +141,7 @@ def test_lines_and_columns() -> None:
         ("@misc{a, title = {A\n   B}}", [[("title", "A B")]]),
         ("@misc{a, title = {A}\n note = {B}}", [[("title", "A"), ("note", "B")]]),
         ("@misc{title = {A}}", [[("title", "A")]]),
+        (f"@misc{{a, title = {{A}},\n% url = {{{H}}},\n % }}\n}}", [[("title", "A")]]),
         ("@misc{}", [[]]),
         ("@misc{a}", [[]]),
         ("@misc{a, title = {a@b.org @misc{x}}}", [[("title", "a@b.org @miscx")]]),
@@ -162,7 +164,9 @@ BROKEN = [
     ("@misc{a, title = {A { b, url = {%s/in},\n", "line 1: the entry a: a brace is not closed", []),
     ('@misc{a,\n title = "A, url = {%s/in},\n', "line 2: the entry a: a quotation mark is not closed", []),
     ("@misc{a, title = {A}, url = {%s/in},\n", "line 2: the entry a: its end is missing", ["title", "url"]),
-    ("@misc{a, title = {A}, %% url = {%s/in}\n}\n", "line 1: the entry a: a field is expected here", ["title"]),
+    ("@misc{a, x {y}, url = {%s/in}\n}\n", "line 1: the entry a: a field is expected", []),
+    ("@misc{a, note = R package, url = {%s/in}}\n", "line 1: the entry a: a field is expected", ["note", "url"]),
+    ("@misc{a, note = R package %s/in}\n", "line 1: the entry a: a field is expected", ["note"]),
     ('@misc{a, title = "A} b", url = {%s/in}}\n', "line 1: the entry a: a quotation mark is missing", []),
 ]
 
@@ -189,6 +193,11 @@ def test_the_text_that_a_reader_sees() -> None:
     assert (first.start, second.end) == (0, len(text))
     assert text[first.offset(first.text.index("accessed")) :].startswith("accessed 1-May")
     assert second.text == "B\n"
+
+
+def test_what_stands_behind_an_address_is_seen() -> None:
+    (block,) = read(f"@misc{{a, note = {{{H}/a, accessed 1 May 2015}}}}", "bibtex").blocks
+    assert block.text == f"{H}/a, accessed 1 May 2015\n"
 
 
 def test_comments() -> None:
@@ -226,7 +235,7 @@ def test_finds_the_fields_that_bibtexparser_finds(
     assert not reference.failed_blocks
     expected = [(each.entry_type, each.key, [field.key for field in each.fields]) for each in reference.entries]
     assert [(block.type, block.key, [field.name for field in block.fields]) for block in blocks(text)] == expected
-    assert all(not block.broken for block in blocks(text))
+    assert all(not block.gaps for block in blocks(text))
 
 
 PIECES = st.sampled_from(
