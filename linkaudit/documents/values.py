@@ -197,7 +197,8 @@ class ValueReader:
             self._names = _IDENTIFIERS_OF_SCHEMAS
         if not _IDENTIFIERS.isdisjoint(value.path) or (value.path and value.path[-1] in self._names):
             return True
-        return _VOCABULARY.fullmatch(said.strip()) is not None
+        # A regular expression, as schemas have them, says what addresses look like.
+        return said.startswith("^") or said.endswith("$") or _VOCABULARY.fullmatch(said.strip()) is not None
 
     def _field(self, value: Value, said: str) -> None:
         """Take a value for metadata; the records of a list are not about the document."""

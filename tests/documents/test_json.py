@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.reading import only, places_hold, read, urls, within
+from linkaudit.citations.cite import cite
 from linkaudit.documents import formats
 from linkaudit.documents.interface import Options
 from linkaudit.documents.read import read_text
-from linkaudit.models import Document, Kind
+from linkaudit.models import Document, Kind, Role
 
 X, Y, Z = "https://h.example/x", "https://h.example/y", "https://h.example/z"
 
@@ -118,6 +119,7 @@ def test_escapes_are_undone_and_raw_is_as_written(written: str, url: str) -> Non
         {"itemtype": "http://schema.org/NewsArticle", "availability": "https://schema.org/InStock"},
         {"type": "http://www.w3.org/2001/XMLSchema#string", "ns": "http://www.w3.org/1999/xhtml"},
         {"xmlns": X, "documentNamespace": Y, "license": "http://purl.org/dc/terms/"},
+        {"pattern": f"^{X}/[a-z]+$", "other": f"{X}/.+$"},
         {"@id": "_:b0", X: [{"@value": "a"}]},
     ],
 )
@@ -156,6 +158,45 @@ def test_metadata() -> None:
     assert document.title == "The harbour"
     assert data('{"name": "harbour"}').title == "harbour"
     assert data('[{"title": "a record"}]').fields == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("json", f'{{"date": "2018-07-12", "{{}}": "{X}", "updated": "2020-01-02", "site": "Gazette", "n": ["{Y}"]}}'),
+        ("yaml", f"date: 2018-07-12\n{{}}: {X}\nupdated: 2020-01-02\nsite: Gazette\nn:\n- {Y}"),
+        ("toml", f'date = 2018-07-12\n"{{}}" = "{X}"\nupdated = 2020-01-02\nsite = "Gazette"\nn = ["{Y}"]'),
+    ],
+    ids=["json", "yaml", "toml"],
+)
+@pytest.mark.parametrize(
+    ("key", "role"),
+    [
+        ("original_url", Role.ORIGINAL),
+        ("originalUrl", Role.ORIGINAL),
+        ("Original URL", Role.ORIGINAL),
+        ("canonical", Role.CANONICAL),
+        ("source", Role.SOURCE),
+    ],
+)
+def test_a_file_of_metadata_says_where_and_when(name: str, text: str, key: str, role: Role) -> None:
+    document = cite(read(text.replace("{}", key), name))
+    assert [(each.role, each.reference and each.reference.url) for each in document.provenance] == [(role, X)]
+    assert document.date
+    assert (str(document.date.date), document.date.source) == ("2018-07-12", "metadata")
+    assert str(document.modified and document.modified.date) == "2020-01-02"
+    assert document.publisher == "Gazette"
+
+
+def test_a_list_or_group_of_sources() -> None:
+    document = cite(data(f'{{"sources": ["{X}"], "source": {{"url": "{Y}"}}, "repository": {{"url": "{Z}"}}}}'))
+    assert [each.reference and each.reference.url for each in document.provenance] == [X, Y]
+
+
+def test_an_empty_original_is_a_lost_one() -> None:
+    for value in ('""', "null"):
+        (citation,) = cite(data(f'{{"original_url": {value}}}')).provenance
+        assert citation.reference is None
 
 
 def test_text_that_somebody_reads() -> None:
