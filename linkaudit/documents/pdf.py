@@ -52,6 +52,7 @@ _HEADER, _HEADER_WITHIN = b"%PDF-", 1024
 # 12.5.3, table 167: bit 2, an annotation that is not displayed.
 _HIDDEN = 2
 _BOX = 4
+_NEEDS_AES = "encrypted by AES, for which a package is missing: pip install cryptography"
 _NOTES = {"/Text", "/FreeText", "/Highlight", "/Underline", "/Squiggly", "/StrikeOut"}
 # pypdf tells a log of every oddity; what matters of them is said by the skipped parts.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
@@ -78,6 +79,7 @@ class _File:
     def __init__(self, data: bytes) -> None:
         self._made = Manuscript()
         self._pictured: list[int] = []
+        self._blank = 0
         self._title = ""
         try:
             self._reader = _opened(data)
@@ -85,6 +87,8 @@ class _File:
             self._base = self._base_of_links()
         except UnreadableError:
             raise
+        except DependencyError as error:
+            raise UnreadableError(_NEEDS_AES) from error
         except Exception as error:
             msg = f"damaged or truncated PDF ({_reason(error)})"
             raise UnreadableError(msg) from error
@@ -104,33 +108,33 @@ class _File:
 
     def _read_pages(self) -> None:
         began = monotonic()
-        blank: list[int] = []
         for number in range(1, self._pages + 1):
             if monotonic() - began > _FOR_ALL:
                 rest = _numbered([*range(number, self._pages + 1)])
                 self._made.skipped.append(f"{rest}: not read, as the pages before took {_FOR_ALL:.0f} s")
                 break
-            if not self._read_page(number):
-                blank.append(number)
-        if len(blank) == self._pages:
+            self._read_page(number)
+        if self._blank == self._pages:
             self._made.skipped.append("no text on any page (scanned?)")
         elif self._pictured:
             self._made.skipped.append(f"{_numbered(self._pictured)}: a picture without text (scanned?)")
 
-    def _read_page(self, number: int) -> bool:
-        """Read a page; whatever happens, it has its line and its part. Tell whether there is text on it."""
+    def _read_page(self, number: int) -> None:
+        """Read a page; whatever happens, it has its line and its part."""
         self._made.begin_part(f"page {number}")
         page, annotations, notes = Page(()), list[Annotation](), list[str]()
-        source: PageObject | None = None
         try:
             source = self._reader.pages[number - 1]
             annotations, notes = self._annotations(source)
             page = Page(_pieces(source))
         except _TooSlow:
             self._made.skipped.append(f"page {number}: not read, as it takes longer than {_FOR_ONE:.0f} s")
-        except Exception as error:  # noqa: BLE001 - see above
+        except Exception as error:
+            if isinstance(error, DependencyError) and self._reader.is_encrypted:
+                raise UnreadableError(_NEEDS_AES) from error
             self._made.skipped.append(f"page {number}: {_reason(error)}")
         else:
+            self._blank += not page.text
             if not page.text and _has_picture(source):
                 self._pictured.append(number)
         if number == 1:
@@ -138,7 +142,6 @@ class _File:
         start = self._made.add(page.paragraph(annotations))
         for note in notes:
             self._made.add_comment(note, start, start + len(page.text))
-        return bool(page.text)
 
     def _annotations(self, page: PageObject) -> tuple[list[Annotation], list[str]]:
         """Find the links upon a page (12.5.6.5) and what reviewers noted there."""
@@ -180,14 +183,8 @@ def _opened(data: bytes) -> PdfReader:
     from io import BytesIO  # noqa: PLC0415 - loaded long since
 
     reader = PdfReader(BytesIO(data))
-    if reader.is_encrypted:
-        try:
-            opened = reader.decrypt("")
-        except DependencyError as error:
-            msg = "encrypted by AES: pip install 'pypdf[crypto]'"
-            raise UnreadableError(msg) from error
-        if not opened:
-            raise UnreadableError(ENCRYPTED)
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise UnreadableError(ENCRYPTED)
     return reader
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 import zlib
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pypdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pypdf.errors import DependencyError
 
 from documents.packing import X, Y, Z, link, page, pdf, places, read_all, read_one, reason, reference
 from documents.reading import places_hold, urls, within
@@ -280,17 +281,39 @@ def test_a_broken_page_costs_only_itself(monkeypatch: pytest.MonkeyPatch) -> Non
     assert document.skipped_parts == ("page 2: damaged (KeyError)",)
 
 
-def encrypted(user: str) -> bytes:
+def encrypted(user: str, algorithm: str = "RC4-128") -> bytes:
     writer = pypdf.PdfWriter(BytesIO(pdf([(lines(X), ())])))
-    writer.encrypt(user, "owner", algorithm="RC4-128")
+    writer.encrypt(user, "owner", algorithm=algorithm)
     made = BytesIO()
     writer.write(made)
     return made.getvalue()
 
 
-def test_encrypted_files() -> None:
-    assert reason(encrypted("secret"), NAME) == "encrypted (password needed)"
-    assert urls(read_one(encrypted(""), NAME)) == [X]
+@pytest.mark.parametrize("algorithm", ["RC4-40", "RC4-128", "AES-128", "AES-256"])
+def test_encrypted_files(algorithm: str) -> None:
+    assert reason(encrypted("secret", algorithm), NAME) == "encrypted (password needed)"
+    assert urls(read_one(encrypted("", algorithm), NAME)) == [X]
+
+
+@pytest.mark.parametrize("name", ["decrypt", "get_num_pages"])
+def test_a_missing_package_for_encrypted_files_is_named(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    def refuse(*_: object) -> NoReturn:
+        raise DependencyError
+
+    data = encrypted("", "AES-256")
+    monkeypatch.setattr(pypdf.PdfReader, name, refuse)
+    assert reason(data, NAME) == "encrypted by AES, for which a package is missing: pip install cryptography"
+
+
+def test_a_missing_package_that_shows_on_a_page_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise DependencyError
+
+    data = encrypted("", "AES-128")
+    monkeypatch.setattr(pypdf.PageObject, "extract_text", refuse)
+    assert "pip install cryptography" in reason(data, NAME)
+    document = read_one(pdf([(lines(X), ())]), NAME)
+    assert document.skipped_parts == ("page 1: damaged (DependencyError)",)
 
 
 @pytest.mark.parametrize(
