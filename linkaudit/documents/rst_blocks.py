@@ -236,12 +236,12 @@ class Body:
         (title_begin, title_end), below = following
         if _RULE.match(self._text, begin, end):
             long = end - begin >= _SHORTEST_RULE
-            if title_begin == title_end:
-                return number + 1 if long else None
-            if self._text[begin:end] == self._text[slice(*below)] and (long or title_end - title_begin <= end - begin):
+            overlined = title_begin < title_end and self._text[begin:end] == self._text[slice(*below)]
+            if overlined and (long or title_end - title_begin <= end - begin):
                 self._page.paragraph([(title_begin, title_end)], self._context, "heading")
                 return number + 3
-            return number + 1 if long else None
+            if long:
+                return number + 1
         if title_begin < title_end and _RULE.match(self._text, title_begin, title_end):
             length = title_end - title_begin
             if length >= _SHORTEST_RULE or _width(self._text[begin:end]) <= length:

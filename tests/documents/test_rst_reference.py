@@ -297,6 +297,7 @@ def test_made_up_documents(text: str) -> None:
         r"a\::" + "\n\n  https://h.example/a",
         r"a\\::" + "\n\n  https://h.example/a",
         "::\n\nhttps://h.example/a",
+        "::\n::\n\n* https://h.example/a",
         "::\n\n- https://h.example/a\n- b\n* https://h.example/c",
         "=====\nhttps://h.example/a\n=====\n",
         "https://h.example/a\n===================\n",
