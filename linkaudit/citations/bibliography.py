@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from linkaudit.models import Document, Entry, Reference
 
 # What stands there is said by the source or about it, and leads elsewhere.
-_ABOUT = {"abstract", "annote", "annotation", "quote", "ab", "n2", "keywords", "file", "related"}
+_ABOUT = {
+    "abstract", "annote", "annotation", "quote", "ab", "n2", "keywords", "file", "related", "biburl",
+    "bibsource", "acknowledgement",
+}  # fmt: skip
 
 
 def bibliography(document: Document, statements: Iterable[Citation]) -> Iterator[Citation]:

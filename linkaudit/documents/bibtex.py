@@ -170,7 +170,8 @@ class _BibtexReader:
             lines = Lines(self.lines.path, derived.text)
             tex = _FieldText(lines)
             value = self._value(tex, field.name, name, 0, len(lines.text))
-            self.references.extend(derived.relocated(Reading(tuple(tex.references)), self.lines).references)
+            found = derived.relocated(Reading(tuple(tex.references)), self.lines).references
+            self.references.extend(each for each in found if name in _ADDRESSES or not _in_macro(each, field))
         return Field(name, value, location, ORIGIN)
 
     def _value(self, tex: _FieldText, written: str, name: str, start: int, end: int) -> str:
@@ -231,3 +232,9 @@ class _FieldText(TexReader):
         """Take a blank line, which parts nothing in a field."""
         if not self.hidden:
             self.visible.add("\n", token.start())
+
+
+def _in_macro(reference: Reference, field: FieldSyntax) -> bool:
+    """Tell whether an address is all a macro's: then it stands where that is defined, whoever uses it."""
+    start, end = reference.location.start, reference.location.end
+    return any(not part.is_text and part.start <= start and end <= part.end for part in field.parts)

@@ -36,6 +36,7 @@ _ONLY_BRACES = Pattern(r"[{}]")
 _NEXT = Pattern(_NEXT_ENTRY)
 _ENTRY = Pattern(_ENTRY_BEGINS)
 _LINE_REST = Pattern(r"[^\r\n]*")
+_COMMENTED = Pattern(r"(?:^|[\r\n])[ \t]*%[^\r\n]*\Z")
 _LOOK_BACK = 200
 
 
@@ -86,8 +87,7 @@ def blocks(text: str, start: int = 0, end: int | None = None) -> Iterator[BlockS
     stop = len(text) if end is None else end
     position = start
     while found := _BLOCK.search(text, position, stop):
-        before = text[max(start, found.start() - _LOOK_BACK) : found.start()].splitlines() or [""]
-        if before[-1].lstrip().startswith("%"):
+        if _COMMENTED.search(text, max(start, found.start() - _LOOK_BACK), found.start()):
             position = _end_of_line(text, found.start(), stop)
             continue
         block = _block(text, found[1].lower(), found.start(), found.end(), stop)

@@ -116,6 +116,13 @@ def test_a_value_of_parts() -> None:
     assert places_hold(document)
 
 
+def test_the_address_of_a_macro_stands_where_it_is_defined() -> None:
+    macros = f'@string{{me = "Ada, {H}/ada"}} @string{{hp = "{H}/hp"}}'
+    text = f"{macros}\n@misc{{a, note = me, url = hp}} @misc{{b, note = me}}"
+    found = [(each.raw, each.element, each.location.line) for each in read(text, "bibtex").references]
+    assert found == [(f"{H}/ada", "me", 1), (f"{H}/hp", "hp", 1), ("hp", "url", 2)]
+
+
 def test_lines_and_columns() -> None:
     text = f"\ufeff% 😀\r\n@online{{a,\r\n\ttitle = {{😀 {{日本}}}}, url = {{{H}/a}},\r\n  date = {{2018}}\r\n}}\r\n"
     document = read(text, "bibtex")
