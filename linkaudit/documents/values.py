@@ -57,6 +57,7 @@ _REST_OF_URL = Pattern(r"(?:[!#-;=?-\[\]-~\uff08\uff09\uff3b\uff3d\uff5b\uff5d\u
 # Metadata is short, and stands at the top or in one group.
 _LONGEST_FIELD, _DEEPEST_FIELD = 500, 2
 _LONGEST_KEY, _LONGEST_ELEMENT = 60, 200
+_SHORTEST_SENTENCE = 40
 _NOTHING = ("null", "~")
 
 
@@ -128,7 +129,7 @@ class ValueReader:
             return
         if ("/" in said or "." in said) and _MAY_HOLD_URL.search(said) and not self._is_identifier(value, said):
             self.references += self._in_value(value, said, element(value.path))
-        if " " in said or "\n" in said:
+        if _is_text(said):
             self._block(value, said)
 
     def take_comments(self, end: int) -> None:
@@ -238,6 +239,13 @@ def element(path: Sequence[str | int]) -> str:
     """Write a path as people do: `dependencies.0.homepage`."""
     name = ".".join(str(key)[:_LONGEST_KEY] for key in path)
     return name if len(name) <= _LONGEST_ELEMENT else f"{name[:_LONGEST_ELEMENT]}…"
+
+
+def _is_text(said: str) -> bool:
+    """Tell whether a value is text in which something may be stated: a label with what it names, or a sentence."""
+    if said.isascii() and " " not in said and "\n" not in said:
+        return False
+    return len(said) >= _SHORTEST_SENTENCE or ":" in said or "：" in said
 
 
 def _addresses(said: str) -> Iterator[tuple[int, int, str, str]]:

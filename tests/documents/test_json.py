@@ -200,9 +200,11 @@ def test_an_empty_original_is_a_lost_one() -> None:
 
 
 def test_text_that_somebody_reads() -> None:
-    document = data('{"id": "word", "short": "two words", "long": "One.\\nOriginal url: \\u0068ttps://h.example/x"}')
+    document = data(
+        '{"id": "word", "short": "two words", "said": "Source: the board", "long": "One.\\nOriginal url: \\u0068ttps://h.example/x"}'
+    )
     assert [(block.kind, block.text) for block in document.blocks] == [
-        ("cell", "two words"),
+        ("cell", "Source: the board"),
         ("paragraph", "One.\nOriginal url: https://h.example/x"),
     ]
     block = document.blocks[1]

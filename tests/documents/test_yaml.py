@@ -134,9 +134,12 @@ def test_metadata() -> None:
 
 
 def test_text_that_somebody_reads() -> None:
-    document = data("a: word\nb: two words\nc: |\n  One.\n    Original url:\n\n  more\nd: 2018-07-12 07:00:00\n")
+    document = data(
+        "a: word\nb: two words and a full sentence that states something\n"
+        "c: |\n  One.\n    Original url:\n\n  more\nd: 2018-07-12 07:00:00\n"
+    )
     assert [(block.kind, block.text) for block in document.blocks] == [
-        ("cell", "two words"),
+        ("cell", "two words and a full sentence that states something"),
         ("paragraph", "One.\n  Original url:\n\nmore"),
     ]
     block = document.blocks[1]
