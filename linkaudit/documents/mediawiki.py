@@ -225,7 +225,7 @@ class _WikiReader:
         if self._stands_for_text(node, name):
             self._enter(seen=False, linked=False)
             return
-        template = read_template(self.lines, node, self.note)
+        template = read_template(self.lines, node, name, self.note)
         self.references.extend(target.reference for target in template.targets)
         self.entries.extend([template.entry] if template.entry else [])
         if name.startswith("displaytitle:"):

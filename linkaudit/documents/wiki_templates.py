@@ -112,10 +112,11 @@ def template_name(text: str, node: Node) -> str:
     return name[found.end() :] if found else name
 
 
-def read_template(lines: Lines, node: Node, key: str) -> Template:
-    """Read a template, which stands in the footnote named `key`."""
+def read_template(lines: Lines, node: Node, name: str, key: str) -> Template:
+    """Read the template of that name, which stands in the footnote named `key`."""
     text = lines.text
-    name = template_name(text, node)
+    if not node.cuts:
+        return Template(name, (), (), None)
     parameters = tuple(_parameters(text, node))
     meanings = {each: _meaning(name, each) for each in parameters}
     title = _title(text, meanings)
