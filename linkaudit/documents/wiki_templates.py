@@ -66,10 +66,8 @@ class Target(Struct, frozen=True):
 
 
 class Template(Struct, frozen=True):
-    """A template, its parameters, and what they say."""
+    """The parameters of a template, and what they say."""
 
-    name: str
-    """As it is written but for case and white space: `cite web`."""
     parameters: tuple[Parameter, ...]
     targets: tuple[Target, ...]
     entry: Entry | None
@@ -116,7 +114,7 @@ def read_template(lines: Lines, node: Node, name: str, key: str) -> Template:
     """Read the template of that name, which stands in the footnote named `key`."""
     text = lines.text
     if not node.cuts:
-        return Template(name, (), (), None)
+        return Template((), (), None)
     parameters = tuple(_parameters(text, node))
     meanings = {each: _meaning(name, each) for each in parameters}
     title = _title(text, meanings)
@@ -128,7 +126,7 @@ def read_template(lines: Lines, node: Node, name: str, key: str) -> Template:
     made = any(meanings[each] == "url" and text.startswith("{{", each.start, each.end) for each in parameters)
     cites = _cites(name, fields) and ("url" in fields or not made)
     entry = Entry(name, key, lines.location(node.start, node.end), tuple(fields.values())) if cites else None
-    return Template(name, parameters, targets, entry)
+    return Template(parameters, targets, entry)
 
 
 def _parameters(text: str, node: Node) -> Iterator[Parameter]:
