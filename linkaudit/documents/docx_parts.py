@@ -19,6 +19,8 @@ _CORE = {
     "app:Company": "company",
 }  # fmt: skip
 _HYPERLINK_BASE = "app:HyperlinkBase"
+# The template of python-docx was made then, and whatever is made from it says so of itself.
+_DATE_OF_TEMPLATE = "2013-12-23T23:15:00Z"
 
 
 class Relation(Struct, frozen=True):
@@ -128,7 +130,7 @@ class Properties:
         if name == _HYPERLINK_BASE:
             self.base = value
         named = _CORE.get(name) or (self._custom if name.startswith("vt:") else "")
-        if named and value:
+        if named and value and value != _DATE_OF_TEMPLATE:
             self.found.append((named, value))
         if name == "custom:property":
             self._custom = ""

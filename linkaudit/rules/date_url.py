@@ -29,6 +29,8 @@ _EVENTS = Pattern(
 _CITED_KINDS = {Kind.LINK, Kind.IMAGE, Kind.AUTOLINK, Kind.BARE, Kind.DEFINITION, Kind.FIELD, Kind.ANNOTATION}
 # What dates the publication, rather than the copy of it.
 _PUBLICATION = {"dateline", "byline", "label", "meta", "json-ld", "microdata", "time", "front matter", "metadata"}
+# What is weak evidence, and how it is called.
+_DATED_BY = {"file name": "its name", "document properties": "the properties of its file"}
 _SAVED = {
     "mark of the web", "SingleFile", "HTTrack", "WARC-Target-URI", "Snapshot-Content-Location", "Content-Location",
 }  # fmt: skip
@@ -160,8 +162,8 @@ def _excuse(document: Document, reference: Reference, dated: UrlDate, own: Dated
         return "the page was saved later, with what stood around the article then"
     if reference.kind is Kind.IMAGE:
         return "a picture may have been stored again later"
-    if own.source == "file name":
-        return "the document is dated by its name only"
+    if own.source in _DATED_BY:
+        return f"the document is dated by {_DATED_BY[own.source]} only"
     return "its page is about an event" if _about_event(reference.url) else ""
 
 

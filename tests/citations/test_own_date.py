@@ -161,6 +161,12 @@ def test_what_is_no_dateline(text: str, name: str) -> None:
     assert date_of(f"Title\n\n{text}{BODY}", name) is None
 
 
+@pytest.mark.parametrize("name", ["markdown", "text"])
+@pytest.mark.parametrize("line", ["{}", "See {}", "<{}>", "[the report]({})"])
+def test_a_date_within_an_address_is_no_dateline(line: str, name: str) -> None:
+    assert cited(f"Title\n\n{line.format('https://gazette.example/2019/03/02/cut')}{BODY}", name).date is None
+
+
 def test_a_heading_that_is_only_a_date_is_a_dateline() -> None:
     assert date_of(f"# July 12, 2018{BODY}", "markdown") == ("2018-07-12", "dateline")
 

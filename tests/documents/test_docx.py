@@ -334,6 +334,11 @@ def test_properties() -> None:
     assert [block.text for block in document.blocks] == ["text"]
 
 
+def test_the_date_of_a_template_is_not_that_of_a_document() -> None:
+    parts = properties("<dcterms:created>2013-12-23T23:15:00Z</dcterms:created>")
+    assert cite(read(paragraph("text"), parts=parts)).date is None
+
+
 def test_the_base_of_links() -> None:
     body = in_paragraph(hyperlink("l", run("a")) + hyperlink("m", run("b")))
     parts = properties("", app="<app:HyperlinkBase>https://h.example/texts/</app:HyperlinkBase>")
