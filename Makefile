@@ -4,6 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 ARCHIVE_VENV := .venv-pywb
+SPECIFICATIONS := .cache/specifications
 BIN := $(VENV)/bin
 
 .PHONY: example check test lint types generated generate lock clean
@@ -24,7 +25,7 @@ lint: $(VENV)/ready
 types: $(VENV)/ready
 	$(BIN)/mypy
 
-test: $(VENV)/ready $(ARCHIVE_VENV)/ready
+test: $(VENV)/ready $(ARCHIVE_VENV)/ready $(SPECIFICATIONS)/ready
 	$(BIN)/python -m pytest --cov --cov-report=term
 
 generated: $(VENV)/ready
@@ -44,6 +45,12 @@ $(ARCHIVE_VENV)/ready: tests/requirements-pywb.lock
 	$(ARCHIVE_VENV)/bin/python -m pip install --quiet --requirement tests/requirements-pywb.lock
 	@touch $@
 
+# The examples of the CommonMark specification (CC BY-SA) are read from a source distribution that has them: they are data
+# for the tests, and nothing of it is installed.
+$(SPECIFICATIONS)/ready: $(VENV)/ready
+	$(BIN)/python -m pip download --quiet --no-deps --no-binary markdown-it-py --dest $(SPECIFICATIONS) markdown-it-py==4.3.0
+	@touch $@
+
 # Write the lock files anew, with the newest versions that the bounds in pyproject.toml allow.
 lock: $(VENV)/ready
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade --no-header \
@@ -52,4 +59,4 @@ lock: $(VENV)/ready
 	  --group archive --output-file tests/requirements-pywb.lock
 
 clean:
-	rm -rf $(VENV) $(ARCHIVE_VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.*
+	rm -rf $(VENV) $(ARCHIVE_VENV) .cache build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.*

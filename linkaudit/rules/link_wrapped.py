@@ -68,7 +68,8 @@ def link_wrapped(document: Document, context: Context) -> Iterator[Remark]:
 def _is_broken(document: Document, reference: Reference) -> bool:
     """Tell whether a line end stands within a URL and is none of those that the format takes out."""
     raw = reference.raw.strip()
-    if ("\n" not in raw and "\r" not in raw) or not urls.is_web(reference.url):
+    # Without a dot the URL stands there in another spelling (base64), whose lines are not its own.
+    if ("\n" not in raw and "\r" not in raw) or "." not in raw or not urls.is_web(reference.url):
         return False
     sign = _CONTINUED.get(document.format)
     return sign is None or not all(found.startswith(sign) for found in _LINE_END.findall(raw))
