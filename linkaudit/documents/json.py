@@ -1,6 +1,7 @@
 """JSON, JSON Lines, GeoJSON: what the strings say, with comments as configuration files have them.
 
-Named after the format; the standard library's module of that name is not hidden by it, since imports are absolute.
+A string or key that is a URL is a reference, and so is every URL in the text of a string. Identifiers that nobody opens
+(`$schema`, `$id`, `@context`, types of schema.org) are none. Keys at the top (`date`, `original_url`) are metadata.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Jupyter notebooks: Markdown cells, raw cells, metadata; code and its output where they are asked for.
 
 https://nbformat.readthedocs.io/en/latest/format_description.html, versions 3 and 4. A cell is read as what it says; the
-places are those of the JSON text.
+places are those of the JSON text. Code and output are read with `--include-code` only.
 """
 
 from __future__ import annotations

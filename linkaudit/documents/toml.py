@@ -1,8 +1,9 @@
-"""TOML: what the strings say, and comments (https://toml.io/en/v1.0.0).
+"""TOML: what the strings say, as in JSON, and comments (https://toml.io/en/v1.0.0).
 
-A scanner of its own, since the parser of the standard library knows no places and gives up at the first mistake. What
-is no TOML is read as plain text to the end of its line. Named after the format; imports are absolute.
+What is no TOML is read as plain text to the end of its line.
 """
+
+# A scanner of its own, since the parser of the standard library knows no places and gives up at the first mistake.
 
 from __future__ import annotations
 

@@ -1,8 +1,10 @@
-"""YAML: what the scalars say, and comments. The only module that imports PyYAML.
+"""YAML: what the scalars say, as in JSON, and comments.
 
-The parser's events are enough: they carry places, never follow an alias and never make an object. Named after the
-format; PyYAML is not hidden by it, since imports are absolute.
+No alias is followed and no object made. From where a text is no YAML on, as in a template, it is read as plain text.
 """
+
+# The only module that imports PyYAML, whose events are enough: they carry places. It is not hidden by the name of this
+# module, since imports are absolute.
 
 from __future__ import annotations
 
