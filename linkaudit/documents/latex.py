@@ -104,6 +104,7 @@ class _LatexReader(TexReader):
         yield ("begin", "end"), self._environment
         yield ("verb", "Verb", "lstinline", "mintinline"), self._verb
         yield ("iffalse",), self._left_out
+        yield ("endinput",), self._ended
         yield ("item", "bibitem"), self._item
         yield ("includegraphics", "includesvg", "includepdf"), self._picture
 
@@ -223,7 +224,9 @@ class _LatexReader(TexReader):
     def _verb(self, token: re.Match[str], end: int) -> int:
         r"""Pass over `\verb|…|`, `\lstinline!…!`, `\mintinline{text}{…}`."""
         word, position, given = token["word"], token.end(), None
-        if word.lower() != "verb":
+        if word == "Verb":
+            position = self.arguments.skip(position, end)
+        elif word != "verb":
             position = self.arguments.skip(position, end, int(word == "mintinline"))
             given = self.arguments.in_braces(position, end)
         given = given or self.arguments.between_marks(position, end)
@@ -233,6 +236,11 @@ class _LatexReader(TexReader):
         if not self.hidden:
             self.visible.add(self.text[given.start : given.end], given.start)
         return given.behind
+
+    def _ended(self, token: re.Match[str], end: int) -> int:
+        """Pass over what stands behind the end of the document."""
+        self._code(token.end(), end)
+        return end
 
     def _left_out(self, token: re.Match[str], end: int) -> int:
         r"""Pass over what stands between `\iffalse` and its `\else` or `\fi`."""

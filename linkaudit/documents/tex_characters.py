@@ -43,7 +43,7 @@ _TILDE = (
     r"\$\s*(?:\\(?:scriptstyle|scriptscriptstyle|small|tiny)\s*)?(?:\\math[a-z]{2}\s*)?\{?\s*\\sim\s*\}?\s*\$"
     r"|\\~\{\s*\}|\\string~|\\char\s?`\\?~|\\char(?:126|\"7E)(?:\{\}|(?!\d))|\{\\(?:raise|lower)[^{}]{0,40}\\~\{\}\}"
     # `\~` before a letter is an accent; behind a slash it is the mark of somebody's home.
-    r"|(?<=/)\\~|\{\s*\\?~\s*\}|\{\s*\\textasciitilde\s*(?:\{\})?\s*\}"
+    r"|(?<=/)\\~|\{\s*\\?~\s*\}|\{\s*\\~\{\s*\}\s*\}|\{\s*\\textasciitilde\s*(?:\{\})?\s*\}"
 )
 _NAMES = "|".join(sorted(_SYMBOLS, key=len, reverse=True))
 CHARACTER = (
