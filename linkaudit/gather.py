@@ -91,9 +91,11 @@ class Reading(Struct, frozen=True):
         )
         return discovery.discover(paths)
 
-    def documents(self, found: Found) -> Iterator[Document | Skipped]:
-        """Read the documents of a file, with their texts."""
-        options = Options(include_code=self.config.include_code)
+    def documents(
+        self, found: Found, wants_text: Callable[[str], bool] = lambda _: True
+    ) -> Iterator[Document | Skipped]:
+        """Read the documents of a file, with their texts as far as they are wanted."""
+        options = Options(include_code=self.config.include_code, wants_text=wants_text)
         return read_file(Path(found.path), found.name, self.config.max_bytes, self.announced, options=options)
 
     def outcome(self, found: Found) -> Outcome:

@@ -103,12 +103,13 @@ def _extract(reading: Reading, found: Found | Skipped, *, as_json: bool) -> _Ext
 
 def _written(reading: Reading, found: Found, *, as_json: bool) -> _Extract:
     from linkaudit.citations.cite import with_roles  # noqa: PLC0415 - `--help` does without
+    from linkaudit.citations.provenance import may_name_source  # noqa: PLC0415
     from linkaudit.models import Skipped  # noqa: PLC0415
 
     lines: list[str] = []
     skipped: list[Skipped] = []
     documents = 0
-    for read in reading.documents(found):
+    for read in reading.documents(found, wants_text=may_name_source):
         if isinstance(read, Skipped):
             skipped.append(read)
             continue

@@ -122,12 +122,14 @@ class _MarkdownReader:
         self.anchor_starts: list[int] = []
         self.literal = False
         self.prose_start: int | None = None
+        self.gathers = options.wants_text(lines.text)
+        """Whether the text that a reader sees is wanted; else only that of links is."""
 
     def reading(self) -> Reading:
         """Read the whole document."""
         for event, span in events_with_range(self.markdown, options=_OPTIONS):
             self._take(event, span["start"], span["end"])
-        self._end_block(len(self.lines.text))
+        self._end_block(len(self.markdown.encode("utf-8", "surrogatepass")))
         embedded = self._embedded()
         self.fields += comment_header(self.lines)
         self.references += self._definitions()
@@ -158,9 +160,12 @@ class _MarkdownReader:
         """Take one event and its range of bytes."""
         if isinstance(event, str):
             if event == "Rule":
-                self._end_block(self.points(start))
+                self._end_block(start)
             else:
-                self.visible.add("\n", self.points(start))
+                self._show("\n", start)
+        elif "Text" in event:
+            if not self.literal:
+                self._show(event["Text"], start)
         elif "Start" in event:
             self._start(*_named(event["Start"]), start, end)
             return
@@ -171,6 +176,15 @@ class _MarkdownReader:
         if self.links:
             self.links[-1].inner_end = end
 
+    def _show(self, text: str, start: int) -> None:
+        """Take running text that a reader sees."""
+        if self.gathers or self.links or self.anchors:
+            begin = self.points(start)
+            self.visible.add(text, begin)
+            self._begin_prose(begin)
+        elif self.prose_start is None:
+            self.prose_start = self.points(start)
+
     def _start(self, name: str, data: Any, start: int, end: int) -> None:
         if name in ("Link", "Image"):
             self._begin_prose(self.points(start))
@@ -180,7 +194,7 @@ class _MarkdownReader:
             length = self.visible.length
             self.links.append(_OpenLink(kind, link_type, data["dest_url"], data["id"], start, start + 1, length))
         elif name in _BLOCKS:
-            self._end_block(self.points(start), _KINDS.get(name, "paragraph"))
+            self._end_block(start, _KINDS.get(name, "paragraph"))
             self.literal = name in _LITERAL
             if name in _LITERAL:
                 spans = self.html_blocks if name == "HtmlBlock" else self.code_blocks
@@ -194,15 +208,13 @@ class _MarkdownReader:
         elif name in _BLOCKS:
             if name == "Heading" and not self.title:
                 self.title = " ".join(self.visible.since(0).split())
-            self._end_block(self.points(end))
+            self._end_block(end)
             self.literal = False
 
     def _inline(self, name: str, data: Any, start: int, end: int) -> None:
         begin = self.points(start)
         self._begin_prose(begin)
-        if name == "Text":
-            self.visible.add(data, begin)
-        elif name == "Code":
+        if name == "Code":
             # The back-ticks stay, so that what is quoted as code is not taken for what the text itself says.
             self.visible.add(f"`{data}`", begin)
             if not self.options.include_code:
@@ -216,10 +228,16 @@ class _MarkdownReader:
             self.prose_start = start
 
     def _end_block(self, end: int, kind: str = "paragraph") -> None:
-        """End a block and its running text, and begin a block of another kind."""
-        self.visible.end_block(end, kind)
+        """End a block and its running text at a byte, and begin a block of another kind."""
+        if not self.gathers and self.prose_start is None:
+            return
+        place = self.points(end)
+        if self.gathers:
+            self.visible.end_block(place, kind)
+        elif self.visible.length:
+            self.visible = VisibleText()
         if self.prose_start is not None:
-            self.holes.prose.append((self.prose_start, end))
+            self.holes.prose.append((self.prose_start, place))
             self.prose_start = None
 
     def _hole(self, start: int, end: int) -> None:
@@ -314,8 +332,9 @@ class _MarkdownReader:
     def _bare(self) -> Iterator[Reference]:
         """List the bare URLs in what is left of the prose."""
         text = self._without_holes()
-        for start, end in self.holes.prose:
-            if _HAS_URL.search(text, start, end):
+        signs = [found.start() for found in _HAS_URL.finditer(text)]
+        for start, end in self.holes.prose if signs else ():
+            if bisect_left(signs, start) < bisect_left(signs, end):
                 for found in bare_urls(text, start, end):
                     self.holes.closed.append((found.start, found.end))
                     location = self.lines.location(found.start, found.end)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from itertools import accumulate
+from operator import add
 from typing import TYPE_CHECKING
 
 from linkaudit.models import Location
@@ -26,7 +28,7 @@ class Lines:
         self.path = path
         self.text = text
         self.parts = parts
-        self.starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        self.starts = [0, *(match.end() for match in _LINE_END.finditer(text))] if "\r" in text else _line_feeds(text)
 
     def line_of(self, offset: int) -> int:
         """Count from 1 the line in which `offset` lies."""
@@ -46,6 +48,12 @@ class Lines:
     def offset(self, line: int, column: int) -> int:
         """Turn a line (from 1) and a column (from 0) into an offset."""
         return self.starts[line - 1] + column
+
+
+def _line_feeds(text: str) -> list[int]:
+    """List where the lines of a text begin that end in line feeds alone, as nearly all do; done without a loop."""
+    lengths = accumulate(map(len, text.split("\n")))
+    return [0, *map(add, lengths, range(1, text.count("\n") + 1))]
 
 
 class CodePoints:
