@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linkaudit.documents.asciidoc_page import Page
 from linkaudit.documents.derived import Derived
 from linkaudit.documents.interface import PLAIN, Reading
+from linkaudit.documents.lightweight.asciidoc_page import Page
+from linkaudit.documents.lightweight.normalized import read_normalized
+from linkaudit.documents.lightweight.running import in_code
 from linkaudit.documents.metadata import field_references, front_matter, front_matter_span
-from linkaudit.documents.normalized import read_normalized
-from linkaudit.documents.running import in_code
 from linkaudit.models import Kind, Reference
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     from linkaudit.documents.interface import Options
+    from linkaudit.documents.lightweight.rows import Row
     from linkaudit.documents.positions import Lines
-    from linkaudit.documents.rows import Row
 
 _DELIMITER = Pattern(r"(?:-{4,}|\.{4,}|\+{4,}|/{4,}|={4,}|\*{4,}|_{4,}|--|~{4,}|[|,:!]={3,}|```.*)\Z")
 _VERBATIM = ("----", "....", "++++", "```")

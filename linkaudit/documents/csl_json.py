@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from linkaudit.documents.address_fields import SCHEME, field_references
 from linkaudit.documents.bare import bare_urls
 from linkaudit.documents.interface import PLAIN, Reading, UnreadableError
-from linkaudit.documents.json_strings import json_scalars
+from linkaudit.documents.structured.json_strings import json_scalars
 from linkaudit.documents.visible import VisibleText
 from linkaudit.models import Entry, Field, Kind, Reference
 from linkaudit.patterns import Pattern
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from linkaudit.documents.interface import Options
-    from linkaudit.documents.json_strings import JsonScalar, Path
     from linkaudit.documents.positions import Lines
+    from linkaudit.documents.structured.json_strings import JsonScalar, Path
 
 ORIGIN = "csl-json"
 _CANONICAL = {

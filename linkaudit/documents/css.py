@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from linkaudit.documents.attributes import Attribute, pieces
 from linkaudit.documents.bare import bare_urls
 from linkaudit.documents.derived import Derived
 from linkaudit.documents.interface import PLAIN, Reading
+from linkaudit.documents.pages.attributes import Attribute, pieces
 from linkaudit.models import Comment, Kind, Reference
 from linkaudit.patterns import Pattern
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from linkaudit.documents.interface import Reading
+from linkaudit.documents.markup.events import DUBLIN_CORE, EndTag, StartTag, Text, XmlEvents
 from linkaudit.documents.prose import Prose
-from linkaudit.documents.xml_events import DUBLIN_CORE, EndTag, StartTag, Text, XmlEvents
 from linkaudit.models import Field, Kind, Reference
 
 if TYPE_CHECKING:

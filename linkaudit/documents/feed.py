@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from linkaudit.documents import feed_elements
-from linkaudit.documents.gathering import Gathering
 from linkaudit.documents.interface import PLAIN
-from linkaudit.documents.xml_elements import Element, aside, elements
-from linkaudit.documents.xml_events import Instruction, Remark, XmlEvents
+from linkaudit.documents.markup import feed_elements
+from linkaudit.documents.markup.elements import Element, aside, elements
+from linkaudit.documents.markup.events import Instruction, Remark, XmlEvents
+from linkaudit.documents.markup.gathering import Gathering
 from linkaudit.models import Entry, Kind
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from linkaudit.documents.attributes import Attribute
     from linkaudit.documents.derived import Piece
     from linkaudit.documents.interface import Options, Reading
+    from linkaudit.documents.pages.attributes import Attribute
     from linkaudit.documents.positions import Lines
     from linkaudit.models import Field
 

@@ -11,18 +11,18 @@ from urllib.parse import urljoin
 
 from msgspec.structs import replace
 
-from linkaudit.documents.attributes import NOTHING, attributes, pieces, refresh_target, tag_name
 from linkaudit.documents.css import css_urls
 from linkaudit.documents.derived import Derived
-from linkaudit.documents.elements import BLOCKS, HEADINGS, RAW_TEXT, UNSEEN, OpenElements
 from linkaudit.documents.interface import PLAIN, Reading
-from linkaudit.documents.json_ld import json_ld
+from linkaudit.documents.pages.attributes import NOTHING, attributes, pieces, refresh_target, tag_name
+from linkaudit.documents.pages.elements import BLOCKS, HEADINGS, RAW_TEXT, UNSEEN, OpenElements
+from linkaudit.documents.pages.json_ld import json_ld
+from linkaudit.documents.pages.saved_pages import saved_date, saved_from
+from linkaudit.documents.pages.url_attributes import META_URLS, url_attributes
+from linkaudit.documents.pages.xhtml import as_html
 from linkaudit.documents.positions import Lines
 from linkaudit.documents.prose import Prose
-from linkaudit.documents.saved_pages import saved_date, saved_from
-from linkaudit.documents.url_attributes import META_URLS, url_attributes
 from linkaudit.documents.visible import VisibleText
-from linkaudit.documents.xhtml import as_html
 from linkaudit.models import Comment, Field, Kind, Reference
 from linkaudit.patterns import Pattern
 
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from turbohtml import Token
 
-    from linkaudit.documents.attributes import Attribute
     from linkaudit.documents.interface import Options
+    from linkaudit.documents.pages.attributes import Attribute
 
 # https://robustlinks.mementoweb.org/spec/: the day of the version of a page that the author of a link saw.
 _VERSION_DATE = "data-versiondate"

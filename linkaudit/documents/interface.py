@@ -29,8 +29,10 @@ class Options(Struct, frozen=True):
     include_code: bool = False
     """Take links in code blocks, literal text and comments for links."""
     wants_text: Callable[[str], bool] = lambda _: True
-    """Tells by the source of a document whether the text that its readers see is wanted, too; a reader that does not ask
-    gives it."""
+    """Tells by the source of a document whether the text that its readers see is wanted, too.
+
+    A reader that does not ask gives it.
+    """
 
 
 PLAIN = Options()

@@ -10,8 +10,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from linkaudit.documents.interface import PLAIN, UnreadableError
-from linkaudit.documents.json_strings import json_scalars
-from linkaudit.documents.values import Value, ValueReader
+from linkaudit.documents.structured.json_strings import json_scalars
+from linkaudit.documents.structured.values import Value, ValueReader
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linkaudit.documents import flowed, text
-from linkaudit.documents.gathering import Gathering
+from linkaudit.documents import text
 from linkaudit.documents.interface import PLAIN, Content, UnreadableError
-from linkaudit.documents.mime import leaves, message
-from linkaudit.documents.mime_text import shown_text, source_text, text_of
+from linkaudit.documents.markup.elements import value
+from linkaudit.documents.markup.gathering import Gathering
+from linkaudit.documents.messages import flowed
+from linkaudit.documents.messages.mime import leaves, message
+from linkaudit.documents.messages.text import shown_text, source_text, text_of
 from linkaudit.documents.positions import Lines
-from linkaudit.documents.xml_elements import value
 from linkaudit.models import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from linkaudit.documents.interface import Options, Reader
-    from linkaudit.documents.mime import Part
+    from linkaudit.documents.messages.mime import Part
 
 ORIGIN = "mail header"
 # RFC 5322, section 3.6, as metadata.

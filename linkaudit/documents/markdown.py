@@ -16,13 +16,13 @@ from pyromark import Options as Extensions
 from pyromark import events_with_range, reference_definitions
 
 from linkaudit.documents.bare import bare_urls
-from linkaudit.documents.destination import GAP, destination, spaced_targets
+from linkaudit.documents.commonmark.destination import GAP, destination, spaced_targets
+from linkaudit.documents.commonmark.wikilinks import wikilinks
 from linkaudit.documents.interface import PLAIN, Reading
 from linkaudit.documents.mail_addresses import mail_addresses
 from linkaudit.documents.metadata import comment_header, field_references, front_matter, front_matter_span
 from linkaudit.documents.positions import CodePoints
 from linkaudit.documents.visible import VisibleText
-from linkaudit.documents.wikilinks import wikilinks
 from linkaudit.models import Comment, Field, Kind, Location, Reference
 from linkaudit.patterns import Pattern
 

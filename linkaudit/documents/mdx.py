@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from linkaudit.documents import html, markdown, text
+from linkaudit.documents.commonmark.mdx_syntax import Kind, Syntax
 from linkaudit.documents.derived import Derived
 from linkaudit.documents.interface import PLAIN, Reading
-from linkaudit.documents.mdx_syntax import Kind, Syntax
 from linkaudit.documents.metadata import front_matter_span
 from linkaudit.documents.positions import Lines
 from linkaudit.models import Comment
@@ -22,9 +22,9 @@ from linkaudit.patterns import Pattern
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from linkaudit.documents.commonmark.mdx_syntax import Stretch
     from linkaudit.documents.derived import Piece
     from linkaudit.documents.interface import Options
-    from linkaudit.documents.mdx_syntax import Stretch
     from linkaudit.models import Reference
 
 _NOT_LINE_END = Pattern(r"[^\r\n]")

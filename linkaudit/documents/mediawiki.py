@@ -10,26 +10,26 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from linkaudit.documents.attributes import attributes, unescape
 from linkaudit.documents.bare import bare_urls
 from linkaudit.documents.html import read_fragments
 from linkaudit.documents.interface import PLAIN, Reading
 from linkaudit.documents.metadata import field_references
+from linkaudit.documents.pages.attributes import attributes, unescape
 from linkaudit.documents.prose import Prose
 from linkaudit.documents.text import CONTEXT
-from linkaudit.documents.wiki_header import header_fields
-from linkaudit.documents.wiki_links import kind_of_page, options, part_of_address
-from linkaudit.documents.wiki_plain import CHARACTERS, address, plain
-from linkaudit.documents.wiki_syntax import structure
-from linkaudit.documents.wiki_tags import PARTING, Quotation, has_address
-from linkaudit.documents.wiki_templates import read_template, template_name
-from linkaudit.documents.wiki_text import WikiText, pieces
+from linkaudit.documents.wiki.header import header_fields
+from linkaudit.documents.wiki.links import kind_of_page, options, part_of_address
+from linkaudit.documents.wiki.plain import CHARACTERS, address, plain
+from linkaudit.documents.wiki.syntax import structure
+from linkaudit.documents.wiki.tags import PARTING, Quotation, has_address
+from linkaudit.documents.wiki.templates import read_template, template_name
+from linkaudit.documents.wiki.text import WikiText, pieces
 from linkaudit.models import Comment, Kind, Reference
 
 if TYPE_CHECKING:
     from linkaudit.documents.interface import Options
     from linkaudit.documents.positions import Lines
-    from linkaudit.documents.wiki_syntax import Event, Node
+    from linkaudit.documents.wiki.syntax import Event, Node
     from linkaudit.models import Block, Entry, Field
 
 # Parameters of a template in running text that are running text themselves; the others say how it is to look.

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from linkaudit.documents import text
-from linkaudit.documents.gathering import Gathering
 from linkaudit.documents.interface import PLAIN, Content, UnreadableError
-from linkaudit.documents.mime import leaves, message
-from linkaudit.documents.mime_text import shown_text, source_text, text_of
+from linkaudit.documents.markup.gathering import Gathering
+from linkaudit.documents.messages.mime import leaves, message
+from linkaudit.documents.messages.text import shown_text, source_text, text_of
 from linkaudit.documents.positions import Lines
 from linkaudit.models import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from linkaudit.documents.attributes import Attribute
     from linkaudit.documents.interface import Options
-    from linkaudit.documents.mime import Part
+    from linkaudit.documents.messages.mime import Part
+    from linkaudit.documents.pages.attributes import Attribute
 
 ORIGIN = "mhtml header"
 SNAPSHOT, LOCATION = "Snapshot-Content-Location", "Content-Location"

@@ -14,10 +14,10 @@ from msgspec.structs import replace
 from linkaudit.documents import html, json, markdown, text
 from linkaudit.documents.derived import Derived
 from linkaudit.documents.interface import PLAIN, Reading, UnreadableError
-from linkaudit.documents.json_strings import json_strings
 from linkaudit.documents.metadata import front_matter_span
 from linkaudit.documents.positions import Lines
-from linkaudit.documents.values import Value, ValueReader
+from linkaudit.documents.structured.json_strings import json_strings
+from linkaudit.documents.structured.values import Value, ValueReader
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from linkaudit.documents.derived import Piece
     from linkaudit.documents.interface import Options, Reader
-    from linkaudit.documents.json_strings import JsonScalar, Path
+    from linkaudit.documents.structured.json_strings import JsonScalar, Path
 
 _NO_COMMENT = Pattern(r"(?!)")
 # Metadata about programs, and the state of their windows.

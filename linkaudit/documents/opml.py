@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linkaudit.documents.gathering import Gathering
 from linkaudit.documents.interface import PLAIN
-from linkaudit.documents.xml_elements import Element, aside, elements
-from linkaudit.documents.xml_events import Instruction, Remark, XmlEvents, pieces
+from linkaudit.documents.markup.elements import Element, aside, elements
+from linkaudit.documents.markup.events import Instruction, Remark, XmlEvents, pieces
+from linkaudit.documents.markup.gathering import Gathering
 from linkaudit.models import Kind
 
 if TYPE_CHECKING:

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from linkaudit.documents.interface import PLAIN, Reading
-from linkaudit.documents.normalized import read_normalized
-from linkaudit.documents.org_inline import Abbreviations, Inline
-from linkaudit.documents.rows import rows_of, stretch
-from linkaudit.documents.running import in_code
+from linkaudit.documents.lightweight.normalized import read_normalized
+from linkaudit.documents.lightweight.org_inline import Abbreviations, Inline
+from linkaudit.documents.lightweight.rows import rows_of, stretch
+from linkaudit.documents.lightweight.running import in_code
 from linkaudit.documents.visible import VisibleText
 from linkaudit.models import Block, Comment, Field, Kind, Reference
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     from linkaudit.documents.interface import Options
+    from linkaudit.documents.lightweight.rows import Row
     from linkaudit.documents.positions import Lines
-    from linkaudit.documents.rows import Row
 
 _HEADLINE = Pattern(
     r"(?P<stars>\*+)[ \t]+(?:(?P<todo>TODO|DONE|NEXT|WAITING|CANCELL?ED)[ \t]+)?(?:\[#\w\][ \t]+)?(?P<title>.*?)"

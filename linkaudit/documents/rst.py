@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linkaudit.documents.interface import PLAIN, Reading
-from linkaudit.documents.normalized import read_normalized
-from linkaudit.documents.rst_blocks import Body
-from linkaudit.documents.rst_page import Page
-from linkaudit.documents.running import in_code
+from linkaudit.documents.lightweight.normalized import read_normalized
+from linkaudit.documents.lightweight.running import in_code
+from linkaudit.documents.restructuredtext.blocks import Body
+from linkaudit.documents.restructuredtext.page import Page
 
 if TYPE_CHECKING:
     from linkaudit.documents.interface import Options

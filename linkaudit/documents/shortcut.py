@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from linkaudit.documents.attributes import unescape
 from linkaudit.documents.decode import decode
 from linkaudit.documents.interface import PLAIN, Content, Reading, UnreadableError
+from linkaudit.documents.pages.attributes import unescape
 from linkaudit.documents.positions import Lines
 from linkaudit.models import Comment, Field, Kind, Reference
 from linkaudit.patterns import Pattern

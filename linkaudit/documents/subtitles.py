@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from linkaudit.documents.attributes import attributes, unescape
 from linkaudit.documents.bare import bare_urls
 from linkaudit.documents.interface import PLAIN, Reading
+from linkaudit.documents.pages.attributes import attributes, unescape
 from linkaudit.documents.prose import Prose
 from linkaudit.documents.visible import VisibleText
 from linkaudit.models import Comment, Field, Kind, Reference

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linkaudit.documents.interface import PLAIN
-from linkaudit.documents.toml_path import NotTomlError, TomlPath
-from linkaudit.documents.values import Value, ValueReader, pieces
+from linkaudit.documents.structured.toml_path import NotTomlError, TomlPath
+from linkaudit.documents.structured.values import Value, ValueReader, pieces
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:

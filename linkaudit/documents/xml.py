@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from linkaudit.documents import xml_vocabularies as vocabulary
-from linkaudit.documents.attributes import words
-from linkaudit.documents.gathering import Gathering
 from linkaudit.documents.interface import PLAIN
+from linkaudit.documents.markup import vocabularies as vocabulary
+from linkaudit.documents.markup.elements import aside, value
+from linkaudit.documents.markup.events import EndTag, Instruction, Remark, StartTag, Text, XmlEvents, pieces
+from linkaudit.documents.markup.gathering import Gathering
+from linkaudit.documents.pages.attributes import words
 from linkaudit.documents.prose import Prose
 from linkaudit.documents.visible import VisibleText
-from linkaudit.documents.xml_elements import aside, value
-from linkaudit.documents.xml_events import EndTag, Instruction, Remark, StartTag, Text, XmlEvents, pieces
 
 if TYPE_CHECKING:
     from linkaudit.documents.derived import Piece

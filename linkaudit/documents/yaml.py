@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from linkaudit.documents.interface import PLAIN, UnreadableError
-from linkaudit.documents.values import DEEPEST, Value, ValueReader
-from linkaudit.documents.yaml_scalars import block_header, pieces_of, properties_end
+from linkaudit.documents.structured.values import DEEPEST, Value, ValueReader
+from linkaudit.documents.structured.yaml_scalars import block_header, pieces_of, properties_end
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from linkaudit import data
 from linkaudit.citations import urls
-from linkaudit.documents.attributes import unescape
+from linkaudit.documents.pages.attributes import unescape
 from linkaudit.models import Edit, Fix, Kind, Severity
 from linkaudit.patterns import Pattern
 from linkaudit.rules.interface import Context, Remark, as_written, rule, value

@@ -234,7 +234,10 @@ def test_a_folder_that_cannot_be_read_is_skipped_with_the_reason(tree: Path, mon
 
     monkeypatch.setattr(os, "scandir", guarded)
     found = list(Discovery(tree).discover(["."]))
-    assert found == [Found("open/b.md", "open/b.md", str(tree / "open/b.md")), Skipped("closed", "cannot be read: Permission denied")]
+    assert found == [
+        Found("open/b.md", "open/b.md", str(tree / "open/b.md")),
+        Skipped("closed", "cannot be read: Permission denied"),
+    ]
 
 
 def test_odd_names_are_read_and_written(tree: Path) -> None:

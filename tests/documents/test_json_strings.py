@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from documents.reading import within
 from linkaudit.documents.interface import UnreadableError
-from linkaudit.documents.json_strings import JsonScalar, json_scalars, json_strings
 from linkaudit.documents.positions import Lines
+from linkaudit.documents.structured.json_strings import JsonScalar, json_scalars, json_strings
 
 
 def scalars(text: str) -> list[JsonScalar]:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from documents.reading import within
 from linkaudit.documents.interface import UnreadableError
-from linkaudit.documents.mime import leaves, message
-from linkaudit.documents.mime_text import shown_text, source_text, text_of
+from linkaudit.documents.messages.mime import leaves, message
+from linkaudit.documents.messages.text import shown_text, source_text, text_of
 
 
 def parts(data: bytes) -> tuple[list[tuple[str, str]], list[str]]:

@@ -14,7 +14,7 @@ from linkaudit.documents import formats, toml
 from linkaudit.documents.interface import Options
 from linkaudit.documents.positions import Lines
 from linkaudit.documents.read import read_text
-from linkaudit.documents.values import Value, ValueReader
+from linkaudit.documents.structured.values import Value, ValueReader
 from linkaudit.models import Document, Kind
 from linkaudit.patterns import Pattern
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from documents.reading import within
 from linkaudit.documents.interface import UnreadableError
+from linkaudit.documents.markup.elements import Element, elements
+from linkaudit.documents.markup.events import ATOM, XLINK, EndTag, Instruction, Remark, StartTag, Text, XmlEvents
 from linkaudit.documents.positions import Lines
-from linkaudit.documents.xml_elements import Element, elements
-from linkaudit.documents.xml_events import ATOM, XLINK, EndTag, Instruction, Remark, StartTag, Text, XmlEvents
 
 
 def texts(text: str) -> list[tuple[str, str]]:

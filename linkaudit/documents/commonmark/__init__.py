@@ -1,0 +1,1 @@
+"""The parts of the readers of Markdown and its kin."""

@@ -1,0 +1,1 @@
+"""XML: events with places, and what feeds and other vocabularies are made of."""

@@ -1,0 +1,1 @@
+"""The parts of the readers of mail and saved pages."""

@@ -1,0 +1,1 @@
+"""Strings and values of data files, whatever their syntax."""
