@@ -30,8 +30,8 @@ _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
 # Fonts are obfuscated (4.4) in books that anybody can read.
 _OBFUSCATION = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"}
 _DRM = "encrypted (DRM)"
-# All of Shakespeare comes to 6 MiB.
-_LONGEST_BOOK = 32 << 20
+# All of Shakespeare comes to 6 MiB, the Bible to 8.
+_LONGEST_BOOK = 16 << 20
 
 
 def unpack(data: bytes, path: str, options: Options = PLAIN) -> Iterator[Content]:
