@@ -1,7 +1,8 @@
-"""Word documents (Office Open XML, ECMA-376): a line for each paragraph, with the links as their readers see them.
+"""Word documents: a line for each paragraph, with the links as their readers see them.
 
-What was deleted while changes are tracked is not seen, nor is hidden text. A link to a place in the same document leads
-nowhere else and is none. Section numbers are those of ECMA-376, part 1 (5th edition).
+Hyperlinks, fields and pictures with links stand where their words stand. Notes, comments, headers, footers and the
+document's properties are parts of their own behind the text. What was deleted while changes are tracked, hidden text
+and links within the document are left out. A reviewer's comment can hold `linkaudit: ignore[…]` for what it is about.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 # [MS-CFB], section 2.2: the container of Word 97 to 2003, and of encrypted files of any Word ([MS-OFFCRYPTO]).
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# The parts that stand beside the text (17.10 to 17.13), by the last step of the type of their relationship, in order.
+# The parts that stand beside the text (ECMA-376, part 1, sections 17.10 to 17.13), by the last step of the type of their relationship, in order.
 _BESIDE = (
     ("footnotes", "footnotes"),
     ("endnotes", "endnotes"),

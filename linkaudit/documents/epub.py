@@ -1,7 +1,7 @@
 """Electronic books (EPUB 2 and 3): the package document and the chapters in the order in which they are read.
 
-The text of a book is the sources of these files, one after the other; each is a part whose lines are those of the
-file. Section numbers are those of EPUB 3.3.
+The text of a book is the sources of these files, one after the other; each is a part whose lines are those of the file.
+The package says when the book was published and what it was taken from.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from linkaudit.documents.office_xml import Handler
 
 _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
-# Fonts are obfuscated (4.4) in books that anybody can read.
+# Fonts are obfuscated (EPUB 3.3, section 4.4) in books that anybody can read.
 _OBFUSCATION = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"}
 _DRM = "encrypted (DRM)"
 # All of Shakespeare comes to 6 MiB, the Bible to 8.
@@ -106,7 +106,7 @@ class _Book:
         return [each for each in names if each not in encrypted]
 
     def _encrypted(self) -> set[str]:
-        """List the files that cannot be read without a key (4.2.6.3.2)."""
+        """List the files that cannot be read without a key (EPUB 3.3, section 4.2.6.3.2)."""
         encryption = _Encryption()
         if _ENCRYPTION in self._zip:
             self._walk(_ENCRYPTION, encryption)
@@ -135,7 +135,7 @@ class _Book:
 
 
 class _Container:
-    """Finds the package documents that a container names (4.2.6.3.1)."""
+    """Finds the package documents that a container names (EPUB 3.3, section 4.2.6.3.1)."""
 
     def __init__(self) -> None:
         self.packages: list[str] = []

@@ -1,4 +1,9 @@
-"""OpenDocument texts (OpenDocument 1.3): a line for each paragraph, with the links as their readers see them."""
+"""OpenDocument texts: a line for each paragraph, with the links as their readers see them.
+
+Notes, comments, headers, footers and the document's properties are parts of their own behind the text. What was deleted
+while changes are tracked, hidden sections and links within the document are left out. A comment can hold
+`linkaudit: ignore[…]` for the place where it stands.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +22,7 @@ if TYPE_CHECKING:
     from linkaudit.documents.office_xml import Handler
 
 _CONTENT, _STYLES, _META, _MANIFEST = "content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"
-# OpenDocument, part 3, section 4.3, by the names that they have elsewhere. `dc:date` is that of the last change.
+# OpenDocument 1.3, part 3, section 4.3, by the names that they have elsewhere. `dc:date` is that of the last change.
 _META_NAMES = {
     "dc:title": "title", "meta:initial-creator": "author", "dc:creator": "author", "dc:subject": "subject",
     "dc:description": "description", "meta:keyword": "keywords", "dc:language": "language",
@@ -55,7 +60,7 @@ def _walk(zipped: Zipped, name: str, handler: Handler, made: Manuscript) -> None
 
 
 def _refuse_encrypted(zipped: Zipped) -> None:
-    """Raise UnreadableError if the manifest says that the file is encrypted (part 2, section 3.4)."""
+    """Raise UnreadableError if the manifest says that the file is encrypted (OpenDocument 1.3, part 2, section 3.4)."""
     manifest = _Manifest()
     if _MANIFEST in zipped:
         try:

@@ -1,6 +1,8 @@
-"""PDF: a line of text for each page, with the links that annotations lay over it. The only module that imports pypdf.
+"""PDF: a line of text for each page, so that the line is the page, with the links that annotations lay over it.
 
-Section numbers are those of ISO 32000-2.
+A link stands where its words stand on the page, and an address that the page breaks over lines is whole. The properties
+of the document follow as a part of their own. Pages without text, as those of a scan, are named. What is encrypted is
+read if it opens without a password.
 """
 
 from __future__ import annotations
@@ -49,7 +51,7 @@ _LIMITS: dict[str, Any] = {
 _MOST_ANNOTATIONS = 2_000
 _MOST_CHARACTERS = 1_000_000
 _HEADER, _HEADER_WITHIN = b"%PDF-", 1024
-# 12.5.3, table 167: bit 2, an annotation that is not displayed.
+# ISO 32000-2, section 12.5.3, table 167: bit 2, an annotation that is not displayed.
 _HIDDEN = 2
 _BOX = 4
 _NEEDS_AES = "encrypted by AES, for which a package is missing: pip install cryptography"
@@ -144,7 +146,7 @@ class _File:
             self._made.add_comment(note, start, start + len(page.text))
 
     def _annotations(self, page: PageObject) -> tuple[list[Annotation], list[str]]:
-        """Find the links upon a page (12.5.6.5) and what reviewers noted there."""
+        """Find the links upon a page (ISO 32000-2, section 12.5.6.5) and what reviewers noted there."""
         found: list[Annotation] = []
         notes: list[str] = []
         listed = _object(page.get("/Annots"))
@@ -159,12 +161,12 @@ class _File:
         return found, [note for note in notes if note.strip()]
 
     def _base_of_links(self) -> str:
-        """Find what relative links are resolved against (12.6.4.8)."""
+        """Find what relative links are resolved against (ISO 32000-2, section 12.6.4.8)."""
         known = _object(self._reader.root_object.get("/URI"))
         return str(_object(known.get("/Base")) or "") if isinstance(known, DictionaryObject) else ""
 
     def _properties(self) -> list[tuple[str, str]]:
-        """Read what the file says of itself (14.3): the information dictionary and XMP."""
+        """Read what the file says of itself (ISO 32000-2, section 14.3): the information dictionary and XMP."""
         found: list[tuple[str, str]] = []
         try:
             found = properties(
@@ -214,7 +216,7 @@ def _pieces(page: PageObject) -> list[Piece]:
 
 
 def _addresses(action: Any) -> Iterator[str]:
-    """Find where an action leads on the web, and the actions that follow it (12.6.4.8)."""
+    """Find where an action leads on the web, and the actions that follow it (ISO 32000-2, section 12.6.4.8)."""
     action = _object(action)
     if not isinstance(action, DictionaryObject):
         return
@@ -259,7 +261,7 @@ def _has_picture(page: PageObject) -> bool:
 
 
 def _object(value: Any) -> Any:
-    """Follow a reference to another object (7.3.10)."""
+    """Follow a reference to another object (ISO 32000-2, section 7.3.10)."""
     return value.get_object() if hasattr(value, "get_object") else value
 
 

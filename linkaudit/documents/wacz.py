@@ -1,4 +1,7 @@
-"""Web archives packed with what belongs to them (WACZ 1.1.1): each page in them is a document."""
+"""Web archives packed with what belongs to them (WACZ): each page in them is a document, as in a WARC.
+
+All archives in the package are read; pages without a title of their own have that of the package's list of pages.
+"""
 
 from __future__ import annotations
 

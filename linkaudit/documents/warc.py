@@ -1,4 +1,9 @@
-"""Web archives (WARC, ISO 28500): each page in them is a document. The only module that imports warcio."""
+"""Web archives (WARC): each page in them is a document, `crawl.warc.gz!/https://example.org/`.
+
+Pages are answers with status 200, resources and conversions that are HTML, text, Markdown, feeds, PDF, books or office
+files. Each knows its address and when it was captured. Of several captures of one address the later ones have their
+moment in their names. What is cut off is read as far as it goes.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +30,7 @@ _LONGEST_HEADER = 1 << 20
 _MOST_PAGES = 20_000
 _MOST_BROKEN = 100
 _CHUNK = 1 << 16
-# What holds a page (section 6). A revisit says that nothing had changed; a request is what was asked.
+# What holds a page (ISO 28500, section 6). A revisit says that nothing had changed; a request is what was asked.
 _HOLDS_PAGE = {"response", "resource", "conversion"}
 _WEB = ("http://", "https://", "ftp://", "ftps://")
 _OK = "200"
