@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 # [MS-CFB], section 2.2: the container of Word 97 to 2003, and of encrypted files of any Word ([MS-OFFCRYPTO]).
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# The parts that stand beside the text (ECMA-376, part 1, sections 17.10 to 17.13), by the last step of the type of their relationship, in order.
+# The parts that stand beside the text (ECMA-376, part 1, sections 17.10 to 17.13), in order, by the last step of
+# the type of their relationship.
 _BESIDE = (
     ("footnotes", "footnotes"),
     ("endnotes", "endnotes"),

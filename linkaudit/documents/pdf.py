@@ -13,6 +13,8 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
+
+# Nothing else imports pypdf.
 from pypdf import PageObject, PdfReader, apply_configuration, mult
 from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject

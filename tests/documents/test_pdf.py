@@ -391,3 +391,9 @@ def test_damaged_files_are_read_or_skipped(drawn: st.DataObject) -> None:
     with within(20):
         for each in read_all(bytes(data), NAME):
             assert isinstance(each, Skipped) or places_hold(each)
+
+
+def test_a_line_is_a_page_however_the_page_ends() -> None:
+    document = read((lines("one", " "), ()), (lines("two"), ()))
+    assert document.text == "one\ntwo\n"
+    assert [each.start for each in document.parts] == [0, 4]
