@@ -10,18 +10,18 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from linkaudit.documents.docx_parts import Properties, Relations, Styles
-from linkaudit.documents.docx_text import TextReader
 from linkaudit.documents.interface import PLAIN, Content, UnreadableError
-from linkaudit.documents.manuscript import Manuscript
-from linkaudit.documents.office_xml import walk
-from linkaudit.documents.zipped import Zipped
+from linkaudit.documents.office.docx_parts import Properties, Relations, Styles
+from linkaudit.documents.office.docx_text import TextReader
+from linkaudit.documents.office.manuscript import Manuscript
+from linkaudit.documents.office.office_xml import walk
+from linkaudit.documents.office.zipped import Zipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from linkaudit.documents.interface import Options
-    from linkaudit.documents.office_xml import Handler
+    from linkaudit.documents.office.office_xml import Handler
 
 # [MS-CFB], section 2.2: the container of Word 97 to 2003, and of encrypted files of any Word ([MS-OFFCRYPTO]).
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

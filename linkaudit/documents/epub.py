@@ -13,18 +13,18 @@ from urllib.parse import unquote
 from linkaudit.documents import html
 from linkaudit.documents.decode import NotTextError, decode
 from linkaudit.documents.derived import Derived
-from linkaudit.documents.epub_package import Package, read_package
 from linkaudit.documents.interface import PLAIN, Content, Reading, UnreadableError
-from linkaudit.documents.office_xml import walk
+from linkaudit.documents.office.epub_package import Package, read_package
+from linkaudit.documents.office.office_xml import walk
+from linkaudit.documents.office.zipped import Zipped
 from linkaudit.documents.positions import Lines
-from linkaudit.documents.zipped import Zipped
 from linkaudit.models import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from linkaudit.documents.interface import Options
-    from linkaudit.documents.office_xml import Handler
+    from linkaudit.documents.office.office_xml import Handler
 
 _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
 # Fonts are obfuscated (EPUB 3.3, section 4.4) in books that anybody can read.

@@ -10,16 +10,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linkaudit.documents.interface import PLAIN, Content, UnreadableError
-from linkaudit.documents.manuscript import Manuscript
-from linkaudit.documents.odt_text import TextReader
-from linkaudit.documents.office_xml import walk
-from linkaudit.documents.zipped import ENCRYPTED, Zipped
+from linkaudit.documents.office.manuscript import Manuscript
+from linkaudit.documents.office.odt_text import TextReader
+from linkaudit.documents.office.office_xml import walk
+from linkaudit.documents.office.zipped import ENCRYPTED, Zipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from linkaudit.documents.interface import Options
-    from linkaudit.documents.office_xml import Handler
+    from linkaudit.documents.office.office_xml import Handler
 
 _CONTENT, _STYLES, _META, _MANIFEST = "content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"
 # OpenDocument 1.3, part 3, section 4.3, by the names that they have elsewhere. `dc:date` is that of the last change.

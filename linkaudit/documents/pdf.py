@@ -20,18 +20,18 @@ from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from linkaudit.documents.interface import PLAIN, Content, UnreadableError
-from linkaudit.documents.manuscript import Manuscript, on_one_line, resolved
-from linkaudit.documents.pdf_page import Annotation, Page, Piece
-from linkaudit.documents.pdf_properties import is_title, properties, xmp_properties
-from linkaudit.documents.pdf_urls import plain
-from linkaudit.documents.zipped import ENCRYPTED
+from linkaudit.documents.office.manuscript import Manuscript, on_one_line, resolved
+from linkaudit.documents.office.zipped import ENCRYPTED
+from linkaudit.documents.typeset.pdf_page import Annotation, Page, Piece
+from linkaudit.documents.typeset.pdf_properties import is_title, properties, xmp_properties
+from linkaudit.documents.typeset.pdf_urls import plain
 from linkaudit.models import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from linkaudit.documents.interface import Options
-    from linkaudit.documents.pdf_page import Box
+    from linkaudit.documents.typeset.pdf_page import Box
 
 # Seconds after which no further page is begun, and after which a page is given up.
 _FOR_ALL, _FOR_ONE = 30.0, 5.0

@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from linkaudit.documents.captured import Captures
+from linkaudit.documents.captures.captured import Captures
 from linkaudit.documents.interface import INSIDE, PLAIN, UnreadableError
+from linkaudit.documents.office.zipped import Zipped
 from linkaudit.documents.warc import Archive
-from linkaudit.documents.zipped import Zipped
 from linkaudit.models import Skipped
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 from warcio.bufferedreaders import ChunkedDataReader  # type: ignore[import-untyped]
 
-from linkaudit.documents.captured import LARGEST_PAGE, Capture, Captures, format_of
-from linkaudit.documents.inflated import Inflated
+from linkaudit.documents.captures.captured import LARGEST_PAGE, Capture, Captures, format_of
+from linkaudit.documents.captures.inflated import Inflated
 from linkaudit.documents.interface import PLAIN, UnreadableError
 from linkaudit.models import Skipped
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from documents.packing import X
 from documents.reading import within
-from linkaudit.documents.pdf_page import Annotation, Page, Piece
-from linkaudit.documents.pdf_urls import Compact, joins, same_address, urls_on
+from linkaudit.documents.typeset.pdf_page import Annotation, Page, Piece
+from linkaudit.documents.typeset.pdf_urls import Compact, joins, same_address, urls_on
 
 FILL = "words that fill the line up to its very end, as all others do "
 

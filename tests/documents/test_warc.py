@@ -18,7 +18,7 @@ from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 from documents.packing import X, Y, Z, compressed, docx, page, paragraph, pdf, read_all, record
 from documents.reading import places_hold, urls, within
 from linkaudit.citations.cite import cite
-from linkaudit.documents.captured import LARGEST_PAGE
+from linkaudit.documents.captures.captured import LARGEST_PAGE
 from linkaudit.models import Document, Kind, Role, Skipped
 
 NAME = "crawls/a.warc.gz"

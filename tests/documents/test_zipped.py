@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from documents.packing import packed
 from documents.reading import within
 from linkaudit.documents.interface import UnreadableError
-from linkaudit.documents.zipped import ENCRYPTED, Zipped
+from linkaudit.documents.office.zipped import ENCRYPTED, Zipped
 
 MEBIBYTE = 1 << 20
 

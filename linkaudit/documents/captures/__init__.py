@@ -1,0 +1,1 @@
+"""Pages inside web archives."""

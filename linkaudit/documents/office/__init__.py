@@ -1,0 +1,1 @@
+"""Files in zip archives: office documents and books."""
