@@ -405,7 +405,7 @@ def test_hostile_documents_take_no_longer_than_their_length_asks_for() -> None:
 
 
 def test_more_paragraphs_than_anybody_writes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("linkaudit.documents.manuscript._MOST_LINES", 10)
+    monkeypatch.setattr("linkaudit.documents.office.manuscript._MOST_LINES", 10)
     document = read("<w:p/>" * 10 + paragraph(X) * 2 + "<w:p>")
     assert document.text == "\n" * 10
     assert document.skipped_parts[0] == "more than 10 paragraphs: the rest is not read"

@@ -92,7 +92,7 @@ def test_a_member_may_not_be_larger_than_asked_for() -> None:
 
 
 def test_all_that_is_read_counts_against_one_budget(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("linkaudit.documents.zipped._LARGEST_TOTAL", 2 * MEBIBYTE)
+    monkeypatch.setattr("linkaudit.documents.office.zipped._LARGEST_TOTAL", 2 * MEBIBYTE)
     zipped = Zipped(packed({"a": bytes(MEBIBYTE), "b": bytes(MEBIBYTE), "c": b"x"}, zipfile.ZIP_STORED))
     zipped.read("a")
     zipped.read("b")
