@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from pyromark import Options as Extensions
 from pyromark import events_with_range, reference_definitions
 
-from linkaudit.documents.bare import bare_urls
 from linkaudit.documents.commonmark.destination import GAP, destination, spaced_targets
+from linkaudit.documents.commonmark.running_text import URL_SIGN, RunningText
 from linkaudit.documents.commonmark.wikilinks import wikilinks
 from linkaudit.documents.interface import PLAIN, Reading
 from linkaudit.documents.mail_addresses import mail_addresses
@@ -27,16 +27,11 @@ from linkaudit.models import Comment, Field, Kind, Location, Reference
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
+    from linkaudit.documents.commonmark.running_text import Finder
     from linkaudit.documents.interface import Options
     from linkaudit.documents.positions import Lines
-
-    Finder = tuple[str, Callable[[Lines, str, int, int], Iterator[Reference]]]
-    """Finds links in running text: a sign without which there are none, and what looks between two offsets.
-
-    It is given the lines and their text, in which all that is no running text is blanked.
-    """
 
 _OPTIONS = (
     Extensions.ENABLE_TABLES
@@ -59,12 +54,9 @@ _COMMENT = Pattern(
     r"""^[ ]{0,3}\[(?://|comment|\#)\]:[ ]*(?:\#|<>)[ ]*["'(](.*)["')][ ]*$""", re.MULTILINE | re.VERBOSE
 )
 _INLINE_ANCHOR = Pattern(r"<a\s", re.IGNORECASE)
-# No character of a document: U+0000 stands for nothing in Markdown (CommonMark, "Insecure characters").
-_HOLE = "\0"
 _NOT_LINE_END = Pattern(r"[^\r\n]")
 # A line end in CommonMark, but not to the parser.
 _LONE_RETURN = Pattern(r"\r(?!\n)")
-_HAS_URL = Pattern(r"://|:\\/|www\.", re.IGNORECASE)
 _SPACED_TARGETS = ("](", spaced_targets)
 _WIKILINKS = ("[[", wikilinks)
 
@@ -91,13 +83,6 @@ class _OpenLink(Struct):
     text_length: int
 
 
-class _Holes(Struct):
-    """Stretches of the source in which no bare URL stands, and those in which one may (code points)."""
-
-    closed: list[tuple[int, int]] = []
-    prose: list[tuple[int, int]] = []
-
-
 class _MarkdownReader:
     """Goes through the events of the parser and gathers what a reader of the page, or of its source, would find."""
 
@@ -111,7 +96,7 @@ class _MarkdownReader:
         self.markdown = _LONE_RETURN.sub("\n", self._behind_front_matter())
         self.points = CodePoints(self.markdown)
         self.visible = VisibleText()
-        self.holes = _Holes()
+        self.running = RunningText(lines)
         self.html_blocks: list[tuple[int, int]] = []
         self.html_tags: list[tuple[int, int]] = []
         self.code_blocks: list[tuple[int, int]] = []
@@ -135,9 +120,9 @@ class _MarkdownReader:
         self.references += self._definitions()
         self.references += self._header_references()
         for finder in (_SPACED_TARGETS, *self.finders):
-            self._find(*finder)
-        self.references += self._bare()
-        self._find("@", mail_addresses)
+            self.references += self.running.find(finder)
+        self.references += self.running.bare_urls()
+        self.references += self.running.find(("@", mail_addresses))
         self.anchor_starts = sorted(self.anchor_texts)
         self.references += (self._with_anchor_text(reference) for reference in embedded.references)
         return Reading(
@@ -200,7 +185,7 @@ class _MarkdownReader:
                 spans = self.html_blocks if name == "HtmlBlock" else self.code_blocks
                 spans.append((self.points(start), self.points(end)))
                 if name == "CodeBlock" and self.options.include_code:
-                    self.holes.prose.append(spans[-1])
+                    self.running.add(*spans[-1])
 
     def _end(self, name: str, end: int) -> None:
         if name in ("Link", "Image"):
@@ -237,11 +222,11 @@ class _MarkdownReader:
         elif self.visible.length:
             self.visible = VisibleText()
         if self.prose_start is not None:
-            self.holes.prose.append((self.prose_start, place))
+            self.running.add(self.prose_start, place)
             self.prose_start = None
 
     def _hole(self, start: int, end: int) -> None:
-        self.holes.closed.append((self.points(start), self.points(end)))
+        self.running.leave_out(self.points(start), self.points(end))
 
     def _inline_html(self, begin: int, stop: int) -> None:
         """Take one tag within a line; text inside `<a>…</a>` is the text of that link."""
@@ -250,14 +235,14 @@ class _MarkdownReader:
             self.html_blocks.append((begin, stop))
         elif "=" in tag:
             self.html_tags.append((begin, stop))
-        if _HAS_URL.search(tag):
-            self.holes.closed.append((begin, stop))
+        if URL_SIGN.search(tag):
+            self.running.leave_out(begin, stop)
         if _INLINE_ANCHOR.match(tag):
             self.anchors.append((begin, stop, self.visible.length))
         elif tag.lower().startswith("</a") and self.anchors:
             opened, behind, length = self.anchors.pop()
             self.anchor_texts[opened] = (behind, " ".join(self.visible.since(length).split()))
-            self.holes.closed.append((opened, stop))
+            self.running.leave_out(opened, stop)
         elif tag.lower().startswith("<br"):
             self.visible.add("\n", begin)
 
@@ -282,14 +267,13 @@ class _MarkdownReader:
         """List the link reference definitions, used or not."""
         for label, definition in reference_definitions(self.markdown, options=_OPTIONS).items():
             start, end = self.points(definition["span"]["start"]), self.points(definition["span"]["end"])
-            self.holes.closed.append((start, end))
             found = _DEFINITION.match(self.lines.text, start, end)
             # `[//]: # (…)` and `[#]: key: "…"` are comments in the guise of definitions.
             if found is None or label in ("//", "#", "comment"):
-                if self.options.include_code:
-                    self.holes.prose.append((start, end))
-                    self.holes.closed.pop()
+                hold = self.running.add if self.options.include_code else self.running.leave_out
+                hold(start, end)
                 continue
+            self.running.leave_out(start, end)
             begin, stop = found.span(1) if found[1] is not None else found.span(2)
             uses = self.uses.get(_label(label), [])
             yield Reference(
@@ -316,41 +300,8 @@ class _MarkdownReader:
         """List the URLs in a header of comments."""
         for entry in self.fields:
             if entry.origin == "comment header":
-                self.holes.closed.append((entry.location.start, entry.location.end))
+                self.running.leave_out(entry.location.start, entry.location.end)
                 yield from field_references(self.lines, entry.location.start, entry.location.end, [entry])
-
-    def _find(self, sign: str, finder: Callable[[Lines, str, int, int], Iterator[Reference]]) -> None:
-        """List what a finder finds in what is left of the prose."""
-        if sign not in self.lines.text:
-            return
-        text = self._without_holes()
-        for start, end in self.holes.prose:
-            found = [each for each in finder(self.lines, text, start, end) if _HOLE not in each.raw]
-            self.references += found
-            self.holes.closed += ((each.location.start, each.location.end) for each in found)
-
-    def _bare(self) -> Iterator[Reference]:
-        """List the bare URLs in what is left of the prose."""
-        text = self._without_holes()
-        signs = [found.start() for found in _HAS_URL.finditer(text)]
-        for start, end in self.holes.prose if signs else ():
-            if bisect_left(signs, start) < bisect_left(signs, end):
-                for found in bare_urls(text, start, end):
-                    self.holes.closed.append((found.start, found.end))
-                    location = self.lines.location(found.start, found.end)
-                    url = found.url.replace("&amp;", "&")
-                    yield Reference(url, text[found.start : found.end], location, Kind.BARE)
-
-    def _without_holes(self) -> str:
-        """Give the text with every hole filled with what ends a URL, so that offsets stay as they are."""
-        parts: list[str] = []
-        position = 0
-        for start, end in sorted(self.holes.closed):
-            if end > position:
-                begin = max(start, position)
-                parts += (self.lines.text[position:begin], _HOLE * (end - begin))
-                position = end
-        return "".join([*parts, self.lines.text[position:]])
 
     def _comments(self) -> Iterator[Comment]:
         for found in _COMMENT.finditer(self.lines.text.replace("\r", "\n")):
