@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linkaudit.documents.address_fields import SCHEME, addresses
 from linkaudit.documents.bare import bare_urls
-from linkaudit.documents.bibtex_syntax import BlockSyntax, FieldSyntax, blocks
+from linkaudit.documents.bibliographic.address_fields import SCHEME, addresses
+from linkaudit.documents.bibliographic.bibtex_syntax import BlockSyntax, FieldSyntax, blocks
 from linkaudit.documents.derived import Derived
 from linkaudit.documents.interface import PLAIN, Reading
 from linkaudit.documents.positions import Lines
-from linkaudit.documents.tex import TexReader
-from linkaudit.documents.tex_characters import plain_text, url_pieces
+from linkaudit.documents.tex_language.characters import plain_text, url_pieces
+from linkaudit.documents.tex_language.tex import TexReader
 from linkaudit.models import Comment, Entry, Field, Kind, Reference
 from linkaudit.patterns import Pattern
 

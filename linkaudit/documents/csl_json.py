@@ -8,8 +8,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from linkaudit.documents.address_fields import SCHEME, field_references
 from linkaudit.documents.bare import bare_urls
+from linkaudit.documents.bibliographic.address_fields import SCHEME, field_references
 from linkaudit.documents.interface import PLAIN, Reading, UnreadableError
 from linkaudit.documents.structured.json_strings import json_scalars
 from linkaudit.documents.visible import VisibleText

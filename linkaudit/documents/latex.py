@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from linkaudit.documents.bare import bare_urls
 from linkaudit.documents.interface import PLAIN, Reading
-from linkaudit.documents.tex import TexReader
+from linkaudit.documents.tex_language.tex import TexReader
 from linkaudit.models import Comment, Field, Kind
 from linkaudit.patterns import Pattern
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from linkaudit.documents.interface import Options
     from linkaudit.documents.positions import Lines
-    from linkaudit.documents.tex import Command
+    from linkaudit.documents.tex_language.tex import Command
 
 _HEADINGS = {
     "title", "subtitle", "part", "chapter", "section", "subsection", "subsubsection", "paragraph", "frametitle",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from linkaudit.documents.address_fields import SCHEME, field_references
+from linkaudit.documents.bibliographic.address_fields import SCHEME, field_references
 from linkaudit.documents.derived import Derived
 from linkaudit.documents.interface import PLAIN, Reading
 from linkaudit.documents.visible import VisibleText

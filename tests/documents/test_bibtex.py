@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from documents.reading import only, places_hold, read, urls, within
 from linkaudit.documents import formats
-from linkaudit.documents.bibtex_syntax import blocks
+from linkaudit.documents.bibliographic.bibtex_syntax import blocks
 from linkaudit.documents.interface import Options
 from linkaudit.documents.read import read_text
 from linkaudit.models import Document, Kind

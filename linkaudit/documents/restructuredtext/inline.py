@@ -51,6 +51,8 @@ _SCHEMES = "https?|ftps?|sftp|git|svn|ssh|gopher|gemini|ircs?|news|nntp|mailto"
 _URIC = r"[-_.!~*'()\[\];/:@&=+$,%a-zA-Z0-9\x00]"
 _LAST = rf"(?:[_~*/=+a-zA-Z0-9]|{_URIC}(?=>))"
 _SCHEME = Pattern(rf"(?<![A-Za-z0-9.+])(?:{_SCHEMES}):", re.IGNORECASE)
+# A scheme that is written of, not an address: `use https:// instead`.
+_SCHEME_ALONE = Pattern(rf"(?:{_SCHEMES}):/*", re.IGNORECASE)
 _URI_REST = Pattern(rf"(?:(?://?)?{_URIC}*{_LAST})(?:\?{_URIC}*{_LAST})?(?:\#{_URIC}*{_LAST})?{BEHIND}")
 _URI = Pattern(rf"[a-zA-Z][a-zA-Z0-9.+-]{{0,30}}:(?:(?://?)?{_URIC}*{_LAST})")
 _URI_RUN = Pattern(rf"(?:{_URIC}|[?#])*")
@@ -297,7 +299,8 @@ class Inline(Running):
                 ends[bare.start] = bare.end
         for start, stop in sorted(ends.items()):
             url = "".join(unescaped(self._text[start:stop]).split())
-            self.refer_bare(BareUrl(start, stop, url))
+            if not _SCHEME_ALONE.fullmatch(url):
+                self.refer_bare(BareUrl(start, stop, url))
 
     def _cut(self, end: int, longer: int) -> bool:
         """Tell whether docutils cuts a URL where its author cannot have meant it to end: at a letter, at a bracket."""

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from linkaudit.documents.derived import Derived
 from linkaudit.documents.prose import Prose
-from linkaudit.documents.tex_arguments import Arguments
-from linkaudit.documents.tex_characters import CHARACTER, character, url_pieces
+from linkaudit.documents.tex_language.arguments import Arguments
+from linkaudit.documents.tex_language.characters import CHARACTER, character, url_pieces
 from linkaudit.documents.visible import VisibleText
 from linkaudit.models import Kind, Reference
 from linkaudit.patterns import Pattern
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from linkaudit.documents.derived import Piece
     from linkaudit.documents.positions import Lines
-    from linkaudit.documents.tex_arguments import Argument
+    from linkaudit.documents.tex_language.arguments import Argument
     from linkaudit.models import Block
 
     Closer = Callable[[int], None]

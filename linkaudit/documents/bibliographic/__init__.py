@@ -1,0 +1,1 @@
+"""What readers of bibliographies have in common."""
