@@ -33,7 +33,9 @@ _SEGMENTS = Pattern(rf"/(?P<y>{_YEAR})/(?P<m>\d{{1,2}}|[A-Za-z]{{3,9}})/(?P<d>\d
 _MONTH_SEGMENTS = Pattern(rf"/(?P<y>{_YEAR})/(?P<m>\d\d|[A-Za-z]{{3,9}})(?=$|/)")
 _HYPHENATED = Pattern(rf"{_BEFORE}(?P<y>{_YEAR})(?P<s>[-_])(?P<m>\d\d)(?P=s)(?P<d>\d\d){_AFTER}")
 # `/2018-07/12/`, `/2018/0712/`, `/201807/12/`: two of the three parts in one segment, as Chinese news sites have it.
-_TWO_SEGMENTS = Pattern(rf"/(?P<y>{_YEAR})(?:-?(?=\d\d/\d)|/(?=\d\d-?\d\d/))(?P<m>\d\d)[-/]?(?P<d>\d\d)(?=/)")
+_TWO_SEGMENTS = Pattern(rf"/(?P<y>{_YEAR})(?:-?(?=\d\d/\d)|/(?=\d\d-?\d\d/))(?P<m>\d\d)[-/]?(?P<d>\d\d)(?=/[^/])")
+# Laws and papers are numbered within their year: `/eli/acts/DU/2025/1209/text.pdf`.
+_NUMBERED_IN_YEAR = Pattern(r"(?i)/(?:acts?|bills?|decisions?|eli|eprints?|laws?|loi|lois|lei|leis|legge|rulings?)/")
 # `/t20180712_…` is the name that content systems of Chinese authorities give to a page.
 _COMPACT = Pattern(
     rf"(?:(?<=/t)|(?<![A-Za-z0-9.%]))(?P<y>{_YEAR})(?P<m>\d\d)(?P<d>\d\d)(?:T\d{{4,6}}Z?)?(?![A-Za-z0-9%]|\.\d)"
@@ -49,6 +51,21 @@ _IDENTIFIED = {
     "products", "pubmed", "pull", "q", "question", "questions", "record", "records", "status", "statuses", "subject",
     "thread", "threads", "ticket", "tickets", "topic", "user", "users", "video", "videos", "watch",
 }  # fmt: skip
+# Path segments behind which a year goes on with a volume, an issue, a page.
+_VOLUMES = {
+    "abs",
+    "abstract",
+    "article",
+    "articles",
+    "content",
+    "doi",
+    "full",
+    "html",
+    "issue",
+    "journal",
+    "pdf",
+    "toc",
+}
 _IDENTIFIED_AT_END = {"a", "article", "articles", "detail", "post", "posts", "show", "view"}
 # A version or a release is named by its number, whatever day it resembles.
 _VERSION = Pattern(r"(?i)(?:^|[/_.-])(?:v|ver|version|release|releases|tag|tags|rfc|cve|issue|pull|commit)[/_.-]?$")
@@ -118,7 +135,7 @@ def _in_segments(path: str) -> Iterator[UrlDate]:
             yield UrlDate(_date(found, month), Form.SEGMENTS)
     for found in _TWO_SEGMENTS.finditer(path):
         date = _date(found, int(found["m"]))
-        if date.possible:
+        if date.possible and not _NUMBERED_IN_YEAR.search(path, 0, found.start() + 1):
             yield UrlDate(date, Form.SEGMENTS)
 
 
@@ -135,7 +152,8 @@ def _month(text: str) -> int | None:
 def _identifiers_around(path: str, found: re.Match[str]) -> bool:
     """Tell whether an impossible date in segments looks like a path of numbers: hashed folders, volumes and pages.
 
-    `/2015/98/77/` beside further numbers is no date, whichever way round; `/2019/13/45/story` is a broken one.
+    `/2015/98/77/` beside further numbers is no date, whichever way round, nor is `/content/2015/34/2/title`, which is
+    a volume with its issue; `/2019/13/45/story` is a broken one.
     """
     date = _date(found, _month(found["m"]) or 0)
     if date.possible:
@@ -143,7 +161,10 @@ def _identifiers_around(path: str, found: re.Match[str]) -> bool:
     swapped = PartialDate(date.year, date.day, date.month)
     before = path[: found.start()].rpartition("/")[2]
     after = path[found.end() :].lstrip("/").partition("/")[0]
-    return not swapped.possible and (before.isdigit() or after.partition(".")[0].isdigit())
+    if swapped.possible or _is_day_of_month(date.month or 0, date.day or 0):
+        return False
+    short = min(len(found["m"]), len(found["d"])) == 1
+    return short or before.isdigit() or after.partition(".")[0].isdigit() or before.lower() in _VOLUMES
 
 
 def _is_version(path: str, found: re.Match[str]) -> bool:
@@ -152,7 +173,10 @@ def _is_version(path: str, found: re.Match[str]) -> bool:
 
 
 def _is_compact_date(path: str, found: re.Match[str]) -> bool:
-    """Tell whether eight digits are a date: a possible one, or a broken one that nothing makes an identifier."""
+    """Tell whether eight digits are a date: a possible one, or the 30th or 31st of a month that has none.
+
+    Digits that name no month or no day are the number of a post or a file: `/files/20067877/report.pdf`.
+    """
     year, month, day = int(found["y"]), int(found["m"]), int(found["d"])
     parent = path[: found.start()].rstrip("/").rpartition("/")[2].lower()
     behind = path[found.end() :].strip("/")
@@ -160,13 +184,12 @@ def _is_compact_date(path: str, found: re.Match[str]) -> bool:
         return False
     if parent in _IDENTIFIED_AT_END and not behind:
         return False
-    if PartialDate(year, month, day).possible or PartialDate(year, day, month).possible:
-        return True
-    if 1 <= month <= MONTHS_IN_YEAR and day <= _DAYS:
-        return True
-    return (
-        path[found.start() - 1] == "/" and path[found.end() : found.end() + 1] == "/" and any(map(str.isalpha, behind))
-    )
+    return _is_day_of_month(month, day)
+
+
+def _is_day_of_month(month: int, day: int) -> bool:
+    """Tell whether two numbers are a month and a day of one, be it a day more than the month has."""
+    return 1 <= month <= MONTHS_IN_YEAR and 1 <= day <= _DAYS
 
 
 def _year_last(found: re.Match[str]) -> PartialDate:

@@ -21,11 +21,21 @@ if TYPE_CHECKING:
 _SHOWN_URL = Pattern(
     r"(?i)(?:(?P<scheme>https?://)(?P<rest>\S+)|(?P<www>www\.[\w-]+\.\S+)|(?P<path>[\w-]+(?:\.[\w-]+)+/\S*))"
 )
+# The host that a path without a scheme begins with; `config.d/site` and `Node.js/Express` have none.
+_HOST_OF_PATH = Pattern(r"(?:[\w-]+\.)+([\w-]+)/")
 # A text that is only a host, under a domain that no file name ends with.
 _SHOWN_HOST = Pattern(
-    r"(?i)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|mil|int|info|co\.uk|org\.uk|ac\.uk|de|fr|es|it|ru|jp|cn|br|nl|pl)"
+    r"(?i)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|mil|int|info|co\.uk|org\.uk|ac\.uk|de|fr|es|it|ru|jp|cn|br|nl)"
 )
+# Products that are called like a host.
+_PRODUCTS = {"asp.net", "vb.net", "ado.net", "ml.net", "paint.net"}
 _ELLIPSIS = Pattern(r"(?:\.{3}|\u2026)$")
+_LEFT_OUT = Pattern(r"\.{3,}|\u2026|%E2%80%A6")
+_SCHEME = Pattern(r"(?i)^https?://(?:www\.)?")
+# Hyphens that keep a line from breaking, and marks that allow it to: typography, no part of an address.
+_TYPOGRAPHY = {0x2010: "-", 0x2011: "-", 0xAD: None, 0x200B: None, 0x2060: None, 0xFEFF: None}
+# Where the code of a package lives whose import path is an address of its own: `golang.org/x/tools`.
+_FORGES = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "go.googlesource.com")
 _AROUND = " \t<>()[]\"'`.,;:*_\u201c\u201d"
 # Sites with more than one registrable domain: what is shown under one leads to the other by design.
 _SAME_SITES = (
@@ -70,8 +80,10 @@ def link_text_mismatch(document: Document, context: Context) -> Iterator[Remark]
             # What describes a picture is no text that leads to it.
             continue
         target = urls.subject(reference.url)
-        shown = _shown(reference.text)
-        if not shown or urls.host(target) in shorteners or _is_file_name(reference.text, target):
+        shown = _shown(reference.text.translate(_TYPOGRAPHY))
+        if not shown or urls.host(target) in shorteners or _is_name(reference.text, target):
+            continue
+        if _is_shortened(shown, target) or _is_shortened(shown, reference.url):
             continue
         severity = _difference(shown, target)
         if severity:
@@ -91,14 +103,37 @@ def _shown(text: str) -> str:
         return ""
     ellipsis = _ELLIPSIS.search(text.strip())
     bare = _ELLIPSIS.sub("", text.strip()).strip(_AROUND)
-    if _SHOWN_URL.fullmatch(bare):
+    found = _SHOWN_URL.fullmatch(bare)
+    if found and (found["path"] is None or _has_host(bare)):
         return (bare if "://" in bare[:8] else f"http://{bare}") + ("\u2026" if ellipsis else "")
-    return f"http://{bare}" if _SHOWN_HOST.fullmatch(bare) else ""
+    # With capitals it is a company or a site by its name: `Booking.com`.
+    named = bare != bare.lower() or bare in _PRODUCTS
+    return f"http://{bare}" if _SHOWN_HOST.fullmatch(bare) and not named else ""
 
 
-def _is_file_name(text: str, target: str) -> bool:
-    """Tell whether a text that resembles a host is the name of the file that the link leads to."""
-    return "/" not in text and unquote(urls.path(target)).lower().endswith(text.strip(_AROUND).lower())
+def _has_host(text: str) -> bool:
+    """Tell whether a path without a scheme begins with the name of a host rather than of a folder."""
+    found = _HOST_OF_PATH.match(text)
+    return found is not None and urls.top_level_domain_exists(found[0].rstrip("/").lower())
+
+
+def _is_name(text: str, target: str) -> bool:
+    """Tell whether a text that resembles an address is the name of what the link leads to: a file, a package."""
+    name = text.strip(_AROUND).lower()
+    if "://" in name[:8] or name.startswith("www."):
+        return False
+    if unquote(urls.path(target)).lower().rstrip("/").endswith(name if "/" not in name else f"/{name}"):
+        return True
+    return "/" in name and urls.host(target) in _FORGES
+
+
+def _is_shortened(shown: str, target: str) -> bool:
+    """Tell whether an address is shown with something left out: `https://h.example/2026/…/title`."""
+    parts = _LEFT_OUT.split(_SCHEME.sub("", shown.lower()))
+    if len(parts) == 1:
+        return False
+    whole = unquote(_SCHEME.sub("", target.lower())).rstrip("/")
+    return whole.startswith(unquote(parts[0])) and whole.endswith(unquote(parts[-1]).rstrip("/"))
 
 
 def _difference(shown: str, target: str) -> Severity | None:

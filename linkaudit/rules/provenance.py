@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from linkaudit.citations.attribution import credits_of, is_linked
 from linkaudit.documents.positions import top_of
 from linkaudit.models import Role, Severity
+from linkaudit.patterns import Pattern
 from linkaudit.rules.interface import Context, Needs, Remark, rule, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from linkaudit.models import Document
+    from linkaudit.models import Citation, Document, Entry
 
 # Where four fifths of the documents in a folder name their source, the others are expected to.
 SOURCED_SHARE = 0.8
 # More words than these are prose about such labels rather than a stand-in for an address.
 _MOST_STAND_IN_WORDS = 4
+# By what an entry says where its source is.
+_IDENTIFIERS = (
+    "url", "archive-url", "doi", "eprint", "arxiv", "pmid", "pmc", "pmcid", "hdl", "jstor", "bibcode", "isbn", "issn",
+    "oclc", "urn", "ssrn", "s2cid", "lccn", "ol", "rfc",
+)  # fmt: skip
+_OF_ORIGINAL = Pattern(r"(?i)original|оригинал|первоисточник|原始|オリジナル")
+# The end of a title in quotation marks: its beginning may stand before what is known to be of the source.
+_QUOTED_TITLE = Pattern(r"[\"\u201c\u201d\u00bb\u300b\u300d\u300f]")
+_LONGEST_SOURCE = 300
+# Between author, title and publisher of an item in a list of sources.
+_SEPARATOR = Pattern(r"[.,;:]\s")
 
 
 @rule(Severity.WARNING, Needs.COLLECTION)
@@ -104,6 +117,28 @@ def provenance_label_without_url(document: Document, context: Context) -> Iterat
             )
 
 
+def _lacks_address(document: Document, citation: Citation, entries: dict[int, Entry]) -> bool:
+    """Tell whether a statement of a visit is one of a source that is cited and cannot be found by what is said of it.
+
+    An entry may give an identifier, or an address that only lacks its scheme. `The numbers (retrieved on 9 January
+    2015) are …` cites nothing.
+    """
+    if citation.location.start in entries:
+        return entries[citation.location.start].field(*_IDENTIFIERS) is None
+    if citation.archived and _OF_ORIGINAL.search(citation.form):
+        return True
+    words = document.text[citation.location.start : citation.location.end]
+    if citation.published or _QUOTED_TITLE.search(words):
+        return len(words) <= _LONGEST_SOURCE
+    return _SEPARATOR.search(words) is not None and _in_item(document, citation.location.start)
+
+
+def _in_item(document: Document, place: int) -> bool:
+    """Tell whether a place of the source is in an item of a list."""
+    number = bisect_right(document.blocks, place, key=lambda block: block.start) - 1
+    return number >= 0 and document.blocks[number].kind == "item"
+
+
 @rule(Severity.INFO)
 def provenance_unlinked_attribution(document: Document, context: Context) -> Iterator[Remark]:
     """Flag an outlet or a source that is credited without a link.
@@ -111,8 +146,8 @@ def provenance_unlinked_attribution(document: Document, context: Context) -> Ite
     ## What it finds
     "Reuters reports", "According to The New Yorker", "By Reuters", `BEIRUT (Reuters) -`, a photo credit whose link is
     lost, by the list in `data/outlets.toml`, with no link in the paragraph nor one to the outlet anywhere in the
-    document; and a source with a date of access or of archiving but without any address. Authorities, speakers and
-    "state media" are no outlets.
+    document; and a cited source with a date of access or of archiving but without any address or identifier.
+    Authorities, speakers and "state media" are no outlets.
 
     ## Why it matters
     The text leans on somebody else's work, and the reader cannot get there.
@@ -135,9 +170,12 @@ def provenance_unlinked_attribution(document: Document, context: Context) -> Ite
                 credit.location,
                 evidence=(value("quoted", credit.quote, credit.location), value("outlet", credit.outlet)),
             )
+    entries = {entry.location.start: entry for entry in document.entries}
     for citation in document.citations:
         visited = citation.accessed or citation.archived
-        if not citation.about_document and visited and citation.reference is None:
+        if citation.about_document or visited is None or citation.reference:
+            continue
+        if _lacks_address(document, citation, entries):
             words = " ".join(document.text[citation.location.start : citation.location.end].split())
             yield Remark(
                 "a source is cited with a date of access or archiving but without an address",

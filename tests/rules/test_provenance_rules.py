@@ -282,6 +282,40 @@ def test_a_credit_without_a_link(text: str, outlets: list[str]) -> None:
     assert all(finding.message == f"{finding.evidence[1].value} is credited without a link" for finding in findings)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tables (retrieved on 9 January 2015) are in `data`.\n",
+        "Star counts come from the API, retrieved on 9 January 2015.\n",
+        "- Updated the renderer to a snapshot from Apr 18 2002\n",
+        "The numbers were captured on 2018-01-01.\n",
+    ],
+)
+def test_a_date_of_access_in_a_sentence_cites_nothing(text: str) -> None:
+    assert findings_of("provenance-unlinked-attribution", text) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "number"),
+    [
+        ("url = {www.gazette.com/ferry}", 0),
+        ("url = {gazette.com/ferry}", 0),
+        ("doi = {10.1000/182}", 0),
+        ("eprint = {1501.00001}, eprinttype = {arxiv}", 0),
+        ("isbn = {978-3-16-148410-0}", 0),
+        ("publisher = {Harbour Press}", 1),
+    ],
+)
+def test_an_entry_that_says_where_its_source_is(field: str, number: int) -> None:
+    text = f"@misc{{a, title = {{Ferry}}, {field}, urldate = {{2018-05-03}}}}\n"
+    assert len(findings_of("provenance-unlinked-attribution", text, path="a.bib")) == number
+
+
+def test_a_cited_text_with_its_date_but_no_address() -> None:
+    for words in ("Gazette, 12 July 2018, ", "\u201cFerry line cut\u201d. Gazette. "):
+        assert len(findings_of("provenance-unlinked-attribution", f"{words}retrieved 14 July 2018.\n")) == 1
+
+
 def test_a_source_with_a_date_of_access_but_no_address() -> None:
     (finding,) = findings_of("provenance-unlinked-attribution", "1. Harbour Office, leaflet. Retrieved 3 May 2018.\n")
     assert finding.message == "a source is cited with a date of access or archiving but without an address"
