@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 _GAP_WITHIN_STATEMENT = 60
 # Characters of text that belong to one source at the most: author, title, publisher, date.
 _LONGEST_SOURCE = 500
-# `2018年7月12日閲覧`: in Japanese the word stands behind the date.
-_BEHIND = Pattern(r"\s*(?:に)?閲覧")
+# `2018年7月12日閲覧`, `2018年7月12日查阅`: in Japanese and Chinese the word may stand behind the date.
+_WORDS_BEHIND = ("閲覧", "查阅", "查閱")
+_BEHIND = Pattern(rf"\s*に?(?P<word>{'|'.join(_WORDS_BEHIND)})")
 
 
 class _Mention(Struct, frozen=True):
@@ -55,7 +56,7 @@ def _signs() -> tuple[str, ...]:
     """List what the words of access and archiving begin with, as far as it is no pattern: every statement has one."""
     labels = data.load("labels")
     words = (word for kind in ("accessed", "archived") for word in labels[kind]["words"])
-    return tuple({re.split(r"[(\\?]", word)[0].strip() for word in words} | {"閲覧"})
+    return tuple({re.split(r"[(\\?]", word)[0].strip() for word in words} | set(_WORDS_BEHIND))
 
 
 def precedes_visit(text: str, start: int, end: int) -> bool:
@@ -88,15 +89,16 @@ def _in_block(document: Document, block: Block) -> Iterator[Citation]:
 
 
 def _mentions(text: str) -> Iterator[_Mention]:
-    """Find every word of access or archiving that has its date directly behind it, or before it in Japanese."""
+    """Find every word of access or archiving that has its date directly behind it, or before it in Japanese and Chinese."""
     for word in _WORDS.finditer(text):
         found = next(find_dates(text, word.end(), word.end() + 40), None)
         if found and not re.search(r"[^\W\d_]{4,}|[.;)]", text[word.end() : found.start]):
             yield _Mention(word.lastgroup or "", word[0].strip(" :\n："), word.start(), found)
-    if "閲覧" in text:
+    if holds_any(text, _WORDS_BEHIND):
         for found in find_dates(text):
-            if _BEHIND.match(text, found.end):
-                yield _Mention("accessed", "閲覧", found.start, found)
+            behind = _BEHIND.match(text, found.end)
+            if behind:
+                yield _Mention("accessed", behind["word"], found.start, found)
 
 
 def _continues(group: list[_Mention], following: _Mention) -> bool:

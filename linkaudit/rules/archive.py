@@ -121,25 +121,31 @@ def archive_timestamp_mismatch(document: Document, context: Context) -> Iterator
     del context
     for citation in document.citations:
         reference, stated = citation.archive, citation.archived
-        moment = _moment_of(reference)
-        if reference is None or stated is None or moment is None or not stated.date.possible:
+        captured = _captured(reference)
+        if reference is None or stated is None or captured is None or not stated.date.possible:
             continue
-        apart = PartialDate.of(moment).days_apart(stated.date)
+        apart = captured.days_apart(stated.date)
         if apart > ZONE_SLACK:
             yield Remark(
-                f"captured on {moment.date()} by its stamp, on {stated.date} by the text: {apart} days apart",
+                f"captured on {captured} by its stamp, on {stated.date} by the text: {apart} days apart",
                 reference.location,
                 urls.canonical(reference.url),
                 (
-                    value("stamp", f"{moment.date()} ({moment:%Y%m%d%H%M%S})", reference.location),
+                    value("stamp", f"{captured} ({captured.source})", reference.location),
                     value("date of archiving", f"{stated.date} ({stated.text})", stated.location),
                 ),
             )
 
 
-def _moment_of(reference: Reference | None) -> datetime | None:
+def _captured(reference: Reference | None) -> PartialDate | None:
+    """Read the day of a capture from its stamp; a short stamp may name no more than the month. None if it names none."""
     archived = urls.archive_url(reference.url) if reference else None
-    return captured_at(archived.stamp) if archived else None
+    stamp = archived.stamp if archived else ""
+    if captured_at(stamp) is None and not (stamp.isdigit() and len(stamp) in _SHORT_STAMPS):
+        return None
+    year, month, day = int(stamp[:4]), int(stamp[4:6] or 0), int(stamp[6:8] or 0)
+    date = PartialDate(year, month or None, day or None, stamp)
+    return date if date.possible else None
 
 
 @rule(Severity.ERROR)
