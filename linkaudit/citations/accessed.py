@@ -89,7 +89,7 @@ def _in_block(document: Document, block: Block) -> Iterator[Citation]:
 
 
 def _mentions(text: str) -> Iterator[_Mention]:
-    """Find every word of access or archiving that has its date directly behind it, or before it in Japanese and Chinese."""
+    """Find every word of access or archiving with its date directly behind it, or before it in Japanese and Chinese."""
     for word in _WORDS.finditer(text):
         found = next(find_dates(text, word.end(), word.end() + 40), None)
         if found and not re.search(r"[^\W\d_]{4,}|[.;)]", text[word.end() : found.start]):

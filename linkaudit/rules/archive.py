@@ -138,7 +138,7 @@ def archive_timestamp_mismatch(document: Document, context: Context) -> Iterator
 
 
 def _captured(reference: Reference | None) -> PartialDate | None:
-    """Read the day of a capture from its stamp; a short stamp may name no more than the month. None if it names none."""
+    """Read the day of a capture from its stamp; short ones may name no more than the month. None if it names none."""
     archived = urls.archive_url(reference.url) if reference else None
     stamp = archived.stamp if archived else ""
     if captured_at(stamp) is None and not (stamp.isdigit() and len(stamp) in _SHORT_STAMPS):

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _LINKS = {Kind.LINK, Kind.DEFINITION, Kind.AUTOLINK}
 _HOST = Pattern(r"(?i)(?P<host>(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,10}[a-z]{2,})(?::\d{1,5})?(?:[/?#]\S*)?")
 _WITH_WWW = Pattern(r"(?i)www\d?\.")
+# What stands behind the address of an external link of wikitext: its label.
+_LABEL = Pattern(r"[ \t]+[^\[\]\r\n]+\]")
 _ELLIPSIS = Pattern(r"(?:\u2026|%E2%80%A6|(?<!\.)\.{3})$")
 
 
@@ -26,7 +28,8 @@ def link_no_scheme(document: Document, context: Context) -> Iterator[Remark]:
 
     ## What it finds
     A field of a bibliographic entry, of metadata or of a citation template that holds a host without `https://` before
-    it, and a link whose target begins with `www.`. In running text everybody understands it; there it is left alone.
+    it, and a link whose target begins with `www.`, also in wikitext, where `[www.gazette.example label]` is no link. In
+    running text everybody understands it; there it is left alone.
 
     ## Why it matters
     Programs take such an address for the name of a file beside the document, or show it without linking it.
@@ -43,8 +46,8 @@ def link_no_scheme(document: Document, context: Context) -> Iterator[Remark]:
     """
     del context
     for reference in document.references:
-        if _lacks_scheme(reference, in_entry=bool(document.entries)):
-            written = reference.raw if reference.kind is Kind.FIELD else reference.url
+        if _lacks_scheme(reference, in_entry=bool(document.entries)) or _is_in_brackets(document, reference):
+            written = reference.url if reference.kind in _LINKS else reference.raw
             yield Remark(
                 f"the address {shortened(written)} has no scheme",
                 reference.location,
@@ -56,7 +59,8 @@ def link_no_scheme(document: Document, context: Context) -> Iterator[Remark]:
 def _lacks_scheme(reference: Reference, *, in_entry: bool) -> bool:
     """Tell whether a reference is an address that only lacks its scheme; `readme.md` may be one only in an entry."""
     if reference.kind is Kind.FIELD:
-        found = _HOST.fullmatch(reference.raw) if "://" not in reference.raw[:12] else None
+        # Where the format itself puts the scheme before it, as in `{{URL|gazette.example}}`, it lacks none.
+        found = _HOST.fullmatch(reference.raw) if "://" not in reference.url[:12] else None
     elif reference.kind in _LINKS:
         found = _HOST.fullmatch(reference.url) if _WITH_WWW.match(reference.url) else None
     else:
@@ -65,6 +69,18 @@ def _lacks_scheme(reference: Reference, *, in_entry: bool) -> bool:
         return False
     named = _WITH_WWW.match(found["host"]) is not None
     return named or (in_entry and urls.top_level_domain_exists(found["host"].lower()))
+
+
+def _is_in_brackets(document: Document, reference: Reference) -> bool:
+    """Tell whether a reference is an address of wikitext that was meant for a link: `[www.gazette.example label]`."""
+    start, end = reference.location.start, reference.location.end
+    return (
+        document.format == "mediawiki"
+        and reference.kind is Kind.BARE
+        and "://" not in reference.raw[:12]
+        and document.text[start - 1 : start] == "["
+        and _LABEL.match(document.text, end) is not None
+    )
 
 
 @rule(Severity.ERROR)

@@ -15,6 +15,8 @@ from rules.judged import ERROR, WARNING, findings_of, severities
         ("@misc{a, url = {gazette.com/ferry}}", "a.bib"),
         ("TY  - ELEC\nUR  - www.gazette.example\nER  - \n", "a.ris"),
         ('[{"type": "webpage", "URL": "WWW.gazette.example"}]', "a.csljson"),
+        ("* [www.gazette.com/ferry The ferry]", "a.mediawiki"),
+        ("<ref>{{cite web|url=www.gazette.com/ferry|title=The ferry}}</ref>", "a.mediawiki"),
     ],
 )
 def test_an_address_without_its_scheme_is_found(text: str, path: str) -> None:
@@ -33,6 +35,8 @@ def test_an_address_without_its_scheme_is_found(text: str, path: str) -> None:
         ("@misc{a, url = {n/a}}", "a.bib"),
         ("@misc{a, url = {files/gazette}}", "a.bib"),
         ("---\nsource: readme.md\n---\n", "a.md"),
+        ("{{URL|gazette.com}} {{official website|www.gazette.com}}", "a.mediawiki"),
+        ("[https://gazette.com/ferry The ferry], www.gazette.com, [www.gazette.com]", "a.mediawiki"),
     ],
 )
 def test_what_lacks_no_scheme_is_left_alone(text: str, path: str) -> None:
