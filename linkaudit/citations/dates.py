@@ -29,6 +29,8 @@ _FORMS = (
     rf"{_NUMBER}(?P<iso_y>{_YEAR})(?P<iso_s>[-/.])(?P<iso_m>\d{{1,2}})(?:(?P=iso_s)(?P<iso_d>\d{{1,2}}))?(?=$|[^\d]|T\d)(?![-/.]\d)",
     # 2018年7月12日, 2018년 7월 12일
     rf"(?P<cjk_y>{_YEAR})\s*[年년]\s*(?P<cjk_m>\d{{1,2}})\s*[月월](?:\s*(?P<cjk_d>\d{{1,2}})\s*[日号號일])?",
+    # 12 tháng 7 năm 2018
+    rf"(?:{_NUMBER}(?P<vi_d>\d{{1,2}})\s+)?tháng\s+(?P<vi_m>\d{{1,2}})(?:\s+năm|,)?\s+(?P<vi_y>{_YEAR})(?!\d)",
     # July 12, 2018; Jul. 12th 2018; Mai 06 2018
     rf"(?<!\w)(?P<mdy_m>{_WORD})\.?\s+(?P<mdy_d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<mdy_y>{_YEAR})(?!\d)",
     # Sep 24 10:00:00 2026, as C's ctime writes it

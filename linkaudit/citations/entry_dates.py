@@ -30,6 +30,17 @@ _YEARS = Pattern(r"\d{4}\s*(?:-{1,3}|[\u2010-\u2014/])\s*(?:\d{2}|\d{4})")
 # `c2018`, `[2018]`, `2018a`; `ca. 2018`
 _YEAR = Pattern(r"(?i)[\s(\[\u00a9]*(?:c(?=\d)|ca?\.|circa|about|copyright)?[\s(\[\u00a9]*(?P<y>\d{4})[a-z]?[\s.,)\]]*")
 _MONTH_YEAR = Pattern(r"(?P<m>\d{1,2})[/.](?P<y>\d{4})")
+# What stands before the end of a span: its beginning, of which the end tells the year, perhaps the month.
+_BEFORE_END = Pattern(
+    r"(?:(?<![\w.])(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?|(?<!\w)[^\W\d_]{3,12}\.?)(?:\s+(?:de\s+)?[^\W\d_]{3,12}|\s+\d{1,2})?"
+    r"\s*(?:[-/&\u2010-\u2014]|--|\b(?:and|to|und|bis|et|au|y|al|e|do|\u0434\u043e)\b)\s*$"
+)
+# Ways of writing that only a date field can be meant by: `2018. július 12.`, `12. 7. 2018`, dashes for hyphens.
+_RESPELLED = (
+    (Pattern(r"^(\d{4})\.\s+([^\W\d_]+)\s+(\d{1,2})\.?$"), r"\1 \2 \3"),
+    (Pattern(r"^(\d{1,2})\.\s+(\d{1,2})\.\s+(\d{4})$"), r"\1.\2.\3"),
+    (Pattern(r"^(\d{4})[\u2010-\u2014](\d\d)[\u2010-\u2014](\d\d)$"), r"\1-\2-\3"),
+)
 _AROUND = " \t\r\n{}\"'"
 _WORD = Pattern(r"[^\W\d_]+")
 _NUMBER = Pattern(r"\d+")
@@ -52,8 +63,26 @@ def entry_date(text: str) -> PartialDate | None:
     month = _MONTH_YEAR.fullmatch(stripped)
     if month and int(month["m"]) <= MONTHS_IN_YEAR:
         return PartialDate(int(month["y"]), int(month["m"]), source=stripped)
-    found = [each.date for each in find_dates(stripped)]
-    return _shared(list(found), stripped) if len(found) > 1 else parse_date(stripped)
+    text = stripped
+    for spelling, plain in _RESPELLED:
+        text = spelling.sub(plain, text)
+    return _of_words(text, stripped)
+
+
+def _of_words(text: str, source: str) -> PartialDate | None:
+    """Read a date as people write it; of a span such as `12-14 July 2018`, `May/June 2018` what its ends share."""
+    found = list(find_dates(text))
+    if len(found) > 1:
+        return _shared([each.date for each in found], source)
+    before = _BEFORE_END.search(text, 0, found[0].start) if found else None
+    if before is None:
+        return parse_date(text)
+    date = found[0].date
+    month = next((number for word in _WORD.findall(before[0]) if (number := month_number(word))), None)
+    if month and month != date.month:
+        return replace(date.coarsened(Precision.YEAR), source=source)
+    same_month = before["day"] and date.precision is Precision.DAY
+    return replace(date.coarsened(Precision.MONTH), source=source) if same_month else date
 
 
 def composed_date(year: str, month: str = "", day: str = "") -> PartialDate | None:
