@@ -16,7 +16,7 @@ from pyromark import Options as Extensions
 from pyromark import events_with_range, reference_definitions
 
 from linkaudit.documents.commonmark.destination import GAP, destination, spaced_targets
-from linkaudit.documents.commonmark.running_text import URL_SIGN, RunningText
+from linkaudit.documents.commonmark.running_text import RunningText, may_hold_url
 from linkaudit.documents.commonmark.wikilinks import wikilinks
 from linkaudit.documents.interface import PLAIN, Reading
 from linkaudit.documents.mail_addresses import mail_addresses
@@ -235,7 +235,7 @@ class _MarkdownReader:
             self.html_blocks.append((begin, stop))
         elif "=" in tag:
             self.html_tags.append((begin, stop))
-        if URL_SIGN.search(tag):
+        if may_hold_url(tag):
             self.running.leave_out(begin, stop)
         if _INLINE_ANCHOR.match(tag):
             self.anchors.append((begin, stop, self.visible.length))

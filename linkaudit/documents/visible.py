@@ -36,10 +36,13 @@ class VisibleText:
 
     def add(self, text: str, offset: int) -> None:
         """Add text that begins at `offset` of the source."""
-        for piece, place in with_line_feeds(text, offset) if text else ():
-            self._segments.append((self.length, place))
-            self._parts.append(piece)
-            self.length += len(piece)
+        if "\r" in text:
+            for piece, place in with_line_feeds(text, offset):
+                self.add(piece, place)
+        elif text:
+            self._segments.append((self.length, offset))
+            self._parts.append(text)
+            self.length += len(text)
 
     def since(self, length: int) -> str:
         """Give what was added to the present block since it had `length` characters."""
