@@ -25,7 +25,7 @@ class OpenElements:
         """Begin with none, or inside the elements that are open around."""
         self._stack: list[str] = []
         self._counts: Counter[str] = Counter()
-        self._quoted = around is not None and around.quoted
+        self._literal = int(around is not None and around.quoted)
 
     @property
     def innermost(self) -> str:
@@ -35,7 +35,7 @@ class OpenElements:
     @property
     def quoted(self) -> bool:
         """Whether text here is quoted code or the content of a form field."""
-        return self._quoted or any(self._counts[tag] for tag in _LITERAL)
+        return self._literal > 0
 
     def __contains__(self, tag: str) -> bool:
         """Tell whether an element of this kind is open."""
@@ -46,11 +46,13 @@ class OpenElements:
         if tag not in _VOID:
             self._stack.append(tag)
             self._counts[tag] += 1
+            self._literal += tag in _LITERAL
 
     def close(self, tag: str) -> None:
         """Close the last element of a kind with all inside it; an end tag without start tag closes nothing."""
         while tag in self:
             closed = self._stack.pop()
             self._counts[closed] -= 1
+            self._literal -= closed in _LITERAL
             if closed == tag:
                 return
