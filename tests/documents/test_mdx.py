@@ -144,3 +144,10 @@ def test_hostile_text_takes_no_longer_than_its_length_asks_for(piece: str) -> No
     text = piece * (40_000 // len(piece))
     with within(10):
         assert read(text, "mdx").text == text
+
+
+@pytest.mark.parametrize("braces", ["{}", "{"])
+def test_a_module_of_many_braces_looks_for_its_end_once(braces: str) -> None:
+    text = f"export {braces * 100_000}{'x' * 200_000}\n\n<{X}>"
+    with within(4):
+        mdx(text)

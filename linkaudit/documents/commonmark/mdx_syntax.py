@@ -114,10 +114,12 @@ class Syntax:
 
     def _module(self, start: int) -> Stretch:
         """Read JavaScript up to a blank line outside of braces."""
-        position, comments = start, list[tuple[int, int]]()
+        position, end, comments = start, -1, list[tuple[int, int]]()
         while True:
-            blank = _BLANK.search(self._text, position)
-            end = blank.start() if blank else len(self._text)
+            # The same blank line ends the block until a brace reaches beyond it.
+            if end < position:
+                blank = _BLANK.search(self._text, position)
+                end = blank.start() if blank else len(self._text)
             brace = self._text.find("{", position, end)
             if brace < 0:
                 return Stretch(Kind.MODULE, start, end, tuple(comments))
