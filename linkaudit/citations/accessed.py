@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import deque
 from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from linkaudit import data
 from linkaudit.citations import urls
@@ -26,6 +28,11 @@ if TYPE_CHECKING:
 
 # Between `Archived … on 2 April 2015` and `Retrieved 7 March 2015` of one source stands a full stop, or a link.
 _GAP_WITHIN_STATEMENT = 60
+# Between the date of access and the address behind it: `, from`, `. Available at:`, the text of a link.
+_GAP_BEFORE_ADDRESS = 80
+_MOST_WORDS_BEFORE_ADDRESS = 4
+_WORD = Pattern(r"[^\W\d_]+")
+_NEXT_SOURCE = Pattern(r"\n\s*(?:\[|\d+[.)]|\^|[-*\u2022])\s*")
 # Characters of text that belong to one source at the most: author, title, publisher, date.
 _LONGEST_SOURCE = 500
 # `2018年7月12日閲覧`, `2018年7月12日查阅`: in Japanese and Chinese the word may stand behind the date.
@@ -84,8 +91,13 @@ def _in_block(document: Document, block: Block) -> Iterator[Citation]:
         while mentions and _continues(group, mentions[0]):
             group.append(mentions.popleft())
         end = group[-1].found.end
-        yield _citation(document, block, group, max(begin, end - _LONGEST_SOURCE))
+        citation = _citation(document, block, group, max(begin, end - _LONGEST_SOURCE))
         begin = end
+        if citation.reference is None and (behind := _address_behind(document, block, end)):
+            reference, begin = behind
+            archived = urls.archive_url(reference.url) is not None
+            citation = replace(citation, **{"archive" if archived else "original": reference})
+        yield citation
 
 
 def _mentions(text: str) -> Iterator[_Mention]:
@@ -132,6 +144,21 @@ def _citation(document: Document, block: Block, group: list[_Mention], begin: in
         accessed=dates.get("accessed"),
         archived=dates.get("archived"),
     )
+
+
+def _address_behind(document: Document, block: Block, end: int) -> tuple[Reference, int] | None:
+    """Find the address that stands behind the date: `Retrieved 3 May 2018, from https://…`; tell where it ends, too."""
+    limit = min(len(block.text), end + _GAP_BEFORE_ADDRESS)
+    last = block.offset(limit) if limit < len(block.text) else block.end
+    found = references_between(document, block.offset(end - 1) + 1, last)
+    reference = next((each for each in found if urls.is_web(each.url)), None)
+    if reference is None:
+        return None
+    start = bisect_left(range(len(block.text)), reference.location.start, lo=end, key=block.offset)
+    between = block.text[end:start]
+    if len(_WORD.findall(between)) > _MOST_WORDS_BEFORE_ADDRESS or _NEXT_SOURCE.search(between):
+        return None
+    return reference, bisect_left(range(len(block.text)), reference.location.end, lo=start, key=block.offset)
 
 
 def _first_letter(text: str, begin: int, end: int) -> int:

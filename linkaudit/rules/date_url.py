@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from linkaudit import data
 from linkaudit.citations import urls
 from linkaudit.citations.own_date import is_living
 from linkaudit.citations.url_dates import UrlDate, url_date
@@ -210,7 +211,8 @@ def date_original_url_mismatch(document: Document, context: Context) -> Iterator
 
     ## What it finds
     A statement of provenance, or a citation with a date, whose URL carries a date more than one day away from the one
-    that is stated for that same text. Up to two weeks it is only worth knowing: print and online editions differ.
+    that is stated for that same text. Up to two weeks it is only worth knowing: print and online editions differ. The
+    `date:` of a post that repeats an older text is its own, and says nothing of that text.
 
     ## Why it matters
     Either the date or the address is wrong, or the address belongs to another version of the text than the one that
@@ -242,7 +244,7 @@ def date_original_url_mismatch(document: Document, context: Context) -> Iterator
         if reference is None or stated is None or dated is None or not (dated.date.possible and stated.date.possible):
             continue
         apart = dated.date.days_apart(stated.date)
-        if apart > DOCUMENT_SLACK:
+        if apart > DOCUMENT_SLACK and not _is_reposted(document, stated, dated):
             yield Remark(
                 f"the URL of the original is dated {dated.date}, the text {stated.date}: {apart} days apart",
                 reference.location,
@@ -253,6 +255,21 @@ def date_original_url_mismatch(document: Document, context: Context) -> Iterator
                 ),
                 severity=Severity.INFO if apart <= EDITIONS_APART else Severity.WARNING,
             )
+
+
+def _is_reposted(document: Document, stated: Dated, dated: UrlDate) -> bool:
+    """Tell whether the date stated is that of the post that repeats a text, which may do so years later.
+
+    The same day and month of another year look like a slip all the same.
+    """
+    if stated.source != "front matter" or dated.date.first_day > stated.date.first_day:
+        return False
+    keys = {field.name.lower() for field in document.fields if field.location == stated.location}
+    same_day = (dated.date.month, dated.date.day) == (
+        stated.date.month,
+        stated.date.day,
+    ) and stated.date.day is not None
+    return keys.isdisjoint(data.load("labels")["keys"]["clipped"]) and not same_day
 
 
 def _stated_date(document: Document, citation: Citation) -> Dated | None:

@@ -38,6 +38,8 @@ _WHITE = Pattern(r"[ \t\r\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _NESTED = Pattern(r"^\[[^\]]*\]\(")
 _QUOTATION_MARKS = "\"'\u201c\u201d\u201e"
 _QUOTED = Pattern(rf"(?i)[{_QUOTATION_MARKS}](?:https?|ftp)://\S*$")
+# The same as a browser writes it that took the address in quotation marks for the name of a page.
+_QUOTED_WITHIN = Pattern(r"(?i)^[^?#]*/(?:%22|%27|%E2%80%9[CD]|[\"\u201c\u201d])https?://")
 # What templates and scripts fill in before anybody reads the page (Jinja, Django, ERB, PHP, shell and JavaScript).
 _TEMPLATE = Pattern(r"\{\{|\{%|<%|<\?|\[%|\$\{|['\"]\s*\+\s|\s\+\s*['\"]")
 # A port that is a word shows the pattern of an address.
@@ -197,10 +199,10 @@ def link_malformed(document: Document, context: Context) -> Iterator[Remark]:
     """Flag a URL that cannot be right as it is written.
 
     ## What it finds
-    A link nested in the target of a link, quotation marks around an address within its brackets, and addresses that
-    the URL standard refuses: forbidden characters in the host, an impossible port, an unclosed IPv6 address. What a
-    template fills in is left alone, and so is a port that is a word (`http://host:port/`), as it only shows the pattern
-    of an address.
+    A link nested in the target of a link, quotation marks around an address within its brackets or behind another
+    address, and addresses that the URL standard refuses: forbidden characters in the host, an impossible port, an
+    unclosed IPv6 address. What a template fills in is left alone, and so is a port that is a word
+    (`http://host:port/`), as it only shows the pattern of an address.
 
     ## Why it matters
     No program can open it, whatever stands behind it.
@@ -236,6 +238,13 @@ def link_malformed(document: Document, context: Context) -> Iterator[Remark]:
                 urls.canonical(bare),
                 (as_written(reference), value("probably meant", bare)),
                 fixes=(Fix("take the quotation marks out", safe=True, edits=(Edit(reference.location, bare),)),),
+            )
+        elif _QUOTED_WITHIN.match(reference.url):
+            yield Remark(
+                "another address stands in quotation marks within the address",
+                reference.location,
+                urls.canonical(reference.url),
+                (as_written(reference),),
             )
         elif (
             urls.is_web(reference.url)

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 _LINKS = {Kind.LINK, Kind.DEFINITION, Kind.AUTOLINK}
 _HOST = Pattern(r"(?i)(?P<host>(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,10}[a-z]{2,})(?::\d{1,5})?(?:[/?#]\S*)?")
-_WITH_WWW = Pattern(r"(?i)www\d?\.")
+# A target in a document that is no file beside it: by its name, or by a domain that no file name ends with.
+_NO_FILE = Pattern(
+    r"(?i)www\d?\.|(?:[\w-]+\.)+(?:com|edu|gov|co\.uk|com\.\w\w)(?=[/?#:]|$)(?!\S*\.(?:md|html?|json|txt)$)"
+)
 # What stands behind the address of an external link of wikitext: its label.
 _LABEL = Pattern(r"[ \t]+[^\[\]\r\n]+\]")
 _ELLIPSIS = Pattern(r"(?:\u2026|%E2%80%A6|(?<!\.)\.{3})$")
@@ -28,8 +31,8 @@ def link_no_scheme(document: Document, context: Context) -> Iterator[Remark]:
 
     ## What it finds
     A field of a bibliographic entry, of metadata or of a citation template that holds a host without `https://` before
-    it, and a link whose target begins with `www.`, also in wikitext, where `[www.gazette.example label]` is no link. In
-    running text everybody understands it; there it is left alone.
+    it, and a link whose target begins with `www.` or with a host under `.com` and the like, also in wikitext, where
+    `[www.gazette.example label]` is no link. In running text everybody understands it; there it is left alone.
 
     ## Why it matters
     Programs take such an address for the name of a file beside the document, or show it without linking it.
@@ -62,12 +65,12 @@ def _lacks_scheme(reference: Reference, *, in_entry: bool) -> bool:
         # Where the format itself puts the scheme before it, as in `{{URL|gazette.example}}`, it lacks none.
         found = _HOST.fullmatch(reference.raw) if "://" not in reference.url[:12] else None
     elif reference.kind in _LINKS:
-        found = _HOST.fullmatch(reference.url) if _WITH_WWW.match(reference.url) else None
+        found = _HOST.fullmatch(reference.url) if _NO_FILE.match(reference.url) else None
     else:
         return False
     if found is None:
         return False
-    named = _WITH_WWW.match(found["host"]) is not None
+    named = _NO_FILE.match(found["host"]) is not None
     return named or (in_entry and urls.top_level_domain_exists(found["host"].lower()))
 
 

@@ -21,7 +21,9 @@ _DOUBLE = Pattern(
 )
 _MISTYPED = Pattern(
     r"(?i)^(?P<scheme>h?t{1,3}ps?|ht{1,3}p{1,2}s{1,2}|htt?ps?|hhttps?|htpps?|hptts?|https?)"
-    r"(?P<sep>:\\\\|;//|:;//|:/{1,4}|//|::?//)(?=\w)"
+    r"(?:(?P<sep>:\\\\|;//|:;//|:/{1,4}|//:/{0,2}|/{2,3}|::?//)(?=\w)"
+    # Without slashes it may be a namespace and its name, unless a host follows.
+    r"|:(?=(?:[\w-]+\.)+[a-z]{2,}(?:[/:?#]|$)))"
 )
 _SCHEMES = {"http", "https", "ftp"}
 # An address whose scheme keeps it from being a link, with a host that has a dot. Nothing that is part of a longer word,
@@ -39,9 +41,9 @@ def link_double_scheme(document: Document, context: Context) -> Iterator[Remark]
     """Flag a URL whose scheme is doubled or mistyped.
 
     ## What it finds
-    `http://http://…`, `https://https:…`, `http//…`, `https:/x`, `https:///x`, `htp://…`, `ttps://…`, `https;//…`, as
-    the target of a link and in running text. The URLs of archives and of redirects, which hold another URL by design,
-    are left alone, and so is what is quoted as code.
+    `http://http://…`, `https://https:…`, `http//…`, `https:/x`, `https:///x`, `https:host`, `htp://…`, `ttps://…`,
+    `https;//…`, as the target of a link and in running text. The URLs of archives and of redirects, which hold another
+    URL by design, are left alone, and so is what is quoted as code.
 
     ## Why it matters
     Browsers repair some of these by guessing, other programs do not; an archive's index knows none of them. In running

@@ -224,3 +224,39 @@ def test_a_statement_may_be_folded_within_its_words() -> None:
     assert citation.archived is not None
     assert str(citation.archived.date) == "2015-03-03"
     assert citation.archive is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Title. Retrieved 7 March 2015, from {A}",
+        f"Title. Retrieved 7 March 2015 from <{A}>.",
+        f"Title. Accessed 7 March 2015. {A}",
+        f"Title. Accessed 7 March 2015. Available at: {A}",
+        f"Title. Accessed 7 March 2015, [the report]({A}).",
+        f"Title. Retrieved 7 March 2015,\nfrom {A}",
+    ],
+)
+def test_an_address_behind_the_date(text: str) -> None:
+    citation = only(cited(text))
+    assert (url_of(citation), day(citation.accessed)) == (A, "2015-03-07")
+
+
+def test_addresses_behind_their_dates_stay_with_them() -> None:
+    text = f"A. Retrieved 7 March 2015, from {A}\nB. Retrieved 8 March 2015, from {B}\n"
+    assert [url_of(citation) for citation in cited(text, "text").citations] == [A, B]
+    stored = only(cited(f"A. Retrieved 7 March 2015, from {STORED}"))
+    assert stored.original is None
+    assert stored.archive is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"[1] A. Retrieved 7 March 2015.\n[2] {A}",
+        f"A. Retrieved 7 March 2015. The board has also told of its further plans at {A}",
+        f"A. Retrieved 7 March 2015. {'-' * 100} {A}",
+    ],
+)
+def test_an_address_behind_the_date_of_another_source(text: str) -> None:
+    assert url_of(cited(text, "text").citations[0]) == ""

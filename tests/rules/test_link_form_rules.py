@@ -224,6 +224,8 @@ MALFORMED: Cases = [
     ("open IPv6 address", "a.md", "[guide](http://[2001:db8::1/g)\n", [ERROR]),
     ("impossible IPv4 address", "a.md", "[guide](http://300.1.2.3/g)\n", [ERROR]),
     ("in a page", "a.html", '<a href="https://harbour.example:99999/g">guide</a>\n', [ERROR]),
+    ("quoted address as a page", "a.md", "[guide](https://h.example/a/%22https://harbour.example/g%22)\n", [ERROR]),
+    ("quoted address in a query", "a.md", "[guide](https://h.example/?q=%22https://harbour.example/g%22)\n", []),
     (
         "pattern of a port",
         "a.md",

@@ -11,6 +11,9 @@ from rules.judged import ERROR, WARNING, findings_of, severities
     ("text", "path"),
     [
         ("[x](www.gazette.example/ferry)", "a.md"),
+        ("[x](gazette.com)", "a.md"),
+        ("[x](news.gazette.com/ferry)", "a.md"),
+        ("[x](gazette.co.uk/ferry)", "a.md"),
         ("@misc{a, url = {www.gazette.example/ferry}}", "a.bib"),
         ("@misc{a, url = {gazette.com/ferry}}", "a.bib"),
         ("TY  - ELEC\nUR  - www.gazette.example\nER  - \n", "a.ris"),
@@ -27,7 +30,10 @@ def test_an_address_without_its_scheme_is_found(text: str, path: str) -> None:
     ("text", "path"),
     [
         ("See www.gazette.example/ferry.", "a.md"),
-        ("[x](gazette.com/ferry)", "a.md"),
+        ("[x](gazette.org/ferry)", "a.md"),
+        ("[x](gazette.com/ferry.md)", "a.md"),
+        ("[x](ferry.commentary)", "a.md"),
+        ("[x](../gazette.com/ferry)", "a.md"),
         ("[x](https://www.gazette.com/ferry)", "a.md"),
         ("[x](./www.gazette.md)", "a.md"),
         ("@misc{a, url = {https://www.gazette.example/ferry}}", "a.bib"),

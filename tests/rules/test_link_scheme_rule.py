@@ -53,3 +53,23 @@ def test_a_target_is_found_once() -> None:
     assert (
         severities("link-double-scheme", "See <https:/gazette.net/a> and [it](htp://gazette.net/b).\n") == [ERROR] * 2
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("https:gazette.net/ferry", "https://gazette.net/ferry"),
+        ("http:www.gazette.net", "http://www.gazette.net"),
+        ("https//:gazette.net", "https://gazette.net"),
+        ("https///gazette.net/", "https://gazette.net/"),
+    ],
+)
+def test_targets_whose_slashes_are_lost_or_misplaced(written: str, meant: str) -> None:
+    text = f"[Cut]({written})\n"
+    (finding,) = findings_of("link-double-scheme", text)
+    assert fixed(text, finding) == f"[Cut]({meant})\n"
+
+
+@pytest.mark.parametrize("target", ["http:ferry", "https:ferry/cut", "http://gazette.net", "https:gazette"])
+def test_targets_that_may_be_something_else(target: str) -> None:
+    assert severities("link-double-scheme", f"[Cut]({target})\n") == []
