@@ -11,6 +11,7 @@ from linkaudit.citations import urls
 from linkaudit.citations.accessed import accessed
 from linkaudit.citations.bibliography import apart_from_entries, bibliography
 from linkaudit.citations.copied import copied
+from linkaudit.citations.footnotes import footnotes
 from linkaudit.citations.own_date import modified_date, own_date
 from linkaudit.citations.provenance import place_of, provenance
 from linkaudit.citations.robust_links import robust_links
@@ -26,7 +27,12 @@ def cite(document: Document) -> Document:
     own = apart_from_entries(document)
     cited = replace(
         known,
-        citations=(*known.citations, *bibliography(known, accessed(known)), *robust_links(known)),
+        citations=(
+            *known.citations,
+            *bibliography(known, accessed(known)),
+            *footnotes(known),
+            *robust_links(known),
+        ),
         date=own_date(own),
         modified=modified_date(own),
         publisher=_publisher(document),
