@@ -110,3 +110,8 @@ def test_hostile_pages_take_no_longer_than_their_length_asks_for(piece: str) -> 
     with within(10):
         page = Page([Piece(piece * (200_000 // len(piece)), 0, 0, 12)])
         page.paragraph([Annotation(X, ((0, -5, 100, 20),))] * 500)
+
+
+def test_a_long_word_that_does_not_end_the_line_is_tried_once() -> None:
+    with within(3):
+        assert found(f"{X}\n{'x' * 100_000} y\nz") == [X]

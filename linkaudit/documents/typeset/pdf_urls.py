@@ -14,7 +14,8 @@ from linkaudit.patterns import Pattern
 if TYPE_CHECKING:
     from linkaudit.documents.bare import BareUrl
 
-_TOKEN_BEFORE = Pattern(rf"[^\s{LINE_SEPARATOR}]+\Z")
+# Only from where a word begins, lest a long one be tried from each of its characters.
+_TOKEN_BEFORE = Pattern(rf"(?<![^\s{LINE_SEPARATOR}])[^\s{LINE_SEPARATOR}]+\Z")
 _TOKEN = Pattern(rf"[^\s{LINE_SEPARATOR}]+")
 _BEGINS = Pattern(r"(?i)(?:^|[^a-z0-9])(?:https?|ftps?)://[\w\[]|(?:^|[(\[<\"'])www\.\w")
 _HOST = Pattern(r"(?i)^.*?(?:://|www\.)[^/?#]*")
