@@ -25,6 +25,7 @@ _LABEL_BLOCKS = 40
 _LONGEST_DATELINE = 100
 _LONGEST_SHORT_LINE = 60
 _MOST_WORDS_IN_DATELINE = 9
+_MOST_WORDS_FAR_DOWN = 4
 _LONGEST_BESIDE_LABEL = 120
 _LONGEST_PREPOSITION = 2
 # What the writer says of the text at its head, or in the file of data that it is.
@@ -142,12 +143,22 @@ def _datelines(document: Document) -> Iterator[Dated]:
         for start, found in _date_lines(block)
     ]
     in_head = [line for line in lines if line[0] < _HEAD_BLOCKS]
-    if not in_head and len({found.date for *_, found in lines}) != 1:
-        return
+    if not in_head:
+        # Far from the head a date with many words beside it is that of something that is cited.
+        lines = [line for line in lines if _words_beside(*line[1:]) <= _MOST_WORDS_FAR_DOWN]
+        if len({found.date for *_, found in lines}) != 1:
+            return
     for _, block, start, found in in_head or lines:
         text = block.text[start:].lstrip().splitlines()[0].strip()
         source = "byline" if _WORD.search(block.text, start, found.start) else "dateline"
         yield Dated(found.date, source, text, locate(document, block, found.start, found.end))
+
+
+def _words_beside(block: Block, start: int, found: FoundDate) -> int:
+    """Count the words of the line of a date besides the date."""
+    end = block.text.find("\n", found.end)
+    line_end = len(block.text) if end < 0 else end
+    return len(_WORD.findall(block.text, start, found.start)) + len(_WORD.findall(block.text, found.end, line_end))
 
 
 def _as_seen(document: Document, block: Block) -> Block:

@@ -47,9 +47,10 @@ _DATE_PARAMETER = Pattern(
 # Path segments behind which a number is an identifier, and those behind which a last one is.
 _IDENTIFIED = {
     "abs", "answers", "bug", "bugs", "comments", "dp", "entity", "gp", "handle", "id", "isbn", "issue", "issues",
-    "item", "items", "message", "messages", "node", "p", "patent", "people", "photo", "photos", "pmid", "product",
-    "products", "pubmed", "pull", "q", "question", "questions", "record", "records", "status", "statuses", "subject",
-    "thread", "threads", "ticket", "tickets", "topic", "user", "users", "video", "videos", "watch",
+    "item", "items", "med", "message", "messages", "node", "oclc", "p", "patent", "people", "photo", "photos", "pmid",
+    "product", "products", "pubmed", "pull", "q", "question", "questions", "record", "records", "show", "stable",
+    "status", "statuses", "subject", "thread", "threads", "ticket", "tickets", "topic", "user", "users", "video",
+    "videos", "watch",
 }  # fmt: skip
 # Path segments behind which a year goes on with a volume, an issue, a page.
 _VOLUMES = {
@@ -66,7 +67,13 @@ _VOLUMES = {
     "pdf",
     "toc",
 }
-_IDENTIFIED_AT_END = {"a", "article", "articles", "detail", "post", "posts", "show", "view"}
+_IDENTIFIED_AT_END = {"a", "article", "articles", "detail", "post", "posts", "view"}
+# Sites that number what they publish, and have come past twenty million.
+_NUMBERING = (
+    "bbc.co.uk", "bbc.com", "dailymotion.com", "deviantart.com", "flickr.com", "gettyimages.com", "goodreads.com",
+    "imgur.com", "issuu.com", "jstor.org", "meetup.com", "nih.gov", "prnewswire.com", "researchgate.net", "scribd.com",
+    "shutterstock.com", "slideshare.net", "soundcloud.com", "tumblr.com", "vimeo.com", "worldcat.org",
+)  # fmt: skip
 # A version or a release is named by its number, whatever day it resembles.
 _VERSION = Pattern(r"(?i)(?:^|[/_.-])(?:v|ver|version|release|releases|tag|tags|rfc|cve|issue|pull|commit)[/_.-]?$")
 _VERSION_REACH = 12
@@ -104,18 +111,22 @@ def url_date(url: str) -> UrlDate | None:
     """
     subject = urls.subject(url)
     behind_host = _BEHIND_HOST.match(subject.partition("#")[0])
-    return next(_dates(behind_host[1][:_LONGEST]), None) if behind_host else None
+    if behind_host is None:
+        return None
+    host = f".{urls.host(subject)}"
+    numbered = host.endswith(tuple(f".{site}" for site in _NUMBERING))
+    return next(_dates(behind_host[1][:_LONGEST], numbered=numbered), None)
 
 
-def _dates(tail: str) -> Iterator[UrlDate]:
-    """Find dates in what stands behind the host, the most telling form first."""
+def _dates(tail: str, *, numbered: bool) -> Iterator[UrlDate]:
+    """Find dates in what stands behind the host, the most telling form first; `numbered` is what it has numbers for."""
     path, _, query = tail.partition("?")
     yield from _in_segments(path)
     for found in _HYPHENATED.finditer(path):
         if not _is_version(path, found):
             yield UrlDate(_date(found, int(found["m"])), Form.HYPHENATED)
     for found in _COMPACT.finditer(path):
-        if _is_compact_date(path, found):
+        if not numbered and _is_compact_date(path, found):
             yield UrlDate(_date(found, int(found["m"])), Form.COMPACT)
     for found in _YEAR_LAST.finditer(path):
         yield UrlDate(_year_last(found), Form.YEAR_LAST)

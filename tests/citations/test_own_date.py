@@ -254,3 +254,10 @@ def test_line_ends_make_no_difference(line_end: str) -> None:
         assert document.modified is not None
         assert (str(document.date.date), document.date.text) == ("2018-07-12", "July 12, 2018")
         assert (str(document.modified.date), document.modified.location.line) == ("2019-01-02", 7)
+
+
+def test_far_down_only_a_line_with_few_words_dates_the_text() -> None:
+    blocks = "".join(f"Paragraph {number} of the report on the harbour.\n\n" for number in range(20))
+    assert date_of(f"{blocks}Alda, 12 July 2018\n\n{blocks}") == ("2018-07-12", "byline")
+    cited_work = "Tide Tables of the Bay, Harbour Office Recommendation 24 December 1999.\n\n"
+    assert date_of(f"{blocks}{cited_work}{blocks}") is None

@@ -115,6 +115,23 @@ def test_the_most_telling_form_wins() -> None:
     assert date_of(f"{HOST}/2018/07/?date=2018-07-12") == "2018-07-12"
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.bbc.co.uk/news/world-asia-20180316", "https://www.slideshare.net/ada/tides-20180316",
+        "https://vimeo.com/20180316", "https://www.jstor.org/stable/20180316", "https://h.example/stable/20180316",
+        "https://www.goodreads.com/book/show/20180316-tides", "https://www.meetup.com/tides/events/20180316/",
+    ],
+)  # fmt: skip
+def test_sites_that_number_what_they_publish(url: str) -> None:
+    assert date_of(url) == ""
+
+
+def test_sites_that_number_what_they_publish_may_date_it_otherwise() -> None:
+    assert date_of("https://www.bbc.com/future/article/2018/03/16/tides") == "2018-03-16"
+    assert date_of("https://notbbc.com/news/tides-20180316") == "2018-03-16"
+
+
 def test_of_a_capture_the_original_counts() -> None:
     assert date_of("https://web.archive.org/web/20200101000000/https://h.example/2018/07/12/x") == "2018-07-12"
     assert date_of("https://web.archive.org/web/20200101000000/https://h.example/x") == ""
