@@ -83,7 +83,7 @@ def wrong_place(document: Document) -> str:
         if start < before:
             return f"a reference stands before the one ahead of it: {each}"[:300]
         before = start
-    for place in (each.location for each in (*document.fields, *document.comments)):
+    for place in [*(each.location for each in document.fields), *(each.location for each in document.comments)]:
         if not 0 <= place.start <= place.end <= len(text):
             return f"the place of a field or comment is outside the text: {place}"[:300]
     for block in document.blocks:
