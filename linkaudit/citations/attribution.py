@@ -34,13 +34,14 @@ _KIND_BEFORE = Pattern(
 _OTHER_AGENCY = Pattern(
     r"(?<!\w)(?:[Tt]he\s{1,4})?(?P<name>[A-Z][\w-]{1,30}(?:\s[A-Z][\w-]{1,30}){0,2})\s+news\s+agency\b"
 )
-_LEAD = Pattern(r"\s*(?:[Tt]he\s+)?")
+_LEAD = Pattern(r"\s*(?:[Tt]he\s+)?[\u300a\u300c\u300e]?")
 _CAPTION = 200
 _CREDIT_WORDS = 4
 _SENTENCE_END = Pattern(r"[.!?]\s*$")
 _NAME_LIKE = Pattern(r"[A-Z\u0410-\u042f\u3040-\u9fff]")
 _DATELINE = Pattern(
-    r"(?m)^[^\S\n]*[A-Z][A-Z .,'/\u2019-]{2,60}(?:,\s*\w+\.?\s+\d{1,2}(?:,\s*\d{4})?)?"
+    r"(?m)^[^\S\n]*[A-Z][A-Z .,'/\u2019-]{2,60}(?:,\s*[A-Z][a-z]+\.?(?:\s[A-Z][a-z]+)?)?"
+    r"(?:,\s*\w+\.?\s+\d{1,2}(?:,\s*\d{4})?)?"
     r"\s*\((?P<name>[^()\n]{2,40})\)\s*[-\u2013\u2014]"
 )
 _BYLINE = Pattern(r"(?m)^[^\S\n]*(?:By|BY|Von|Par|Por|Di|Door)\s+(?=\S)")

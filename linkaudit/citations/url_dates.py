@@ -46,11 +46,11 @@ _DATE_PARAMETER = Pattern(
 )
 # Path segments behind which a number is an identifier, and those behind which a last one is.
 _IDENTIFIED = {
-    "abs", "answers", "bug", "bugs", "comments", "dp", "entity", "gp", "handle", "id", "isbn", "issue", "issues",
-    "item", "items", "med", "message", "messages", "node", "oclc", "p", "patent", "people", "photo", "photos", "pmid",
-    "product", "products", "pubmed", "pull", "q", "question", "questions", "record", "records", "show", "stable",
-    "status", "statuses", "subject", "thread", "threads", "ticket", "tickets", "topic", "user", "users", "video",
-    "videos", "watch",
+    "abs", "answers", "bug", "bugs", "comments", "details", "dp", "entity", "gp", "handle", "id", "isbn", "issue",
+    "issues", "item", "items", "med", "message", "messages", "node", "note", "notes", "oclc", "p", "patent", "people",
+    "photo", "photos", "pmid", "product", "products", "pubmed", "pull", "q", "question", "questions", "record",
+    "records", "review", "reviews", "show", "stable", "status", "statuses", "subject", "thread", "threads", "ticket",
+    "tickets", "topic", "user", "users", "video", "videos", "watch",
 }  # fmt: skip
 # Path segments behind which a year goes on with a volume, an issue, a page.
 _VOLUMES = {
