@@ -30,6 +30,8 @@ _AT_LINE = Pattern(
 )
 # A line of facts has several labels: `By Ada Holm | Published: 12 July 2018`, `Issue 7 - Created on …`.
 _NEXT_FACT = Pattern(r"(?:[|•·(]|\s[-\u2013\u2014]\s|,\s)\s*(?:originally\s)?")
+# A line without a word has no label: hostile texts have many.
+_LINE = Pattern(r"(?m)^[^\w\n]*+\w[^\n]*")
 _DIGIT = Pattern(r"\d")
 
 
@@ -56,13 +58,9 @@ def table(*kinds: str) -> dict[str, str]:
 
 
 def lines_of(text: str) -> Iterator[tuple[int, int]]:
-    """Go through the lines of a text by their offsets, line ends left out."""
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        yield start, end
-        start = end + 1
+    """Go through the lines of a text that hold a word by their offsets, line ends left out."""
+    for found in _LINE.finditer(text):
+        yield found.span()
 
 
 def label_at(text: str, start: int, end: int, labels: dict[str, str]) -> Label | None:
