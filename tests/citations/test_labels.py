@@ -81,7 +81,7 @@ def test_of_two_kinds_with_one_label_the_first_counts() -> None:
 
 def test_the_lines_of_a_text_that_hold_a_word() -> None:
     assert list(lines_of("a\n\nbc")) == [(0, 1), (3, 5)]
-    assert list(lines_of("|}\n * 來源: \n{|\r\n- 1")) == [(3, 10), (14, 17)]
+    assert list(lines_of("|}\n * 來源: \n{|\r\n- 1")) == [(3, 10), (15, 18)]
     assert list(lines_of("")) == []
     assert list(lines_of("a\n")) == [(0, 1)]
 
