@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from linkaudit import data
 from linkaudit.citations import urls
 from linkaudit.citations.own_date import is_living
-from linkaudit.citations.url_dates import UrlDate, url_date
+from linkaudit.citations.url_dates import Form, UrlDate, url_date
 from linkaudit.models import Kind, PartialDate, Precision, Role, Severity
 from linkaudit.patterns import Pattern
 from linkaudit.rules.interface import Context, Remark, as_written, rule, value
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 FUTURE_SLACK, DOCUMENT_SLACK = 2, 1
 # Print and online editions of one piece lie up to two weeks apart.
 EDITIONS_APART = 14
+# A slip of the pen seldom leads further ahead.
+_YEARS_AHEAD = 5
 # Pages about what is to come carry the date of the event, not of the page.
 _EVENTS = Pattern(
     r"(?i)(?:^|[/_.-])(?:events?|agenda|calendar|kalender|schedule|forecast|conferences?|meetups?|webinars?|tickets|"
@@ -37,13 +39,18 @@ _SAVED = {
 }  # fmt: skip
 
 
-def _dated_references(document: Document) -> Iterator[tuple[Reference, UrlDate]]:
+def _dated_references(document: Document, context: Context) -> Iterator[tuple[Reference, UrlDate]]:
     """Go through the references that carry a date."""
     for reference in document.references:
         if reference.kind in _CITED_KINDS and urls.is_web(reference.url):
             dated = url_date(reference.url)
-            if dated:
+            if dated and not _is_number(dated, context):
                 yield reference, dated
+
+
+def _is_number(dated: UrlDate, context: Context) -> bool:
+    """Tell whether eight digits would be a date so far ahead that they are the number of something."""
+    return dated.form is Form.COMPACT and dated.date.year > context.as_of.year + _YEARS_AHEAD
 
 
 def _about_event(url: str) -> bool:
@@ -72,7 +79,7 @@ def date_url_in_future(document: Document, context: Context) -> Iterator[Remark]
     The plan is [explained here](https://gazette.example/2021/05/17/harbour-plan).
     ```
     """
-    for reference, dated in _dated_references(document):
+    for reference, dated in _dated_references(document, context):
         if not dated.date.possible:
             continue
         ahead = (dated.date.first_day - context.as_of).days
@@ -122,11 +129,10 @@ def date_url_after_document(document: Document, context: Context) -> Iterator[Re
     See [the protests](https://gazette.example/2018/02/28/ferry-protests).
     ```
     """
-    del context
     own = _written_until(document)
     if own is None or own.source == "git" or not own.date.possible:
         return
-    for reference, dated in _dated_references(document):
+    for reference, dated in _dated_references(document, context):
         if not dated.date.possible:
             continue
         later = dated.date.days_after(own.date)
@@ -190,8 +196,7 @@ def date_url_invalid(document: Document, context: Context) -> Iterator[Remark]:
     Read [the minutes](https://council.example/2019/02/28/minutes).
     ```
     """
-    del context
-    for reference, dated in _dated_references(document):
+    for reference, dated in _dated_references(document, context):
         date = dated.date
         if date.possible:
             continue

@@ -35,6 +35,8 @@ IN_FUTURE: list[tuple[str, str, list[Severity]]] = [
     ("three days ahead", link("/2026/11/24/plan"), [ERROR]),
     ("hyphens", link("/news/2031-05-17-plan"), [ERROR]),
     ("digits alone", link("/20310517/plan.html"), [ERROR]),
+    ("digits alone, so far ahead that they are a number", link("/20320517/plan.html"), []),
+    ("far ahead", link("/2032/05/17/plan.html"), [ERROR]),
     ("name of the month", link("/2031/may/17/plan"), [ERROR]),
     ("day first", link("/17/05/2031/"), [ERROR]),
     ("parameter", link("/plan?date=2031-05-17"), [ERROR]),
