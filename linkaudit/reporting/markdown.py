@@ -125,7 +125,7 @@ class _Report:
         if self.audit.suppressed:
             yield f"- hidden by comments in the documents: {number(len(self.audit.suppressed), 'finding')}"
         if self.audit.skipped:
-            yield f"- not read: {number(len(self.audit.skipped), 'file')}"
+            yield f"- not read, in whole or in part: {number(len(self.audit.skipped), 'file')}"
         yield from self._rules()
 
     def _rules(self) -> Iterator[str]:

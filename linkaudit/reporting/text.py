@@ -52,7 +52,7 @@ def summary(audit: Audit) -> str:
     if audit.suppressed:
         lines.append(f"{_number(len(audit.suppressed), 'finding')} hidden by comments in the documents.")
     if audit.skipped:
-        lines.append(f"{_number(len(audit.skipped), 'file')} skipped:")
+        lines.append(f"{_number(len(audit.skipped), 'file')} skipped, in whole or in part:")
         lines += (f"  {terminal(skipped.path)}: {terminal(skipped.reason)}" for skipped in audit.skipped)
     return "\n".join([*lines, *_web(audit), *_archives(audit)]) + "\n"
 

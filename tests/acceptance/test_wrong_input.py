@@ -173,7 +173,7 @@ def test_a_file_that_cannot_be_read_is_skipped_with_the_reason(
     alone = linkaudit.run("scan", "odd.md")
     assert (alone.code, alone.out) == (3, "")
     assert f"  {reason}\n" in alone.err
-    assert "1 file skipped:" in alone.err
+    assert "1 file skipped, in whole or in part:" in alone.err
     beside = linkaudit.run("scan", "odd.md", "cited.md", "--output-format", "json")
     assert beside.code == (2 if put is put_nothing else 0)
     assert [each["path"] for each in beside.json["documents"]] == ["cited.md"]

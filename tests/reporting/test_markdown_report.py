@@ -103,7 +103,7 @@ def test_the_summary_counts_by_rule_from_the_gravest() -> None:
     assert "addresses: 1 alive, 1 moved, 1 dead, 1 blocked" in summary
     assert "captures: 1 found, 1 absent, 1 could not be told" in summary
     assert "hidden by comments in the documents: 2 findings" in summary
-    assert "not read: 1 file" in summary
+    assert "not read, in whole or in part: 1 file" in summary
     (table,) = report(summary).tables
     assert [row[0::3] + row[1:2] for row in table.rows] == [
         ["error", "1", "live-dead"],

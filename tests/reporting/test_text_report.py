@@ -89,7 +89,7 @@ def test_the_summary_of_an_audit_tells_everything() -> None:
     assert text.summary(ordinary()) == (
         "2 documents, 6 references: 1 error, 1 warning, 1 remark.\n"
         "2 findings hidden by comments in the documents.\n"
-        "1 file skipped:\n"
+        "1 file skipped, in whole or in part:\n"
         "  docs/scan.md: binary (it holds zero bytes)\n"
         "4 addresses looked at once: 1 alive, 1 moved, 1 dead, 1 blocked.\n"
         "3 captures looked up: 1 found, 1 absent, 1 could not be told.\n"
@@ -108,7 +108,7 @@ def test_the_summary_says_when_nothing_was_asked_or_an_end_came_early() -> None:
 
 def test_the_summary_names_what_was_skipped_without_steering_the_terminal() -> None:
     written = text.summary(audit(skipped=(Skipped("a\x1b[2J.md", "two\nlines"), Skipped("b.md", "x"))))
-    assert written.endswith("2 files skipped:\n  a<U+001B>[2J.md: two lines\n  b.md: x\n")
+    assert written.endswith("2 files skipped, in whole or in part:\n  a<U+001B>[2J.md: two lines\n  b.md: x\n")
 
 
 def test_secrets_are_masked() -> None:
