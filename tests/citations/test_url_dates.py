@@ -86,7 +86,8 @@ def test_an_impossible_date_in_an_evident_slot_stays_as_it_is(path: str, date: s
         # ranges of years, seasons, week numbers
         "/2018-2019-season", "/2018-19/", "/2018-W28", "/1914-1918/07",
         # identifiers
-        "/issues/20180712", "/pull/20180712", "/id/20180712", "/watch/20180712", "/article/details/20180712", "/review/20180712/",
+        "/issues/20180712", "/pull/20180712", "/id/20180712", "/watch/20180712", "/article/details/20180712",
+        "/review/20180712/",
         "/questions/20180712/title",
         "/article/20180712", "/post/20180712", "/status/2018071212345678", "/20189912", "/20184567", "/a20180712",
         "/18991231", "/20510712/", "/%20180712", "/1.20180712", "/20180712.5/", "/title?id=20180712",
