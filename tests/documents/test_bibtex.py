@@ -278,6 +278,13 @@ def test_hostile_text_takes_no_longer_than_its_length_asks_for(piece: str) -> No
         read(piece * (100_000 // len(piece)), "bibtex")
 
 
+def test_comments_that_are_left_open_look_for_their_ends_together() -> None:
+    with within(3):
+        document = read("@comment{\n" * 30_000 + "@misc{a, url={https://h.example/x}}", "bibtex")
+    assert urls(document) == ["https://h.example/x"]
+    assert len(document.comments) == 30_000
+
+
 def test_a_large_bibliography_is_read_at_once() -> None:
     entry = "@article{key,\n  title = {A {Title}},\n  url = {https://h.example/a\\_b},\n  year = 2018,\n}\n"
     with within(5):

@@ -7,6 +7,8 @@ Grammar: Oren Patashnik, *BibTeXing*, and the manuals of btparse (`bt_language`)
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -85,12 +87,13 @@ class _BrokenError(Exception):
 def blocks(text: str, start: int = 0, end: int | None = None) -> Iterator[BlockSyntax]:
     """Go through the blocks between two offsets, in order."""
     stop = len(text) if end is None else end
+    braces = _ClosingBraces(text, stop)
     position = start
     while found := _BLOCK.search(text, position, stop):
         if _COMMENTED.search(text, max(start, found.start() - _LOOK_BACK), found.start()):
             position = _end_of_line(text, found.start(), stop)
             continue
-        block = _block(text, found[1].lower(), found.start(), found.end(), stop)
+        block = _block(text, found[1].lower(), found.start(), found.end(), braces, stop)
         yield block
         position = max(block.end, found.end())
 
@@ -100,11 +103,11 @@ def _end_of_line(text: str, position: int, end: int) -> int:
     return found.end() if found else end
 
 
-def _block(text: str, kind: str, start: int, inside: int, end: int) -> BlockSyntax:
+def _block(text: str, kind: str, start: int, inside: int, braces: _ClosingBraces, end: int) -> BlockSyntax:
     """Read the block whose opening delimiter stands before `inside`."""
     closing = "}" if text[inside - 1] == "{" else ")"
     if kind == "comment":
-        close = _closing_brace(text, inside, end)
+        close = braces.behind(inside)
         return BlockSyntax(kind, "", start, _end_of_line(text, inside, end) if close < 0 else close + 1)
     position, key = inside, ""
     if kind not in ("string", "preamble"):
@@ -122,14 +125,30 @@ def _block(text: str, kind: str, start: int, inside: int, end: int) -> BlockSynt
     return BlockSyntax(kind, key, start, position, tuple(fields), tuple(gaps))
 
 
-def _closing_brace(text: str, position: int, end: int) -> int:
-    """Find the brace that closes a comment; -1 if none does."""
-    depth = 1
-    for found in _ONLY_BRACES.finditer(text, position, end):
-        depth += 1 if found[0] == "{" else -1
-        if not depth:
-            return found.start()
-    return -1
+class _ClosingBraces:
+    """Finds the braces that close comments; the braces are matched once, however many comments are left open."""
+
+    def __init__(self, text: str, end: int) -> None:
+        self._text = text
+        self._end = end
+
+    def behind(self, position: int) -> int:
+        """Find the first closing brace from an offset on that closes none opened there; -1 if there is none."""
+        places, nearest = self._matched
+        found = nearest[bisect_left(places, position)]
+        return places[found] if found >= 0 else -1
+
+    @cached_property
+    def _matched(self) -> tuple[list[int], list[int]]:
+        """List the braces, and for each the index of the first from it on that closes none opened since."""
+        places = [found.start() for found in _ONLY_BRACES.finditer(self._text, 0, self._end)]
+        nearest = [-1] * (len(places) + 1)
+        for index in reversed(range(len(places))):
+            if self._text[places[index]] == "}":
+                nearest[index] = index
+            elif nearest[index + 1] >= 0:
+                nearest[index] = nearest[nearest[index + 1] + 1]
+        return places, nearest
 
 
 def _fields(text: str, position: int, end: int, closing: str, fields: list[FieldSyntax], gaps: list[Gap]) -> int:
