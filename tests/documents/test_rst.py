@@ -435,6 +435,7 @@ def test_any_markup_is_read_and_every_place_holds(pieces: list[str]) -> None:
         "".join(f".. _a{number}: a{number + 1}_\n" for number in range(5_000)),
         "::\n\n" * 30_000,
         "a__ " * 50_000,
+        ":x: \n" * 60_000,
     ],
     ids=lambda text: ascii(text[:16] + text[-8:]),
 )

@@ -63,13 +63,14 @@ def _read_fields(page: Page, rows: Sequence[Row], first: int, end: int, context:
     """Read fields as one block, as a reader sees them, and each as a piece of metadata."""
     visible = VisibleText(rows[first][0])
     number = first
+    rows = rows[:end]
     while number < end:
         begin = rows[number][0]
         found = marker.match(page.text, *rows[number])
         if found is None:
             number += 1
             continue
-        value, number = indented(page.text, rows[:end], number, first=found.end() - begin)
+        value, number = indented(page.text, rows, number, first=found.end() - begin)
         if visible.length:
             visible.add("\n", begin - 1)
         visible.add(f"{found['name']}: ", found.start("name"))
