@@ -99,7 +99,10 @@ def _one_process(plan: Plan, round_: int, seconds: float, state: Any, reported: 
         elif time.monotonic() - since > _PATIENCE:
             worker.kill()
             worker.join()
-    if worker.exitcode and plan.current.exists():
+    if worker.exitcode and not plan.current.exists():
+        msg = f"trying {plan.format} ended with {worker.exitcode} before any file was read"
+        raise RuntimeError(msg)
+    if worker.exitcode:
         told = f"the process ended with {worker.exitcode} (a negative number is a signal)"
         reported.put(_kept(plan, plan.current.read_bytes(), told, told))
 
