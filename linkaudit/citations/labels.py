@@ -7,7 +7,9 @@ costs little however many languages there are.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from linkaudit import data
 from linkaudit.patterns import Pattern
@@ -35,7 +37,7 @@ _LINE = Pattern(r"(?m)^[^\w\n]*+\w[^\n]*")
 _DIGIT = Pattern(r"\d")
 
 
-class Label(NamedTuple):
+class Label(Struct, frozen=True):
     """A label in a text: its kind, its words as they are written, where it begins and where what follows begins."""
 
     kind: str

@@ -16,7 +16,6 @@ from linkaudit.documents.derived import Derived
 from linkaudit.documents.interface import PLAIN, Reading
 from linkaudit.documents.pages.attributes import NOTHING, attributes, pieces, refresh_target, tag_name
 from linkaudit.documents.pages.elements import BLOCKS, HEADINGS, RAW_TEXT, UNSEEN, OpenElements
-from linkaudit.documents.pages.json_ld import json_ld
 from linkaudit.documents.pages.saved_pages import saved_date, saved_from
 from linkaudit.documents.pages.url_attributes import META_URLS, url_attributes
 from linkaudit.documents.pages.xhtml import as_html
@@ -196,6 +195,8 @@ class _HtmlReader:
 
     def _script(self, start: int, end: int) -> None:
         """Read what a script says about the page; the rest of it is code."""
+        from linkaudit.documents.pages.json_ld import json_ld  # noqa: PLC0415 - only for pages with scripts
+
         found = json_ld(self.lines, start, end)
         self.references += found.references
         self.fields += found.fields

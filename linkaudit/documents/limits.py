@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
@@ -43,10 +42,12 @@ def limited(name: str, seconds: float, work: Callable[[], Result], skipped: Call
 @contextmanager
 def _within(seconds: float) -> Iterator[None]:
     """Raise _TooLongError where the process is when the time is up."""
-    if threading.current_thread() is not threading.main_thread():
+    try:
+        before = signal.signal(signal.SIGALRM, _stop)
+    except ValueError:
+        # Only the main thread may set an alarm.
         yield
         return
-    before = signal.signal(signal.SIGALRM, _stop)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
