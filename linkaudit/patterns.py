@@ -7,10 +7,23 @@ and most documents need few of them.
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+
+# Before Python 3.11.5 a group that is repeated possessively may match what it must not, if one of its alternatives gives up
+# after a few characters (https://github.com/python/cpython/issues/106052). Debian 12 has 3.11.2.
+_POSSESSIVE_GROUPS_ARE_SOUND = sys.version_info >= (3, 11, 5)
+
+
+def _sound(source: str) -> str:
+    """Give a pattern that means the same to every interpreter: where it must be, groups are repeated greedily only."""
+    if _POSSESSIVE_GROUPS_ARE_SOUND:
+        return source
+    return re.sub(r"(?<!\\)(\)(?:[*+?]|\{\d*,?\d*\}))\+", r"\1", source)
 
 
 class Pattern:
@@ -29,7 +42,7 @@ class Pattern:
         """The compiled expression."""
         if self._compiled is None:
             source = self._source if isinstance(self._source, str) else self._source()
-            self._compiled = re.compile(source, self._flags)
+            self._compiled = re.compile(_sound(source), self._flags)
         return self._compiled
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
