@@ -117,10 +117,9 @@ def test_members_that_overlap_cost_no_more_than_the_budget() -> None:
     trailer = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1000, 1000, len(entry) * 1000, at, 0)
     zipped = Zipped(base[:at] + entry * 1000 + trailer)
     assert zipped.names == ["a"] * 1000
-    with within(5):
-        for _ in range(128):
-            zipped.read("a")
-        with pytest.raises(UnreadableError, match="too large"):
+    # Interpreters with the mending of CVE-2024-0450 refuse members that overlap at once.
+    with within(5), pytest.raises(UnreadableError, match="too large|damaged"):
+        for _ in range(129):
             zipped.read("a")
 
 
