@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-# Before Python 3.11.5 a group that is repeated possessively may match what it must not, if one of its alternatives gives
-# up after a few characters (https://github.com/python/cpython/issues/106052). Debian 12 has 3.11.2.
+# Before Python 3.11.5 a group that is repeated possessively may match what it must not, if one of its alternatives
+# gives up after a few characters (https://github.com/python/cpython/issues/106052). Debian 12 has 3.11.2.
 _POSSESSIVE_GROUPS_ARE_SOUND = sys.version_info >= (3, 11, 5)
 
 

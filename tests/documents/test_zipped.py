@@ -118,9 +118,8 @@ def test_members_that_overlap_cost_no_more_than_the_budget() -> None:
     zipped = Zipped(base[:at] + entry * 1000 + trailer)
     assert zipped.names == ["a"] * 1000
     # Interpreters with the mending of CVE-2024-0450 refuse members that overlap at once.
-    with within(5), pytest.raises(UnreadableError, match="too large|damaged"):
-        for _ in range(129):
-            zipped.read("a")
+    with within(5), pytest.raises(UnreadableError, match=r"too large|damaged"):
+        sum(len(zipped.read("a")) for _ in range(129))
 
 
 def test_a_zip_behind_other_bytes_is_read() -> None:
