@@ -71,3 +71,8 @@ def test_a_pattern_that_is_wrong_fails_when_it_is_used() -> None:
     lazy = Pattern("(")
     with pytest.raises(re.error, match="unterminated"):
         lazy.search(TEXT)
+
+
+def test_groups_that_give_nothing_back_mean_the_same_to_every_interpreter() -> None:
+    comment = Pattern(r"/\*(?:[^*]++|\*(?!/))*+\*/")
+    assert comment.findall("/* a */ b /* c * d */") == ["/* a */", "/* c * d */"]
