@@ -27,9 +27,6 @@ _MOST_BEFORE = 12
 _BEFORE = Pattern(rf"[^\w\n`]{{0,{_MOST_BEFORE}}}")
 _REMARK = Pattern(r"\s*\([^)]{0,30}\)\s*$")
 _AROUND = " \t*_"
-_AT_LINE = Pattern(
-    rf"(?m)^[^\w\n`]{{0,{_MOST_BEFORE}}}+([^\n{_COLONS}]{{1,{_LONGEST_LABEL + 1}}}+)(?=[{_COLONS}]|\r?$)"
-)
 # A line of facts has several labels: `By Ada Holm | Published: 12 July 2018`, `Issue 7 - Created on …`.
 _NEXT_FACT = Pattern(r"(?:[|•·(]|\s[-\u2013\u2014]\s|,\s)\s*(?:originally\s)?")
 # A line without a word has no label: hostile texts have many.
@@ -87,11 +84,6 @@ def label_at(text: str, start: int, end: int, labels: dict[str, str]) -> Label |
     while after < end and text[after] in _AROUND:
         after += 1
     return Label(kind, words, begin, after, stop == colon)
-
-
-def any_label(text: str, labels: dict[str, str]) -> bool:
-    """Tell whether any line begins with a label."""
-    return any(labels.get(_folded(_REMARK.sub("", found[1]).strip(_AROUND))) for found in _AT_LINE.finditer(text))
 
 
 def labels_before_numbers(text: str, start: int, end: int, labels: dict[str, str]) -> Iterator[Label]:

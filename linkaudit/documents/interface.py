@@ -14,7 +14,7 @@ from msgspec import Struct
 from linkaudit.errors import LinkauditError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from linkaudit.documents.positions import Lines
     from linkaudit.models import Block, Comment, Entry, Field, Reference, Skipped
@@ -28,11 +28,6 @@ class Options(Struct, frozen=True):
 
     include_code: bool = False
     """Take links in code blocks, literal text and comments for links."""
-    wants_text: Callable[[str], bool] = lambda _: True
-    """Tells by the source of a document whether the text that its readers see is wanted, too.
-
-    A reader that does not ask gives it.
-    """
 
 
 PLAIN = Options()

@@ -107,8 +107,6 @@ class _MarkdownReader:
         self.anchor_starts: list[int] = []
         self.literal = False
         self.prose_start: int | None = None
-        self.gathers = options.wants_text(lines.text)
-        """Whether the text that a reader sees is wanted; else only that of links is."""
 
     def reading(self) -> Reading:
         """Read the whole document."""
@@ -163,12 +161,9 @@ class _MarkdownReader:
 
     def _show(self, text: str, start: int) -> None:
         """Take running text that a reader sees."""
-        if self.gathers or self.links or self.anchors:
-            begin = self.points(start)
-            self.visible.add(text, begin)
-            self._begin_prose(begin)
-        elif self.prose_start is None:
-            self.prose_start = self.points(start)
+        begin = self.points(start)
+        self.visible.add(text, begin)
+        self._begin_prose(begin)
 
     def _start(self, name: str, data: Any, start: int, end: int) -> None:
         if name in ("Link", "Image"):
@@ -214,13 +209,8 @@ class _MarkdownReader:
 
     def _end_block(self, end: int, kind: str = "paragraph") -> None:
         """End a block and its running text at a byte, and begin a block of another kind."""
-        if not self.gathers and self.prose_start is None:
-            return
         place = self.points(end)
-        if self.gathers:
-            self.visible.end_block(place, kind)
-        elif self.visible.length:
-            self.visible = VisibleText()
+        self.visible.end_block(place, kind)
         if self.prose_start is not None:
             self.running.add(self.prose_start, place)
             self.prose_start = None
