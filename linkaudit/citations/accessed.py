@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from linkaudit import data
 from linkaudit.citations import urls
-from linkaudit.citations.dates import find_dates, in_url
+from linkaudit.citations.dates import find_dates, stated_dates
 from linkaudit.citations.signs import holds_any
 from linkaudit.citations.words import alternatives
 from linkaudit.documents.positions import locate, references_between
@@ -126,11 +126,7 @@ def _citation(document: Document, block: Block, group: list[_Mention], begin: in
     archived = [each for each in references if urls.archive_url(each.url)]
     originals = [each for each in references if not urls.archive_url(each.url) and urls.is_web(each.url)]
     published = min(
-        (
-            found
-            for found in find_dates(block.text, begin, start)
-            if found.date.possible and not in_url(block.text, found.start)
-        ),
+        (found for found in stated_dates(block.text, begin, start) if found.date.possible),
         key=lambda found: found.date.first_day,
         default=None,
     )

@@ -30,13 +30,12 @@ def bibliography(document: Document, statements: Iterable[Citation]) -> Iterator
     A statement that stands in an entry, as in `note = {Accessed 1 May 2015}`, speaks of its source.
     """
     inside: dict[int, list[Citation]] = {}
-    starts = [entry.location.start for entry in document.entries]
     for statement in statements:
-        number = bisect_right(starts, statement.location.start) - 1
-        if number >= 0 and statement.location.start < document.entries[number].location.end:
-            inside.setdefault(number, []).append(statement)
-        else:
+        number = _entry_around(document, statement.location.start, statement.location.start + 1)
+        if number is None:
             yield statement
+        else:
+            inside.setdefault(number, []).append(statement)
     for number, entry in enumerate(document.entries):
         citation = _citation(document, entry)
         for statement in inside.get(number, ()):
@@ -49,18 +48,18 @@ def apart_from_entries(document: Document) -> Document:
     """Leave out what entries say of their sources: their text, and what the fields are called that hold addresses."""
     if not document.entries:
         return document
-    starts = [entry.location.start for entry in document.entries]
-
-    def in_entry(start: int, end: int) -> bool:
-        number = bisect_right(starts, start) - 1
-        return number >= 0 and end <= document.entries[number].location.end
-
     references = (
-        replace(each, element="") if in_entry(each.location.start, each.location.end) else each
+        each if _entry_around(document, each.location.start, each.location.end) is None else replace(each, element="")
         for each in document.references
     )
-    blocks = (block for block in document.blocks if not in_entry(block.start, block.end))
+    blocks = (block for block in document.blocks if _entry_around(document, block.start, block.end) is None)
     return replace(document, references=tuple(references), blocks=tuple(blocks))
+
+
+def _entry_around(document: Document, start: int, end: int) -> int | None:
+    """Find the number of the entry in which a stretch of the text lies whole; None if it lies in none."""
+    number = bisect_right(document.entries, start, key=lambda entry: entry.location.start) - 1
+    return number if number >= 0 and end <= document.entries[number].location.end else None
 
 
 def _citation(document: Document, entry: Entry) -> Citation:

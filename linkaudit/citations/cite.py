@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 def cite(document: Document) -> Document:
     """Find what a document claims: its date, its publisher, its citations, and the role of each reference."""
-    known = with_roles(document)
     own = apart_from_entries(document)
+    known = _with_roles(document, own)
     cited = replace(
         known,
         citations=(
@@ -42,7 +42,12 @@ def cite(document: Document) -> Document:
 
 def with_roles(document: Document) -> Document:
     """Find where a document says that it comes from, and the role of each reference: all that listing them needs."""
-    citations = provenance(apart_from_entries(document))
+    return _with_roles(document, apart_from_entries(document))
+
+
+def _with_roles(document: Document, own: Document) -> Document:
+    """Do so by what the document says of itself: `own` is what is left of it without its entries."""
+    citations = provenance(own)
     roles = _roles(citations)
     references = tuple(_with_role(reference, roles) for reference in document.references)
     return replace(document, references=references, citations=citations)

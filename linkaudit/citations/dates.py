@@ -82,7 +82,12 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[Fo
         position = found.end()
 
 
-def in_url(text: str, index: int) -> bool:
+def stated_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[FoundDate]:
+    """Find the dates in `text[start:end]` that somebody states: those within URLs are left out."""
+    return (found for found in find_dates(text, start, end) if not _in_url(text, found.start))
+
+
+def _in_url(text: str, index: int) -> bool:
     """Tell whether a place of a text lies within a URL: what it says there, nobody states."""
     begin = index
     while begin and not text[begin - 1].isspace():

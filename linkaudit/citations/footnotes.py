@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from linkaudit.citations import urls
 from linkaudit.citations.accessed import states_visit
-from linkaudit.citations.dates import find_dates, in_url
+from linkaudit.citations.dates import stated_dates
 from linkaudit.documents.positions import locate, references_between
 from linkaudit.models import Citation, Dated, Kind, Precision, Reference, Role
 from linkaudit.patterns import Pattern
@@ -68,10 +68,6 @@ def _only_date(document: Document, block: Block, reference: Reference) -> FoundD
     begin, end = reference.location.start, reference.location.end
     if reference.kind is Kind.LINK:
         end = max(end, document.text.find("]", end))
-    found = [
-        each
-        for each in find_dates(block.text)
-        if not (in_url(block.text, each.start) or begin <= block.offset(each.start) < end)
-    ]
+    found = [each for each in stated_dates(block.text) if not begin <= block.offset(each.start) < end]
     certain = len(found) == 1 and found[0].date.possible and found[0].date.precision is Precision.DAY
     return found[0] if certain else None

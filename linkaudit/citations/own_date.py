@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from linkaudit import data
 from linkaudit.citations.accessed import states_visit
-from linkaudit.citations.dates import find_dates, in_url, parse_date
+from linkaudit.citations.dates import find_dates, parse_date, stated_dates
 from linkaudit.citations.labels import labels_before_numbers, lines_of, table
 from linkaudit.documents.positions import locate, top_of
 from linkaudit.models import Block, Dated, PartialDate, Precision
@@ -185,8 +185,7 @@ def _date_lines(block: Block) -> Iterator[tuple[int, FoundDate]]:
             start = end
             continue
         short = len(line) <= _LONGEST_DATELINE or (start == 0 and _AGENCY_DATELINE.match(line))
-        stated = (each for each in find_dates(block.text, start, end) if not in_url(block.text, each.start))
-        found = next(stated, None) if short and _YEAR.search(line) else None
+        found = next(stated_dates(block.text, start, end), None) if short and _YEAR.search(line) else None
         if found and found.date.precision is Precision.DAY and _is_dateline(block, line, found, start):
             yield start, found
         start = end

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from linkaudit import data
 from linkaudit.citations import urls
 from linkaudit.citations.accessed import precedes_visit
-from linkaudit.citations.dates import find_dates, in_url, parse_date
-from linkaudit.citations.labels import Label, any_label, labels_in, table
+from linkaudit.citations.dates import parse_date, stated_dates
+from linkaudit.citations.labels import Label, labels_in, table
 from linkaudit.citations.signs import holds_any
 from linkaudit.documents.positions import locate, references_between
 from linkaudit.models import Citation, Dated, Kind, Role
@@ -77,18 +77,6 @@ def provenance(document: Document) -> tuple[Citation, ...]:
 def place_of(reference: Reference) -> tuple[int, int]:
     """Give the place of a reference, by which it is told from all others of its document."""
     return reference.location.start, reference.location.end
-
-
-def may_name_source(text: str) -> bool:
-    """Tell by the source of a document whether what its readers see may say where it comes from.
-
-    It is a cheap guess that errs on one side only: where it says no, `provenance` finds nothing in what is seen.
-    """
-    signs = (*data.load("labels")["phrase"]["signs"], *_ORIGINAL_IN_LINK)
-    if "&#" in text or "\\u" in text or holds_any(text, signs):
-        return True
-    # In the source a cell of a table and the text behind a tag begin no line, but they do where they are seen.
-    return any_label(text.replace(">", ">\n").replace("|", "\n"), table("original", "permalink", "source"))
 
 
 def is_address(reference: Reference) -> bool:
@@ -231,7 +219,7 @@ def _may_name_original(text: str) -> bool:
 
 def _published(document: Document, block: Block, start: int, end: int) -> Dated | None:
     """Find the date that a statement of provenance names."""
-    found = next((each for each in find_dates(block.text, start, end) if not in_url(block.text, each.start)), None)
+    found = next(stated_dates(block.text, start, end), None)
     if found is None or precedes_visit(block.text, start, found.start):
         return None
     return Dated(found.date, "statement", found.date.source, locate(document, block, found.start, found.end))
