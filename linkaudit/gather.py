@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ from linkaudit.triage import check_names
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from linkaudit.config import Collection as Collections
     from linkaudit.config import Config
     from linkaudit.documents.formats import Format
     from linkaudit.progress import Progress
@@ -74,11 +76,7 @@ class Reading(Struct, frozen=True):
     @property
     def context(self) -> Context:
         """What the rules on texts know besides the document."""
-        return Context(
-            as_of=self.as_of,
-            clipping=_matcher(self.config.collection.clippings, self.root),
-            own_work=_matcher(self.config.collection.own_work, self.root),
-        )
+        return _context(self.config.collection, self.root, self.as_of)
 
     def discovered(self, paths: Sequence[str]) -> Iterator[Found | Skipped]:
         """Find the files below `paths`."""
@@ -91,12 +89,13 @@ class Reading(Struct, frozen=True):
         )
         return discovery.discover(paths)
 
-    def documents(
-        self, found: Found, wants_text: Callable[[str], bool] = lambda _: True
-    ) -> Iterator[Document | Skipped]:
-        """Read the documents of a file, with their texts as far as they are wanted."""
-        options = Options(include_code=self.config.include_code, wants_text=wants_text)
-        return read_file(Path(found.path), found.name, self.config.max_bytes, self.announced, options=options)
+    def documents(self, found: Found) -> Iterator[Document | Skipped]:
+        """Read the documents of a file, with their texts, and list what of each could not be read."""
+        options = Options(include_code=self.config.include_code)
+        for read in read_file(Path(found.path), found.name, self.config.max_bytes, self.announced, options=options):
+            yield read
+            if isinstance(read, Document):
+                yield from (Skipped(read.path, reason) for reason in read.skipped_parts)
 
     def outcome(self, found: Found) -> Outcome:
         """Read a file and judge its documents, within the time that there is for it."""
@@ -113,7 +112,6 @@ class Reading(Struct, frozen=True):
                 continue
             cited = cite(read)
             judged.append(Judged(cited.without_text(), tuple(judge(cited, self.context, Needs.TEXT))))
-            skipped += (Skipped(read.path, reason) for reason in read.skipped_parts)
         return Outcome(tuple(judged), tuple(skipped))
 
 
@@ -122,6 +120,12 @@ def reading_of(
 ) -> Reading:
     """Say how files are to be read: by default from the current folder and today, in UTC."""
     return Reading(config, root or Path.cwd(), as_of or datetime.now(UTC).date(), announced)
+
+
+def are_many(found: Iterator[Found | Skipped]) -> tuple[bool, Iterator[Found | Skipped]]:
+    """Tell whether so many files are found that reading them is worth sharing out; give them back, all of them."""
+    first = list(islice(found, MANY))
+    return len(first) == MANY, chain(first, found)
 
 
 def killed(found: Found) -> Skipped:
@@ -173,14 +177,20 @@ def _outcomes(
     found: Iterator[Found | Skipped], reading: Reading, state: Callable[[], str] | None, *, references: bool
 ) -> Iterator[Outcome]:
     """Read the files that are found, in order: here if they are few, else by processes."""
-    few = list(islice(found, MANY))
-    if len(few) < MANY:
-        for each in few:
+    many, found = are_many(found)
+    if not many:
+        for each in found:
             yield Outcome(skipped=(each,)) if isinstance(each, Skipped) else reading.outcome(each)
         return
     from linkaudit.engines.many import outcomes  # noqa: PLC0415 - processes and what is remembered, only for many
 
-    yield from outcomes(chain(few, found), reading, state() if state else "", references=references)
+    yield from outcomes(found, reading, state() if state else "", references=references)
+
+
+@lru_cache(maxsize=8)
+def _context(kinds: Collections, root: Path, as_of: date) -> Context:
+    """Prepare what the rules on texts know, once for all documents: patterns take long to compile."""
+    return Context(as_of=as_of, clipping=_matcher(kinds.clippings, root), own_work=_matcher(kinds.own_work, root))
 
 
 def _matcher(patterns: Sequence[str], root: Path) -> Callable[[str], bool]:

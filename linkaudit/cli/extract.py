@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -72,18 +71,17 @@ def command(
 
 def _extracts(reading: Reading, paths: tuple[str, ...], *, as_json: bool) -> Iterator[_Extract]:
     """Read the files one after the other; many are shared out to processes. None is kept."""
-    from linkaudit.gather import MANY  # noqa: PLC0415 - `--help` does without
+    from linkaudit.gather import are_many  # noqa: PLC0415 - `--help` does without
 
-    found = reading.discovered(paths)
-    few = list(islice(found, MANY))
+    many, found = are_many(reading.discovered(paths))
     job = partial(_extract, reading, as_json=as_json)
-    if len(few) < MANY:
-        yield from map(job, few)
+    if not many:
+        yield from map(job, found)
         return
     from linkaudit.engines.local import Workers, processors  # noqa: PLC0415 - only for many
 
     with Workers(job, _lost, processors()) as workers:
-        yield from workers.results(chain(few, found))
+        yield from workers.results(found)
 
 
 def _extract(reading: Reading, found: Found | Skipped, *, as_json: bool) -> _Extract:
@@ -103,19 +101,17 @@ def _extract(reading: Reading, found: Found | Skipped, *, as_json: bool) -> _Ext
 
 def _written(reading: Reading, found: Found, *, as_json: bool) -> _Extract:
     from linkaudit.citations.cite import with_roles  # noqa: PLC0415 - `--help` does without
-    from linkaudit.citations.provenance import may_name_source  # noqa: PLC0415
     from linkaudit.models import Skipped  # noqa: PLC0415
 
     lines: list[str] = []
     skipped: list[Skipped] = []
     documents = 0
-    for read in reading.documents(found, wants_text=may_name_source):
+    for read in reading.documents(found):
         if isinstance(read, Skipped):
             skipped.append(read)
             continue
         documents += 1
         lines += _lines(with_roles(read), as_json=as_json)
-        skipped += (Skipped(read.path, reason) for reason in read.skipped_parts)
     return _Extract("\n".join(lines), documents, tuple(skipped))
 
 

@@ -13,7 +13,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 import linkaudit
-from linkaudit.documents.discover import Found
 from linkaudit.documents.read import digest_of
 from linkaudit.engines.local import Workers, processors
 from linkaudit.gather import Outcome, killed
@@ -22,11 +21,11 @@ from linkaudit.models import Reference, Skipped
 from linkaudit.rules import BY_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from linkaudit.documents.discover import Found
     from linkaudit.gather import Reading
-
-    Places = Mapping[tuple[str, str], Known]
+    from linkaudit.history.readings import Readings
 
 # Files that are looked up and shared out at once.
 _BATCH = 2048
@@ -67,23 +66,15 @@ def outcomes(found: Iterable[Found | Skipped], reading: Reading, state: str, *, 
     try:
         with Workers(job, _lost, processors()) as workers:
             while batch := list(islice(remaining, _BATCH)):
-                files = [each for each in batch if isinstance(each, Found)]
-                known: Places = {}
+                items = [each if isinstance(each, Skipped) else _Item(each) for each in batch]
                 if readings:
-                    known = readings.known([(each.real, each.name) for each in files], references=references)
-                    known = {place: each for place, each in known.items() if each.holds(key, day)}
-                items = [
-                    _Item(each, signature(each.real) if readings else "", known.get((each.real, each.name)))
-                    for each in files
-                ]
-                results = workers.results(item for item in items if not item.unchanged)
-                ordered = iter(items)
+                    items = _looked_up(items, readings, key, day, references=references)
+                results = workers.results(each for each in items if isinstance(each, _Item) and not each.unchanged)
                 learned: list[Known] = []
-                for each in batch:
-                    if isinstance(each, Skipped):
-                        yield Outcome(skipped=(each,))
+                for item in items:
+                    if isinstance(item, Skipped):
+                        yield Outcome(skipped=(item,))
                         continue
-                    item = next(ordered)
                     now = item.known if item.known and item.unchanged else _known(item, next(results), key, day)
                     if now is not item.known and now.digest:
                         learned.append(now)
@@ -93,6 +84,21 @@ def outcomes(found: Iterable[Found | Skipped], reading: Reading, state: str, *, 
     finally:
         if readings:
             readings.close()
+
+
+def _looked_up(
+    items: Sequence[_Item | Skipped], readings: Readings, key: str, day: str, *, references: bool
+) -> list[_Item | Skipped]:
+    """Add to each file what is known of it, as far as it still holds, and the signature that it has now."""
+    places = [(each.found.real, each.found.name) for each in items if isinstance(each, _Item)]
+    known = readings.known(places, references=references)
+    holding = {place: each for place, each in known.items() if each.holds(key, day)}
+    return [
+        each
+        if isinstance(each, Skipped)
+        else _Item(each.found, signature(each.found.real), holding.get((each.found.real, each.found.name)))
+        for each in items
+    ]
 
 
 def _packed(reading: Reading, item: _Item, *, remembers: bool) -> _Packed:
