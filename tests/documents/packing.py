@@ -241,3 +241,18 @@ def record(uri: str, payload: bytes, headers: str = "Content-Type: text/html\r\n
 def compressed(*records: bytes) -> bytes:
     """Compress records as web archives are: each by itself."""
     return b"".join(gzip.compress(each, mtime=0) for each in records)
+
+
+def balanced(pieces: Iterable[str]) -> str:
+    """Make well-formed XML of pieces: end tags that end nothing are left out, and what stays open is closed."""
+    opened: list[str] = []
+    made: list[str] = []
+    for each in pieces:
+        if each.startswith("</"):
+            if not opened or opened[-1] != each:
+                continue
+            opened.pop()
+        elif each.startswith("<") and not each.endswith("/>") and "</" not in each:
+            opened.append(f"</{each[1:].split(' ')[0].rstrip('>')}>")
+        made.append(each)
+    return "".join(made) + "".join(reversed(opened))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.packing import X, Y, Z, element, odt, packed, places, read_one, reason, reference
+from documents.packing import X, Y, Z, balanced, element, odt, packed, places, read_one, reason, reference
 from documents.reading import places_hold, urls, within
 from linkaudit.citations.cite import cite
 from linkaudit.models import Document, Kind, Role
@@ -216,14 +216,4 @@ PIECES = [
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25))
 def test_any_order_of_elements_is_read_and_every_place_holds(pieces: list[str]) -> None:
-    opened: list[str] = []
-    made: list[str] = []
-    for each in pieces:
-        if each.startswith("</"):
-            if not opened or opened[-1] != each:
-                continue
-            opened.pop()
-        elif each.startswith("<") and not each.endswith("/>") and "</" not in each:
-            opened.append(f"</{each[1:].split(' ')[0].rstrip('>')}>")
-        made.append(each)
-    read("".join(made) + "".join(reversed(opened)))
+    read(balanced(pieces))
