@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Meta, Struct, field
 
 from linkaudit import __version__
-from linkaudit.errors import ConfigError
+from linkaudit.errors import ConfigError, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,6 +32,8 @@ Count = Annotated[int, Meta(ge=1)]
 Number = Annotated[int, Meta(ge=0)]
 Seconds = Annotated[float, Meta(ge=0)]
 PositiveSeconds = Annotated[float, Meta(gt=0)]
+# Tables whose keys are the user's.
+_FREE_TABLES = {"rules.severity", "rules.per-file-ignores", "lists"}
 ServiceName = Annotated[
     str,
     Meta(
@@ -143,6 +145,8 @@ class Config(Section, frozen=True):
     web: Web = Web()
     archives: Archives = Archives()
     reports: Reports = Reports()
+    lists: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What is added to the lists that come with linkaudit, in the shape of the files in `linkaudit/data/`."""
 
 
 class Loaded(Struct, frozen=True):
@@ -269,9 +273,9 @@ def _table(path: Path) -> dict[str, Any] | None:
 
 
 def _flatten(table: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, Any]]:
-    """Turn nested tables into dotted keys, leaving the free table of severities whole."""
+    """Turn nested tables into dotted keys, leaving those whose keys are free whole."""
     for key, value in table.items():
-        if isinstance(value, dict) and prefix + key != "rules.severity":
+        if isinstance(value, dict) and prefix + key not in _FREE_TABLES:
             yield from _flatten(value, f"{prefix}{key}.")
         else:
             yield prefix + key, value
@@ -299,16 +303,8 @@ def _variables(environ: Mapping[str, str]) -> Iterable[tuple[str, str, str]]:
         if name in keys:
             yield keys[name], name, text
         elif name not in OTHER_VARIABLES:
-            msg = f"{name}: there is no such setting{_nearest(name, keys)}"
+            msg = f"{name}: there is no such setting{nearest(name, keys)}"
             raise ConfigError(msg)
-
-
-def _nearest(name: str, names: Iterable[str]) -> str:
-    """Write a hint at the name that was probably meant; empty if none is near."""
-    import difflib  # noqa: PLC0415 - only after a mistake
-
-    near = difflib.get_close_matches(name, list(names), n=1)
-    return f"; did you mean `{near[0]}`?" if near else ""
 
 
 def _from_variable(text: str, *, is_list: bool) -> object:
@@ -337,7 +333,7 @@ def _explain(message: str, origins: Mapping[str, str]) -> str:
     unknown = re.search(r"unknown field `([^`]*)`", text)
     if unknown:
         key = f"{where}.{unknown[1]}" if where else unknown[1]
-        text = f"unknown setting `{key}`{_nearest(key, setting_names())}"
+        text = f"unknown setting `{key}`{nearest(key, setting_names())}"
     else:
         key = where
         choices = f", choose from {', '.join(_choices(key))}" if "enum" in text else ""

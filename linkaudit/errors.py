@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 
 class LinkauditError(Exception):
     """The root of all errors that linkaudit raises on purpose."""
@@ -21,3 +26,11 @@ class BusyError(LinkauditError):
 
 class StateError(LinkauditError):
     """The state file cannot be read or written."""
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """Write a hint at the name that was probably meant; empty if none is near."""
+    import difflib  # noqa: PLC0415 - only after a mistake
+
+    near = difflib.get_close_matches(name, list(names), n=1)
+    return f"; did you mean `{near[0]}`?" if near else ""

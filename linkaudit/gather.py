@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from linkaudit import data
 from linkaudit.citations.cite import cite
 from linkaudit.documents.discover import Discovery, Found
 from linkaudit.documents.interface import Options
@@ -118,7 +119,11 @@ class Reading(Struct, frozen=True):
 def reading_of(
     config: Config, root: Path | None = None, *, as_of: date | None = None, announced: Format | None = None
 ) -> Reading:
-    """Say how files are to be read: by default from the current folder and today, in UTC."""
+    """Say how files are to be read: by default from the current folder and today, in UTC.
+
+    From now on the lists are those of the configuration. Raises ConfigError for what is no such list.
+    """
+    data.extend(config.lists)
     return Reading(config, root or Path.cwd(), as_of or datetime.now(UTC).date(), announced)
 
 

@@ -37,6 +37,11 @@ class Pattern:
         self._flags = flags
         self._compiled: re.Pattern[str] | None = None
 
+    def forget(self) -> None:
+        """Make the expression anew when it is used again, since what it is made of has changed."""
+        if not isinstance(self._source, str):
+            self._compiled = None
+
     @property
     def compiled(self) -> re.Pattern[str]:
         """The compiled expression."""

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from linkaudit.citations.masking import masked
-from linkaudit.errors import ConfigError
+from linkaudit.errors import ConfigError, nearest
 from linkaudit.models import Evidence, Finding, Severity, Suppressed
 from linkaudit.patterns import Pattern
 from linkaudit.rules import BY_NAME, RULES
@@ -58,11 +58,7 @@ def check_names(rules: config.Rules) -> None:
     for setting, names in (("select", rules.select), ("ignore", rules.ignore), ("severity", tuple(rules.severity))):
         for name in names:
             if not _matching(name):
-                import difflib  # noqa: PLC0415 - only after a mistake
-
-                near = difflib.get_close_matches(name, BY_NAME, n=1)
-                hint = f"; did you mean `{near[0]}`?" if near else ""
-                msg = f"`rules.{setting}`: no rule is called `{name}`{hint}"
+                msg = f"`rules.{setting}`: no rule is called `{name}`{nearest(name, BY_NAME)}"
                 raise ConfigError(msg)
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from linkaudit import data
+from linkaudit.citations import urls
+from linkaudit.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,3 +130,54 @@ def test_top_level_domains_are_sorted_ascii_and_unique() -> None:
 
 def test_a_list_is_read_once() -> None:
     assert data.load("shorteners") is data.load("shorteners")
+
+
+@pytest.fixture
+def restored() -> Iterator[None]:
+    """Take back what a test adds to the lists."""
+    yield
+    data.extend({})
+
+
+@pytest.mark.usefixtures("restored")
+def test_configuration_adds_to_lists_and_takes_off_them() -> None:
+    assert urls.archive_url("https://pages.example/keep/20180712000000/") is None
+    archive = {"name": "Port Archive", "hosts": ["captures.example"], "grammar": "stamp"}
+    data.extend({"shorteners": {"hosts": ["sho.rt", "!bit.ly"]}, "archives": {"archive": [archive]}})
+    hosts = data.load("shorteners")["hosts"]
+    assert "sho.rt" in hosts
+    assert "bit.ly" not in hosts
+    assert "t.co" in hosts
+    captured = urls.archive_url("https://captures.example/web/20180712/gazette.example/ferry")
+    assert captured is not None
+    assert (captured.archive, captured.original) == ("Port Archive", "http://gazette.example/ferry")
+    data.extend({})
+    assert "bit.ly" in data.load("shorteners")["hosts"]
+    assert urls.archive_url("https://captures.example/web/20180712/gazette.example/ferry") is None
+
+
+@pytest.mark.usefixtures("restored")
+@pytest.mark.parametrize(
+    ("additions", "message"),
+    [
+        (
+            {"shortners": {"hosts": ["a.example"]}},
+            "`lists.shortners`: there is no such list; did you mean `shorteners`?",
+        ),
+        ({"shorteners": {"hosts": "a.example"}}, "`lists.shorteners.hosts`: expected a list, got a string"),
+        ({"shorteners": ["a.example"]}, "`lists.shorteners`: expected a table, got a list"),
+        (
+            {"shorteners": {"host": ["a.example"]}},
+            "`lists.shorteners.host`: there is no such list; did you mean `hosts`?",
+        ),
+        (
+            {"labels": {"original": {"en": ["x", 3]}}},
+            "`lists.labels.original.en`: expected entries that are a string, got a number",
+        ),
+        ({"archives": {"archive": [{"name": "x"}]}}, "`lists.archives.archive`: an entry lacks `grammar`, `hosts`"),
+    ],
+)
+def test_what_is_no_list_is_an_error_and_changes_nothing(additions: dict[str, Any], message: str) -> None:
+    with pytest.raises(ConfigError, match=re.escape(message)):
+        data.extend(additions)
+    assert "t.co" in data.load("shorteners")["hosts"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import deque
-from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -55,10 +54,10 @@ def _words() -> str:
     return rf"(?i)(?<!\w)(?:(?P<archived>{archived})|(?P<accessed>{accessed}))(?:\s*[:：]|\s+on|\s+am)?\s*(?=\w)"
 
 
-_WORDS = Pattern(_words)
+_WORDS = data.pattern(_words)
 
 
-@cache
+@data.derived
 def _signs() -> tuple[str, ...]:
     """List what the words of access and archiving begin with, as far as it is no pattern: every statement has one."""
     labels = data.load("labels")

@@ -6,7 +6,7 @@ only mentioned.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -64,7 +64,7 @@ class Credit(Struct, frozen=True):
     block: Block
 
 
-@cache
+@data.derived
 def _outlets() -> dict[str, tuple[str, tuple[str, ...]]]:
     """Map every name of an outlet to its usual name and its domains."""
     lists = data.load("outlets")
@@ -76,7 +76,7 @@ def _outlets() -> dict[str, tuple[str, tuple[str, ...]]]:
     }
 
 
-@cache
+@data.derived
 def _lengths() -> tuple[int, ...]:
     """List the lengths that names have, longest first."""
     return tuple(sorted({len(name) for name in _outlets()}, reverse=True))
@@ -87,10 +87,10 @@ def _cue_words() -> str:
     return rf"(?i)(?<![a-z]){alternatives((*cues['before_name'], *cues['after_name']))}(?![a-z])"
 
 
-_CUES = Pattern(_cue_words)
+_CUES = data.pattern(_cue_words)
 
 
-@cache
+@data.derived
 def _sides(words: str) -> tuple[bool, bool]:
     """Tell whether a cue has the name behind it, and whether it has it before it: `meldet` may have either.
 
@@ -111,7 +111,7 @@ def may_credit(document: Document) -> bool:
     return holds_any(text, _signs()) or _NAME_AND_DATE.search(text) is not None
 
 
-@cache
+@data.derived
 def _signs() -> tuple[str, ...]:
     """List what stands in a text that credits somebody, but for bylines."""
     cues = data.load("credits")

@@ -33,7 +33,7 @@ def _words() -> str:
     return rf"(?im)(?P<agency>{agency})|(?:^|\n)[^\w\n]{{0,6}}(?P<article>{article})"
 
 
-_WORDS = Pattern(_words)
+_WORDS = data.pattern(_words)
 
 
 def _may_be_copied(document: Document) -> bool:

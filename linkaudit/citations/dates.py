@@ -6,7 +6,6 @@ is looking for. Month names come from `data/months.toml`.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -57,7 +56,7 @@ class FoundDate(Struct, frozen=True):
     end: int
 
 
-@cache
+@data.derived
 def _months() -> dict[str, int]:
     """Map every name of a month to its number."""
     return {

@@ -6,7 +6,6 @@ costs little however many languages there are.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -44,7 +43,7 @@ class Label(Struct, frozen=True):
     colon: bool
 
 
-@cache
+@data.derived
 def table(*kinds: str) -> dict[str, str]:
     """Map each label of some kinds, folded, to its kind; of two kinds with one label the first counts."""
     found: dict[str, str] = {}

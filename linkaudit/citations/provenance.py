@@ -140,9 +140,9 @@ def _dated(fields: Sequence[Field], names: Sequence[str]) -> Dated | None:
 
 
 # A phrase that says in running text where the text was published before.
-_PHRASES = Pattern(lambda: rf"(?i)(?:{'|'.join(data.load('labels')['phrase']['original'])})")
+_PHRASES = data.pattern(lambda: rf"(?i)(?:{'|'.join(data.load('labels')['phrase']['original'])})")
 # The whole text of a link that leads to the original.
-_LINK_TEXTS = Pattern(lambda: rf"(?i)[\W_]*(?:{'|'.join(data.load('labels')['phrase']['link'])})[\W_]*")
+_LINK_TEXTS = data.pattern(lambda: rf"(?i)[\W_]*(?:{'|'.join(data.load('labels')['phrase']['link'])})[\W_]*")
 
 
 def _in_text(document: Document) -> Iterator[Citation]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum, unique
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from linkaudit import data
 from linkaudit.citations import urls
 from linkaudit.citations.dates import month_number
 from linkaudit.models import MONTHS_IN_YEAR, PartialDate
@@ -103,7 +103,7 @@ class UrlDate(Struct, frozen=True):
         return self.date.source
 
 
-@lru_cache(maxsize=65536)
+@data.derived
 def url_date(url: str) -> UrlDate | None:
     """Find the date that a URL carries; for the URL of a capture, that of the original resource inside.
 

@@ -181,7 +181,7 @@ def key(url: str) -> str:
     return (name + unquote(tail)).casefold() if name else folded
 
 
-@lru_cache(maxsize=16384)
+@data.derived
 def archive_url(url: str) -> ArchiveUrl | None:
     """Take the URL of a capture apart; None if it is not one.
 
@@ -219,7 +219,7 @@ def _written_host(url: str) -> str:
     return authority.rpartition("@")[2].partition(":")[0].rstrip(".").lower()
 
 
-@cache
+@data.derived
 def _archives() -> dict[str, dict[str, Any]]:
     """Map the hosts of the known archives to what is known of each."""
     return {name: each for each in data.load("archives")["archive"] for name in each["hosts"]}

@@ -6,19 +6,70 @@ the time of a commit hook.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import msgspec
 
+from linkaudit.data.additions import merged
+from linkaudit.errors import ConfigError, nearest
+from linkaudit.patterns import Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+
 _FOLDER = Path(__file__).parent
 FACTS = "facts.json"
+_additions: dict[str, dict[str, Any]] = {}
+_forgetters: list[Callable[[], None]] = []
 
 
-@cache
+def derived(function: Callable[Given, Answer]) -> Callable[Given, Answer]:
+    """Keep the answers of a function that rests on the lists until the lists change."""
+    kept = lru_cache(maxsize=65536)(function)
+    _forgetters.append(kept.cache_clear)
+    # What lru_cache gives hides the parameters from type checkers.
+    return kept  # type: ignore[return-value]
+
+
+def pattern(source: Callable[[], str]) -> Pattern:
+    """Make a pattern of the words of a list, until the lists change."""
+    made = Pattern(source)
+    _forgetters.append(made.forget)
+    return made
+
+
+@derived
 def load(name: str) -> dict[str, Any]:
-    """Give what `<name>.toml` says. Raises KeyError for a name that there is not."""
+    """Give what `<name>.toml` says, and what the configuration adds. Raises KeyError for a name that there is not."""
+    facts = _decoded(name)
+    return merged(facts, _additions[name], f"lists.{name}") if name in _additions else facts
+
+
+def extend(additions: Mapping[str, Mapping[str, Any]]) -> None:
+    """Let the configuration add to the lists, for the whole process and until it is called again.
+
+    `additions` has the shape of the files: `{"shorteners": {"hosts": ["sho.rt", "!aka.ms"]}}` adds one host and takes
+    another off. Raises ConfigError for lists that there are not, and for what is no such list.
+    """
+    if dict(additions) == _additions:
+        return
+    for name, each in additions.items():
+        if name not in _facts():
+            msg = f"`lists.{name}`: there is no such list{nearest(name, _facts())}"
+            raise ConfigError(msg)
+        merged(_decoded(name), each, f"lists.{name}")
+    _additions.clear()
+    _additions.update({name: dict(each) for name, each in additions.items()})
+    for forget in _forgetters:
+        forget()
+
+
+def _decoded(name: str) -> dict[str, Any]:
     return msgspec.json.decode(_facts()[name], type=dict[str, Any])
 
 

@@ -162,7 +162,14 @@ def _digest(path: Path, limit: int) -> str:
 def _key(reading: Reading) -> str:
     """Name the program and the options on which a reading depends: other ones would read something else."""
     config = reading.config
-    options = (config.include_code, config.max_bytes, config.collection, reading.announced, str(reading.root))
+    options = (
+        config.include_code,
+        config.max_bytes,
+        config.collection,
+        config.lists,
+        reading.announced,
+        str(reading.root),
+    )
     return sha256(msgspec.json.encode((linkaudit.__version__, _own_files(), options))).hexdigest()[:32]
 
 

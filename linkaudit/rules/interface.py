@@ -150,11 +150,14 @@ def as_written(reference: Reference) -> Evidence:
     return Evidence("as written", reference.raw, reference.location)
 
 
-def replacement(reference: Reference, old: str, new: str, title: str) -> tuple[Fix, ...]:
-    """Offer to write a URL anew, where the source holds it as it is and not escaped or encoded."""
+def replacement(reference: Reference, old: str, new: str, title: str, *, safe: bool = True) -> tuple[Fix, ...]:
+    """Offer to write a URL anew, where the source holds it as it is and not escaped or encoded.
+
+    It is safe if it cannot change what the link means.
+    """
     if reference.raw != old:
         return ()
-    return (Fix(title, safe=True, edits=(Edit(reference.location, new),)),)
+    return (Fix(title, safe=safe, edits=(Edit(reference.location, new),)),)
 
 
 def shortened(text: str, length: int = 60) -> str:

@@ -8,20 +8,18 @@ its title and its words.
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import turbohtml
 from msgspec import Struct
+
+from linkaudit import data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from linkaudit.web.target import Target
 
-DATA = Path(__file__).parent.parent / "data" / "soft404.toml"
 
 # Bytes of a body that are parsed. Error pages say what they have to say early, and the rest is paid for every page.
 MAX_PARSED = 256 * 1024
@@ -201,11 +199,10 @@ def _count(text: str) -> int:
     return len(words) + len(_UNSPACED.findall(text[:MAX_TEXT])) // 2 if not text.isascii() else len(words)
 
 
-@cache
+@data.derived
 def _data() -> dict[str, Any]:
-    data = tomllib.loads(DATA.read_text(encoding="utf-8"))
-    data["addresses"]["parts"] = frozenset(data["addresses"]["parts"])
-    return data
+    lists = data.load("soft404")
+    return {**lists, "addresses": {**lists["addresses"], "parts": frozenset(lists["addresses"]["parts"])}}
 
 
 def _phrases(section: str) -> list[str]:
@@ -213,16 +210,16 @@ def _phrases(section: str) -> list[str]:
     return [phrase for value in _data()[section].values() if isinstance(value, list) for phrase in value]
 
 
-@cache
+@data.derived
 def _titles() -> frozenset[str]:
     return frozenset(" ".join(_WORD.findall(phrase)) for phrase in _phrases("titles"))
 
 
-@cache
+@data.derived
 def _sentences() -> tuple[str, ...]:
     return tuple(dict.fromkeys(_phrases("sentences")))
 
 
-@cache
+@data.derived
 def _fillers() -> frozenset[str]:
     return frozenset(_data()["fillers"]["words"])

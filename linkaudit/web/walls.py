@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from linkaudit import data
 from linkaudit.web.soft404 import SMALL
 
 if TYPE_CHECKING:
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
     from linkaudit.web.soft404 import Page
     from linkaudit.web.target import Target
 
-DATA = Path(__file__).parent.parent / "data" / "walls.toml"
 
 # Statuses by which protections turn visitors away. Not 404 and 410: behind the same protections, pages really go.
 REFUSING = frozenset({401, 403, 405, 406, 409, 412, 418, 421, 428, 429, 430, 456, 503})
@@ -111,11 +108,11 @@ def _place(target: Target, places: dict[str, Any]) -> str:
     return target.path if any(part.partition(".")[0] in places["parts"] for part in parts[-2:]) else ""
 
 
-@cache
+@data.derived
 def _data() -> dict[str, Any]:
-    return tomllib.loads(DATA.read_text(encoding="utf-8"))
+    return data.load("walls")
 
 
-@cache
+@data.derived
 def _header_names() -> frozenset[str]:
     return frozenset(name for wall in _data()["wall"] for name in wall.get("headers", {}))

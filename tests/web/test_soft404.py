@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import tomllib
+from pathlib import Path
 
 import pytest
 from websites import page
 
+import linkaudit.data
 from linkaudit.web.soft404 import (
-    DATA,
     EMPTY,
     MAX_TITLE,
     SHORT,
@@ -209,7 +210,7 @@ def test_password_fields_are_seen() -> None:
 
 
 def test_every_list_names_its_source_and_date() -> None:
-    data = tomllib.loads(DATA.read_text())
+    data = tomllib.loads((Path(linkaudit.data.__file__).parent / "soft404.toml").read_text())
     assert all(section["source"] and section["date"].year >= 2026 for section in data.values())
     for section in ("titles", "sentences"):
         for phrases in data[section].values():

@@ -1,16 +1,17 @@
 from __future__ import annotations
 
 import tomllib
+from pathlib import Path
 
 from test_verdict import REASONS
 
-from linkaudit.web.walls import DATA
+import linkaudit.data
 
 MARKS = {"headers", "titles", "texts", "server", "cookies", "bodies"}
 
 
 def test_every_wall_has_a_reason_a_mark_a_source_and_a_date() -> None:
-    data = tomllib.loads(DATA.read_text())
+    data = tomllib.loads((Path(linkaudit.data.__file__).parent / "walls.toml").read_text())
     for wall in data["wall"]:
         assert wall["reason"] in REASONS["blocked"]
         assert MARKS & set(wall)
@@ -24,7 +25,7 @@ def test_every_wall_has_a_reason_a_mark_a_source_and_a_date() -> None:
 
 
 def test_marks_are_in_lower_case_and_none_is_empty() -> None:
-    data = tomllib.loads(DATA.read_text())
+    data = tomllib.loads((Path(linkaudit.data.__file__).parent / "walls.toml").read_text())
     lists = [wall.get(kind, []) for wall in data["wall"] for kind in ("titles", "texts", "server", "cookies", "bodies")]
     lists += [places[kind] for places in data["redirect"].values() for kind in ("parts", "hosts")]
     lists += [data["maintenance"]["phrases"], data["login"]["titles"]]
