@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from enum import StrEnum, unique
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from linkaudit.citations import urls
 from linkaudit.citations.masking import masked
+from linkaudit.citations.same import Same
 from linkaudit.documents.interface import INSIDE
 from linkaudit.models import Edit, Evidence, Finding, Fix, Location, Lookup, Observation, Severity
 from linkaudit.patterns import Pattern
@@ -133,6 +136,16 @@ def rule(
         return Rule(check.__name__.replace("_", "-"), severity, needs, check, of_day)
 
     return make
+
+
+def web_references(document: Document) -> tuple[Reference, ...]:
+    """Give the references of a document that lead to the web, in order."""
+    return _on_web(Same(document.references))
+
+
+@lru_cache(maxsize=4)
+def _on_web(references: Same[Reference]) -> tuple[Reference, ...]:
+    return tuple(reference for reference in references.values if urls.is_web(reference.url))
 
 
 def is_page(document: Document) -> bool:
