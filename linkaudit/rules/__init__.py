@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from linkaudit.rules import (
     archive,
+    date_access,
+    date_order,
+    date_original,
     date_stated,
     date_url,
     link_form,
@@ -28,13 +31,13 @@ if TYPE_CHECKING:
 
 RULES: tuple[Rule, ...] = (
     date_url.date_url_in_future,
-    date_url.date_url_after_document,
+    date_order.date_url_after_document,
     date_url.date_url_invalid,
-    date_url.date_original_url_mismatch,
+    date_original.date_original_url_mismatch,
     date_stated.date_document_in_future,
-    date_stated.date_access_in_future,
-    date_stated.date_access_invalid,
-    date_stated.date_access_before_publication,
+    date_access.date_access_in_future,
+    date_access.date_access_invalid,
+    date_access.date_access_before_publication,
     link_form.link_empty,
     link_form.link_placeholder,
     link_scheme.link_double_scheme,
