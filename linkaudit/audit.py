@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from linkaudit import baseline
 from linkaudit.config import Config
-from linkaudit.gather import gather
+from linkaudit.gather import gather, matcher
 from linkaudit.models import Audit, Lookup, Observation, Run
 from linkaudit.progress import Unwatched
 from linkaudit.rules import judge
 from linkaudit.rules.interface import Needs
-from linkaudit.triage import triage
+from linkaudit.triage import Sieve, triage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -123,7 +124,7 @@ def conclude(collection: Collection, seen: Seen, config: Config, run: Run) -> Au
     online = ONLINE if seen.observations or seen.lookups else ()
     late = [finding for document in collection.documents for finding in judge(document, context, *online)]
     ran = {*OFFLINE, *online}
-    sorted_out = triage([*collection.findings, *late], collection.documents, config.rules, ran)
+    sorted_out = triage([*collection.findings, *late], collection.documents, _sieve(collection, config), ran)
     return Audit(
         run=replace(run, web=seen.web, archives=seen.archives, complete=run.complete and seen.complete),
         documents=collection.documents,
@@ -132,6 +133,17 @@ def conclude(collection: Collection, seen: Seen, config: Config, run: Run) -> Au
         skipped=collection.skipped,
         observations=tuple(sorted(seen.observations, key=lambda observation: observation.url)),
         lookups=tuple(sorted(seen.lookups, key=lambda lookup: (lookup.url, str(lookup.at or "")))),
+    )
+
+
+def _sieve(collection: Collection, config: Config) -> Sieve:
+    """Take from the settings what decides which findings are shown."""
+    root = collection.root
+    return Sieve(
+        config.rules,
+        collection.context.named,
+        tuple((matcher((pattern,), root), names) for pattern, names in config.rules.per_file_ignores.items()),
+        baseline.read(root / config.baseline, required=config.baseline != Config().baseline),
     )
 
 

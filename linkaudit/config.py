@@ -56,6 +56,8 @@ class Rules(Section, frozen=True):
     """Names or patterns of rules that stay silent."""
     severity: dict[str, SeverityName] = field(default_factory=dict)
     """Severities that differ from the catalogue, by rule name."""
+    per_file_ignores: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Rules that stay silent in some documents, by patterns of these as in .gitignore."""
 
 
 class Collection(Section, frozen=True):
@@ -138,6 +140,8 @@ class Config(Section, frozen=True):
     resume_hours: Seconds = 24.0
     """An interrupted run that is younger than this is taken up again where it stopped."""
     fail_on: Literal["error", "warning", "info", "never"] = "warning"
+    baseline: str = "linkaudit-baseline.jsonl"
+    """The file of accepted findings, relative to the configuration; by this name it need not exist."""
     git: bool = True
     """Whether the date of the first commit dates a document that says nothing itself."""
     rules: Rules = Rules()

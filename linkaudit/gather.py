@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from linkaudit import data
+from linkaudit.baseline import placed
 from linkaudit.citations.cite import cite
 from linkaudit.documents.discover import Discovery, Found
 from linkaudit.documents.interface import Options
@@ -50,6 +51,8 @@ class Collection(Struct, frozen=True):
     findings: tuple[Finding, ...]
     skipped: tuple[Skipped, ...]
     context: Context
+    root: Path
+    """The folder to which the patterns and files of the configuration are relative."""
 
 
 class Judged(Struct, frozen=True, array_like=True):
@@ -175,7 +178,7 @@ def gather(
         documents = dated_by_git(documents)
     context = replace(reading.context, sourced=_sourced(documents))
     findings += (finding for document in documents for finding in judge(document, context, Needs.COLLECTION))
-    return Collection(tuple(documents), tuple(findings), tuple(skipped), context)
+    return Collection(tuple(documents), tuple(findings), tuple(skipped), context, reading.root)
 
 
 def _outcomes(
@@ -195,10 +198,15 @@ def _outcomes(
 @lru_cache(maxsize=8)
 def _context(kinds: Collections, root: Path, as_of: date) -> Context:
     """Prepare what the rules on texts know, once for all documents: patterns take long to compile."""
-    return Context(as_of=as_of, clipping=_matcher(kinds.clippings, root), own_work=_matcher(kinds.own_work, root))
+    return Context(
+        as_of=as_of,
+        clipping=matcher(kinds.clippings, root),
+        own_work=matcher(kinds.own_work, root),
+        named=lru_cache(maxsize=4)(partial(placed, root=root.resolve())),
+    )
 
 
-def _matcher(patterns: Sequence[str], root: Path) -> Callable[[str], bool]:
+def matcher(patterns: Sequence[str], root: Path) -> Callable[[str], bool]:
     """Make a test of whether a path is among those that patterns of `.gitignore` name."""
     if not patterns:
         return lambda _: False

@@ -1,6 +1,7 @@
-"""Which findings are shown: selection, severity, suppressions. Nothing else hides a finding.
+"""Which findings are shown: selection, severity, suppressions, baseline. Nothing else hides a finding.
 
-What is not selected does not speak at all. What a comment in a document hides is kept and counted, with its reason.
+What is not selected does not speak at all. What a comment in a document hides, or the baseline accepts, is kept and
+counted, with its reason.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ from linkaudit.rules.interface import Needs, fingerprint
 from linkaudit.rules.suppression import suppression_unused
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from linkaudit import config
+    from linkaudit.baseline import Accepted
     from linkaudit.models import Comment, Document
 
 _DIRECTIVE = Pattern(
@@ -46,6 +48,24 @@ class _Suppression(Struct):
     used: set[str]
 
 
+class Sieve(Struct, frozen=True):
+    """What decides which findings are shown, besides the comments in the documents."""
+
+    rules: config.Rules
+    named: Callable[[str], str] = lambda path: path
+    """Names a document for its fingerprints."""
+    silent: tuple[tuple[Callable[[str], bool], tuple[str, ...]], ...] = ()
+    """Which documents some rules say nothing about."""
+    accepted: Mapping[str, Accepted] = {}
+    """The baseline, by fingerprint."""
+
+    def passes(self, rule: str, path: str) -> bool:
+        """Tell whether a rule speaks, and speaks of this document."""
+        return _is_selected(rule, self.rules) and not any(
+            _matches(rule, pattern) for covers, patterns in self.silent if covers(path) for pattern in patterns
+        )
+
+
 class Triaged(Struct, frozen=True):
     """The findings that are shown and those that are hidden, each sorted by place."""
 
@@ -55,21 +75,28 @@ class Triaged(Struct, frozen=True):
 
 def check_names(rules: config.Rules) -> None:
     """Make sure that the settings name rules that exist. Raises ConfigError with the likely name."""
-    for setting, names in (("select", rules.select), ("ignore", rules.ignore), ("severity", tuple(rules.severity))):
+    per_file = tuple(name for names in rules.per_file_ignores.values() for name in names)
+    for setting, names in (
+        ("select", rules.select),
+        ("ignore", rules.ignore),
+        ("severity", tuple(rules.severity)),
+        ("per-file-ignores", per_file),
+    ):
         for name in names:
             if not _matching(name):
                 msg = f"`rules.{setting}`: no rule is called `{name}`{nearest(name, BY_NAME)}"
                 raise ConfigError(msg)
 
 
-def triage(
-    findings: Iterable[Finding], documents: Iterable[Document], rules: config.Rules, ran: Collection[Needs]
-) -> Triaged:
-    """Sort out the findings on documents by the settings and by the comments in the documents.
+def triage(findings: Iterable[Finding], documents: Iterable[Document], sieve: Sieve, ran: Collection[Needs]) -> Triaged:
+    """Sort out the findings on documents by the settings, by the comments in the documents and by the baseline.
 
     `ran` are the needs of the rules that could speak: a suppression of a rule that could not is not called unused.
     """
-    selected = [_with_severity(finding, rules) for finding in findings if _is_selected(finding.rule, rules)]
+    rules = sieve.rules
+    selected = [
+        _with_severity(finding, rules) for finding in findings if sieve.passes(finding.rule, finding.location.path)
+    ]
     by_path: dict[str, list[_Suppression]] = {document.path: list(_suppressions(document)) for document in documents}
     shown: list[Finding] = []
     hidden: list[Suppressed] = []
@@ -81,11 +108,19 @@ def triage(
             hidden.append(
                 Suppressed(finding, f"comment on line {suppression.comment.location.line}", suppression.reason)
             )
-    if _is_selected(suppression_unused.name, rules):
-        spoke = {rule.name for rule in RULES if rule.needs in ran and _is_selected(rule.name, rules)}
-        shown += (_with_severity(each, rules) for path in by_path for each in _unused(by_path[path], spoke))
+    for path, suppressions in by_path.items():
+        if suppressions and sieve.passes(suppression_unused.name, path):
+            spoke = {rule.name for rule in RULES if rule.needs in ran and sieve.passes(rule.name, path)}
+            shown += (_with_severity(each, rules) for each in _unused(suppressions, spoke, sieve.named(path)))
+    accepted = sieve.accepted
+    hidden += (
+        Suppressed(each, "baseline", accepted[each.fingerprint].reason)
+        for each in shown
+        if each.fingerprint in accepted
+    )
+    new = [finding for finding in shown if finding.fingerprint not in accepted]
     return Triaged(
-        tuple(sorted(shown, key=lambda finding: finding.sort_key)),
+        tuple(sorted(new, key=lambda finding: finding.sort_key)),
         tuple(sorted(hidden, key=lambda suppressed: suppressed.finding.sort_key)),
     )
 
@@ -150,7 +185,7 @@ def _suppressions(document: Document) -> Iterator[_Suppression]:
             yield _Suppression(patterns, first, last, comment, verb, reason, set())
 
 
-def _unused(suppressions: Sequence[_Suppression], spoke: set[str]) -> Iterator[Finding]:
+def _unused(suppressions: Sequence[_Suppression], spoke: set[str], named: str) -> Iterator[Finding]:
     """Make findings of the suppressions that hid nothing, or that name no rule."""
     for number, suppression in enumerate(suppressions):
         idle = [pattern for pattern in suppression.patterns if pattern not in suppression.used]
@@ -173,5 +208,5 @@ def _unused(suppressions: Sequence[_Suppression], spoke: set[str]) -> Iterator[F
             message=masked(message),
             location=location,
             evidence=evidence,
-            fingerprint=fingerprint(suppression_unused.name, location.path, text, number),
+            fingerprint=fingerprint(suppression_unused.name, named, text, number),
         )

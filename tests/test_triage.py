@@ -9,7 +9,7 @@ from linkaudit.config import Rules
 from linkaudit.errors import ConfigError
 from linkaudit.models import Evidence, Finding, Location
 from linkaudit.rules.interface import Needs
-from linkaudit.triage import check_names, triage
+from linkaudit.triage import Sieve, check_names, triage
 
 SHORT = "[f](https://bit.ly/f)"
 
@@ -265,19 +265,22 @@ def test_findings_stand_in_the_order_of_their_places() -> None:
         finding("b.md", 1, 1),
     ]
     for given in (ordered, ordered[::-1], ordered[3:] + ordered[:3]):
-        assert list(triage(given, [], Rules(), OFFLINE).findings) == ordered
+        assert list(triage(given, [], Sieve(Rules()), OFFLINE).findings) == ordered
 
 
 def test_hidden_findings_stand_in_the_order_of_their_places() -> None:
     document = document_of("<!-- linkaudit: ignore-file[link-empty] -->\n")
     ordered = [finding("example.md", 1, 1), finding("example.md", 1, 2), finding("example.md", 2, 1)]
-    sorted_out = triage(ordered[::-1], [document], Rules(), OFFLINE)
+    sorted_out = triage(ordered[::-1], [document], Sieve(Rules()), OFFLINE)
     assert [each.finding for each in sorted_out.suppressed] == ordered
 
 
 def test_a_comment_speaks_of_its_own_document_only() -> None:
     document = document_of("<!-- linkaudit: ignore-file[link-empty] -->\n")
-    assert triage([finding("other.md", 1, 1)], [document], Rules(ignore=("suppression-*",)), OFFLINE).suppressed == ()
+    assert (
+        triage([finding("other.md", 1, 1)], [document], Sieve(Rules(ignore=("suppression-*",))), OFFLINE).suppressed
+        == ()
+    )
 
 
 def test_what_a_comment_says_is_quoted_without_its_secrets() -> None:

@@ -52,6 +52,8 @@ class Context(Struct, frozen=True):
     """The day of the audit: what lies after it is the future."""
     clipping: Callable[[str], bool] = lambda _: False
     """Tells whether a path is declared to hold copies of published texts."""
+    named: Callable[[str], str] = lambda path: path
+    """Names a document for its fingerprints, from whatever folder the command runs."""
     own_work: Callable[[str], bool] = lambda _: False
     """Tells whether a path is declared to hold what nobody published before."""
     sourced: Mapping[str, float] = {}
@@ -118,7 +120,7 @@ class Rule(Struct, frozen=True):
                 evidence=tuple(replace(each, value=masked(each.value)) for each in remark.evidence),
                 related=remark.related,
                 fixes=remark.fixes if _is_source(document) else (),
-                fingerprint=fingerprint(self.name, document.path, key, seen[key]),
+                fingerprint=fingerprint(self.name, context.named(document.path), key, seen[key]),
             )
 
 

@@ -122,7 +122,7 @@ def test_comments_speak_of_their_own_chapter() -> None:
     document = read(chapters)
     findings = [Finding("link-empty", Severity.ERROR, "m", each.location) for each in document.references]
     assert [each.location.line for each in findings] == [2, 2]
-    sorted_out = triage.triage(findings, [document], config.Rules(), ())
+    sorted_out = triage.triage(findings, [document], triage.Sieve(config.Rules()), ())
     assert [each.location.part for each in sorted_out.findings] == ["OEBPS/b.xhtml"]
     assert [each.finding.location.part for each in sorted_out.suppressed] == ["OEBPS/a.xhtml"]
 

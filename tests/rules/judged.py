@@ -14,7 +14,7 @@ from linkaudit.documents.read import read_text
 from linkaudit.models import Document, Finding, Lookup, Observation, Result, Severity, Verdict
 from linkaudit.rules import BY_NAME, judge
 from linkaudit.rules.interface import Context, Needs
-from linkaudit.triage import Triaged, triage
+from linkaudit.triage import Sieve, Triaged, triage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,7 +55,7 @@ def triaged(
 ) -> Triaged:
     """Let all rules that need no network judge a text, and sort out what they find."""
     document = document_of(text, path)
-    return triage(list(judge(document, context_of(), *OFFLINE)), [document], rules or config.Rules(), set(ran))
+    return triage(list(judge(document, context_of(), *OFFLINE)), [document], Sieve(rules or config.Rules()), set(ran))
 
 
 def observation(url: str, toml: str = "", **parts: Any) -> Observation:

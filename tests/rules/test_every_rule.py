@@ -13,7 +13,7 @@ from linkaudit.models import Audit, Run, Severity
 from linkaudit.reporting import json, markdown, text
 from linkaudit.rules import RULES, judge
 from linkaudit.rules.interface import Needs
-from linkaudit.triage import triage
+from linkaudit.triage import Sieve, triage
 from rules.judged import OFFLINE, context_of, document_of, findings_of, lookup, observation, seen, triaged
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def findings() -> list[Finding]:
     )
     documents = [document_of(AILING), document_of(FUTURE, "future.md")]
     found = [each for document in documents for each in judge(document, known, *Needs)]
-    return list(triage(found, documents, Rules(), set(Needs)).findings)
+    return list(triage(found, documents, Sieve(Rules()), set(Needs)).findings)
 
 
 def test_every_rule_speaks_on_a_document_that_ails_all_over() -> None:
@@ -189,7 +189,7 @@ def test_no_report_gives_a_secret_away(way: str, url: str) -> None:
     ]
     answers = {each.url: (lookup(each.url, result="absent", reason=f"none of {each.url}"),) for each in looked}
     known = context_of(observations=seen(*looked), lookups=answers)
-    sorted_out = triage(list(judge(document, known, *Needs)), [document], Rules(), set(Needs))
+    sorted_out = triage(list(judge(document, known, *Needs)), [document], Sieve(Rules()), set(Needs))
     audit = Audit(
         Run("1", "audit", ("example.md",), date(2026, 11, 21), web="asked", archives="asked"),
         (document,),

@@ -75,6 +75,6 @@ def test_a_comment_in_word_hides_what_it_is_about() -> None:
     body = paragraph("one") + about + paragraph("") + paragraph(TRACKED)
     document = cite(read_one(docx(body, parts=parts, more=related("comments", "comments.xml")), "a.docx"))
     found = [each for each in judge(document, Context(as_of=date(2026, 11, 21)), Needs.TEXT) if "tracking" in each.rule]
-    sorted_out = triage.triage(found, [document], config.Rules(), (Needs.TEXT,))
+    sorted_out = triage.triage(found, [document], triage.Sieve(config.Rules()), (Needs.TEXT,))
     assert [each.location.line for each in sorted_out.findings] == [4]
     assert [(each.finding.location.line, each.reason) for each in sorted_out.suppressed] == [(2, "known")]
