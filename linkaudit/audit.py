@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from linkaudit import baseline
-from linkaudit.config import Config
+from linkaudit.config import DEFAULT, Config
 from linkaudit.gather import gather, matcher
 from linkaudit.models import Audit, Lookup, Observation, Run
 from linkaudit.progress import Unwatched
@@ -143,8 +143,13 @@ def _sieve(collection: Collection, config: Config) -> Sieve:
         config.rules,
         collection.context.named,
         tuple((matcher((pattern,), root), names) for pattern, names in config.rules.per_file_ignores.items()),
-        baseline.read(root / config.baseline, required=config.baseline != Config().baseline),
+        _accepted(root, config.baseline),
     )
+
+
+def _accepted(root: Path, name: str) -> baseline.Baseline:
+    """Read the baseline; one that somebody named must be there."""
+    return baseline.read(root / name, required=name != DEFAULT.baseline) if name else {}
 
 
 def _by_url(lookups: Iterable[Lookup]) -> dict[str, tuple[Lookup, ...]]:

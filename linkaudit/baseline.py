@@ -66,7 +66,7 @@ def read(path: Path, *, required: bool = False) -> Baseline:
 def parse(text: str, name: str = "baseline") -> Baseline:
     """Read the lines of a baseline. Raises ConfigError with the number of the line."""
     accepted: Baseline = {}
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             try:
                 entry = msgspec.json.decode(line, type=Accepted)

@@ -153,6 +153,10 @@ class Config(Section, frozen=True):
     """What is added to the lists that come with linkaudit, in the shape of the files in `linkaudit/data/`."""
 
 
+DEFAULT = Config()
+"""Every setting at its default."""
+
+
 class Loaded(Struct, frozen=True):
     """A configuration, the file it came from, and which source set each key."""
 

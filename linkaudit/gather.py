@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from linkaudit import data
 from linkaudit.baseline import placed
 from linkaudit.citations.cite import cite
+from linkaudit.config import DEFAULT
 from linkaudit.documents.discover import Discovery, Found
 from linkaudit.documents.interface import Options
 from linkaudit.documents.limits import limited
@@ -87,11 +88,18 @@ class Reading(Struct, frozen=True):
         discovery = Discovery(
             root=self.root,
             include=self.config.include,
-            exclude=self.config.exclude,
+            exclude=(*self.config.exclude, *self._baseline()),
             respect_gitignore=self.config.respect_gitignore,
             never=((self.root / self.config.reports.directory).resolve(),),
         )
         return discovery.discover(paths)
+
+    def _baseline(self) -> tuple[str, ...]:
+        """Name the baseline as a pattern, if it has a name of its own: it is no document."""
+        name = self.config.baseline
+        if not name or name == DEFAULT.baseline:
+            return ()
+        return (f"/{placed(str(self.root / name), self.root)}",)
 
     def documents(self, found: Found) -> Iterator[Document | Skipped]:
         """Read the documents of a file, with their texts, and list what of each could not be read."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MONTHS_IN_YEAR = 12
+BASELINE = "baseline"
 
 
 @unique
@@ -480,7 +481,13 @@ class Suppressed(Struct, frozen=True, array_like=True):
 
     finding: Finding
     by: str
+    """`baseline`, or the comment that does it."""
     reason: str = ""
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the baseline hides it, rather than a comment in its document."""
+        return self.by == BASELINE
 
 
 class Run(Struct, frozen=True, array_like=True):

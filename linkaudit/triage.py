@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from linkaudit.citations.masking import masked
 from linkaudit.errors import ConfigError, nearest
-from linkaudit.models import Evidence, Finding, Severity, Suppressed
+from linkaudit.models import BASELINE, Evidence, Finding, Severity, Suppressed
 from linkaudit.patterns import Pattern
 from linkaudit.rules import BY_NAME, RULES
 from linkaudit.rules.interface import Needs, fingerprint
@@ -114,9 +114,7 @@ def triage(findings: Iterable[Finding], documents: Iterable[Document], sieve: Si
             shown += (_with_severity(each, rules) for each in _unused(suppressions, spoke, sieve.named(path)))
     accepted = sieve.accepted
     hidden += (
-        Suppressed(each, "baseline", accepted[each.fingerprint].reason)
-        for each in shown
-        if each.fingerprint in accepted
+        Suppressed(each, BASELINE, accepted[each.fingerprint].reason) for each in shown if each.fingerprint in accepted
     )
     new = [finding for finding in shown if finding.fingerprint not in accepted]
     return Triaged(

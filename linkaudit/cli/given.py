@@ -71,6 +71,9 @@ def overrides(given: dict[str, Any]) -> dict[str, Any]:
     """Turn the options that stand for settings into overrides of them; those that were not given are left out."""
     names = {"select": "rules__select", "ignore": "rules__ignore"}
     settings_given = {names.get(name, name): value for name, value in given.items() if name not in _NO_SETTINGS}
+    if given.get("baseline"):
+        # In a file it is relative to that file, on the command line to where one is.
+        settings_given["baseline"] = os.path.abspath(given["baseline"])  # noqa: PTH100 - as a string
     if given.get("no_ignore"):
         settings_given["respect_gitignore"] = False
     return settings_given

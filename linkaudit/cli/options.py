@@ -83,15 +83,32 @@ def documents(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-def judgement(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add what every command has that judges documents."""
+def selection(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what every command has that lets rules speak."""
     for option in (
         click.option("--select", type=Names(), help="Rules that speak: names or patterns such as 'date-*'."),
         click.option("--ignore", type=Names(), help="Rules that stay silent."),
+        click.option("--as-of", type=Day(), metavar="DATE", help="The day of the audit.  [default: today in UTC]"),
+    ):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def baseline(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the choice of the file of accepted findings."""
+    return click.option(
+        "--baseline", metavar="FILE", help="The file of accepted findings.  [default: linkaudit-baseline.jsonl]"
+    )(function)
+
+
+def judgement(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what every command has that judges documents."""
+    for option in (
+        selection,
+        baseline,
         click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]),
                      help="The mildest severity that makes the exit code 1.  [default: warning]"),
         click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings."),
-        click.option("--as-of", type=Day(), metavar="DATE", help="The day of the audit.  [default: today in UTC]"),
     ):  # fmt: skip
         function = option(function)
     return function

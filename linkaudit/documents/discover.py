@@ -26,7 +26,7 @@ NEVER_ENTERED = {".git", ".hg", ".svn", ".venv", "__pycache__", "node_modules"}
 # linkaudit's own settings, and what package managers write: addresses of packages by the thousand, which nobody cites.
 # If they are named, they are read.
 NO_DOCUMENTS = {
-    "linkaudit.toml",
+    "linkaudit.toml", "linkaudit-baseline.jsonl",
     "Cargo.lock", "Gemfile.lock", "Pipfile.lock", "composer.lock", "deno.lock", "flake.lock", "npm-shrinkwrap.json",
     "package-lock.json", "packages.lock.json", "pdm.lock", "pnpm-lock.yaml", "poetry.lock", "uv.lock", "yarn.lock",
 }  # fmt: skip

@@ -122,8 +122,11 @@ class _Report:
         if results:
             words = {Result.FOUND: "found", Result.ABSENT: "absent", Result.UNKNOWN: "could not be told"}
             yield f"- captures: {', '.join(f'{results[each]} {words[each]}' for each in Result if results[each])}"
-        if self.audit.suppressed:
-            yield f"- hidden by comments in the documents: {number(len(self.audit.suppressed), 'finding')}"
+        accepted = sum(each.accepted for each in self.audit.suppressed)
+        if len(self.audit.suppressed) > accepted:
+            yield f"- hidden by comments in the documents: {number(len(self.audit.suppressed) - accepted, 'finding')}"
+        if accepted:
+            yield f"- accepted in the baseline, and not shown: {number(accepted, 'finding')}"
         if self.audit.skipped:
             yield f"- not read, in whole or in part: {number(len(self.audit.skipped), 'file')}"
         yield from self._rules()
@@ -221,10 +224,11 @@ class _Report:
 
     def hidden(self) -> Iterator[str]:
         """List what comments in the documents hide, with their reasons."""
-        if self.audit.suppressed:
+        hidden = [each for each in self.audit.suppressed if not each.accepted]
+        if hidden:
             yield "## Hidden by comments"
             yield ""
-        for each in self.audit.suppressed:
+        for each in hidden:
             reason = markdown(each.reason) if each.reason else "no reason given"
             yield f"- {self.places.place(each.finding.location)} `{each.finding.rule}`: {reason}"
 

@@ -49,8 +49,11 @@ def summary(audit: Audit) -> str:
     references = sum(document.reference_count for document in audit.documents)
     counts = ", ".join(_number(audit.count(severity), _NOUNS[severity]) for severity in Severity)
     lines = [f"{_number(len(audit.documents), 'document')}, {_number(references, 'reference')}: {counts}."]
-    if audit.suppressed:
-        lines.append(f"{_number(len(audit.suppressed), 'finding')} hidden by comments in the documents.")
+    accepted = sum(each.accepted for each in audit.suppressed)
+    if len(audit.suppressed) > accepted:
+        lines.append(f"{_number(len(audit.suppressed) - accepted, 'finding')} hidden by comments in the documents.")
+    if accepted:
+        lines.append(f"{_number(accepted, 'finding')} accepted in the baseline.")
     if audit.skipped:
         lines.append(f"{_number(len(audit.skipped), 'file')} skipped, in whole or in part:")
         lines += (f"  {terminal(skipped.path)}: {terminal(skipped.reason)}" for skipped in audit.skipped)
