@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linkaudit.rules import (
-    archive,
+    archive_answers,
+    archive_stamp,
     date_access,
     date_order,
     date_original,
@@ -56,10 +57,10 @@ RULES: tuple[Rule, ...] = (
     provenance.provenance_missing,
     provenance.provenance_label_without_url,
     provenance.provenance_unlinked_attribution,
-    archive.archive_timestamp_invalid,
-    archive.archive_timestamp_mismatch,
-    archive.archive_before_publication,
-    archive.archive_absent,
+    archive_stamp.archive_timestamp_invalid,
+    archive_stamp.archive_timestamp_mismatch,
+    archive_stamp.archive_before_publication,
+    archive_answers.archive_absent,
     live.live_dead,
     live.live_soft_404,
     suppression.suppression_unused,

@@ -1,14 +1,14 @@
-"""Archived captures: stamps that no clock shows, that contradict the text, that are older than the page; no capture."""
+"""Stamps of captures: those that no clock shows, that contradict the text, that are older than the page."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from linkaudit.rules.archive import captured_at
-from rules.judged import AS_OF, ERROR, INFO, WARNING, findings_of, lookup, observation, seen, severities
+from linkaudit.rules.archive_stamp import captured_at
+from rules.judged import AS_OF, ERROR, WARNING, findings_of, severities
 
 if TYPE_CHECKING:
     from linkaudit.models import Severity
@@ -184,67 +184,3 @@ def test_a_capture_older_than_what_it_holds_shows_both_dates() -> None:
         ("date of publication (URL of the original)", "2018-07-12 (2018/07/12)"),
     ]
     assert all(each.location for each in finding.evidence)
-
-
-TIDES = "https://harbour.example/tides"
-
-
-def asked(*results: str) -> dict[str, Any]:
-    return {"lookups": {TIDES: tuple(lookup(TIDES, result=each, archive=f"Archive {each}") for each in results)}}
-
-
-@pytest.mark.parametrize(
-    ("results", "expected"),
-    [
-        (["absent"], [WARNING]),
-        (["absent", "absent"], [WARNING]),
-        (["absent", "unknown"], []),
-        (["absent", "found"], []),
-        (["unknown"], []),
-        (["found"], []),
-        ([], []),
-    ],
-)
-def test_only_what_every_archive_denies_is_absent(results: list[str], expected: list[Severity]) -> None:
-    assert severities("archive-absent", f"[tides]({TIDES})\n", **asked(*results)) == expected
-
-
-@pytest.mark.parametrize(
-    ("verdict", "severity"),
-    [
-        ("alive", INFO),
-        ("moved", INFO),
-        ("blocked", INFO),
-        ("dead", WARNING),
-        ("soft-dead", WARNING),
-        ("unknown", WARNING),
-        ("unsafe", WARNING),
-    ],
-)
-def test_what_is_still_there_can_still_be_captured(verdict: str, severity: Severity) -> None:
-    known: dict[str, Any] = {**asked("absent"), "observations": seen(observation(TIDES, verdict=verdict, reason="why"))}
-    (finding,) = findings_of("archive-absent", f"[tides]({TIDES})\n", **known)
-    assert finding.severity is severity
-    assert ("the page itself", f"{verdict} (why)") in [(each.name, each.value) for each in finding.evidence]
-
-
-def test_a_page_without_a_capture_is_reported_once_in_a_document() -> None:
-    text = f"[tides]({TIDES}#noon) [again]({TIDES}) [tram](https://tram.example/)\n"
-    (finding,) = findings_of("archive-absent", text, **asked("absent"))
-    assert finding.message == "no capture in Archive absent"
-    assert finding.url == TIDES
-    assert [(each.name, each.value) for each in finding.evidence] == [
-        ("as written", f"{TIDES}#noon"),
-        ("the page itself", "not looked at"),
-        ("why", "asked"),
-    ]
-
-
-def test_archives_that_were_asked_are_named() -> None:
-    answers = (lookup(TIDES, result="absent", archive="B"), lookup(TIDES, result="absent", archive="A"))
-    known: dict[str, Any] = {"lookups": {TIDES: answers}}
-    (finding,) = findings_of("archive-absent", f"[tides]({TIDES})\n", **known)
-    assert finding.message == "no capture in A, B"
-    nameless: dict[str, Any] = {"lookups": {TIDES: (lookup(TIDES, result="absent", archive=""),)}}
-    (finding,) = findings_of("archive-absent", f"[tides]({TIDES})\n", **nameless)
-    assert finding.message == "no capture in any archive"
