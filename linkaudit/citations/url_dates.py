@@ -1,8 +1,4 @@
-"""Dates in URLs, with their precision, impossible values kept.
-
-A date counts only in an evident date slot. Identifiers, versions, CVE numbers, ranges of years, week numbers and the
-dates of events in slugs are no dates of publication.
-"""
+"""Dates in URLs: the forms in which sites write them."""
 
 from __future__ import annotations
 
@@ -15,68 +11,64 @@ from msgspec import Struct
 from linkaudit import data
 from linkaudit.citations import urls
 from linkaudit.citations.dates import month_number
+from linkaudit.citations.url_numbers import (
+    has_identifiers_around,
+    is_compact_date,
+    is_compact_month,
+    is_counted,
+    is_numbered_in_year,
+    is_of,
+    is_version,
+    is_volume,
+)
 from linkaudit.models import MONTHS_IN_YEAR, PartialDate
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# A number of eight digits is far oftener an identifier than a date, so its year must be one of the web's.
-_COMPACT_YEARS = range(1990, 2041)
-_DAYS = 31
 _BEHIND_HOST = Pattern(r"[^/?]*://[^/?]*([/?].*)", re.DOTALL)
 # A URL says its date early; what comes later in one of enormous length is content.
 _LONGEST = 4096
 _YEAR = r"(?:19|20|21)\d\d"
-_BEFORE, _AFTER = r"(?<![^/_.,?&=+-])", r"(?![^/_.,?&=+#T-])"
-_SEGMENTS = Pattern(rf"/(?P<y>{_YEAR})/(?P<m>\d{{1,2}}|[A-Za-z]{{3,9}})/(?P<d>\d{{1,2}})(?=$|[/_.,?#-])")
-_MONTH_SEGMENTS = Pattern(rf"/(?P<y>{_YEAR})/(?P<m>\d\d|[A-Za-z]{{3,9}})(?=$|/)")
-_HYPHENATED = Pattern(rf"{_BEFORE}(?P<y>{_YEAR})(?P<s>[-_])(?P<m>\d\d)(?P=s)(?P<d>\d\d){_AFTER}")
+_ANY_YEAR = Pattern(_YEAR)
+_WORD = r"[^\W\d_]{3,10}"
+_BEFORE, _AFTER = r"(?<![^/_.,;:!(?&=+~-])", r"(?![^/_.,;:!)?&=+~%#T-])"
+_SEGMENTS = Pattern(rf"/(?P<y>{_YEAR})/(?P<m>\d{{1,2}}|{_WORD})/(?P<d>\d{{1,2}})(?=$|[/_.,?#-])")
 # `/2018-07/12/`, `/2018/0712/`, `/201807/12/`: two of the three parts in one segment, as Chinese news sites have it.
 _TWO_SEGMENTS = Pattern(rf"/(?P<y>{_YEAR})(?:-?(?=\d\d/\d)|/(?=\d\d-?\d\d/))(?P<m>\d\d)[-/]?(?P<d>\d\d)(?=/[^/])")
-# Laws and papers are numbered within their year: `/eli/acts/DU/2025/1209/text.pdf`.
-_NUMBERED_IN_YEAR = Pattern(r"(?i)/(?:acts?|bills?|decisions?|eli|eprints?|laws?|loi|lois|lei|leis|legge|rulings?)/")
-# `/t20180712_…` is the name that content systems of Chinese authorities give to a page.
+_HYPHENATED = Pattern(rf"{_BEFORE}(?P<y>{_YEAR})(?P<s>[-_])(?P<m>\d\d)(?P=s)(?P<d>\d\d){_AFTER}")
+# `/t20180712_…` and `/story20180712-…` are names that content systems give; the time of the day may follow at once.
 _COMPACT = Pattern(
-    rf"(?:(?<=/t)|(?<![A-Za-z0-9.%]))(?P<y>{_YEAR})(?P<m>\d\d)(?P<d>\d\d)(?:T\d{{4,6}}Z?)?(?![A-Za-z0-9%]|\.\d)"
+    rf"(?:(?<=/t)|(?<=/story)|(?<![A-Za-z0-9.%]))(?P<y>{_YEAR})(?P<m>\d\d)(?P<d>\d\d)"
+    r"(?:T\d{4,6}Z?|(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?![A-Za-z0-9%]|\.\d)"
 )
-_YEAR_LAST = Pattern(rf"/(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<y>{_YEAR})(?=$|[/?#])")
-_DATE_PARAMETER = Pattern(
-    rf"(?i)(?<![^&;?])(?:date|pub_?date|published|day|dt)=(?P<y>{_YEAR})[-/]?(?P<m>\d\d)[-/]?(?P<d>\d\d)(?!\d)"
+_YEAR_LAST = Pattern(
+    rf"/(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<y>{_YEAR})(?=$|[/?#])"
+    rf"|{_BEFORE}(?P<c>\d\d)(?P<s>[-_])(?P<d>\d\d)(?P=s)(?P<z>{_YEAR}){_AFTER}"
 )
-# Path segments behind which a number is an identifier, and those behind which a last one is.
-_IDENTIFIED = {
-    "abs", "answers", "bug", "bugs", "comments", "details", "dp", "entity", "gp", "handle", "id", "isbn", "issue",
-    "issues", "item", "items", "med", "message", "messages", "node", "note", "notes", "oclc", "p", "patent", "people",
-    "photo", "photos", "pmid", "product", "products", "pubmed", "pull", "q", "question", "questions", "record",
-    "records", "review", "reviews", "show", "stable", "status", "statuses", "subject", "thread", "threads", "ticket",
-    "tickets", "topic", "user", "users", "video", "videos", "watch",
-}  # fmt: skip
-# Path segments behind which a year goes on with a volume, an issue, a page.
-_VOLUMES = {
-    "abs",
-    "abstract",
-    "article",
-    "articles",
-    "content",
-    "doi",
-    "full",
-    "html",
-    "issue",
-    "journal",
-    "pdf",
-    "toc",
-}
-_IDENTIFIED_AT_END = {"a", "article", "articles", "detail", "post", "posts", "view"}
-# Sites that number what they publish, and have come past twenty million.
-_NUMBERING = (
-    "bbc.co.uk", "bbc.com", "dailymotion.com", "deviantart.com", "flickr.com", "gettyimages.com", "goodreads.com",
-    "imgur.com", "issuu.com", "jstor.org", "meetup.com", "nih.gov", "prnewswire.com", "researchgate.net", "scribd.com",
-    "shutterstock.com", "slideshare.net", "soundcloud.com", "tumblr.com", "vimeo.com", "worldcat.org",
-)  # fmt: skip
-# A version or a release is named by its number, whatever day it resembles.
-_VERSION = Pattern(r"(?i)(?:^|[/_.-])(?:v|ver|version|release|releases|tag|tags|rfc|cve|issue|pull|commit)[/_.-]?$")
-_VERSION_REACH = 12
+# `/title-12-july-2018.html`, `/july-12th-2018`, `/12/july/2018/`, `/2018/july-12`, `/12-de-julio-de-2018`
+_SEPARATOR, _OF = r"[-_/+]", r"(?:d[eo]l?[-_])?"
+_NAMED = Pattern(
+    rf"(?<![^\W_])(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th|er)?{_SEPARATOR}{_OF}(?P<m>{_WORD}){_SEPARATOR}{_OF}(?P<y>{_YEAR})"
+    rf"|(?P<n>{_WORD}){_SEPARATOR}(?P<e>\d{{1,2}})(?:st|nd|rd|th)?{_SEPARATOR}{{1,2}}(?P<z>{_YEAR})"
+    rf"|(?P<x>{_YEAR}){_SEPARATOR}(?P<o>{_WORD}){_SEPARATOR}(?P<f>\d{{1,2}})(?:st|nd|rd|th)?)(?![^\W_])"
+)
+_PARAMETERS = data.pattern(
+    lambda: (
+        rf"(?i)(?<![^&;?])(?:{'|'.join(map(re.escape, data.load('url_dates')['parameters']))})="
+        rf"(?P<y>{_YEAR})[-/]?(?P<m>\d\d)[-/]?(?P<d>\d\d)(?!\d)"
+    )
+)
+_PARTS = Pattern(
+    rf"(?i)(?<![^&;?])y(?:ear)?=(?P<y>{_YEAR})[&;]m(?:onth)?=(?P<m>\d{{1,2}})[&;]d(?:ay)?=(?P<d>\d{{1,2}})(?!\d)"
+)
+# `/2018/07/title`, `/2018/july/`; `/2018-07/`, `/2018-July/`, `/july-2018/`, `/201807/` as the whole of a segment.
+_MONTH = Pattern(rf"/(?:(?P<y>{_YEAR})(?P<s>[/_-]?)(?P<m>\d{{1,2}}|{_WORD})|(?P<n>{_WORD})[_-]?(?P<z>{_YEAR}))(?=$|/)")
+_SHORT_YEAR = Pattern(
+    rf"/(?P<y>[0-4]\d|9\d)(?:_(?P<n>{_WORD})_(?P<e>\d\d)(?=/)|/(?P<m>\d\d)(?P<d>\d\d)/\d\d/[0-9A-Z]{{16}}\.html)"
+)
+_CENTURY, _LAST_CENTURY_FROM = 2000, 90
 
 
 @unique
@@ -88,6 +80,7 @@ class Form(StrEnum):
     HYPHENATED = "year-month-day"
     COMPACT = "yyyymmdd"
     YEAR_LAST = "day/month/year"
+    NAMED = "month by name"
     PARAMETER = "query parameter"
 
 
@@ -96,11 +89,20 @@ class UrlDate(Struct, frozen=True):
 
     date: PartialDate
     form: Form
+    other: PartialDate | None = None
+    """For `/12/07/2018/`, of which only the year is sure: what it is if the month stands first."""
 
     @property
     def text(self) -> str:
         """The stretch of the URL that says it."""
         return self.date.source
+
+    @property
+    def readings(self) -> tuple[PartialDate, ...]:
+        """The days that it can be: one, or two if nothing tells day and month apart."""
+        if self.other is None or self.other.day is None:
+            return (self.date,)
+        return (PartialDate(self.other.year, self.other.day, self.other.month, self.text), self.other)
 
 
 @data.derived
@@ -113,45 +115,52 @@ def url_date(url: str) -> UrlDate | None:
     behind_host = _BEHIND_HOST.match(subject.partition("#")[0])
     if behind_host is None:
         return None
-    host = f".{urls.host(subject)}"
-    numbered = host.endswith(tuple(f".{site}" for site in _NUMBERING))
-    return next(_dates(behind_host[1][:_LONGEST], numbered=numbered), None)
+    tail, host = behind_host[1][:_LONGEST], urls.host(subject)
+    if not _ANY_YEAR.search(tail):
+        return next(_with_short_year(tail), None) if is_of(host, "short_years") else None
+    return next(_dates(tail, host), None)
 
 
-def _dates(tail: str, *, numbered: bool) -> Iterator[UrlDate]:
-    """Find dates in what stands behind the host, the most telling form first; `numbered` is what it has numbers for."""
+def _dates(tail: str, host: str) -> Iterator[UrlDate]:
+    """Find dates in what stands behind the host, the most telling form first."""
     path, _, query = tail.partition("?")
     yield from _in_segments(path)
     for found in _HYPHENATED.finditer(path):
-        if not _is_version(path, found):
+        if not is_version(path, found):
             yield UrlDate(_date(found, int(found["m"])), Form.HYPHENATED)
     for found in _COMPACT.finditer(path):
-        if not numbered and _is_compact_date(path, found):
+        if is_compact_date(path, found, host):
             yield UrlDate(_date(found, int(found["m"])), Form.COMPACT)
     for found in _YEAR_LAST.finditer(path):
-        yield UrlDate(_year_last(found), Form.YEAR_LAST)
-    for found in _DATE_PARAMETER.finditer(query):
-        yield UrlDate(_date(found, int(found["m"])), Form.PARAMETER)
-    for found in _MONTH_SEGMENTS.finditer(path):
-        month = _month(found["m"])
-        if month is not None and 1 <= month <= MONTHS_IN_YEAR:
-            yield UrlDate(PartialDate(int(found["y"]), month, source=found[0].strip("/")), Form.MONTH)
+        yield from _year_last(found, host)
+    for found in _NAMED.finditer(path):
+        month = month_number(found["m"] or found["n"] or found["o"])
+        if month is not None and not is_version(path, found):
+            year, day = found["y"] or found["z"] or found["x"], found["d"] or found["e"] or found["f"]
+            yield UrlDate(PartialDate(int(year), month, int(day), found[0]), Form.NAMED)
+    for pattern in (_PARAMETERS, _PARTS) if query else ():
+        for found in pattern.finditer(query):
+            yield UrlDate(_date(found, int(found["m"])), Form.PARAMETER)
+    yield from _months(path, host)
 
 
 def _in_segments(path: str) -> Iterator[UrlDate]:
     """Find dates in segments of the path: `/2018/07/12/`."""
     for found in _SEGMENTS.finditer(path):
         month = _month(found["m"])
-        if month is not None and not _identifiers_around(path, found):
-            yield UrlDate(_date(found, month), Form.SEGMENTS)
+        date = _date(found, month or 0)
+        if month is not None and not has_identifiers_around(path, found, date):
+            yield UrlDate(date, Form.SEGMENTS)
     for found in _TWO_SEGMENTS.finditer(path):
         date = _date(found, int(found["m"]))
-        if date.possible and not _NUMBERED_IN_YEAR.search(path, 0, found.start() + 1):
+        if date.possible and not is_numbered_in_year(path, found):
             yield UrlDate(date, Form.SEGMENTS)
 
 
 def _date(found: re.Match[str], month: int) -> PartialDate:
-    source = found[0].strip("/").rpartition("=")[2]
+    source = found[0].strip("/")
+    if "=" in source and "&" not in source and ";" not in source:
+        source = source.rpartition("=")[2]
     return PartialDate(int(found["y"]), month, int(found["d"]), source)
 
 
@@ -160,55 +169,53 @@ def _month(text: str) -> int | None:
     return int(text) if text.isdigit() else month_number(text)
 
 
-def _identifiers_around(path: str, found: re.Match[str]) -> bool:
-    """Tell whether an impossible date in segments looks like a path of numbers: hashed folders, volumes and pages.
+def _months(path: str, host: str) -> Iterator[UrlDate]:
+    """Find months: `/2018/07/title`, `/2018-July/`."""
+    for found in _MONTH.finditer(path):
+        written = found["m"] or found["n"]
+        month = _month(written)
+        if month is not None and 1 <= month <= MONTHS_IN_YEAR and not _is_other_number(path, found, host):
+            year = int(found["y"] or found["z"])
+            yield UrlDate(PartialDate(year, month, source=found[0].strip("/")), Form.MONTH)
 
-    `/2015/98/77/` beside further numbers is no date, whichever way round, nor is `/content/2015/34/2/title`, which is
-    a volume with its issue; `/2019/13/45/story` is a broken one.
-    """
-    date = _date(found, _month(found["m"]) or 0)
-    if date.possible:
+
+def _is_other_number(path: str, found: re.Match[str], host: str) -> bool:
+    """Tell whether the number behind a year is that of a week, an issue or the next year rather than a month."""
+    if is_counted(path, found):
+        return True
+    if not (found["m"] or "").isdigit():
         return False
-    swapped = PartialDate(date.year, date.day, date.month)
-    before = path[: found.start()].rpartition("/")[2]
-    after = path[found.end() :].lstrip("/").partition("/")[0]
-    if swapped.possible or _is_day_of_month(date.month or 0, date.day or 0):
+    if len(found["m"]) == 1:
+        return found["s"] != "/" or is_volume(path, found)
+    if found["s"] == "/":
         return False
-    short = min(len(found["m"]), len(found["d"])) == 1
-    return short or before.isdigit() or after.partition(".")[0].isdigit() or before.lower() in _VOLUMES
+    if found["s"]:
+        # `/2006-07/`: a season, a school year.
+        return int(found["m"]) == (int(found["y"]) + 1) % 100 or is_version(path, found)
+    return not is_compact_month(path, found, host)
 
 
-def _is_version(path: str, found: re.Match[str]) -> bool:
-    """Tell whether what stands before a number makes it a version, a release, an issue."""
-    return _VERSION.search(path, max(0, found.start() - _VERSION_REACH), found.start()) is not None
+def _year_last(found: re.Match[str], host: str) -> Iterator[UrlDate]:
+    """Read `12/07/2018` as far as its order is certain: by the numbers, else by the country of the site."""
+    first, second = int(found["a"] or found["c"]), int(found["b"] or found["d"])
+    year, source = int(found["y"] or found["z"]), found[0].strip("/")
+    day_first = PartialDate(year, second, first, source)
+    if max(first, second) <= MONTHS_IN_YEAR and first != second:
+        if is_of(host.rpartition(".")[2], "day_first"):
+            yield UrlDate(day_first, Form.YEAR_LAST)
+        else:
+            month_first = PartialDate(year, first, second, source)
+            yield UrlDate(PartialDate(year, source=source), Form.YEAR_LAST, other=month_first)
+    elif min(first, second) <= MONTHS_IN_YEAR:
+        certain = PartialDate(year, first, second, source) if second > MONTHS_IN_YEAR else day_first
+        yield UrlDate(certain, Form.YEAR_LAST)
 
 
-def _is_compact_date(path: str, found: re.Match[str]) -> bool:
-    """Tell whether eight digits are a date: a possible one, or the 30th or 31st of a month that has none.
-
-    Digits that name no month or no day are the number of a post or a file: `/files/20067877/report.pdf`.
-    """
-    year, month, day = int(found["y"]), int(found["m"]), int(found["d"])
-    parent = path[: found.start()].rstrip("/").rpartition("/")[2].lower()
-    behind = path[found.end() :].strip("/")
-    if year not in _COMPACT_YEARS or parent in _IDENTIFIED or _is_version(path, found):
-        return False
-    if parent in _IDENTIFIED_AT_END and not behind:
-        return False
-    return _is_day_of_month(month, day)
-
-
-def _is_day_of_month(month: int, day: int) -> bool:
-    """Tell whether two numbers are a month and a day of one, be it a day more than the month has."""
-    return 1 <= month <= MONTHS_IN_YEAR and 1 <= day <= _DAYS
-
-
-def _year_last(found: re.Match[str]) -> PartialDate:
-    """Read `12/07/2018` as far as its order is certain."""
-    first, second, year = int(found["a"]), int(found["b"]), int(found["y"])
-    source = found[0].strip("/")
-    if first > MONTHS_IN_YEAR or first == second:
-        return PartialDate(year, second, first, source)
-    if second > MONTHS_IN_YEAR:
-        return PartialDate(year, first, second, source)
-    return PartialDate(year, source=source)
+def _with_short_year(tail: str) -> Iterator[UrlDate]:
+    """Find dates with two digits of the year, at sites that write them so."""
+    for found in _SHORT_YEAR.finditer(tail):
+        short = int(found["y"])
+        year = short + _CENTURY - (100 if short >= _LAST_CENTURY_FROM else 0)
+        month, day = _month(found["n"] or found["m"]), int(found["e"] or found["d"])
+        if month is not None and PartialDate(year, month, day).possible:
+            yield UrlDate(PartialDate(year, month, day, found[0].strip("/").partition(".")[0]), Form.SEGMENTS)

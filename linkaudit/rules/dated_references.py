@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from linkaudit import data
 from linkaudit.citations import urls
 from linkaudit.citations.same import Same
 from linkaudit.citations.url_dates import Form, UrlDate, url_date
 from linkaudit.models import Kind
-from linkaudit.patterns import Pattern
 from linkaudit.rules.interface import Context, web_references
 
 if TYPE_CHECKING:
@@ -22,10 +22,7 @@ FUTURE_SLACK, DOCUMENT_SLACK = 2, 1
 # A slip of the pen seldom leads further ahead.
 _YEARS_AHEAD = 5
 # Pages about what is to come carry the date of the event, not of the page.
-_EVENTS = Pattern(
-    r"(?i)(?:^|[/_.-])(?:events?|agenda|calendar|kalender|schedule|forecast|conferences?|meetups?|webinars?|tickets|"
-    r"program(?:me)?|fixtures|match(?:es)?|veranstaltung(?:en)?|termine?|agenda|eventos|evenements?)(?:$|[/_.-])"
-)
+_EVENTS = data.pattern(lambda: rf"(?i)(?:^|[/_.-])(?:{'|'.join(data.load('url_dates')['events'])})(?:$|[/_.-])")
 # Addresses that the page's machinery loads; nobody cites them.
 _CITED_KINDS = {Kind.LINK, Kind.IMAGE, Kind.AUTOLINK, Kind.BARE, Kind.DEFINITION, Kind.FIELD, Kind.ANNOTATION}
 
