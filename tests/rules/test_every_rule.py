@@ -34,7 +34,7 @@ By [Harbour Press]() and [Port Press](#), [tables](https://harbour.example/tide 
 [https://gazette.example/ferry](https://tabloid.test/ferry), [f](https://gazette.example/f?utm_source=share&p=2),
 [short](https://bit.ly/2fErry), [odd](https://harbour.ogr/tides), [scan](http://192.168.0.12/scan).
 
-[in](https://ada:pw@records.gazette.example/)
+[in](https://ada:pw@records.gazette.example/), [mirror](http://151.101.2.137/tides)
 
 [Cut](https://gazette.example/cut). 21 October 2009. Retrieved 31 January 2009.
 
