@@ -7,6 +7,7 @@ Nothing flows backwards; a later stage never changes what an earlier one made.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -124,7 +125,7 @@ def conclude(collection: Collection, seen: Seen, config: Config, run: Run) -> Au
     online = ONLINE if seen.observations or seen.lookups else ()
     late = [finding for document in collection.documents for finding in judge(document, context, *online)]
     ran = {*OFFLINE, *online}
-    sorted_out = triage([*collection.findings, *late], collection.documents, _sieve(collection, config), ran)
+    sorted_out = triage([*collection.findings, *late], collection.documents, sieve_of(config, collection.root), ran)
     return Audit(
         run=replace(run, web=seen.web, archives=seen.archives, complete=run.complete and seen.complete),
         documents=collection.documents,
@@ -136,12 +137,11 @@ def conclude(collection: Collection, seen: Seen, config: Config, run: Run) -> Au
     )
 
 
-def _sieve(collection: Collection, config: Config) -> Sieve:
-    """Take from the settings what decides which findings are shown."""
-    root = collection.root
+def sieve_of(config: Config, root: Path) -> Sieve:
+    """Take from the settings what decides which findings are shown; their paths are relative to `root`."""
     return Sieve(
         config.rules,
-        collection.context.named,
+        partial(baseline.placed, root=root.resolve()),
         tuple((matcher((pattern,), root), names) for pattern, names in config.rules.per_file_ignores.items()),
         _accepted(root, config.baseline),
     )

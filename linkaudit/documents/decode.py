@@ -84,6 +84,16 @@ def decode(data: bytes) -> Decoded:
         return _declared(data) or _detected(data)
 
 
+def encode(text: str, encoding: str) -> bytes | None:
+    """Encode a text as `decode` names its encoding, the mark included; None if the encoding lacks one of its signs."""
+    name = encoding.removesuffix("-sig")
+    mark = next(mark for mark, each in _MARKS if each == name) if name != encoding else b""
+    try:
+        return mark + text.encode(name)
+    except UnicodeEncodeError:
+        return None
+
+
 def encoding_named(label: str) -> str:
     """Give the encoding that browsers and mail programs mean by a label; empty if it names none of text."""
     try:

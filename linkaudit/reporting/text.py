@@ -47,15 +47,15 @@ def lookup_line(answer: Lookup) -> str:
 def summary(audit: Audit) -> str:
     """Write what an audit came to, in a few lines."""
     references = sum(document.reference_count for document in audit.documents)
-    counts = ", ".join(_number(audit.count(severity), _NOUNS[severity]) for severity in Severity)
-    lines = [f"{_number(len(audit.documents), 'document')}, {_number(references, 'reference')}: {counts}."]
+    counts = ", ".join(counted(audit.count(severity), _NOUNS[severity]) for severity in Severity)
+    lines = [f"{counted(len(audit.documents), 'document')}, {counted(references, 'reference')}: {counts}."]
     accepted = sum(each.accepted for each in audit.suppressed)
     if len(audit.suppressed) > accepted:
-        lines.append(f"{_number(len(audit.suppressed) - accepted, 'finding')} hidden by comments in the documents.")
+        lines.append(f"{counted(len(audit.suppressed) - accepted, 'finding')} hidden by comments in the documents.")
     if accepted:
-        lines.append(f"{_number(accepted, 'finding')} accepted in the baseline.")
+        lines.append(f"{counted(accepted, 'finding')} accepted in the baseline.")
     if audit.skipped:
-        lines.append(f"{_number(len(audit.skipped), 'file')} skipped, in whole or in part:")
+        lines.append(f"{counted(len(audit.skipped), 'file')} skipped, in whole or in part:")
         lines += (f"  {terminal(skipped.path)}: {terminal(skipped.reason)}" for skipped in audit.skipped)
     return "\n".join([*lines, *_web(audit), *_archives(audit)]) + "\n"
 
@@ -77,7 +77,7 @@ def _web(audit: Audit) -> list[str]:
     found = [(verdict, sum(seen.verdict is verdict for seen in audit.observations)) for verdict in Verdict]
     counts = ", ".join(f"{count} {verdict.value}" for verdict, count in found if count) or "none"
     ended = " (interrupted; run again to go on)" if audit.run.web == "interrupted" else ""
-    return [f"{_number(len(audit.observations), 'address')} looked at once{ended}: {counts}."]
+    return [f"{counted(len(audit.observations), 'address')} looked at once{ended}: {counts}."]
 
 
 def _archives(audit: Audit) -> list[str]:
@@ -90,9 +90,10 @@ def _archives(audit: Audit) -> list[str]:
     words = {Result.FOUND: "found", Result.ABSENT: "absent", Result.UNKNOWN: "could not be told"}
     counts = ", ".join(f"{count} {words[result]}" for result, count in found if count) or "none"
     ended = " (interrupted; run again to go on)" if audit.run.archives == "interrupted" else ""
-    return [f"{_number(len(audit.lookups), 'capture')} looked up{ended}: {counts}."]
+    return [f"{counted(len(audit.lookups), 'capture')} looked up{ended}: {counts}."]
 
 
-def _number(count: int, noun: str) -> str:
+def counted(count: int, noun: str) -> str:
+    """Write a number with its noun in the singular or plural."""
     plural = f"{noun}es" if noun.endswith("ss") else f"{noun}s"
     return f"{count} {noun if count == 1 else plural}"

@@ -1,0 +1,1 @@
+"""Edits to documents: which repairs are made, what becomes of the text, how it is written back."""
