@@ -5,15 +5,15 @@ The only module that imports can_ada (WHATWG URL) and tldextract.
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import can_ada
 from msgspec import Struct
 
 from linkaudit import data
+from linkaudit.citations.archive_urls import ArchiveUrl, archive_at, taken_apart
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
@@ -22,35 +22,6 @@ if TYPE_CHECKING:
 _WEB_SCHEMES = ("http:", "https:", "ftp:", "ftps:")
 _SCHEME = Pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _IPV4 = Pattern(r"\d{1,3}(?:\.\d{1,3}){3}$")
-# `/web/20180712000000id_/http://…`: a stamp of 14 digits, fewer for "about then", `*` for the calendar; archive.today
-# also writes `/2018.07.12-000000/http://…`.
-_CAPTURE = Pattern(
-    r"/(?P<stamp>\d{1,20}\*?|\*|\d{4}\.\d\d\.\d\d-\d{6})(?P<flag>[a-z]{2}_)?/(?P<inner>(?:https?|ftp)(?::/{1,3}|%3A(?:%2F){1,2}).+)",
-    re.IGNORECASE,
-)
-_CAPTURE_WITHOUT_SCHEME = Pattern(r"/(?P<stamp>\d{4,20}\*?)(?P<flag>[a-z]{2}_)?/(?P<inner>[^/\s]+\.[^/\s]+.*)")
-# `/web/http://…`: the latest capture; `/save/http://…`: a new one.
-_LATEST = Pattern(
-    r"^https?://[^/]+/(?:web|wayback|save|newest|latest)/(?P<inner>(?:https?|ftp):/{1,3}[^/].*)", re.IGNORECASE
-)
-_STAMP_DIGITS = 14
-_ONE_SLASH = Pattern(r"^(https?|ftp):/(?=[^/])", re.IGNORECASE)
-
-
-class ArchiveUrl(Struct, frozen=True):
-    """The URL of a capture taken apart: the archive, the digits of its stamp, and the original resource inside."""
-
-    archive: str
-    stamp: str
-    flag: str
-    original: str
-    trust: str = ""
-    """Empty for an archive in good standing, else `untrusted` or `dead`."""
-
-    @property
-    def full_stamp(self) -> bool:
-        """Whether the stamp names one capture rather than a time to search around."""
-        return self.stamp.isdigit() and len(self.stamp) == _STAMP_DIGITS
 
 
 def is_web(url: str) -> bool:
@@ -183,46 +154,16 @@ def key(url: str) -> str:
 
 @data.derived
 def archive_url(url: str) -> ArchiveUrl | None:
-    """Take the URL of a capture apart; None if it is not one.
-
-    An unknown host counts as an archive if its path has a full stamp before a whole URL, as playback software has it.
-    """
-    if "/http" not in url and _written_host(url) not in _archives():
+    """Take the URL of a capture apart; None if it is not one."""
+    if "/http" not in url and archive_at(_written_host(url)) is None:
         return None
-    known = _archives().get(host(url))
-    found = _CAPTURE.search(url)
-    if found is None and known and known["grammar"] == "stamp":
-        found = _CAPTURE_WITHOUT_SCHEME.search(path(url))
-    name, trust = (known["name"], known.get("trust", "")) if known else (host(url), "")
-    if found is None:
-        latest = _LATEST.match(url) if known and known["grammar"] == "stamp" else None
-        inner = _inner(latest["inner"]) if latest else ""
-        return ArchiveUrl(name, "", "", inner, trust) if known and path(url) != "/" else None
-    if known is None and (len(found["stamp"]) != _STAMP_DIGITS or "?" in url[: found.start()]):
-        return None
-    stamp = found["stamp"].replace(".", "").replace("-", "")
-    return ArchiveUrl(name, stamp, found["flag"] or "", _inner(found["inner"]), trust)
-
-
-def _inner(text: str) -> str:
-    """Write the URL inside an archive's URL in full: decoded if it was encoded, slashes and scheme mended."""
-    if "%3a" in text[:9].lower():
-        text = unquote(text)
-    if not is_web(text):
-        text = f"http://{text}"
-    return _ONE_SLASH.sub(r"\1://", text)
+    return taken_apart(url, host(url))
 
 
 def _written_host(url: str) -> str:
     """Give the host as it is written, in lower case: enough to see that it is none that is known, without parsing."""
     authority = url.partition("//")[2].partition("/")[0]
     return authority.rpartition("@")[2].partition(":")[0].rstrip(".").lower()
-
-
-@data.derived
-def _archives() -> dict[str, dict[str, Any]]:
-    """Map the hosts of the known archives to what is known of each."""
-    return {name: each for each in data.load("archives")["archive"] for name in each["hosts"]}
 
 
 def subject(url: str) -> str:

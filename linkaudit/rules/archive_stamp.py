@@ -14,7 +14,7 @@ from linkaudit.rules.interface import Context, Remark, rule, value
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from linkaudit.citations.urls import ArchiveUrl
+    from linkaudit.citations.archive_urls import ArchiveUrl
     from linkaudit.models import Document, Reference
 
 # The Internet Archive, the oldest of them, began in 1996; a stamp may be a day ahead of the auditor's calendar.

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkaudit.citations import urls
-from linkaudit.citations.urls import ArchiveUrl
+from linkaudit.citations.archive_urls import ArchiveUrl
 
 STAMP = "20180712101112"
 INNER = "http://h.example/a?b=c"
@@ -174,7 +174,11 @@ def test_whether_a_host_is_an_address(name: str, address: bool) -> None:
         (f"https://web.archive.org/web/201807121011123/{INNER}", "201807121011123", "", INNER),
         (f"https://web.archive.org/web/{INNER}", "", "", INNER),
         (f"https://web.archive.org/save/{INNER}", "", "", INNER),
-        ("https://web.archive.org/web/", "", "", ""),
+        (f"https://web.archive.org/web/{STAMP}id/{INNER}", STAMP, "id", INNER),
+        (f"https://www.web.archive.org/web/{STAMP}/{INNER}", STAMP, "", INNER),
+        (f"http://waybackmachine.org/{STAMP}/{INNER}", STAMP, "", INNER),
+        (f"http://liveweb.archive.org/{INNER}", "", "", INNER),
+        (f"https://web.archive.org/web/{STAMP}/h.example/a?b=c", STAMP, "", INNER),
         (f"https://WEB.ARCHIVE.ORG/web/{STAMP}/{INNER}#f", STAMP, "", f"{INNER}#f"),
     ],
 )
@@ -194,7 +198,72 @@ def test_the_urls_of_the_wayback_machine(url: str, stamp: str, flag: str, origin
             f"https://archive.today/2018.07.12-101112/{INNER}",
             ArchiveUrl("archive.today", STAMP, "", INNER, "untrusted"),
         ),
-        ("https://www.webcitation.org/6abcDEF?url=http://h.example", ArchiveUrl("WebCite", "", "", "", "dead")),
+        (
+            "https://archive.ph/o/aBcDe/https://h.example/a",
+            ArchiveUrl("archive.today", "", "", "https://h.example/a", "untrusted"),
+        ),
+        (
+            "https://archive.is/newest/http://h.example/a",
+            ArchiveUrl("archive.today", "", "", "http://h.example/a", "untrusted"),
+        ),
+        # 2012-08-07 14:27:13 and 2015-03-30 17:45:45 in microseconds since 1970, in base 62.
+        ("https://www.webcitation.org/69k1oBjmR", ArchiveUrl("WebCite", "20120807142713", "", "", "dead")),
+        (
+            "https://www.webcitation.org/6XQ7RoJmO?url=http://h.example/a?b=c&d=e",
+            ArchiveUrl("WebCite", "20150330174545", "", "http://h.example/a?b=c&d=e", "dead"),
+        ),
+        (
+            "https://www.webcitation.org/query?url=http%3A%2F%2Fh.example%2Fa&date=2012-05-03",
+            ArchiveUrl("WebCite", "", "", "http://h.example/a", "dead"),
+        ),
+        (
+            "https://www.webcitation.org/query.php?url=http://h.example/a&date=2012-05-03",
+            ArchiveUrl("WebCite", "", "", "http://h.example/a", "dead"),
+        ),
+        (
+            "http://www.webcitation.org/query?id=1240855264166093",
+            ArchiveUrl("WebCite", "20090427180104", "", "", "dead"),
+        ),
+        ("http://www.freezepage.com/1395478161OWYSYNBZGX", ArchiveUrl("FreezePage", "20140322084921", "", "", "dead")),
+        (
+            "https://webcache.googleusercontent.com/search?q=cache:tC0vZfFD3lQJ:https://h.example/a.html+&cd=7",
+            ArchiveUrl("Google cache", "", "", "https://h.example/a.html", "dead"),
+        ),
+        (
+            "http://webcache.googleusercontent.com/search?hl=en&q=cache:h.example/a",
+            ArchiveUrl("Google cache", "", "", "http://h.example/a", "dead"),
+        ),
+        (
+            "https://www.google.com/search?q=cache%3Ah.example",
+            ArchiveUrl("Google cache", "", "", "http://h.example", "dead"),
+        ),
+        (
+            "http://timetravel.mementoweb.org/memento/20180712/http://h.example/a",
+            ArchiveUrl("Memento Time Travel", "20180712", "", "http://h.example/a", "dead"),
+        ),
+        ("https://ghostarchive.org/archive/aBcD1", ArchiveUrl("Ghostarchive", "", "", "")),
+        (
+            "https://ghostarchive.org/varchive/youtube/20211117/IZvpKhA6t8A",
+            ArchiveUrl("Ghostarchive", "20211117", "", "https://www.youtube.com/watch?v=IZvpKhA6t8A"),
+        ),
+        (
+            "https://megalodon.jp/2025-0609-1602-44/https://h.example:443/a?b=c",
+            ArchiveUrl("Megalodon", "20250609160244", "", "https://h.example:443/a?b=c"),
+        ),
+        (
+            "http://megalodon.jp/2015-0913-1203-15/h.example/a",
+            ArchiveUrl("Megalodon", "20150913120315", "", "http://h.example/a"),
+        ),
+        (
+            "http://pandora.nla.gov.au/pan/14231/20120727-0512/h.example/a.htm",
+            ArchiveUrl("Australian Web Archive", "20120727051200", "", "http://h.example/a.htm"),
+        ),
+        (f"https://arquivo.pt/noFrame/replay/{STAMP}/{INNER}", ArchiveUrl("Arquivo.pt", STAMP, "", INNER)),
+        (f"http://archive.wikiwix.com/cache/{STAMP}/{INNER}", ArchiveUrl("Wikiwix", STAMP, "", INNER)),
+        (
+            "https://archive.wikiwix.com/cache/?url=https%3A%2F%2Fh.example%2Fa#federation=archive",
+            ArchiveUrl("Wikiwix", "", "", "https://h.example/a#federation=archive"),
+        ),
         (f"https://playback.h.example/coll/{STAMP}mp_/{INNER}", ArchiveUrl("playback.h.example", STAMP, "mp_", INNER)),
     ],
 )
@@ -206,6 +275,16 @@ def test_the_urls_of_other_archives(url: str, expected: ArchiveUrl) -> None:
     "url",
     [
         "https://web.archive.org/",
+        "https://web.archive.org/web/",
+        "https://web.archive.org/cdx/search/cdx?url=http://h.example/a",
+        "https://arquivo.pt/about",
+        "https://perma.cc/contact",
+        "https://archive.ph/donate",
+        "https://www.webcitation.org/faq",
+        "https://ghostarchive.org/faq",
+        "https://www.google.com/search?q=tides",
+        f"https://h.example/{STAMP}id/{INNER}",
+        "https://digital.library.yorku.ca/islandora/2018/file.pdf",
         "https://h.example/",
         f"https://h.example/2018/{INNER}",
         f"https://h.example/{STAMP}/page",
