@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hooks
 import msgspec
 from msgspec.structs import replace
 from played_web import connect
@@ -68,6 +69,7 @@ def files() -> Iterator[tuple[str, str]]:
     yield f"linkaudit/data/{data.FACTS}", data.generated()
     yield "docs/rules.md", catalogue.markdown()
     yield "docs/formats.md", format_catalogue.markdown()
+    yield ".pre-commit-hooks.yaml", hooks.yaml()
     for name, schema in {"config": config.schema(), **json.schemas()}.items():
         encoded = msgspec.json.format(msgspec.json.encode(schema), indent=2).decode()
         yield f"linkaudit/schemas/{name}.schema.json", encoded + "\n"

@@ -22,12 +22,15 @@ class Exit(IntEnum):
     TRY_LATER = 75
 
 
-def exit_of(audit: Audit, fail_on: str, *, exit_zero: bool, missing: bool) -> Exit:
-    """Decide with what an audit ends; `missing` says that something that was to be audited is not there."""
+def exit_of(audit: Audit, fail_on: str, *, exit_zero: bool, missing: bool, left_out: bool = False) -> Exit:
+    """Decide with what an audit ends.
+
+    `missing` says that something that was to be audited is not there, `left_out` that the settings exclude all of it.
+    """
     if not audit.run.complete:
         return Exit.TRY_LATER
     if not audit.documents:
-        return Exit.NOTHING_TO_AUDIT
+        return Exit.OK if left_out else Exit.NOTHING_TO_AUDIT
     if missing:
         return Exit.ERROR
     if exit_zero or fail_on == "never":

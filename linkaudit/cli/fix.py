@@ -70,7 +70,7 @@ def command(
     if not quiet:
         sys.stderr.write(_summary(fixing, done, unsafe=unsafe_fixes, diff=diff))
     if not fixing.audit.documents:
-        return Exit.NOTHING_TO_AUDIT
+        return Exit.OK if given.all_left_out(paths, fixing.audit) else Exit.NOTHING_TO_AUDIT
     if done.failed or given.any_missing(asked):
         return Exit.ERROR
     return Exit.FINDINGS if diff and done.repairs else Exit.OK

@@ -60,6 +60,14 @@ def any_missing(paths: tuple[str, ...]) -> bool:
     return any(not os.path.lexists(path) for path in paths)
 
 
+def all_left_out(paths: tuple[str, ...], audit: Audit) -> bool:
+    """Tell whether files were named, and the settings exclude every one: then nothing was wanted, which is no error.
+
+    A commit hook is given whatever is committed.
+    """
+    return bool(paths) and not audit.documents and not audit.skipped and all(map(os.path.isfile, paths))
+
+
 def announced(name: str | None) -> Format | None:
     """Find the format that `--format` names."""
     from linkaudit.documents import formats  # noqa: PLC0415 - only the commands that read documents

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from linkaudit.citations import urls
 from linkaudit.citations.masking import masked
 from linkaudit.citations.same import Same
+from linkaudit.documents import formats
 from linkaudit.documents.interface import INSIDE
 from linkaudit.models import Edit, Evidence, Finding, Fix, Location, Lookup, Observation, Severity
 from linkaudit.patterns import Pattern
@@ -119,14 +120,14 @@ class Rule(Struct, frozen=True):
                 url=masked(remark.url),
                 evidence=tuple(replace(each, value=masked(each.value)) for each in remark.evidence),
                 related=remark.related,
-                fixes=remark.fixes if _is_source(document) else (),
+                fixes=remark.fixes if remark.fixes and _is_source(document) else (),
                 fingerprint=fingerprint(self.name, context.named(document.path), key, seen[key]),
             )
 
 
 def _is_source(document: Document) -> bool:
     """Tell whether the text of a document is that of its file, so that the file can be repaired where it stands."""
-    return not document.parts and INSIDE not in document.path
+    return not document.parts and INSIDE not in document.path and not formats.by_name(document.format).binary
 
 
 def rule(
@@ -166,13 +167,20 @@ def as_written(reference: Reference) -> Evidence:
 
 
 def replacement(reference: Reference, old: str, new: str, title: str, *, safe: bool = True) -> tuple[Fix, ...]:
-    """Offer to write a URL anew, where the source holds it as it is and not escaped or encoded.
+    """Offer to write a URL anew, where the source holds it as it is, or with nothing but `&` escaped as in markup.
 
     It is safe if it cannot change what the link means.
     """
     if reference.raw != old:
-        return ()
-    return (Fix(title, safe=safe, edits=(Edit(reference.location, new),)),)
+        if "&amp;" not in reference.raw or reference.raw.replace("&amp;", "&") != old:
+            return ()
+        new = new.replace("&", "&amp;")
+    return rewriting(reference, new, title, safe=safe)
+
+
+def rewriting(reference: Reference, raw: str, title: str, *, safe: bool = True) -> tuple[Fix, ...]:
+    """Offer to put `raw` where a URL stands in the source; whoever calls this has seen to its escapes."""
+    return (Fix(title, safe=safe, edits=(Edit(reference.location, raw),)),)
 
 
 def shortened(text: str, length: int = 60) -> str:
