@@ -56,13 +56,15 @@ def scan(
     progress: Progress | None = None,
     state: Callable[[], str] | None = None,
     references: bool = True,
+    dates: bool = True,
 ) -> Audit:
     """Read the documents below `paths` and judge what they say, without network.
 
     `as_of` is the day of the audit (default: today in UTC), `root` the folder to which patterns are relative (default:
     the current one), `announced` the format to read everything as. `state` names the state beside which it is
     remembered what many files hold, so that they need not be read again; None to remember nothing. Without `references`
-    the documents keep only their number. Raises ConfigError for rules that do not exist.
+    the documents keep few of them beside their number, and without `dates` git is not asked to date those that say
+    nothing themselves. Raises ConfigError for rules that do not exist.
     """
     settings = config or Config()
     collection = gather(
@@ -74,6 +76,7 @@ def scan(
         progress=progress,
         state=state,
         references=references,
+        dates=dates,
     )
     run = Run(id="", command="scan", paths=tuple(paths), as_of=collection.context.as_of)
     return conclude(collection, Seen(), settings, run)

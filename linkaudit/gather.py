@@ -18,7 +18,10 @@ from msgspec.structs import replace
 
 from linkaudit import data
 from linkaudit.baseline import placed
+from linkaudit.citations import urls
 from linkaudit.citations.cite import cite
+from linkaudit.citations.cited_when import cited_when
+from linkaudit.citations.first_commits import dated_by_git
 from linkaudit.config import DEFAULT
 from linkaudit.documents.discover import Discovery, Found
 from linkaudit.documents.interface import Options
@@ -26,8 +29,8 @@ from linkaudit.documents.limits import limited
 from linkaudit.documents.read import read_file
 from linkaudit.models import Document, Finding, Skipped
 from linkaudit.progress import Unwatched
-from linkaudit.repositories import repository_of
 from linkaudit.rules import judge
+from linkaudit.rules.dated_references import dated_references
 from linkaudit.rules.interface import Context, Needs
 from linkaudit.triage import check_names
 
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from linkaudit.config import Collection as Collections
     from linkaudit.config import Config
     from linkaudit.documents.formats import Format
+    from linkaudit.models import Reference
     from linkaudit.progress import Progress
 
 # A share of few documents says nothing about a folder.
@@ -159,11 +163,13 @@ def gather(
     progress: Progress | None = None,
     state: Callable[[], str] | None = None,
     references: bool = True,
+    dates: bool = True,
 ) -> Collection:
     """Read the documents, find their claims, and let the rules on texts judge each while its text is at hand.
 
     `state` names the state beside which it is remembered what many files hold; None to remember nothing. Without
-    `references` only their number is kept. Raises ConfigError for rules that do not exist.
+    `references` few of them are kept beside their number, and without `dates` documents that say nothing themselves
+    are not dated by git. Raises ConfigError for rules that do not exist.
     """
     check_names(config.rules)
     reading = reading_of(config, root, as_of=as_of, announced=announced)
@@ -180,13 +186,21 @@ def gather(
         for each in outcome.skipped:
             watcher.step("skipped", each.path)
         skipped += outcome.skipped
-    if config.git and any(document.date is None and repository_of(document.path) for document in documents):
-        from linkaudit.citations.first_commits import dated_by_git  # noqa: PLC0415 - only where something is undated
-
-        documents = dated_by_git(documents)
+    if config.git:
+        documents, unasked = dated_by_git(documents, partial(_to_be_dated, every=references), undated=dates)
+        skipped += unasked
     context = replace(reading.context, sourced=_sourced(documents))
     findings += (finding for document in documents for finding in judge(document, context, Needs.COLLECTION))
     return Collection(tuple(documents), tuple(findings), tuple(skipped), context, reading.root)
+
+
+def _to_be_dated(document: Document, *, every: bool) -> Iterator[Reference]:
+    """Go through the references whose first commit matters: those that carry a date, and `every` that nothing dates."""
+    if every:
+        for reference in document.references:
+            if urls.is_web(reference.url) and cited_when(document, reference).date is None:
+                yield reference
+    yield from (reference for reference, dated in dated_references(document) if dated.date.possible)
 
 
 def _outcomes(

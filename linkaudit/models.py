@@ -352,6 +352,8 @@ class Document(Struct, frozen=True, array_like=True):
     citations: tuple[Citation, ...] = ()
     copied: tuple[Evidence, ...] = ()
     """What shows that the document is a copy of a published text; empty if nothing does."""
+    introduced: dict[str, Dated] = {}
+    """The commit that first has each URL in this document, as far as its repository was asked."""
 
     @property
     def provenance(self) -> tuple[Citation, ...]:
@@ -363,9 +365,9 @@ class Document(Struct, frozen=True, array_like=True):
         """How many references it has, kept or not."""
         return len(self.references) + self.references_dropped
 
-    def without_references(self) -> Document:
-        """Give the same document without its references, which are most of it; their number is kept."""
-        return replace(self, references=(), references_dropped=self.reference_count)
+    def without_references(self, kept: tuple[Reference, ...] = ()) -> Document:
+        """Give the same document without its references, which are most of it, but for a few; their number is kept."""
+        return replace(self, references=kept, references_dropped=self.reference_count - len(kept))
 
     def without_text(self) -> Document:
         """Give the same document without what only reading needs: this is what is kept when there are many."""

@@ -22,11 +22,18 @@ UNDATED = CitedWhen(None, "nothing dates the citation")
 
 
 def cited_when(document: Document, reference: Reference) -> CitedWhen:
-    """Date the citation of a reference: by the date of access, of publication, of the document, in that order."""
+    """Date the citation of a reference.
+
+    In this order: by the date of access, of publication, of the document as it says itself, by the commit that first
+    has the address in the document, by the one that first has the document.
+    """
     for citation in _by_location(Same(document.citations)).get(reference.location, ()):
         for dated, name in ((citation.accessed, "date of access"), (citation.published, "date of publication")):
             if _usable(dated):
                 return CitedWhen(dated.date, name)
+    introduced = document.introduced.get(reference.url)
+    if introduced and (not _usable(document.date) or document.date.source == introduced.source):
+        return CitedWhen(introduced.date, f"first commit with the address ({introduced.text})")
     if _usable(document.date):
         return CitedWhen(document.date.date, f"date of the document ({document.date.source})")
     return UNDATED

@@ -19,6 +19,7 @@ from linkaudit.gather import Outcome, killed
 from linkaudit.history.readings import Known, open_readings, signature
 from linkaudit.models import Reference, Skipped
 from linkaudit.rules import BY_NAME
+from linkaudit.rules.dated_references import dated_references
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from linkaudit.documents.discover import Found
     from linkaudit.gather import Reading
     from linkaudit.history.readings import Readings
+    from linkaudit.models import Document
 
 # Files that are looked up and shared out at once.
 _BATCH = 2048
@@ -108,13 +110,18 @@ def _packed(reading: Reading, item: _Item, *, remembers: bool) -> _Packed:
         return _Packed(digest)
     outcome = reading.outcome(item.found)
     passing = any(BY_NAME[finding.rule].of_day for each in outcome.documents for finding in each.findings)
-    kept = tuple(replace(each, document=each.document.without_references()) for each in outcome.documents)
+    kept = tuple(replace(each, document=_lighter(each.document)) for each in outcome.documents)
     return _Packed(
         digest=digest,
         kept=_encode(replace(outcome, documents=kept)),
         referenced=_encode([each.document.references for each in outcome.documents]),
         until=reading.as_of.isoformat() if passing else _FOR_EVER,
     )
+
+
+def _lighter(document: Document) -> Document:
+    """Leave the references out of a document, but for those that rules on collections judge: they carry a date."""
+    return document.without_references(tuple(reference for reference, _ in dated_references(document)))
 
 
 def _known(item: _Item, packed: _Packed, key: str, day: str) -> Known:
