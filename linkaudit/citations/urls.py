@@ -13,7 +13,11 @@ import can_ada
 from msgspec import Struct
 
 from linkaudit import data
+from linkaudit.citations import written
 from linkaudit.citations.archive_urls import ArchiveUrl, archive_at, taken_apart
+from linkaudit.citations.proxies import proxied
+from linkaudit.citations.variants import cached_page
+from linkaudit.citations.wrappers import unwrapped
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
 
 _WEB_SCHEMES = ("http:", "https:", "ftp:", "ftps:")
 _SCHEME = Pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_DEEPEST = 10  # wrappers within wrappers; each level is shorter than the one around it
 _IPV4 = Pattern(r"\d{1,3}(?:\.\d{1,3}){3}$")
 
 
@@ -155,18 +160,30 @@ def key(url: str) -> str:
 @data.derived
 def archive_url(url: str) -> ArchiveUrl | None:
     """Take the URL of a capture apart; None if it is not one."""
-    if "/http" not in url and archive_at(_written_host(url)) is None:
+    if "/http" not in url and archive_at(written.host(url)) is None:
         return None
     return taken_apart(url, host(url))
 
 
-def _written_host(url: str) -> str:
-    """Give the host as it is written, in lower case: enough to see that it is none that is known, without parsing."""
-    authority = url.partition("//")[2].partition("/")[0]
-    return authority.rpartition("@")[2].partition(":")[0].rstrip(".").lower()
-
-
+@data.derived
 def subject(url: str) -> str:
-    """Give the original resource that a URL is about: itself, or what the archive's URL holds."""
+    """Give the original resource that a URL is about: itself, or what it holds.
+
+    A URL may hold another if it is that of a capture, of a service that stands between a link and its page, of a
+    library's proxy or of a cache; and that one again.
+    """
+    for _ in range(_DEEPEST):
+        inner = _inside(url)
+        if not inner:
+            break
+        url = inner
+    return url
+
+
+def _inside(url: str) -> str:
+    """Give the URL within a URL; empty if there is none."""
     archived = archive_url(url)
-    return archived.original if archived and archived.original else url
+    if archived:
+        return archived.original
+    wrapped = unwrapped(url) or proxied(url)
+    return wrapped.url if wrapped else cached_page(url)
