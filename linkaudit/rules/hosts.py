@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,10 @@ _RESERVED = {"example", "test", "invalid"}
 _INTERNAL = {"local", "localhost", "localdomain", "internal", "lan", "corp", "home", "intranet", "private"}
 # `.onion` (RFC 7686), I2P, and names that are looked up elsewhere than in the DNS (RFC 9476; Ethereum, Namecoin, GNU).
 _OTHER_NETWORKS = {"onion", "i2p", "eth", "bit", "gnu", "alt"}
+# Schemes that stand in the place of a host where one is doubled, which is the business of another rule.
+_SCHEMES = ("http", "https")
+# RFC 5737 and RFC 3849: addresses for documentation.
+_DOCUMENTATION = ("192.0.2.", "198.51.100.", "203.0.113.", "[2001:db8:")
 # Names that a writer makes up to show the pattern of an address.
 _MADE_UP = Pattern(
     r"(?i)(?:^|[.-])(?:(?:your|my|our|some|any|no|other|test|fake|not-?a-?real)?[-_]?"
@@ -67,3 +72,22 @@ def is_of_another_network(name: str) -> bool:
 def is_made_up(name: str) -> bool:
     """Tell whether a host only shows the pattern of one: `your.domain`, `foo.bar`."""
     return _MADE_UP.search(name) is not None
+
+
+def local(name: str) -> str:
+    """Say what makes a host one of a single machine or network; empty if nothing does."""
+    if urls.is_ip_address(name):
+        return "" if is_public_address(name) or name.startswith(_DOCUMENTATION) else f"the address {name}"
+    if name == "localhost" or name.endswith(".localhost"):
+        return "localhost"
+    if "." in name:
+        return f"the name {name}" if is_internal(name) else ""
+    return "" if name in _SCHEMES else f"the single name {name}"
+
+
+def is_public_address(name: str) -> bool:
+    """Tell whether a host is an address that is reached from everywhere (IANA's special-purpose address registries)."""
+    if not urls.is_ip_address(name):
+        return False
+    address = ipaddress.ip_address(name.strip("[]"))
+    return address.is_global and not address.is_multicast and not name.startswith(_DOCUMENTATION)

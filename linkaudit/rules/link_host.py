@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from linkaudit.citations import urls
+from linkaudit.citations.ended import service_that_ended
 from linkaudit.models import Severity
 from linkaudit.patterns import Pattern
 from linkaudit.rules.hosts import is_internal, is_made_up, is_of_another_network, is_reserved, targets
@@ -54,12 +55,15 @@ def link_unknown_suffix(document: Document, context: Context) -> Iterator[Remark
     ```
     """
     del context
-    for reference, _, name in targets(document):
+    for reference, url, name in targets(document):
         # The Public Suffix List knows `.onion`, too.
         elsewhere = is_of_another_network(name)
         if urls.top_level_domain_exists(name) and not elsewhere:
             continue
         if "." not in name or urls.is_ip_address(name) or is_reserved(name) or is_internal(name):
+            continue
+        if service_that_ended(name, url):
+            # It existed once.
             continue
         severity = Severity.INFO if elsewhere or is_made_up(name) else Severity.ERROR
         known = "is reached through a network of its own" if elsewhere else "is no top-level domain"

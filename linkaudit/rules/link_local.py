@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import ipaddress
 from typing import TYPE_CHECKING
 
 from linkaudit.citations import urls
 from linkaudit.models import Role, Severity
 from linkaudit.patterns import Pattern
-from linkaudit.rules.hosts import is_internal, is_made_up, targets
+from linkaudit.rules.hosts import is_made_up, is_public_address, local, targets
 from linkaudit.rules.interface import Context, Remark, as_written, rule, value
 
 if TYPE_CHECKING:
@@ -16,14 +15,9 @@ if TYPE_CHECKING:
 
     from linkaudit.models import Document, Reference
 
-    Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-
 _SOURCES = (Role.ORIGINAL, Role.CANONICAL, Role.SOURCE)
 # A path from the root of a machine (RFC 8089); `file:notes.org` is how some editors write a relative path.
 _FILE = Pattern(r"(?i)file:(?:[/\\]|[a-z][:|])")
-_SPELLED_TLDS = ("http", "https")
-# RFC 5737 and RFC 3849: addresses for documentation.
-_DOCUMENTATION = ("192.0.2.", "198.51.100.", "203.0.113.", "[2001:db8:")
 # Resolvers whose names are their addresses, by which their operators publish them.
 _RESOLVERS = {
     "1.1.1.1", "1.0.0.1", "8.8.8.8", "8.8.4.4", "9.9.9.9", "149.112.112.112", "208.67.222.222", "208.67.220.220",
@@ -75,22 +69,9 @@ def _locals(document: Document) -> Iterator[tuple[Reference, str, bool]]:
         if reference.url[:5].lower() == "file:" and _FILE.match(reference.url):
             yield reference, "a file: URL", False
     for reference, _, name in targets(document):
-        what = _local(name)
+        what = local(name)
         if what:
             yield reference, what, is_made_up(name)
-
-
-def _local(name: str) -> str:
-    """Say what makes a host a local one; empty if nothing does."""
-    address = _address(name)
-    if address is not None:
-        return "" if _is_public(address) or name.startswith(_DOCUMENTATION) else f"the address {name}"
-    if name == "localhost" or name.endswith(".localhost"):
-        return "localhost"
-    if "." in name:
-        return f"the name {name}" if is_internal(name) else ""
-    # A doubled scheme is the business of another rule.
-    return "" if name in _SPELLED_TLDS else f"the single name {name}"
 
 
 @rule(Severity.WARNING)
@@ -118,10 +99,7 @@ def link_ip_literal(document: Document, context: Context) -> Iterator[Remark]:
     """
     del context
     for reference, _, name in targets(document):
-        address = _address(name)
-        if address is None or not _is_public(address) or name.startswith(_DOCUMENTATION):
-            continue
-        if name not in _RESOLVERS and not _PATTERN.fullmatch(name):
+        if is_public_address(name) and name not in _RESOLVERS and not _PATTERN.fullmatch(name):
             yield Remark(
                 f"{name} is the number of a machine, not the name of a site",
                 reference.location,
@@ -129,16 +107,6 @@ def link_ip_literal(document: Document, context: Context) -> Iterator[Remark]:
                 (as_written(reference), value("address", name)),
                 severity=Severity.INFO if _is_instruction(document) else None,
             )
-
-
-def _address(name: str) -> Address | None:
-    """Read a host as an address; None if it is a name."""
-    return ipaddress.ip_address(name.strip("[]")) if urls.is_ip_address(name) else None
-
-
-def _is_public(address: Address) -> bool:
-    """Tell whether an address can be reached from everywhere (IANA's registries of special-purpose addresses)."""
-    return address.is_global and not address.is_multicast
 
 
 def _is_instruction(document: Document) -> bool:
