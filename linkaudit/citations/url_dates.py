@@ -68,6 +68,7 @@ _MONTH = Pattern(rf"/(?:(?P<y>{_YEAR})(?P<s>[/_-]?)(?P<m>\d{{1,2}}|{_WORD})|(?P<
 _SHORT_YEAR = Pattern(
     rf"/(?P<y>[0-4]\d|9\d)(?:_(?P<n>{_WORD})_(?P<e>\d\d)(?=/)|/(?P<m>\d\d)(?P<d>\d\d)/\d\d/[0-9A-Z]{{16}}\.html)"
 )
+_YEAR_FIRST = Pattern(rf"(\d{{4}})([-_/]?)(\d\d|\d|{_WORD})([-_/]?)(\d{{1,2}})(T?\d*Z?)")
 _CENTURY, _LAST_CENTURY_FROM = 2000, 90
 
 
@@ -103,6 +104,18 @@ class UrlDate(Struct, frozen=True):
         if self.other is None or self.other.day is None:
             return (self.date,)
         return (PartialDate(self.other.year, self.other.day, self.other.month, self.text), self.other)
+
+    def rewritten(self, date: PartialDate) -> str:
+        """Write another day in the form of this one; empty if the year does not stand first, or a name would change."""
+        found = _YEAR_FIRST.fullmatch(self.text)
+        if found is None or date.month is None or date.day is None or self.form in (Form.NAMED, Form.YEAR_LAST):
+            return ""
+        _, first, month, second, day, time = found.groups()
+        if month.isdigit():
+            month = f"{date.month:0{len(month)}d}"
+        elif date.month != self.date.month:
+            return ""
+        return f"{date.year:04d}{first}{month}{second}{date.day:0{len(day)}d}{time}"
 
 
 @data.derived

@@ -12,8 +12,6 @@ from linkaudit.patterns import Pattern
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# A number of eight digits is far oftener an identifier than a date, so its year must be one of the web's.
-_COMPACT_YEARS = range(1990, 2041)
 _DAYS = 31
 _VERSION_REACH = 12
 _LETTER_BEHIND = Pattern(r"[-_](?!\d)\w")
@@ -91,7 +89,7 @@ def is_compact_date(path: str, found: re.Match[str], host: str) -> bool:
 
     Digits that name no month or no day are the number of a post or a file: `/files/20067877/report.pdf`.
     """
-    if int(found["y"]) not in _COMPACT_YEARS or not _is_day_of_month(int(found["m"]), int(found["d"])):
+    if not _is_of_web(found) or not _is_day_of_month(int(found["m"]), int(found["d"])):
         return False
     parent = _parent(path, found)
     if parent in _listed("identified") or is_version(path, found):
@@ -105,7 +103,13 @@ def is_compact_month(path: str, found: re.Match[str], host: str) -> bool:
     """Tell whether six digits are a year and a month: in a folder, behind no word for identifiers."""
     identified = _parent(path, found) in _listed("identified")
     folder = path[found.end() :].startswith("/") and len(path) > found.end() + 1
-    return folder and not identified and int(found["y"]) in _COMPACT_YEARS and not is_of(host, "numbering")
+    return folder and not identified and _is_of_web(found) and not is_of(host, "numbering")
+
+
+def _is_of_web(found: re.Match[str]) -> bool:
+    """Tell whether the year of a number is one in which pages were, or soon may be, dated."""
+    first, last = data.load("url_dates")["compact_years"]
+    return bool(first <= int(found["y"]) <= last)
 
 
 def _parent(path: str, found: re.Match[str]) -> str:

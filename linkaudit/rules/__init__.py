@@ -12,6 +12,7 @@ from linkaudit.rules import (
     date_original,
     date_stated,
     date_url,
+    date_url_form,
     link_form,
     link_host,
     link_incomplete,
@@ -34,8 +35,12 @@ if TYPE_CHECKING:
 
 RULES: tuple[Rule, ...] = (
     date_url.date_url_in_future,
+    date_url.date_url_preweb,
     date_order.date_url_after_document,
-    date_url.date_url_invalid,
+    date_order.date_url_after_access,
+    date_url_form.date_url_invalid,
+    date_url_form.date_url_swapped,
+    date_url_form.date_url_ambiguous,
     date_original.date_original_url_mismatch,
     date_stated.date_document_in_future,
     date_access.date_access_in_future,

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from linkaudit import data
 from linkaudit.citations import urls
+from linkaudit.citations.dates import stated_dates
 from linkaudit.citations.own_date import is_living
-from linkaudit.models import Kind, Severity
-from linkaudit.rules.dated_references import DOCUMENT_SLACK, about_event, dated_references
+from linkaudit.citations.url_dates import url_date
+from linkaudit.models import Kind, Precision, Severity
+from linkaudit.patterns import Pattern
+from linkaudit.rules.dated_references import (
+    ACCESS_SLACK,
+    DOCUMENT_SLACK,
+    UNCERTAIN_FORMS,
+    about_event,
+    dated_references,
+)
 from linkaudit.rules.interface import Context, Remark, rule, value
 
 if TYPE_CHECKING:
@@ -16,6 +26,10 @@ if TYPE_CHECKING:
     from linkaudit.citations.url_dates import UrlDate
     from linkaudit.models import Dated, Document, Reference
 
+# Lists of what was published since, and of what is read: their date is that of the list as it was when it was made.
+_ADDED_TO = {"feed", "opml"}
+_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".bmp", ".tif", ".tiff", ".avif", ".heic")
+_YEAR = Pattern(r"(?:19|20|21)\d\d")
 # What is weak evidence, and how it is called.
 _DATED_BY = {"file name": "its name", "document properties": "the properties of its file"}
 _SAVED = {
@@ -55,10 +69,11 @@ def date_url_after_document(document: Document, context: Context) -> Iterator[Re
     See [the protests](https://gazette.example/2018/02/28/ferry-protests).
     ```
     """
+    del context
     own = _written_until(document)
     if own is None or own.source == "git" or not own.date.possible:
         return
-    for reference, dated in dated_references(document, context):
+    for reference, dated in dated_references(document):
         if not dated.date.possible:
             continue
         later = dated.date.days_after(own.date)
@@ -87,14 +102,97 @@ def _written_until(document: Document) -> Dated | None:
 
 def _excuse(document: Document, reference: Reference, dated: UrlDate, own: Dated) -> str:
     """Say why a later date may be right after all; empty if nothing speaks for it."""
-    if is_living(document):
+    return (
+        _excuse_of_document(document, dated)
+        or _excuse_of_address(reference, dated)
+        or (f"the document is dated by {_DATED_BY[own.source]} only" if own.source in _DATED_BY else "")
+        or _excuse_in_text(document, dated)
+    )
+
+
+def _excuse_of_document(document: Document, dated: UrlDate) -> str:
+    """Say what kind of document may hold what is younger than its date."""
+    if is_living(document) or document.format in _ADDED_TO:
         return "the document is one that is added to over the years"
     if document.modified and document.modified.date.possible and not dated.date.days_after(document.modified.date):
         return f"the document was changed on {document.modified.date}"
     if any(each.element in _SAVED for each in document.references):
         return "the page was saved later, with what stood around the article then"
-    if reference.kind is Kind.IMAGE:
+    return "the document is a page that is kept up to date" if _is_maintained(document) else ""
+
+
+def _excuse_of_address(reference: Reference, dated: UrlDate) -> str:
+    """Say what kind of address may be dated later than what it was cited for."""
+    if reference.kind is Kind.IMAGE or urls.path(reference.url).lower().endswith(_PICTURES):
         return "a picture may have been stored again later"
-    if own.source in _DATED_BY:
-        return f"the document is dated by {_DATED_BY[own.source]} only"
-    return "its page is about an event" if about_event(reference.url) else ""
+    if about_event(reference.url):
+        return "its page is about an event"
+    return "the date may be that of what its page tells" if dated.form in UNCERTAIN_FORMS else ""
+
+
+def _is_maintained(document: Document) -> bool:
+    """Tell whether the metadata is that of a page of documentation with a place in a menu, rather than of a post."""
+    lists = data.load("labels")["keys"]
+    return any(
+        field.origin == "front matter"
+        and (field.name in lists["placed"] or (field.name == "layout" and field.value.lower() in lists["page_layouts"]))
+        for field in document.fields
+    )
+
+
+def _excuse_in_text(document: Document, dated: UrlDate) -> str:
+    """Name a date in the text that is no earlier than that of the URL: an entry of a log, a note of an update."""
+    for block in document.blocks:
+        if _YEAR.search(block.text):
+            for found in stated_dates(block.text):
+                date = found.date
+                if date.possible and date.precision is Precision.DAY and date.first_day >= dated.date.first_day:
+                    return f"the text itself names the later date {date}"
+    return ""
+
+
+@rule(Severity.ERROR)
+def date_url_after_access(document: Document, context: Context) -> Iterator[Remark]:
+    """Flag a URL that is younger than the day on which it is said to have been read.
+
+    ## What it finds
+    A link whose path carries a date more than two days after the date of access that is stated for it (`Retrieved …`,
+    `access-date=`, `urldate =`, `accessed:`). Two days are left for time zones. A date with the month by name in a
+    title, in the query, or on a page of events is a warning.
+
+    ## Why it matters
+    Nobody can have read the page then. The date of access was taken over from another source, or the address was put
+    in later: in either case it is not known which version was meant.
+
+    ## Example
+    ```markdown
+    1. Ada Holm, <https://gazette.example/2018/07/12/ferry>. Retrieved 3 May 2018.
+    ```
+
+    ## Instead
+    ```markdown
+    1. Ada Holm, <https://gazette.example/2018/07/12/ferry>. Retrieved 3 May 2019.
+    ```
+    """
+    del context
+    seen: set[tuple[int, int]] = set()
+    for citation in document.citations:
+        accessed, reference = citation.accessed, citation.reference
+        dated = url_date(reference.url) if accessed and reference else None
+        if not (accessed and reference and dated and dated.date.possible and accessed.date.possible):
+            continue
+        place = (reference.location.start, accessed.location.start)
+        later = dated.date.days_after(accessed.date)
+        if later > ACCESS_SLACK and place not in seen:
+            seen.add(place)
+            doubtful = dated.form in UNCERTAIN_FORMS or about_event(reference.url)
+            yield Remark(
+                f"the URL is dated {dated.date}, {later} days after it was read ({accessed.date})",
+                reference.location,
+                urls.canonical(reference.url),
+                (
+                    value("date in the URL", f"{dated.date} ({dated.text})", reference.location),
+                    value("date of access", f"{accessed.date} ({accessed.text})", accessed.location),
+                ),
+                severity=Severity.WARNING if doubtful else Severity.ERROR,
+            )
