@@ -72,7 +72,8 @@ def test_hosts_are_written_as_urls_have_them() -> None:
     hosts += [
         host for kind in ("agencies", "press", "broadcasters") for each in outlets[kind] for host in each["domains"]
     ]
-    hosts += data.load("tracking_parameters")["needed"]
+    tracking = data.load("tracking_parameters")
+    hosts += [*tracking["needed"], *(host for site in tracking["sites"] for host in site["hosts"])]
     assert [host for host in hosts if not HOST.fullmatch(host)] == []
 
 
@@ -85,8 +86,9 @@ def test_no_host_is_of_two_archives() -> None:
 
 def test_tracking_parameters_are_in_lower_case_as_they_are_compared() -> None:
     tracking = data.load("tracking_parameters")
-    names = tracking["names"] + tracking["prefixes"]
+    names = tracking["names"] + tracking["prefixes"] + [name for site in tracking["sites"] for name in site["names"]]
     assert names == [name.lower() for name in names]
+    assert set(tracking["shapes"]) <= set(tracking["names"])
     assert not [name for name in tracking["names"] if name.startswith(tuple(tracking["prefixes"]))], "listed twice"
 
 

@@ -6,7 +6,7 @@ import pytest
 from documents.reading import read, unpacked
 
 from linkaudit.models import Document, Severity
-from linkaudit.rules import link_form, link_scheme, link_target
+from linkaudit.rules import link_form, link_query, link_scheme
 from rules.judged import context_of
 
 LOST = "<p><a href='#'>The gazette</a></p>"
@@ -35,7 +35,7 @@ def test_what_is_escaped_twice_is_not_repaired(separator: str, fixes: int) -> No
     if not fixes:
         text = f"&lt;a href='{link}'&gt;"
         document = read(f"<rss><channel><item><description>{text}</description></item></channel></rss>", "feed")
-    (remark,) = link_target.link_tracking_parameters.check(document, context_of())
+    (remark,) = link_query.link_tracking_parameters.check(document, context_of())
     assert len(remark.fixes) == fixes
 
 
