@@ -22,11 +22,12 @@ SECONDS = 30.0
 """How long git may take to answer: one pass through the history of a very large repository takes that long."""
 # Longer lines come in pieces: a page without line ends must not fill the memory.
 _LONGEST_PIECE = 1 << 16
-# Settings that would start a program or change the form of a log.
+# Settings that would start a program or change what a log says; the others have options that undo them.
 _SETTINGS = (
     "core.fsmonitor=false",
     "core.quotePath=false",
     "diff.external=",
+    "diff.orderFile=/dev/null",
     "log.follow=false",
     "log.showSignature=false",
 )
@@ -85,8 +86,7 @@ def log(top: Path, *arguments: str) -> Iterator[bytes]:
 
     Raises GitError if git fails or takes too long, after the lines that it gave until then.
     """
-    # `-O/dev/null` undoes diff.orderFile; the other settings of diffs have options that undo them.
-    command = [*_command(top), "log", "-O/dev/null", "--no-color", "--no-ext-diff", "--no-textconv", *arguments]
+    command = [*_command(top), "log", "--no-color", "--no-ext-diff", "--no-textconv", *arguments]
     try:
         process = subprocess.Popen(  # noqa: S603 - fixed program, what stands behind `--` is literal
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
