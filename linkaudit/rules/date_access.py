@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from linkaudit import data
 from linkaudit.citations import urls
-from linkaudit.models import Severity
-from linkaudit.rules.dated_references import DOCUMENT_SLACK, FUTURE_SLACK
+from linkaudit.citations.dates import parse_date
+from linkaudit.models import PartialDate, Severity
+from linkaudit.rules.dated_references import DOCUMENT_SLACK, FIRST_PAGE, FUTURE_SLACK
 from linkaudit.rules.interface import Context, Remark, rule, value
 
 if TYPE_CHECKING:
@@ -133,3 +135,60 @@ def date_access_before_publication(document: Document, context: Context) -> Iter
                     value("date of publication", f"{published.date} ({published.text})", published.location),
                 ),
             )
+
+
+@rule(Severity.WARNING)
+def date_access_too_old(document: Document, context: Context) -> Iterator[Remark]:
+    """Flag a date of access from before there was anything to look at.
+
+    ## What it finds
+    `Retrieved`, `Accessed` or their like beside an address of the web, with a date before the first page of the web (6
+    August 1991), or, where only the capture of an archive is cited, before the archive had any.
+
+    ## Why it matters
+    The date says which version of a page was meant. Nobody can have read the page then: the date is that of something
+    else, or was mistyped.
+
+    ## Example
+    ```markdown
+    1. Harbour Office, <https://harbour.example/tides>. Retrieved 3 May 1988.
+    ```
+
+    ## Instead
+    ```markdown
+    1. Harbour Office, <https://harbour.example/tides>. Retrieved 3 May 1998.
+    ```
+    """
+    del context
+    for citation, dated in _accessed(document):
+        reference = citation.reference
+        if reference is None or not urls.is_web(reference.url):
+            continue
+        first, what = _first_to_see(citation)
+        if first.days_after(dated.date):
+            yield Remark(
+                f"read on {dated.date}, before {what} ({first})",
+                dated.location,
+                _url(citation),
+                (
+                    value("date of access", f"{dated.date} ({dated.text})", dated.location),
+                    value(what, first),
+                ),
+            )
+
+
+def _first_to_see(citation: Citation) -> tuple[PartialDate, str]:
+    """Say since when there has been something to look at, and what it was."""
+    if citation.original is None and citation.archive:
+        archived = urls.archive_url(citation.archive.url)
+        begun = _beginnings().get(archived.archive) if archived else None
+        if archived and begun:
+            return begun, f"the first capture of the {archived.archive}"
+    return FIRST_PAGE, "the first page of the web"
+
+
+@data.derived
+def _beginnings() -> dict[str, PartialDate]:
+    """Map archives to the day before which they have no captures, as far as it is known."""
+    dates = {each["name"]: parse_date(str(each.get("since", ""))) for each in data.load("archives")["archive"]}
+    return {name: date for name, date in dates.items() if date}

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from linkaudit import data
 from linkaudit.citations import urls
 from linkaudit.citations.url_numbers import is_of
-from linkaudit.models import PartialDate, Precision, Severity
-from linkaudit.rules.dated_references import FUTURE_SLACK, UNCERTAIN_FORMS, about_event, dated_references
+from linkaudit.models import Precision, Severity
+from linkaudit.rules.dated_references import FIRST_PAGE, FUTURE_SLACK, UNCERTAIN_FORMS, about_event, dated_references
 from linkaudit.rules.interface import Context, Remark, rule, value
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from linkaudit.models import Document
 
-# The first page was announced on this day: https://www.w3.org/People/Berners-Lee/1991/08/art-6484.txt
-FIRST_PAGE = PartialDate(1991, 8, 6)
 _DIGITISED_WORDS = data.pattern(
     lambda: rf"(?i)(?:^|[/.])(?:{'|'.join(map(re.escape, data.load('url_dates')['digitised_words']))})(?=[/.]|$)"
 )
