@@ -44,6 +44,8 @@ class Unwrapped(Struct, frozen=True):
     """Where it leads; empty if only the service knows."""
     how: str
     """Where in the URL of the service that stands."""
+    meant: bool = False
+    """Whether whoever wrote the link may want readers to go this way."""
 
 
 @data.derived
@@ -61,7 +63,7 @@ def unwrapped(url: str) -> Unwrapped | None:
             return Unwrapped(wrapper["name"], "", "known to the service only")
         for inner, how in _READERS[encoding](url, parts, wrapper):
             if inner:
-                return Unwrapped(wrapper["name"], inner, how)
+                return Unwrapped(wrapper["name"], inner, how, meant=wrapper.get("meant", False))
     return None
 
 
