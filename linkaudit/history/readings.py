@@ -90,11 +90,17 @@ class Readings:
         return found
 
     def keep(self, readings: Iterable[Known]) -> None:
-        """Keep what came of reading files. It is lost without harm if another process is writing."""
+        """Keep what came of reading files. It is lost without harm if another process is writing.
+
+        What was looked up without its references has not changed, but for the file's signature.
+        """
+        readings = list(readings)
+        refreshed = [(each.signature, each.path, each.name) for each in readings if not each.referenced]
         marks = ", ".join("?" * len(Known.__struct_fields__))
-        rows = [tuple(getattr(each, name) for name in Known.__struct_fields__) for each in readings]
+        rows = [tuple(getattr(each, name) for name in Known.__struct_fields__) for each in readings if each.referenced]
         try:
             with self._connection:
+                self._connection.executemany("UPDATE readings SET signature = ? WHERE path = ? AND name = ?", refreshed)
                 self._connection.executemany(f"INSERT OR REPLACE INTO readings VALUES ({marks})", rows)  # noqa: S608
         except sqlite3.OperationalError:
             return

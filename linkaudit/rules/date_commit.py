@@ -39,16 +39,16 @@ def date_url_after_commit(document: Document, context: Context) -> Iterator[Rema
     ```markdown
     The ferry line [was cut](https://gazette.example/2026/02/28/ferry-line-cut).
     ```
-    ```commit
-    date = 2024-05-06
+    ```repository
+    first-commit = 2024-05-06
     ```
 
     ## Instead
     ```markdown
     The ferry line [was cut](https://gazette.example/2024/02/28/ferry-line-cut).
     ```
-    ```commit
-    date = 2024-05-06
+    ```repository
+    first-commit = 2024-05-06
     ```
     """
     del context

@@ -57,6 +57,8 @@ class Context(Struct, frozen=True):
     """Names a document for its fingerprints, from whatever folder the command runs."""
     own_work: Callable[[str], bool] = lambda _: False
     """Tells whether a path is declared to hold what nobody published before."""
+    home: Callable[[str], tuple[str, ...]] = lambda _: ()
+    """Gives the addresses at which the repository of a path, and the site made of it, are published."""
     sourced: Mapping[str, float] = {}
     """For each folder with enough documents the share of those that name their source."""
     observations: Mapping[str, Observation] = {}

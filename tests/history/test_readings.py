@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from linkaudit.history.readings import Known, Readings, open_readings, signature
 
@@ -31,6 +32,13 @@ def test_what_is_kept_is_known(readings: Readings) -> None:
     assert (without.kept, without.referenced) == (b"kept", b"")
 
 
+def test_what_was_looked_up_without_its_references_keeps_them(readings: Readings) -> None:
+    readings.keep([KNOWN])
+    (without,) = readings.known([("/a.md", "a.md")], references=False).values()
+    readings.keep([replace(without, signature="3:4")])
+    assert readings.known([("/a.md", "a.md")], references=True) == {("/a.md", "a.md"): replace(KNOWN, signature="3:4")}
+
+
 def test_it_lasts(readings: Readings, tmp_path: Path) -> None:
     readings.keep([KNOWN])
     readings.close()
@@ -40,7 +48,7 @@ def test_it_lasts(readings: Readings, tmp_path: Path) -> None:
 
 
 def test_many_are_looked_up_at_once(readings: Readings) -> None:
-    readings.keep(Known(f"/{n}", f"{n}", "", "", "", "", "", b"", b"") for n in range(1700))
+    readings.keep(Known(f"/{n}", f"{n}", "", "", "", "", "", b"", b"x") for n in range(1700))
     assert len(readings.known([(f"/{n}", f"{n}") for n in range(2000)], references=False)) == 1700
 
 

@@ -6,12 +6,14 @@ import tomllib
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from linkaudit import config
 from linkaudit.citations import urls
 from linkaudit.citations.cite import cite
 from linkaudit.documents import formats
 from linkaudit.documents.read import read_text
-from linkaudit.models import Document, Finding, Lookup, Observation, Result, Severity, Verdict
+from linkaudit.models import Dated, Document, Finding, Lookup, Observation, PartialDate, Result, Severity, Verdict
 from linkaudit.rules import BY_NAME, judge
 from linkaudit.rules.interface import Context, Needs
 from linkaudit.triage import Sieve, Triaged, triage
@@ -30,6 +32,13 @@ def document_of(text: str, path: str = "example.md") -> Document:
     announced = formats.by_path(path)
     assert announced is not None
     return cite(read_text(text, path, announced))
+
+
+def committed(document: Document, day: date) -> Document:
+    """Let all addresses of a document have been committed first on a day."""
+    first = PartialDate.of(day)
+    introduced = {each.url: Dated(first, "git", "commit 0a1b2c3d4e5f", each.location) for each in document.references}
+    return replace(document, introduced=introduced)
 
 
 def findings_of(rule: str, text: str, path: str = "example.md", **known: Any) -> list[Finding]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+import tomllib
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from markdown_it import MarkdownIt
@@ -14,12 +15,12 @@ from linkaudit.models import Severity
 from linkaudit.reporting import catalogue
 from linkaudit.rules import BY_NAME, RULES
 from linkaudit.rules.interface import SECTIONS, Needs, Rule, as_written, fingerprint
-from rules.judged import context_of, document_of, lookup, observation, seen, triaged
+from rules.judged import committed, context_of, document_of, lookup, observation, seen, triaged
 
 if TYPE_CHECKING:
     from linkaudit.models import Finding
 
-FAMILIES = {"date", "link", "provenance", "archive", "live", "suppression"}
+FAMILIES = {"date", "link", "provenance", "archive", "id", "live", "suppression"}
 
 
 class Sample:
@@ -29,6 +30,7 @@ class Sample:
         self.markdown = markdown
         self.seen = ""
         self.answered = ""
+        self.repository: dict[str, Any] = {}
 
 
 def samples(section: str) -> list[Sample]:
@@ -41,6 +43,8 @@ def samples(section: str) -> list[Sample]:
             found[-1].seen = token.content
         elif token.type == "fence" and token.info == "lookup":
             found[-1].answered = token.content
+        elif token.type == "fence" and token.info == "repository":
+            found[-1].repository = tomllib.loads(token.content)
         else:
             assert token.type != "fence", f"unknown kind of sample: {token.info}"
     return found
@@ -51,10 +55,13 @@ def speaks(rule: Rule, sample: Sample) -> list[Finding]:
     if rule.needs is Needs.TRIAGE:
         return [finding for finding in triaged(sample.markdown).findings if finding.rule == rule.name]
     document = document_of(sample.markdown)
+    if "first-commit" in sample.repository:
+        document = committed(document, sample.repository["first-commit"])
     first = next((each.url for each in document.references if urls.is_web(each.url)), "")
     known = context_of(
         observations=seen(observation(first, sample.seen)) if sample.seen else {},
         lookups={urls.without_fragment(first): (lookup(first, sample.answered),)} if sample.answered else {},
+        home=lambda _: tuple(sample.repository.get("addresses", ())),
     )
     return list(rule.judge(document, known))
 
@@ -96,6 +103,7 @@ def test_names_are_unique_and_listed_by_family() -> None:
         "link",
         "provenance",
         "archive",
+        "id",
         "live",
         "suppression",
     ]
