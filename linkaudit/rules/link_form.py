@@ -8,6 +8,7 @@ from linkaudit.citations import urls
 from linkaudit.models import Edit, Fix, Kind, Severity
 from linkaudit.patterns import Pattern
 from linkaudit.rules.interface import Context, Remark, as_written, is_page, replacement, rule, shortened, value
+from linkaudit.rules.link_text import RESERVED_HOSTS, TEMPLATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,23 +30,14 @@ _TO_TOP = Pattern(
     r"наверх|回到?顶部|返回顶部|回頂端|トップへ(?:戻る)?|"
     r"table of contents|contents|toc|\u2191|\u2b06\ufe0f?|\u25b2|\^)\W*"
 )
-# RFC 2606: second-level names reserved for documentation.
-_RESERVED_HOSTS = Pattern(r"(?:^|\.)example\.(?:com|net|org|edu)$")
-_INVISIBLE = Pattern(
-    r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
-)
-_WHITE = Pattern(r"[ \t\r\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _NESTED = Pattern(r"^\[[^\]]*\]\(")
 _QUOTATION_MARKS = "\"'\u201c\u201d\u201e"
 _QUOTED = Pattern(rf"(?i)[{_QUOTATION_MARKS}](?:https?|ftp)://\S*$")
 # The same as a browser writes it that took the address in quotation marks for the name of a page.
-_QUOTED_WITHIN = Pattern(r"(?i)^[^?#]*/(?:%22|%27|%E2%80%9[CD]|[\"\u201c\u201d])https?://")
-# What templates and scripts fill in before anybody reads the page (Jinja, Django, ERB, PHP, shell and JavaScript).
-_TEMPLATE = Pattern(r"\{\{|\{%|<%|<\?|\[%|\$\{|['\"]\s*\+\s|\s\+\s*['\"]")
+_QUOTED_WITHIN = Pattern(r"(?i)^[^?#]*/(?:%22|%27|%E2%80%9[CD]|[\"\u201c\u201d])(?=https?://)")
+_QUOTE_AT_END = Pattern(r"(?i)(?:%22|%27|%E2%80%9[CD]|[\"\u201c\u201d])$")
 # A port that is a word shows the pattern of an address.
 _NAMED_PORT = Pattern(r"(?i)^[a-z]+://(?:[^/?#@]*@)?[\w.-]+:[<{\[]?(?:[a-z]+[-_]?)?port[>}\]]?(?:[/?#]|$)")
-# What the URL parser takes off the ends itself (WHATWG URL).
-_TRIMMED = "".join(map(chr, range(0x21)))
 
 
 @rule(Severity.ERROR)
@@ -137,61 +129,9 @@ def _placeholder(document: Document, reference: Reference) -> tuple[Severity, st
     if len(url) <= _LONGEST_STAND_IN and _STAND_INS.fullmatch(url):
         syntax = reference.text.lower() in ("text", "link", "link text", "title", "alt", "alt text", "name", "label")
         return Severity.INFO if syntax else mild or Severity.ERROR, f"is the stand-in `{url}`"
-    if urls.is_web(url) and _RESERVED_HOSTS.search(urls.host(url)):
+    if urls.is_web(url) and RESERVED_HOSTS.search(urls.host(url)):
         return Severity.INFO, "is at a host reserved for documentation (RFC 2606)"
     return None
-
-
-@rule(Severity.ERROR)
-def link_whitespace(document: Document, context: Context) -> Iterator[Remark]:
-    """Flag a URL with white space or invisible characters in it.
-
-    ## What it finds
-    Spaces, no-break spaces, zero-width characters, soft hyphens, direction marks and control characters in a URL. In
-    the address of a file of one's own it is a warning. What a template fills in (`{{ page }}`) is left alone.
-
-    ## Why it matters
-    In Markdown a space ends the target, so that the link is none. An invisible character makes an address that looks
-    right and leads nowhere.
-
-    ## Example
-    ```markdown
-    See [the tables](https://harbour.example/tide tables.html).
-    ```
-
-    ## Instead
-    ```markdown
-    See [the tables](https://harbour.example/tide%20tables.html).
-    ```
-    """
-    del context
-    for reference in document.references:
-        found = _white_space(reference)
-        if found:
-            severity, what = found
-            yield Remark(
-                f"the URL holds {what}",
-                reference.location,
-                urls.canonical(reference.url) if urls.is_web(reference.url) else reference.url,
-                (value("as written", ascii(reference.raw)[1:-1], reference.location),),
-                severity=severity,
-            )
-
-
-def _white_space(reference: Reference) -> tuple[Severity, str] | None:
-    """Tell how grave the white space in a URL is, and what it is; None if there is none."""
-    url, raw = reference.url.strip(_TRIMMED), reference.raw
-    if url.isascii() and url.isprintable() and " " not in url:
-        return None
-    found = _INVISIBLE.search(url) or _WHITE.search(url)
-    wrapped = reference.kind is Kind.BARE or "\n" in raw or "\r" in raw
-    if found is None or wrapped or _TEMPLATE.search(url):
-        return None
-    web = urls.is_web(url.strip())
-    if not web and not urls.is_relative(url):
-        return None
-    name = "a space" if found[0] == " " else f"U+{ord(found[0]):04X}"
-    return (Severity.ERROR if web else Severity.WARNING), name
 
 
 @rule(Severity.ERROR)
@@ -239,18 +179,21 @@ def link_malformed(document: Document, context: Context) -> Iterator[Remark]:
                 (as_written(reference), value("probably meant", bare)),
                 fixes=(Fix("take the quotation marks out", safe=True, edits=(Edit(reference.location, bare),)),),
             )
-        elif _QUOTED_WITHIN.match(reference.url):
+        elif within := _QUOTED_WITHIN.match(reference.url):
+            inner = reference.url[within.end() :]
+            bare = _QUOTE_AT_END.sub("", inner)
             yield Remark(
                 "another address stands in quotation marks within the address",
                 reference.location,
                 urls.canonical(reference.url),
-                (as_written(reference),),
+                (as_written(reference), value("probably meant", bare)),
+                fixes=replacement(reference, reference.url, bare, "keep the quoted address") if bare != inner else (),
             )
         elif (
             urls.is_web(reference.url)
             and not urls.host(reference.url)
             and not _STAND_INS.fullmatch(reference.url.strip())
-            and not _TEMPLATE.search(reference.url)
+            and not TEMPLATE.search(reference.url)
             and not _NAMED_PORT.match(reference.url)
         ):
             yield Remark(

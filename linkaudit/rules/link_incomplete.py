@@ -1,4 +1,4 @@
-"""Rules on addresses of which a part is missing: the scheme, or the end."""
+"""Rules on addresses of which a part is missing: the scheme, with or without its slashes, or the end."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from linkaudit.citations import urls
 from linkaudit.models import Kind, Severity
 from linkaudit.patterns import Pattern
-from linkaudit.rules.interface import Context, Remark, as_written, rule, shortened, value
+from linkaudit.rules.interface import Context, Remark, as_written, is_page, rewriting, rule, shortened, value
+from linkaudit.rules.link_text import TEMPLATE, all_urls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,10 +17,14 @@ if TYPE_CHECKING:
 
 _LINKS = {Kind.LINK, Kind.DEFINITION, Kind.AUTOLINK}
 _HOST = Pattern(r"(?i)(?P<host>(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,10}[a-z]{2,})(?::\d{1,5})?(?:[/?#]\S*)?")
+_TARGETS = {Kind.LINK, Kind.IMAGE, Kind.DEFINITION, Kind.AUTOLINK, Kind.FIELD}
 # A target in a document that is no file beside it: by its name, or by a domain that no file name ends with.
 _NO_FILE = Pattern(
     r"(?i)www\d?\.|(?:[\w-]+\.)+(?:com|edu|gov|co\.uk|com\.\w\w)(?=[/?#:]|$)(?!\S*\.(?:md|html?|json|txt)$)"
 )
+_WWW = Pattern(r"(?i)www\.")
+# A host with a dot, or with a port; two slashes alone may begin anything.
+_WITHOUT_SCHEME = Pattern(r"//(?:[\w-]+\.)+[A-Za-z][\w-]+\.?(?::\d+)?(?:[/?#]\S*)?")
 # What stands behind the address of an external link of wikitext: its label.
 _LABEL = Pattern(r"[ \t]+[^\[\]\r\n]+\]")
 _ELLIPSIS = Pattern(r"(?:\u2026|%E2%80%A6|(?<!\.)\.{3})$")
@@ -56,6 +61,13 @@ def link_no_scheme(document: Document, context: Context) -> Iterator[Remark]:
                 reference.location,
                 reference.url,
                 (as_written(reference), value("probably meant", f"https://{written}")),
+                # A name that begins with `www.` is nothing but a host; others may be those of files after all.
+                fixes=rewriting(
+                    reference,
+                    f"https://{reference.raw}",
+                    "put the scheme before it",
+                    safe=_WWW.match(reference.raw) is not None,
+                ),
             )
 
 
@@ -84,6 +96,49 @@ def _is_in_brackets(document: Document, reference: Reference) -> bool:
         and document.text[start - 1 : start] == "["
         and _LABEL.match(document.text, end) is not None
     )
+
+
+@rule(Severity.INFO)
+def link_protocol_relative(document: Document, context: Context) -> Iterator[Remark]:
+    """Flag an address that takes its scheme from the page on which it stands.
+
+    ## What it finds
+    Targets such as `//gazette.example/ferry` in Markdown, bibliographies, feeds and messages, and in pages those of
+    links. Pictures, scripts and styles of a page are written so by custom and are left alone, as are links in wikitext,
+    whose programs know the form.
+
+    ## Why it matters
+    A document that is read from a file has no scheme to lend: the address leads nowhere, or to a file.
+
+    ## Example
+    ```markdown
+    See [the gazette](//gazette.example/ferry).
+    ```
+
+    ## Instead
+    ```markdown
+    See [the gazette](https://gazette.example/ferry).
+    ```
+
+    ## References
+    - [RFC 3986, section 4.2](https://www.rfc-editor.org/rfc/rfc3986#section-4.2)
+    """
+    del context
+    if "//" not in all_urls(document) or document.format == "mediawiki":
+        return
+    kinds = {Kind.LINK} if is_page(document) else _TARGETS
+    for reference in document.references:
+        url = reference.url
+        if url.startswith("//") and reference.kind in kinds and _WITHOUT_SCHEME.fullmatch(url):
+            if TEMPLATE.search(url):
+                continue
+            yield Remark(
+                f"the address {shortened(url)} has no scheme of its own",
+                reference.location,
+                url,
+                (as_written(reference), value("probably meant", f"https:{url}")),
+                fixes=rewriting(reference, f"https:{reference.raw}", "put the scheme before it", safe=False),
+            )
 
 
 @rule(Severity.ERROR)

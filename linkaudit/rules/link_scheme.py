@@ -1,4 +1,4 @@
-"""The rule on doubled and mistyped schemes, in links and in the text beside them."""
+"""Rules on the scheme of a URL, doubled, mistyped or in capitals, in links and in the text beside them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from linkaudit.citations import urls
 from linkaudit.documents.positions import locate, references_between
 from linkaudit.models import Edit, Fix, Kind, Severity
 from linkaudit.patterns import Pattern
-from linkaudit.rules.interface import Context, Remark, as_written, is_page, replacement, rule, shortened, value
+from linkaudit.rules.interface import Context, Remark, as_written, is_page, rewriting, rule, shortened, value
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-    from linkaudit.models import Block, Document
+    from linkaudit.models import Block, Document, Reference
 
 _DOUBLE = Pattern(
     r"(?i)^(?P<first>https?|ftp)(?P<sep>:/{0,3}|%3A%2F%2F|/{2})(?P<second>https?|ftp)(?P<sep2>:/{0,3}|;//|/{2}|%3A)"
@@ -68,9 +68,16 @@ def link_double_scheme(document: Document, context: Context) -> Iterator[Remark]
                 reference.location,
                 reference.url,
                 (as_written(reference), value("probably meant", repaired)),
-                fixes=replacement(reference, reference.url, repaired, "repair the scheme"),
+                fixes=_with_scheme_repaired(reference, repaired),
             )
     yield from _in_text(document)
+
+
+def _with_scheme_repaired(reference: Reference, repaired: str) -> tuple[Fix, ...]:
+    """Offer to repair the scheme where it stands; what comes behind it may be escaped and stays as it is."""
+    written = _repaired(reference.raw)
+    scheme = repaired.partition("://")[0]
+    return rewriting(reference, written, "repair the scheme") if written.startswith(f"{scheme}://") else ()
 
 
 def _in_text(document: Document) -> Iterator[Remark]:
@@ -127,3 +134,45 @@ def _repaired(url: str) -> str:
         return ""
     scheme = "https" if "s" in mistyped["scheme"].lower() else "http"
     return f"{scheme}://{url[mistyped.end() :]}"
+
+
+@rule(Severity.INFO)
+def link_case_scheme(document: Document, context: Context) -> Iterator[Remark]:
+    """Flag a URL whose scheme is in capitals.
+
+    ## What it finds
+    `Http://…`, `HTTPS://…` and other schemes of the web that are not all in lower case, as telephones and word
+    processors write them at the beginning of a sentence.
+
+    ## Why it matters
+    Browsers do not mind. Programs that look for `http` in a text do not see the link, and the list of sources has two
+    spellings of one address.
+
+    ## Example
+    ```markdown
+    [The gazette](Http://gazette.example/ferry)
+    ```
+
+    ## Instead
+    ```markdown
+    [The gazette](http://gazette.example/ferry)
+    ```
+
+    ## References
+    - [RFC 3986, section 3.1](https://www.rfc-editor.org/rfc/rfc3986#section-3.1)
+    """
+    del context
+    for reference in document.references:
+        raw = reference.raw
+        if raw[:4] == "http" or raw[:3] == "ftp" or not urls.is_web(raw):
+            continue
+        scheme, colon, rest = raw.partition(":")
+        if not _repaired(raw) and rest.startswith("//"):
+            lower = scheme.lower()
+            yield Remark(
+                f"the scheme of {shortened(raw)} is in capitals",
+                reference.location,
+                reference.url,
+                (as_written(reference), value("as programs write it", lower)),
+                fixes=rewriting(reference, lower + colon + rest, "write the scheme in lower case"),
+            )
