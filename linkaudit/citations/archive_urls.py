@@ -1,4 +1,4 @@
-"""The URLs of captures, taken apart into archive, stamp and original. `data/archives.toml` says how archives build them."""
+"""The URLs of captures, taken apart: archive, stamp, original. How archives build them says `data/archives.toml`."""
 
 from __future__ import annotations
 
@@ -74,8 +74,7 @@ def taken_apart(url: str, host: str) -> ArchiveUrl | None:
     trust = known.get("trust", "")
     found = None
     if known["grammar"] == "stamp":
-        behind_host = "/" + url.partition("//")[2].partition("/")[2]
-        found = _CAPTURE.search(url) or _CAPTURE_WITHOUT_SCHEME.search(behind_host)
+        found = _CAPTURE.search(url) or _CAPTURE_WITHOUT_SCHEME.search(_behind_host(url))
     if found:
         return ArchiveUrl(known["name"], _digits(found["stamp"]), found["flag"] or "", mended(found["inner"]), trust)
     latest = _LATEST.match(url) if known["grammar"] == "stamp" else None
@@ -109,13 +108,21 @@ def mended(text: str) -> str:
     return _ONE_SLASH.sub(r"\1://", text)
 
 
+def names_by_identifier(url: str, known: dict[str, Any]) -> bool:
+    """Tell whether a URL at a known archive names a capture by an identifier."""
+    return "ids" in known and _identifiers(known["ids"]).match(_behind_host(url)) is not None
+
+
+def _behind_host(url: str) -> str:
+    return "/" + url.partition("//")[2].partition("/")[2]
+
+
 def _by_identifier(url: str, known: dict[str, Any]) -> ArchiveUrl | None:
     """Take a URL apart that names its capture by an identifier, as far as that tells date and original."""
-    behind_host = "/" + url.partition("//")[2].partition("/")[2]
     if "ids" not in known:
-        capture = known["grammar"] == "id" and behind_host != "/"
+        capture = known["grammar"] == "id" and _behind_host(url) != "/"
         return ArchiveUrl(known["name"], "", "", "", known.get("trust", "")) if capture else None
-    found = _identifiers(known["ids"]).match(behind_host)
+    found = _identifiers(known["ids"]).match(_behind_host(url))
     if found is None:
         return None
     groups = found.groupdict()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from linkaudit.rules.archive_stamp import captured_at
+from linkaudit.rules.archive_captures import moment_of
 from rules.judged import AS_OF, ERROR, WARNING, findings_of, severities
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def test_a_stamp_that_no_clock_shows(stamp: str, expected: list[Severity]) -> No
     [
         ("20131414230300", "names an impossible date or time"),
         ("2013121423030", "has 13 digits instead of 14"),
-        ("19951231235959", "lies before 1996-01-01, when no archive of the web existed"),
+        ("19951231235959", "lies before 1996-01-01, when the Internet Archive had no captures"),
         ("20261124000000", "lies 3 days after the day of the audit"),
     ],
 )
@@ -87,10 +87,10 @@ def test_stamps_of_other_archives_and_of_unknown_ones_count() -> None:
 
 
 def test_fourteen_digits_are_read_as_a_moment() -> None:
-    assert captured_at("20131214230301") == datetime(2013, 12, 14, 23, 3, 1, tzinfo=UTC)
-    assert captured_at("2013121423030") is None
-    assert captured_at("20131232230301") is None
-    assert captured_at("") is None
+    assert moment_of("20131214230301") == datetime(2013, 12, 14, 23, 3, 1, tzinfo=UTC)
+    assert moment_of("2013121423030") is None
+    assert moment_of("20131232230301") is None
+    assert moment_of("") is None
 
 
 def archived(stamp: str, stated: str) -> str:

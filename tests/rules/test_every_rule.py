@@ -34,7 +34,8 @@ By [Harbour Press]() and [Port Press](#), [tables](https://harbour.example/tide 
 [https://gazette.example/ferry](https://tabloid.test/ferry), [f](https://gazette.example/f?utm_source=share&p=2),
 [short](https://bit.ly/2fErry), [odd](https://harbour.ogr/tides), [scan](http://192.168.0.12/scan).
 
-[in](https://ada:pw@records.gazette.example/), [mirror](http://151.101.2.137/tides)
+[in](https://ada:pw@records.gazette.example/), [mirror](http://151.101.2.137/tides), [port](http://harbour.example:80/),
+[pilot](http://geocities.com/harbour/pilot), [sight](https://p\u0430ypal.com/), [plain](http://gazette.example/plain)
 
 [Cut](https://gazette.example/cut). 21 October 2009. Retrieved 31 January 2009.
 
@@ -58,9 +59,24 @@ Original url: N/A
 
 Original url: https://gazette.example/2017/03/02/ferry-line-cut
 """
+# What only bibliographies say.
+NOTES = """\
+<ref>{{cite web |title=Tide tables |archive-url=https://perma.cc/AB12-CD34 |archive-date=12 July 2018}}</ref>
+<ref>{{cite web |title=Minutes |url=https://council.example/m |archive-date=12 July 2018}}</ref>
+<ref>{{cite web |title=Pilots |url=https://harbour.example/p |archive-url=https://harbour.example/p}}</ref>
+<ref>{{cite web |title=Ferries |url=https://harbour.example/f |archive-url=https://gazette.example/g}}</ref>
+<ref>{{cite web |title=Tram |url=https://web.archive.org/web/20180712000000/https://tram.example/t}}</ref>
+<ref>{{cite web |title=Cranes |url=https://harbour.example/c |access-date=3 May 2015 |archive-date=10 November 2017
+|archive-url=http://wayback.archive.org/web/20171110000000/https://www.webcitation.org/69k1oBjmR}}</ref>
+<ref>{{cite web |title=Locks |url=https://harbour.example/l |archive-url=https://archive.ph/aBcDe}}</ref>
+<ref>{{cite web |title=Docks |url=https://harbour.example/d |archive-date=12 July 2018
+|archive-url=https://web.archive.org/web/20180712000000/https://tabloid.test/x}}</ref>
+[https://www.webcitation.org/69k1oBjmR Buoys]
+"""
 FUTURE = (
     "---\ndate: 2062-03-01\n---\nPORT ALDA (Reuters) - The ferry will stop. <!-- linkaudit: ignore[link-local] -->\n"
 )
+TEXTS = {"example.md": AILING, "future.md": FUTURE, "notes.wikitext": NOTES}
 DEAD, SOFT = "https://gazette.example/cut", "https://gazette.example/closed"
 
 
@@ -73,7 +89,7 @@ def findings() -> list[Finding]:
         ),
         lookups={DEAD: (lookup(DEAD, result="absent"),)},
     )
-    documents = [document_of(AILING), document_of(FUTURE, "future.md")]
+    documents = [document_of(written, path) for path, written in TEXTS.items()]
     found = [each for document in documents for each in judge(document, known, *Needs)]
     return list(triage(found, documents, Sieve(Rules()), set(Needs)).findings)
 
@@ -96,7 +112,7 @@ SINGLE = {
 
 @pytest.mark.parametrize("finding", findings(), ids=lambda finding: f"{finding.rule}-{finding.location.line}")
 def test_a_finding_says_what_it_compared_and_where_it_stands(finding: Finding) -> None:
-    lines = (AILING if finding.location.path == "example.md" else FUTURE).splitlines()
+    lines = TEXTS[finding.location.path].splitlines()
     assert finding.message
     assert finding.message == finding.message.strip()
     assert not finding.message.endswith(".")

@@ -23,11 +23,16 @@ if TYPE_CHECKING:
 FAMILIES = {"date", "link", "provenance", "archive", "id", "live", "suppression"}
 
 
+# What a sample is a document of.
+PATHS = {"markdown": "example.md", "wikitext": "example.wikitext"}
+
+
 class Sample:
     """A document from the documentation, with what the web and the archives are supposed to have said."""
 
-    def __init__(self, markdown: str) -> None:
-        self.markdown = markdown
+    def __init__(self, text: str, path: str) -> None:
+        self.text = text
+        self.path = path
         self.seen = ""
         self.answered = ""
         self.repository: dict[str, Any] = {}
@@ -37,8 +42,8 @@ def samples(section: str) -> list[Sample]:
     """Take the samples out of a section: a document each, perhaps followed by what was seen."""
     found: list[Sample] = []
     for token in MarkdownIt("commonmark").parse(section):
-        if token.type == "fence" and token.info == "markdown":
-            found.append(Sample(token.content))
+        if token.type == "fence" and token.info in PATHS:
+            found.append(Sample(token.content, PATHS[token.info]))
         elif token.type == "fence" and token.info == "observation":
             found[-1].seen = token.content
         elif token.type == "fence" and token.info == "lookup":
@@ -53,8 +58,8 @@ def samples(section: str) -> list[Sample]:
 def speaks(rule: Rule, sample: Sample) -> list[Finding]:
     """Let a rule judge a sample."""
     if rule.needs is Needs.TRIAGE:
-        return [finding for finding in triaged(sample.markdown).findings if finding.rule == rule.name]
-    document = document_of(sample.markdown)
+        return [finding for finding in triaged(sample.text, sample.path).findings if finding.rule == rule.name]
+    document = document_of(sample.text, sample.path)
     if "first-commit" in sample.repository:
         document = committed(document, sample.repository["first-commit"])
     first = next((each.url for each in document.references if urls.is_web(each.url)), "")
@@ -75,9 +80,9 @@ def test_the_documentation_of_a_rule_is_true(rule: Rule) -> None:
     assert examples
     assert instead
     for sample in examples:
-        assert speaks(rule, sample), sample.markdown
+        assert speaks(rule, sample), sample.text
     for sample in instead:
-        assert not speaks(rule, sample), sample.markdown
+        assert not speaks(rule, sample), sample.text
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
