@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # What Innovative's proxy puts before a host, by the number of the port that it stands for: 0 is the usual one.
 _WAM = "0-"
+_LEAST_LABELS = 2  # of the institution's own domain
 # Domains that universities register.
 _ACADEMIC = Pattern(r"(?:.+\.)?(?:edu|(?:edu|ac)\.[a-z]{2}|uni-[a-z-]+\.[a-z]{2}|univ-[a-z0-9-]+\.[a-z]{2})")
 _LABEL = Pattern(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
@@ -69,18 +70,17 @@ def _place(labels: list[str]) -> int | None:
     for place, label in enumerate(labels[:-1]):
         if any(name in label for name in facts["names"]):
             return place
-        if label.rstrip(_NUMBER) in facts["perhaps"] and _is_of_library(labels, place):
+        if label.rstrip(_NUMBER) in facts["perhaps"] and _is_of_library(labels[:place], labels[place + 1 :]):
             return place
     return None
 
 
-def _is_of_library(labels: list[str], place: int) -> bool:
-    """Tell whether what may be a proxy is one, by who has it or by what stands before it."""
-    around = labels[place + 1 :]
+def _is_of_library(before: list[str], around: list[str]) -> bool:
+    """Tell whether what may be a proxy is one, by what stands before it or by who has it."""
     libraries = data.load("proxies")["libraries"]
     if _ACADEMIC.fullmatch(".".join(around)) or any(label in libraries for label in around[:-1]):
         return True
-    return labels[0].startswith("www-") if place == 1 else labels[0] == "www" and place > 1
+    return bool(before) and (before[0].startswith("www-") if len(before) == 1 else before[0] == "www")
 
 
 def _behind_login(url: str, parts: Written) -> tuple[str, str]:
@@ -108,10 +108,11 @@ def _with_dots(label: str) -> str:
 def _behind_wam(host: str) -> str:
     """Find the host before that of Innovative's proxy; empty if there is none."""
     labels = host.split(".")
-    if "-" in labels[0]:
-        return _with_dots(labels[0])
-    places = [place for place, label in enumerate(labels[:-2]) if place and label in _SUFFIXES]
-    return _checked(labels[: places[0] + 1]) if places else ""
+    place = 1 if "-" in labels[0] else next((n for n, each in enumerate(labels) if n and each in _SUFFIXES), 0) + 1
+    before, around = labels[:place], labels[place:]
+    if len(around) < _LEAST_LABELS or not _is_of_library(before, around):
+        return ""
+    return _with_dots(before[0]) if place == 1 else _checked(before)
 
 
 def _checked(labels: list[str]) -> str:

@@ -75,10 +75,15 @@ def inner(text: str) -> str:
     for _ in range(_TIMES_ENCODED):
         if "%" in text.partition("/")[0]:
             text = decoded(text)
-    whole = _MERGED_SLASHES.sub(r"\1://", quote(text, safe=_PLAIN))
+    whole = _MERGED_SLASHES.sub(r"\1://", quote(_bytes(text), safe=_PLAIN))
     return whole if _WHOLE.match(whole) else ""
 
 
 def decoded(text: str) -> str:
     """Undo percent-encoding once, but for what may not stand in a URL as it is."""
-    return quote(unquote_to_bytes(text), safe=_PLAIN)
+    return quote(unquote_to_bytes(_bytes(text)), safe=_PLAIN)
+
+
+def _bytes(text: str) -> bytes:
+    """Encode a text that may hold halves of characters."""
+    return text.encode(errors="replace")

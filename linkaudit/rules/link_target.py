@@ -53,7 +53,7 @@ def link_text_mismatch(document: Document, context: Context) -> Iterator[Remark]
     ## What it finds
     A link whose text is itself an address with another registrable domain than the target, or, as a warning, with
     another path on the same site. Differences in scheme, `www.`, final slash, encoding and query, shortened displays,
-    and copies in an archive of the address shown are left alone.
+    and links through an archive, a wrapper or a library's proxy to the address shown are left alone.
 
     ## Why it matters
     On paper and in a screen reader the text is all there is. A reader who copies it arrives elsewhere; and showing one
@@ -83,7 +83,10 @@ def link_text_mismatch(document: Document, context: Context) -> Iterator[Remark]
             continue
         if _is_shortened(shown, target) or _is_shortened(shown, reference.url):
             continue
-        severity = _difference(shown, target)
+        severity = _difference(urls.subject(shown), target)
+        if severity and target != reference.url:
+            # The text may show the archive or the wrapper itself.
+            severity = min(severity, _difference(shown, reference.url), key=_gravity)
         if severity:
             where = "another site" if severity is Severity.ERROR else "another page"
             yield Remark(
@@ -148,6 +151,11 @@ def _difference(shown: str, target: str) -> Severity | None:
     if _without_query(one) == _without_query(other) or urls.path(cut) in ("", "/"):
         return None
     return Severity.WARNING
+
+
+def _gravity(severity: Severity | None) -> int:
+    """Order differences, the gravest last."""
+    return -severity.rank if severity else -len(Severity)
 
 
 def _without_query(key: str) -> str:
