@@ -203,7 +203,8 @@ def _trimmed(document: Document, reference: Reference) -> tuple[Location, ...]:
     while finish < len(text) and text[finish] in _TRIMMED:
         finish += 1
     mark = text[begin - 2 : begin]
-    if mark not in ('="', "='") or not text.startswith(mark[1], finish):
+    whole = mark in ('="', "='") and text.startswith(mark[1], finish)
+    if not whole or TEMPLATE.search(reference.url):
         return ()
     lines = lines_of(document)
     return tuple(lines.location(*each) for each in ((begin, start), (end, finish)) if each[0] < each[1])

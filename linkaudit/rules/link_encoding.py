@@ -45,6 +45,8 @@ _MISREAD = Pattern(
     rf"|(?:[\u00c4-\u00df]{_LATER}){{2,}}|(?:[\u00e0-\u00ef]{_LATER}{{2}}){{2,}})+"
 )
 _LOST = "\ufffd"
+# What programs write that have no sign for a letter.
+_QUESTIONS = "???"
 _ASCII = "".join(map(chr, range(0x80)))
 
 
@@ -81,7 +83,7 @@ def link_html_entity(document: Document, context: Context) -> Iterator[Remark]:
             decoded = _AMPERSAND.sub("&", url)
             meant = (value("probably meant", decoded),) if decoded != url else (value("entity", found[0]),)
             yield Remark(
-                f"{shortened(url)} holds the entity `{found[0]}`",
+                f"{shortened(url)} holds the entity `{shortened(found[0], 16)}`",
                 reference.location,
                 url,
                 (as_written(reference), *meant),
@@ -103,7 +105,7 @@ def link_encoding(document: Document, context: Context) -> Iterator[Remark]:
     ## What it finds
     - what was encoded twice (`%2520`), unless it stands in an address within the address, where that is right;
     - a per cent sign that encodes nothing (`100%-wool`), unless a program fills something in there (`%s`);
-    - letters that were read in another encoding than they were written in (`Ã©` for `é`), or lost (U+FFFD);
+    - letters that were read in another encoding than they were written in (`Ã©` for `é`), or lost (`???`, U+FFFD);
     - letters that are not ASCII and not encoded: only worth knowing. Those of a host and behind `#` are left alone.
 
     ## Why it matters
@@ -125,7 +127,7 @@ def link_encoding(document: Document, context: Context) -> Iterator[Remark]:
     """
     del context
     joined = all_urls(document)
-    if joined.isascii() and "%" not in joined:
+    if joined.isascii() and "%" not in joined and _QUESTIONS not in joined:
         return
     for reference in web_references(document):
         start, end = _asked_for(reference.url)
@@ -145,7 +147,7 @@ class _Flaw(Struct, frozen=True):
 
 def _asked_for(url: str) -> tuple[int, int]:
     """Tell where in a URL the path begins and the fragment: what lies between is what a server is asked for."""
-    if url.isascii() and "%" not in url:
+    if url.isascii() and "%" not in url and _QUESTIONS not in url:
         return 0, 0
     start = url.find("/", url.find("://") + 3)
     end = url.find("#")
@@ -169,6 +171,8 @@ def _flaw(part: str, document: Document) -> _Flaw | None:
 def _first_flaw(part: str, document: Document) -> _Flaw | None:
     """Find a flaw in how path and query are encoded."""
     flaw = _percent_flaw(part, document) if "%" in part else None
+    if flaw is None and _QUESTIONS in part:
+        flaw = _Flaw("holds question marks where letters were lost")
     return flaw or _letter_flaw(part)
 
 

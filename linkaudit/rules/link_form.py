@@ -36,8 +36,11 @@ _QUOTED = Pattern(rf"(?i)[{_QUOTATION_MARKS}](?:https?|ftp)://\S*$")
 # The same as a browser writes it that took the address in quotation marks for the name of a page.
 _QUOTED_WITHIN = Pattern(r"(?i)^[^?#]*/(?:%22|%27|%E2%80%9[CD]|[\"\u201c\u201d])(?=https?://)")
 _QUOTE_AT_END = Pattern(r"(?i)(?:%22|%27|%E2%80%9[CD]|[\"\u201c\u201d])$")
-# A port that is a word shows the pattern of an address.
-_NAMED_PORT = Pattern(r"(?i)^[a-z]+://(?:[^/?#@]*@)?[\w.-]+:[<{\[]?(?:[a-z]+[-_]?)?port[>}\]]?(?:[/?#]|$)")
+# A port or a host that is a word in brackets shows the pattern of an address.
+_PATTERN = Pattern(
+    r"(?i)^[a-z]+://(?:[^/?#@]*@)?[\w.-]+:[<{\[]?(?:[a-z]+[-_]?)?port[>}\]]?(?:[/?#]|$)"
+    r"|^[a-z]+://[\w.-]*\[[a-z][\w -]*\]"
+)
 
 
 @rule(Severity.ERROR)
@@ -142,7 +145,7 @@ def link_malformed(document: Document, context: Context) -> Iterator[Remark]:
     A link nested in the target of a link, quotation marks around an address within its brackets or behind another
     address, and addresses that the URL standard refuses: forbidden characters in the host, an impossible port, an
     unclosed IPv6 address. What a template fills in is left alone, and so is a port that is a word
-    (`http://host:port/`), as it only shows the pattern of an address.
+    or a host in brackets (`http://host:port/`, `http://[host]/`), as it only shows the pattern of an address.
 
     ## Why it matters
     No program can open it, whatever stands behind it.
@@ -194,7 +197,7 @@ def link_malformed(document: Document, context: Context) -> Iterator[Remark]:
             and not urls.host(reference.url)
             and not _STAND_INS.fullmatch(reference.url.strip())
             and not TEMPLATE.search(reference.url)
-            and not _NAMED_PORT.match(reference.url)
+            and not _PATTERN.match(reference.url)
         ):
             yield Remark(
                 "no program can read this as a URL", reference.location, reference.url, (as_written(reference),)

@@ -11,8 +11,8 @@ from linkaudit.patterns import Pattern
 if TYPE_CHECKING:
     from linkaudit.models import Document, Reference
 
-TEMPLATE = Pattern(r"\{\{|\{%|<%|<\?|\[%|\$\{|['\"]\s*\+\s|\s\+\s*['\"]")
-"""What templates and scripts fill in before anybody reads the page (Jinja, Django, ERB, PHP, shell, JavaScript)."""
+TEMPLATE = Pattern(r"\{\{|\{%|<[%?$]|<MT[A-Z]|\[%|\$\{|['\"]\s*\+\s|\s\+\s*['\"]")
+"""What is filled in before anybody reads the page (Jinja, Django, ERB, PHP, Movable Type, shell, JavaScript)."""
 RESERVED_HOSTS = Pattern(r"(?:^|\.)example\.(?:com|net|org|edu)$")
 """RFC 2606: second-level names reserved for documentation."""
 WIKI = Pattern(r"/wiki/|/index\.php[/?]|[?&]title=")

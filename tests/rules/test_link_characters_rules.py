@@ -48,6 +48,8 @@ WHITE: Cases = [
     ("template string", "a.html", '<a href="https://harbour.example/${ page }">tides</a>\n', []),
     ("script", "a.html", "<a href=\"' + page('tides') + '\">tides</a>\n", []),
     ("other scheme", "a.md", "[mail](<mailto:ada holm@gazette.example>)\n", []),
+    ("Movable Type", "a.html", '<a href="<$MTLink entry=3$>">tides</a>\n', []),
+    ("tag of a template around", "a.html", '<a href="{% static "tides.css" %}">tides</a>\n', []),
     ("title", "a.md", '[tides](https://harbour.example/tides "Tide tables")\n', []),
 ]  # fmt: skip
 

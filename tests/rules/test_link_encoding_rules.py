@@ -132,6 +132,8 @@ def test_in_tex_a_per_cent_sign_is_a_comment() -> None:
         ("Ð’-Ð¾", [INFO]),
         ("tide%EF%BF%BDtables", [WARNING]),
         ("tide\ufffdtables", [WARNING]),
+        ("map/?????? ??", [WARNING]),
+        ("map??a=b", []),
         ("übersicht", [INFO]),
         ("Москва", [INFO]),
         ("港湾?q=潮", [INFO]),

@@ -86,6 +86,7 @@ WIKI = "https://en.wikipedia.example/wiki/"
         ("https://harbour.example/tides", []),
         ("https://harbour.example/tides/", []),
         ("https://harbour.example/tides/..", []),
+        ("https://harbour.example/??????", []),
         ("https://harbour.example/tides...", []),
         ("https://harbour.example/tides\u2026", []),
         ("https://harbour.example/Acme_Inc.", []),

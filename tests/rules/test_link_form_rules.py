@@ -190,6 +190,8 @@ MALFORMED: Cases = [
         "Set it to http://localhost:PORT/ or http://proxy:proxyport or http://h:<port>/.\n",
         [],
     ),
+    ("pattern of a host", "a.md", "[g](http://[host]/g) [h](http://www.[your-domain]/g)\n", []),
+    ("IPv6 address that is none", "a.md", "[g](http://[dead]/g) [h](http://[2001:zz::]/g)\n", [ERROR]),
     ("pattern of a port behind a name", "a.txt", "set http_proxy=http://user:word@proxyserver:proxyport\n", []),
     ("template", "a.html", '<a href="https://{{ host }}/g">guide</a> <a href="http://<%= host %>">x</a>\n', []),
     ("stand-in", "a.md", "[guide](http://)\n", []),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rules.judged import ERROR, WARNING, findings_of, severities
+from rules.judged import ERROR, INFO, WARNING, findings_of, fixed, severities
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,49 @@ def test_what_is_said_of_a_missing_scheme() -> None:
 )
 def test_an_address_that_was_cut_off(text: str, expected: list[str]) -> None:
     assert severities("link-truncated", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "address", "safe"),
+    [
+        ("[x]({})", "a.md", "www.gazette.example/a\\_b", True),
+        ("[x]({})", "a.md", "gazette.com/ferry", False),
+        ("@misc{{a, url = {{{}}}}}", "a.bib", "www.gazette.example/a\\_b", True),
+        ('<a href="{}">x</a>', "a.html", "WWW.gazette.example/?a&amp;b", True),
+        ("* [{} The ferry]", "a.mediawiki", "www.gazette.com/ferry", True),
+        ("<ref>{{{{cite web|url={}|title=F}}}}</ref>", "a.mediawiki", "gazette.com/f", False),
+    ],
+)
+def test_the_scheme_is_put_before_the_address(text: str, path: str, address: str, *, safe: bool) -> None:
+    written, meant = text.format(address), text.format(f"https://{address}")
+    (finding,) = findings_of("link-no-scheme", written, path)
+    assert finding.fixes[0].safe is safe
+    assert fixed(written, finding) == meant
+    assert severities("link-no-scheme", meant, path) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "expected"),
+    [
+        ("[x](//gazette.example/ferry) ![y](//gazette.example/ferry.png)\n", "a.md", [INFO] * 2),
+        ("See [x].\n\n[x]: //gazette.example\n", "a.md", [INFO]),
+        ('<a href="//gazette.example:8080/ferry?a=b">x</a>', "a.html", [INFO]),
+        ("`x <//gazette.example/ferry>`_", "a.rst", [INFO]),
+        ('<img src="//gazette.example/a.png"><script src="//gazette.example/a.js"></script>', "a.html", []),
+        ('<base href="https://gazette.example/"><a href="//gazette.example/ferry">x</a>', "a.html", []),
+        ("[//gazette.example/ferry The ferry]", "a.mediawiki", []),
+        ("[x](/ferry) [y](//) [z](//ferry) [u](https://gazette.example//ferry)", "a.md", []),
+        ('<a href="//{{ host }}.example/ferry">x</a>', "a.html", []),
+    ],
+)
+def test_an_address_that_takes_the_scheme_of_its_page(text: str, path: str, expected: list[str]) -> None:
+    assert severities("link-protocol-relative", text, path) == expected
+
+
+def test_which_scheme_it_takes_only_the_site_knows() -> None:
+    text = "[x](//gazette.example/a\\_b)"
+    (finding,) = findings_of("link-protocol-relative", text)
+    assert [each.value for each in finding.evidence] == ["//gazette.example/a\\_b", "https://gazette.example/a_b"]
+    assert not finding.fixes[0].safe
+    assert fixed(text, finding) == "[x](https://gazette.example/a\\_b)"
+    assert severities("link-protocol-relative", fixed(text, finding)) == []

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from rules.judged import ERROR, findings_of, fixed, severities
+from rules.judged import ERROR, INFO, findings_of, fixed, severities
 
 
 @pytest.mark.parametrize(
@@ -73,3 +75,48 @@ def test_targets_whose_slashes_are_lost_or_misplaced(written: str, meant: str) -
 @pytest.mark.parametrize("target", ["http:ferry", "https:ferry/cut", "http://gazette.net", "https:gazette"])
 def test_targets_that_may_be_something_else(target: str) -> None:
     assert severities("link-double-scheme", f"[Cut]({target})\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "meant"),
+    [
+        ("[Cut](Http://gazette.net/cut)\n", "a.md", "[Cut](http://gazette.net/cut)\n"),
+        ("See HTTPS://gazette.net/Cut there.\n", "a.txt", "See https://gazette.net/Cut there.\n"),
+        ("<a href='HTTP://gazette.net/?a&amp;b'>", "a.html", "<a href='http://gazette.net/?a&amp;b'>"),
+        ("@misc{a, url = {FTP://gazette.net/a\\_b}}", "a.bib", "@misc{a, url = {ftp://gazette.net/a\\_b}}"),
+    ],
+)
+def test_a_scheme_in_capitals_is_written_in_lower_case(text: str, path: str, meant: str) -> None:
+    (finding,) = findings_of("link-case-scheme", text, path)
+    assert finding.severity is INFO
+    assert finding.fixes[0].safe
+    assert fixed(text, finding) == meant
+    assert severities("link-case-scheme", meant, path) == []
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://gazette.net/HTTP://x",
+        "https://gazette.net/",
+        "ftp://gazette.net/",
+        "Http:/gazette.net/",
+        "HTTP//gazette.net/",
+        "Mailto:ada@gazette.net",
+        "HTTP.md",
+        "Http:cut",
+        "www.gazette.net",
+        "",
+    ],
+)
+def test_other_schemes_and_broken_ones_are_not_those_in_capitals(target: str) -> None:
+    assert severities("link-case-scheme", f"[Cut](<{target}>)\n") == []
+
+
+@given(st.text("hHtTpPsS:/;\\", max_size=14), st.sampled_from(["gazette.net/a", "gazette.net?a=b", "x", ""]))
+def test_a_repaired_scheme_is_in_order(scheme: str, rest: str) -> None:
+    for path, text in (("a.md", f"[Cut](<{scheme}{rest}>)\n"), ("a.html", f'<a href="{scheme}{rest}">Cut</a>\n')):
+        for rule in ("link-double-scheme", "link-case-scheme"):
+            for finding in findings_of(rule, text, path):
+                if finding.fixes:
+                    assert severities(rule, fixed(text, finding), path) == []

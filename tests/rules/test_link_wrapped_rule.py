@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rules.judged import INFO, WARNING, findings_of, fixed, severities
 
@@ -42,9 +44,63 @@ def test_the_url_can_be_written_on_one_line() -> None:
     (finding,) = findings_of("link-wrapped", text)
     assert not finding.fixes[0].safe
     assert fixed(text, finding) == f"See <{HALF}{REST}>.\n"
+    assert severities("link-wrapped", fixed(text, finding)) == []
 
 
 def test_where_more_than_line_ends_would_have_to_go_nothing_is_offered() -> None:
     text = f"> The minutes of the whole board are {HALF}\n> {REST} now\n"
     (finding,) = findings_of("link-wrapped", text, "a.txt")
     assert (finding.url, finding.fixes) == (HALF + REST, ())
+
+
+@pytest.mark.parametrize(
+    ("target", "meant"),
+    [
+        ("https://h.example/2018/%3E%3E07/ferry", "https://h.example/2018/07/ferry"),
+        ("https://h.example/2018/%3e07/ferry?a=b#c", "https://h.example/2018/07/ferry?a=b#c"),
+        ("https://h.example/2018/>> 07/ferry", "https://h.example/2018/07/ferry"),
+        ("https://h.example/2018-%0A%3E%2007/ferry", "https://h.example/2018-07/ferry"),
+        ("https://h.example/2018%20%3E%20%3E%2007/ferry", "https://h.example/201807/ferry"),
+        ("https://h.example/fer>>ry", "https://h.example/ferry"),
+    ],
+)
+def test_a_mark_of_quoted_mail_within_a_url(target: str, meant: str) -> None:
+    text = f'<a href="{target}">ferry</a>\n'
+    (finding,) = findings_of("link-quoted-prefix", text, "a.html")
+    assert finding.severity is WARNING
+    assert finding.evidence[1].value == meant
+    assert not finding.fixes[0].safe
+    assert fixed(text, finding) == f'<a href="{meant}">ferry</a>\n'
+    assert severities("link-quoted-prefix", fixed(text, finding), "a.html") == []
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://h.example/2018/07/ferry",
+        "https://h.example/search?date=%3E2018",
+        "https://h.example/search?q=a+%3E%3E+b",
+        "https://h.example/#a%3E%3Eb",
+        "https://h.example/a%3Eb",
+        "https://h.example/a-%3Eb",
+        "https://h.example/a%3E",
+        "https://h.example/%3Cid%3E/b",
+        "https://h.example/10.1000/5%3C523::aid-x2%3E%3E3.0.co;2-p",
+        "a/>>b",
+    ],
+)
+def test_other_marks_are_no_quotation(target: str) -> None:
+    assert severities("link-quoted-prefix", f'<a href="{target}">ferry</a>\n', "a.html") == []
+
+
+def test_the_mark_of_a_line_that_is_put_together_is_none() -> None:
+    text = f"> The minutes of the whole board are {HALF}\n> {REST} now\n"
+    assert severities("link-quoted-prefix", text, "a.txt") == []
+
+
+@given(st.text("a/> %3E0Ad-<?", max_size=16))
+def test_without_the_marks_a_url_is_in_order(tail: str) -> None:
+    text = f'<a href="https://h.example/{tail}">ferry</a>\n'
+    for finding in findings_of("link-quoted-prefix", text, "a.html"):
+        if finding.fixes:
+            assert severities("link-quoted-prefix", fixed(text, finding), "a.html") == []
