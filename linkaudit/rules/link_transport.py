@@ -35,8 +35,8 @@ def link_http_only(document: Document, context: Context) -> Iterator[Remark]:
     """Flag an http link to a site that the same document links to with https.
 
     ## What it finds
-    Links that begin with `http:` and whose host also stands in an https link of the document. Addresses that name
-    vocabularies (`http://www.w3.org/2000/svg`) and those with a port are left alone.
+    Links that begin with `http:` and whose host also stands in an https link of the document; each host is told once.
+    Addresses that name vocabularies (`http://www.w3.org/2000/svg`), local ones and those with a port are left alone.
 
     ## Why it matters
     The site speaks https, as the document itself shows. Over http anybody on the way can read and change the page, and
@@ -54,20 +54,22 @@ def link_http_only(document: Document, context: Context) -> Iterator[Remark]:
     """
     del context
     plain = [each for each in web_references(document) if each.url[:5].lower() == "http:"]
-    if not plain:
-        return
-    secure = _first_secure(document)
-    for reference in plain:
-        name = urls.host(reference.url)
-        other = secure.get(name)
-        if other and not _NAMES.match(reference.url) and not _PORT.match(reference.url):
-            yield Remark(
-                f"{name} is linked with http here, and with https elsewhere in the document",
-                reference.location,
-                urls.canonical(reference.url),
-                (as_written(reference), value("with https", other.url, other.location)),
-                fixes=_with_https(reference),
-            )
+    secure = _first_secure(document) if plain else {}
+    found: dict[str, list[Reference]] = {}
+    for each in plain:
+        name = urls.host(each.url)
+        if name in secure and not (_NAMES.match(each.url) or _PORT.match(each.url) or local(name)):
+            found.setdefault(name, []).append(each)
+    for name, (first, *others) in found.items():
+        often = f" and in {len(others)} more places" if others else ""
+        yield Remark(
+            f"{name} is linked with http here{often}, and with https elsewhere in the document",
+            first.location,
+            urls.canonical(first.url),
+            (as_written(first), value("with https", secure[name].url, secure[name].location)),
+            related=tuple(each.location for each in others),
+            fixes=_with_https([first, *others]),
+        )
 
 
 def _first_secure(document: Document) -> dict[str, Reference]:
@@ -79,11 +81,10 @@ def _first_secure(document: Document) -> dict[str, Reference]:
     return found
 
 
-def _with_https(reference: Reference) -> tuple[Fix, ...]:
-    """Offer to write https, which is escaped in no format."""
-    if reference.raw[:5].lower() != "http:":
-        return ()
-    return (Fix("use https", safe=False, edits=(Edit(reference.location, f"https{reference.raw[4:]}"),)),)
+def _with_https(references: list[Reference]) -> tuple[Fix, ...]:
+    """Offer to write https, which no format escapes."""
+    edits = tuple(Edit(each.location, f"https{each.raw[4:]}") for each in references if each.raw[:5].lower() == "http:")
+    return (Fix("use https", safe=False, edits=edits),) if len(edits) == len(references) else ()
 
 
 @rule(Severity.INFO)

@@ -51,6 +51,7 @@ def test_http_beside_https_of_the_same_host(url: str) -> None:
         "[a](https://www.w3.org/TR/) [b](http://www.w3.org/2000/svg) [c](http://www.w3.org/ns/prov)\n",
         "[a](https://schema.org/docs/) [b](http://schema.org/Article)\n",
         HTTPS + "[a](http://)\n",
+        "[a](http://wiki/a) [b](https://wiki/b) [c](http://192.168.0.1/) [d](https://192.168.0.1/)\n",
     ],
 )
 def test_http_alone_and_names_of_vocabularies_are_left_alone(text: str) -> None:
@@ -62,9 +63,22 @@ def test_http_is_mended_in_markup_whatever_is_escaped_behind_it() -> None:
         '<p><a href="https://harbour.example/">a</a> <a href="http://harbour.example/?a=1&amp;b=2">b</a></p>\n'
         '<img src="http://harbour.example/map.png">\n'
     )
-    tides, image = findings_of("link-http-only", text, "a.html")
-    assert 'href="https://harbour.example/?a=1&amp;b=2"' in fixed(text, tides)
-    assert 'src="https://harbour.example/map.png"' in fixed(text, image)
+    (finding,) = findings_of("link-http-only", text, "a.html")
+    assert finding.message.startswith("harbour.example is linked with http here and in 1 more places, and")
+    assert [place.line for place in finding.related] == [2]
+    assert 'href="https://harbour.example/?a=1&amp;b=2"' in fixed(text, finding)
+    assert 'src="https://harbour.example/map.png"' in fixed(text, finding)
+    assert findings_of("link-http-only", fixed(text, finding), "a.html") == []
+
+
+def test_each_host_is_told_once() -> None:
+    text = "\n\n".join(
+        f"[a]({scheme}://{host}/{number})"
+        for host in ("harbour.example", "gazette.example")
+        for scheme in ("http", "https")
+        for number in range(3)
+    )
+    assert [len(finding.related) for finding in findings_of("link-http-only", text)] == [2, 2]
 
 
 ODD = [
