@@ -142,7 +142,8 @@ def _is_assembled(document: Document) -> bool:
         return True
     if document.format == "markdown" and _MYST.search(document.text):
         return True
-    return any(_INCLUDES.search(each.text) for each in (*document.blocks, *document.comments))
+    texts = [block.text for block in document.blocks] + [comment.text for comment in document.comments]
+    return any(_INCLUDES.search(text) for text in texts)
 
 
 def _dead_in_page(document: Document, wanted: dict[str, list[Reference]]) -> tuple[set[str], list[str]]:

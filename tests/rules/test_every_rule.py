@@ -35,7 +35,8 @@ By [Harbour Press]() and [Port Press](#), [tables](https://harbour.example/tide 
 [short](https://bit.ly/2fErry), [odd](https://harbour.ogr/tides), [scan](http://192.168.0.12/scan).
 
 [in](https://ada:pw@records.gazette.example/), [mirror](http://151.101.2.137/tides), [port](http://harbour.example:80/),
-[pilot](http://geocities.com/harbour/pilot), [sight](https://p\u0430ypal.com/), [plain](http://gazette.example/plain)
+[pilot](http://geocities.com/harbour/pilot), [sight](https://p\u0430ypal.com/), [gone](#no-such-place),
+[plain](http://gazette.example/plain)
 
 [Cut](https://gazette.example/cut). 21 October 2009. Retrieved 31 January 2009.
 
