@@ -17,6 +17,7 @@ _FAMILIES = {
     "link": "Links",
     "provenance": "Provenance",
     "archive": "Archived captures",
+    "id": "Identifiers",
     "live": "The live web",
     "suppression": "Suppressions",
 }
