@@ -41,7 +41,8 @@ def proxied(url: str) -> Unwrapped | None:
     proxy = ".".join(labels[place:])
     if parts.path.rstrip("/") in data.load("proxies")["logins"]:
         target, how = _behind_login(url, parts)
-        return Unwrapped(proxy, target, how) if target else None
+        if target:
+            return Unwrapped(proxy, target, how)
     # Only what is asked by HTTPS is written with hyphens, so that one certificate is good for all.
     hyphens = place == 1
     inner = _with_dots(labels[0]) if hyphens else _checked(labels[:place])

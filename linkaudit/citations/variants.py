@@ -26,8 +26,6 @@ _AMP_SEGMENT = Pattern(r"/amp/?\Z")
 _AMP_SUFFIX = Pattern(r"\.amp(?=(?:\.html?)?\Z)")
 _PRINT_SEGMENT = Pattern(r"/print(?:able)?/?\Z")
 _PRINT_FIRST = Pattern(r"/print(?:able|view)?/.")
-# RFC 2606: names in examples.
-_EXAMPLES = (".example", ".test", ".invalid", ".localhost", "example.com", "example.net", "example.org")
 
 
 class Variant(Struct, frozen=True):
@@ -96,9 +94,7 @@ def mobile(url: str) -> Variant | None:
     if known:
         return Variant(f"host {parts.host}", _at_host(url, known.replace("*", first)))
     plain = first == "m" and "." in rest and len(parts.path) > 1
-    if not plain or parts.host in facts["others"] or parts.host.endswith(_EXAMPLES):
-        return None
-    return Variant(f"host {parts.host}")
+    return Variant(f"host {parts.host}") if plain and parts.host not in facts["others"] else None
 
 
 def printed(url: str) -> Variant | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from linkaudit.citations import urls, variants
 from linkaudit.models import Kind, Role, Severity
 from linkaudit.rules.interface import Context, Remark, as_written, rule, value, web_references
+from linkaudit.rules.link_text import RESERVED_HOSTS
 from linkaudit.rules.relinking import relinked
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _variants(document: Document, judge: Callable[[str], Variant | None], what: 
     """Go through the links of a document that lead to a variant of a page."""
     for reference in web_references(document):
         variant = judge(reference.url)
-        if variant and _is_link(reference) and urls.archive_url(reference.url) is None:
+        if variant and _is_link(reference):
             page = variant.page
             yield Remark(
                 f"this is {what}" + (f"; the page itself is at {urls.host(page)}" if page else ""),
@@ -115,5 +116,7 @@ def _variants(document: Document, judge: Callable[[str], Variant | None], what: 
 
 
 def _is_link(reference: Reference) -> bool:
-    """Tell whether a reference leads to another page, rather than to what a page is made of, or to itself."""
-    return reference.kind not in (Kind.IMAGE, Kind.ATTRIBUTE) and reference.role is not Role.CANONICAL
+    """Tell whether a reference leads to another page on the web, not to a capture or to a part of the page itself."""
+    if reference.kind in (Kind.IMAGE, Kind.ATTRIBUTE) or reference.role is Role.CANONICAL:
+        return False
+    return urls.archive_url(reference.url) is None and not RESERVED_HOSTS.search(urls.host(reference.url))

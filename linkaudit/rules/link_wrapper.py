@@ -12,7 +12,7 @@ from linkaudit.rules.interface import Context, Remark, as_written, rule, value, 
 from linkaudit.rules.relinking import relinked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from linkaudit.citations.wrappers import Unwrapped
     from linkaudit.models import Document
@@ -49,7 +49,7 @@ def link_wrapper(document: Document, context: Context) -> Iterator[Remark]:
         outer = unwrapped(reference.url)
         if outer is None:
             continue
-        layers = _layers(outer)
+        layers = _layers(outer, unwrapped)
         innermost = layers[-1]
         host = urls.host(innermost.url)
         services = " and ".join(dict.fromkeys(layer.service for layer in layers))
@@ -66,11 +66,11 @@ def link_wrapper(document: Document, context: Context) -> Iterator[Remark]:
         )
 
 
-def _layers(outer: Unwrapped) -> list[Unwrapped]:
+def _layers(outer: Unwrapped, taken_apart: Callable[[str], Unwrapped | None]) -> list[Unwrapped]:
     """Take off what is around a URL, from the outside in."""
     layers = [outer]
     while layers[-1].url and len(layers) < _DEEPEST:
-        inner = unwrapped(layers[-1].url)
+        inner = taken_apart(layers[-1].url)
         if inner is None:
             break
         layers.append(inner)
@@ -103,10 +103,11 @@ def link_proxy(document: Document, context: Context) -> Iterator[Remark]:
     for reference in web_references(document):
         found = proxied(reference.url)
         if found:
+            target = _layers(found, proxied)[-1].url
             yield Remark(
-                f"{found.service} lets in members only; the page is at {urls.host(found.url)}",
+                f"{found.service} lets in members only; the page is at {urls.host(target)}",
                 reference.location,
                 urls.canonical(reference.url),
-                (as_written(reference), value("target", found.url), value("found in", found.how)),
-                fixes=relinked(document, reference, found.url, f"link to {urls.host(found.url)}", safe=False),
+                (as_written(reference), value("target", target), value("found in", found.how)),
+                fixes=relinked(document, reference, target, f"link to {urls.host(target)}", safe=False),
             )

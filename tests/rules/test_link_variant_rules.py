@@ -59,6 +59,11 @@ def test_pictures_and_captures_are_left_alone(form: str, rule: str, url: str) ->
     assert severities(rule, form.format(url)) == []
 
 
+@pytest.mark.parametrize("rule", ["link-amp", "link-mobile", "link-print"])
+def test_addresses_for_documentation_are_left_alone(rule: str) -> None:
+    assert severities(rule, "[ferry](https://m.example.com/2018/07/12/ferry-line-cut/amp/?print=1)\n") == []
+
+
 def test_a_page_may_name_its_own_variants() -> None:
     page = (
         f'<html><head><link rel="amphtml" href="{ARTICLE}/amp/"><link rel="canonical" href="{ARTICLE}?print=1">'

@@ -78,6 +78,12 @@ def test_a_proxy_is_shown_with_its_target() -> None:
     assert fixed(link(PROXY), finding) == link("https://www.jstor.org/stable/1815")
 
 
+def test_a_proxy_behind_a_proxy_is_taken_off_too() -> None:
+    text = link(f"https://login.harbour.idm.oclc.org/login?url={PROXY}")
+    (finding,) = findings_of("link-proxy", text)
+    assert fixed(text, finding) == link("https://www.jstor.org/stable/1815")
+
+
 WAYS = {
     "Markdown link": ("a.md", "[ferry]({})\n"),
     "Markdown link in brackets": ("a.md", "(see [ferry]({}))\n"),
