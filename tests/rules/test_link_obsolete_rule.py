@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from linkaudit import data
@@ -110,3 +112,14 @@ def test_every_service_of_the_list_is_found_at_its_places(service: dict[str, str
         assert found is not None
         assert (found.name, found.ended) == (service["name"], service["ended"])
         assert severities(RULE, link(url)) == [WARNING if service.get("left") else ERROR]
+
+
+def test_the_list_is_written_as_it_is_compared() -> None:
+    listed = data.load("obsolete_hosts")
+    places = [place for service in listed["service"] for place in service["places"]]
+    assert len(set(places)) == len(places)
+    assert [each for each in places if not re.fullmatch(r"\.?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/[a-z]+)?", each)] == []
+    for service in listed["service"]:
+        assert re.fullmatch(r"\d{4}(?:-\d\d(?:-\d\d)?)?", service["ended"])
+        assert service["ended"] < listed["date"]
+        assert service["source"]
