@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from linkaudit.models import Document, Fix, Reference
 
-_SIGNS = ("(", ")", "[", "]", "{", "}", "<", ">", "%28", "%29", "%5B", "%5D", "%5b", "%5d")
+_PLAIN = ("(", ")", "[", "]", "{", "}", "<", ">")
 _BRACKET = Pattern(r"[()\[\]{}<>]|%28|%29|%5[BbDd]")
 _DECODED = {"%28": "(", "%29": ")", "%5B": "[", "%5D": "]"}
 _CLOSED_BY = {"(": ")", "[": "]", "{": "}", "<": ">"}
@@ -57,7 +57,7 @@ def link_unbalanced_bracket(document: Document, context: Context) -> Iterator[Re
     """
     del context
     joined = all_urls(document)
-    if not any(sign in joined for sign in _SIGNS):
+    if "%" not in joined and not any(sign in joined for sign in _PLAIN):
         return
     for reference in web_references(document):
         url = reference.url

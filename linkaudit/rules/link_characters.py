@@ -195,7 +195,7 @@ def _held(reference: Reference, character: str, severity: Severity, fixes: tuple
 def _trimmed(document: Document, reference: Reference) -> tuple[Location, ...]:
     """Find what stands around an address within the quotation marks of an attribute, which no program heeds."""
     text, start, end = document.text, reference.location.start, reference.location.end
-    if reference.kind not in _IN_MARKUP or (text[start - 1] not in _TRIMMED and text[end : end + 1] not in _TRIMMED):
+    if (text[start - 1] not in _TRIMMED and text[end : end + 1] not in _TRIMMED) or reference.kind not in _IN_MARKUP:
         return ()
     begin, finish = start, end
     while begin > 0 and text[begin - 1] in _TRIMMED:

@@ -5,10 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linkaudit.citations import urls
-from linkaudit.models import Edit, Fix, Kind, Severity
+from linkaudit.models import Kind, Severity
 from linkaudit.patterns import Pattern
-from linkaudit.rules.interface import Context, Remark, as_written, is_page, replacement, rule, shortened, value
-from linkaudit.rules.link_text import RESERVED_HOSTS, TEMPLATE
+from linkaudit.rules.interface import (
+    Context,
+    Remark,
+    as_written,
+    is_page,
+    replacement,
+    rewriting,
+    rule,
+    shortened,
+    value,
+)
+from linkaudit.rules.link_text import RESERVED_HOSTS, TEMPLATE, all_urls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +26,7 @@ if TYPE_CHECKING:
     from linkaudit.models import Document, Reference
 
 _LINKS = {Kind.LINK, Kind.IMAGE, Kind.DEFINITION}
+_TARGETS = _LINKS | {Kind.AUTOLINK, Kind.BARE}
 # Words that stand where somebody meant to put an address.
 _STAND_INS = Pattern(
     r"(?i)(?:todo|tbd|tba|fixme|xxx+|n/?a|none|null|undefined|url|link|path|href|target|"
@@ -35,6 +46,8 @@ _QUOTATION_MARKS = "\"'\u201c\u201d\u201e"
 _QUOTED = Pattern(rf"(?i)[{_QUOTATION_MARKS}](?:https?|ftp)://\S*$")
 # The same as a browser writes it that took the address in quotation marks for the name of a page.
 _QUOTED_WITHIN = Pattern(r"(?i)^[^?#]*/(?:%22|%27|%E2%80%9[CD]|[\"\u201c\u201d])(?=https?://)")
+# Behind so many characters a second scheme is one.
+_SCHEME_LENGTH = 9
 _QUOTE_AT_END = Pattern(r"(?i)(?:%22|%27|%E2%80%9[CD]|[\"\u201c\u201d])$")
 # A port or a host that is a word in brackets shows the pattern of an address.
 _PATTERN = Pattern(
@@ -66,7 +79,7 @@ def link_empty(document: Document, context: Context) -> Iterator[Remark]:
     """
     del context
     for reference in document.references:
-        if reference.kind in _LINKS and not reference.url.strip():
+        if not reference.url.strip() and reference.kind in _LINKS:
             what = "picture" if reference.kind is Kind.IMAGE else "link"
             yield Remark(
                 f'the {what} "{shortened(reference.text)}" has no target'
@@ -105,8 +118,11 @@ def link_placeholder(document: Document, context: Context) -> Iterator[Remark]:
     ```
     """
     del context
+    reserved = "example." in all_urls(document).lower()
     for reference in document.references:
-        found = _placeholder(document, reference) if reference.kind in _LINKS | {Kind.AUTOLINK, Kind.BARE} else None
+        # Whole addresses elsewhere are no stand-ins, and there are many.
+        whole = not reserved and len(reference.url) > _LONGEST_STAND_IN and reference.url.startswith("http")
+        found = None if whole or reference.kind not in _TARGETS else _placeholder(document, reference)
         if found:
             severity, reason = found
             text = f' of "{shortened(reference.text)}"' if reference.text and reference.kind is not Kind.BARE else ""
@@ -165,7 +181,8 @@ def link_malformed(document: Document, context: Context) -> Iterator[Remark]:
     """
     del context
     for reference in document.references:
-        if _NESTED.match(reference.raw) and reference.raw != reference.url:
+        first = reference.raw[:1]
+        if first == "[" and _NESTED.match(reference.raw) and reference.raw != reference.url:
             yield Remark(
                 "a link is nested in the target of the link",
                 reference.location,
@@ -173,16 +190,16 @@ def link_malformed(document: Document, context: Context) -> Iterator[Remark]:
                 (as_written(reference), value("probably meant", reference.url)),
                 fixes=replacement(reference, reference.raw, reference.url, "keep the inner target"),
             )
-        elif _QUOTED.match(reference.raw):
+        elif first in _QUOTATION_MARKS and _QUOTED.match(reference.raw):
             bare = reference.raw.strip(_QUOTATION_MARKS)
             yield Remark(
                 "quotation marks stand within the address",
                 reference.location,
                 urls.canonical(bare),
                 (as_written(reference), value("probably meant", bare)),
-                fixes=(Fix("take the quotation marks out", safe=True, edits=(Edit(reference.location, bare),)),),
+                fixes=rewriting(reference, bare, "take the quotation marks out"),
             )
-        elif within := _QUOTED_WITHIN.match(reference.url):
+        elif reference.url.find("://", _SCHEME_LENGTH) > 0 and (within := _QUOTED_WITHIN.match(reference.url)):
             inner = reference.url[within.end() :]
             bare = _QUOTE_AT_END.sub("", inner)
             yield Remark(
@@ -193,8 +210,8 @@ def link_malformed(document: Document, context: Context) -> Iterator[Remark]:
                 fixes=replacement(reference, reference.url, bare, "keep the quoted address") if bare != inner else (),
             )
         elif (
-            urls.is_web(reference.url)
-            and not urls.host(reference.url)
+            not urls.host(reference.url)
+            and urls.is_web(reference.url)
             and not _STAND_INS.fullmatch(reference.url.strip())
             and not TEMPLATE.search(reference.url)
             and not _PATTERN.match(reference.url)

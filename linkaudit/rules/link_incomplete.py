@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 from linkaudit.citations import urls
 from linkaudit.models import Kind, Severity
 from linkaudit.patterns import Pattern
-from linkaudit.rules.interface import Context, Remark, as_written, is_page, rewriting, rule, shortened, value
+from linkaudit.rules.interface import (
+    Context,
+    Remark,
+    as_written,
+    is_page,
+    rewriting,
+    rule,
+    shortened,
+    value,
+    web_references,
+)
 from linkaudit.rules.link_text import TEMPLATE, all_urls
 
 if TYPE_CHECKING:
@@ -27,6 +37,7 @@ _WWW = Pattern(r"(?i)www\.")
 _WITHOUT_SCHEME = Pattern(r"//(?:[\w-]+\.)+[A-Za-z][\w-]+\.?(?::\d+)?(?:[/?#]\S*)?")
 # What stands behind the address of an external link of wikitext: its label.
 _LABEL = Pattern(r"[ \t]+[^\[\]\r\n]+\]")
+_ELLIPSES = ("\u2026", "...", "%E2%80%A6")
 _ELLIPSIS = Pattern(r"(?:\u2026|%E2%80%A6|(?<!\.)\.{3})$")
 
 
@@ -73,6 +84,8 @@ def link_no_scheme(document: Document, context: Context) -> Iterator[Remark]:
 
 def _lacks_scheme(reference: Reference, *, in_entry: bool) -> bool:
     """Tell whether a reference is an address that only lacks its scheme; `readme.md` may be one only in an entry."""
+    if reference.raw.startswith(("http://", "https://")):
+        return False
     if reference.kind is Kind.FIELD:
         # Where the format itself puts the scheme before it, as in `{{URL|gazette.example}}`, it lacks none.
         found = _HOST.fullmatch(reference.raw) if "://" not in reference.url[:12] else None
@@ -163,11 +176,9 @@ def link_truncated(document: Document, context: Context) -> Iterator[Remark]:
     ```
     """
     del context
-    for reference in document.references:
-        if not urls.is_web(reference.url):
-            continue
-        cut = _ELLIPSIS.search(reference.url)
-        shown = reference.kind is Kind.BARE and document.text.startswith("\u2026", reference.location.end)
+    for reference in web_references(document):
+        cut = reference.url.endswith(_ELLIPSES) and _ELLIPSIS.search(reference.url)
+        shown = document.text.startswith("\u2026", reference.location.end) and reference.kind is Kind.BARE
         if cut or (shown and urls.path(reference.url) not in ("", "/")):
             yield Remark(
                 f"the address {shortened(reference.url)} was cut off",

@@ -16,6 +16,7 @@ from rules.judged import ERROR, INFO, WARNING, findings_of, fixed, severities
         ("[x](gazette.co.uk/ferry)", "a.md"),
         ("@misc{a, url = {www.gazette.example/ferry}}", "a.bib"),
         ("@misc{a, url = {gazette.com/ferry}}", "a.bib"),
+        ("@misc{a, url = {httpgazette.com/ferry}}", "a.bib"),
         ("TY  - ELEC\nUR  - www.gazette.example\nER  - \n", "a.ris"),
         ('[{"type": "webpage", "URL": "WWW.gazette.example"}]', "a.csljson"),
         ("* [www.gazette.com/ferry The ferry]", "a.mediawiki"),
