@@ -114,6 +114,21 @@ def month_number(word: str) -> int | None:
     return _months().get(word.lower().rstrip("."))
 
 
+def month_languages(word: str) -> frozenset[str]:
+    """List the languages in which a word is the name of a month."""
+    return _languages().get(word.lower().rstrip("."), frozenset())
+
+
+@data.derived
+def _languages() -> dict[str, frozenset[str]]:
+    """Map every name of a month to the languages that have it."""
+    names: dict[str, set[str]] = {}
+    for language, months in data.load("months").items():
+        for form in " ".join(months).split() if language != "date" else ():
+            names.setdefault(form, set()).add(language)
+    return {name: frozenset(languages) for name, languages in names.items()}
+
+
 def _read(found: re.Match[str]) -> PartialDate | None:
     """Turn a match into a date; None if its word is no month."""
     name = (found.lastgroup or "").partition("_")[0]

@@ -193,9 +193,14 @@ def _mended(document: Document, reference: Reference, dated: UrlDate, stated: Da
 def _is_reposted(document: Document, stated: Dated, dated: UrlDate) -> bool:
     """Tell whether the date stated is that of the post that repeats a text, which may do so years later.
 
-    The same day and month of another year look like a slip all the same.
+    So it is in the feeds of those who collect links. The same day and month of another year look like a slip all the
+    same.
     """
-    if stated.source != "front matter" or dated.date.first_day > stated.date.first_day:
+    if dated.date.first_day > stated.date.first_day:
+        return False
+    if document.format == "feed":
+        return True
+    if stated.source != "front matter":
         return False
     keys = {field.name.lower() for field in document.fields if field.location == stated.location}
     same_day = (dated.date.month, dated.date.day) == (

@@ -53,6 +53,17 @@ def test_a_cited_original_of_another_day(text: str, expected: list[Severity]) ->
     assert severities("date-original-url-mismatch", text) == expected
 
 
+FEED = """\
+<?xml version="1.0"?><rss version="2.0"><channel><title>Links</title><item><title>Ferry line cut</title>
+<link>https://gazette.example/{}/cut</link><pubDate>Thu, 12 Jul 2018 10:00:00 GMT</pubDate></item></channel></rss>
+"""
+
+
+@pytest.mark.parametrize(("day", "expected"), [("2015/03/02", []), ("2018/07/12", []), ("2019/03/02", [WARNING])])
+def test_a_feed_may_point_to_what_is_older(day: str, expected: list[Severity]) -> None:
+    assert severities("date-original-url-mismatch", FEED.format(day), "a.rss") == expected
+
+
 def test_the_name_of_a_file_does_not_date_what_it_copies() -> None:
     text = "Original url: https://gazette.example/2017/03/02/cut\n"
     assert severities("date-original-url-mismatch", text, "2018-07-12-cut.md") == []
