@@ -56,7 +56,18 @@ def test_a_list_says_from_where_and_when_it_is(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["archives", "furniture", "labels", "months", "outlets", "shorteners", "tracking_parameters"]
+    "name",
+    [
+        "archives",
+        "furniture",
+        "labels",
+        "months",
+        "outlets",
+        "proxies",
+        "shorteners",
+        "tracking_parameters",
+        "wrappers",
+    ],
 )
 def test_no_list_says_anything_twice(name: str) -> None:
     for key, listed in values(data.load(name)):

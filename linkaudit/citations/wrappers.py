@@ -85,7 +85,7 @@ def _table() -> dict[str, list[dict[str, Any]]]:
 
 
 def _path_matches(wrapper: dict[str, Any], path: str) -> bool:
-    bare = path.rstrip("/")
+    bare = path.rstrip("/") or "/"
     return "paths" not in wrapper or any(
         path.startswith(each[:-1]) if each.endswith("*") else bare == each for each in wrapper["paths"]
     )

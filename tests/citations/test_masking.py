@@ -33,6 +33,14 @@ HIDDEN = "s3cret-harbour"
             f"two: http://a:{HIDDEN}@b.example, ftp://{HIDDEN}@c.example",
             "two: http://•••@b.example, ftp://•••@c.example",
         ),
+        (
+            f"https://a.example/?u=https%3A%2F%2Fada%3A{HIDDEN}%40b.example%2F%40bo",
+            "https://a.example/?u=https%3A%2F%2F•••%40b.example%2F%40bo",
+        ),
+        (
+            f"https://a.example/?u=https%3a%2f%2fb.example%2F%3Fp%3D1%26token%3D{HIDDEN}%2Fx%26q%3D2&r=3",
+            "https://a.example/?u=https%3a%2f%2fb.example%2F%3Fp%3D1%26token%3D•••%26q%3D2&r=3",
+        ),
         (f"https://a.example/?token={HIDDEN}", "https://a.example/?token=•••"),
         (f"https://a.example/?p=1&access_token={HIDDEN}&q=2", "https://a.example/?p=1&access_token=•••&q=2"),
         (f"https://a.example/#id_token={HIDDEN}", "https://a.example/#id_token=•••"),

@@ -55,6 +55,8 @@ WRAPPED: list[tuple[str, str]] = [
     ("VK", f"https://vk.com/away.php?to={QUOTED}&cc_key="),
     ("Zhihu", f"https://link.zhihu.com/?target={QUOTED}"),
     ("Jianshu", f"https://links.jianshu.com/go?to={QUOTED}"),
+    ("Jianshu", f"https://link.jianshu.com?t={QUOTED}"),
+    ("Firebase Dynamic Links", f"https://harbour.page.link/?link={QUOTED}&apn=x"),
     ("CSDN", f"https://link.csdn.net/?target={QUOTED}"),
     ("Weibo", f"https://weibo.cn/sinaurl?u={QUOTED}"),
     ("SoundCloud", f"https://exit.sc/?url={QUOTED}"),
@@ -348,7 +350,7 @@ def test_the_list_says_what_the_code_knows(wrapper: dict[str, object]) -> None:
     assert isinstance(hosts, list)
     assert isinstance(paths, list)
     assert all(HOST.fullmatch(host) for host in hosts)
-    assert all(path == "" or (path.startswith("/") and not path.endswith("/")) for path in paths)
+    assert all(path == "/" or (path.startswith("/") and not path.endswith("/")) for path in paths)
 
 
 def test_configuration_can_add_a_wrapper() -> None:

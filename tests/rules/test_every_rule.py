@@ -38,6 +38,10 @@ By [Harbour Press]() and [Port Press](#), [tables](https://harbour.example/tide 
 [pilot](http://geocities.com/harbour/pilot), [sight](https://p\u0430ypal.com/), [gone](#no-such-place),
 [plain](http://gazette.example/plain)
 
+[wrapped](https://href.li/?https://harbour.example/w), [proxied](https://www-jstor-org.ezproxy.harbour.example/stable/1),
+[fast](https://gazette.example/tides?outputType=amp), [phone](https://en.m.wikipedia.org/wiki/Ferry),
+[paper](https://gazette.example/tides?print=1), [gone short](https://harbour.page.link/tides)
+
 [Cut](https://gazette.example/cut). 21 October 2009. Retrieved 31 January 2009.
 
 [Closed](https://gazette.example/closed). Retrieved 3 May 2038.
@@ -188,6 +192,9 @@ HOLDERS = {
     "signature": f"https://files.ogr/x?X-Amz-Signature={HIDDEN}&fbclid=1",
     "token in a fragment": f"https://files.ogr/x#access_token={HIDDEN}",
     "password in a capture": f"https://web.archive.org/web/20131414230300/https://ada:{HIDDEN}@gazette.example/x",
+    "password in a wrapper": f"https://www.google.com/url?q=https%3A%2F%2Fada%3A{HIDDEN}%40records.ogr%2Fx&sa=D",
+    "token in a wrapper": f"https://l.facebook.com/l.php?u=https%3A%2F%2Ffiles.ogr%2Fx%3Faccess_token%3D{HIDDEN}%26a%3Db",
+    "token behind a proxy": f"https://files-gazette-org.ezproxy.gazette.example/x?token={HIDDEN}",
     "token in a capture": f"https://web.archive.org/web/20131414230300/https://gazette.example/x?token={HIDDEN}",
 }
 WAYS = {
