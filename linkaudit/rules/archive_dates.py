@@ -8,15 +8,16 @@ from linkaudit.citations import urls
 from linkaudit.citations.url_dates import url_date
 from linkaudit.models import Dated, PartialDate, Precision, Severity
 from linkaudit.patterns import Pattern
-from linkaudit.rules.archive_captures import captured_on, captures, entry_around, moment_of
+from linkaudit.rules.archive_captures import captured_on, captures, moment_of
 from linkaudit.rules.dated_references import UNCERTAIN_FORMS, about_event
 from linkaudit.rules.interface import Context, Remark, rule, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from linkaudit.citations.archive_urls import ArchiveUrl
-    from linkaudit.models import Citation, Document, Entry, Reference
+    from linkaudit.models import Citation, Document, Reference
 
 _ZONE_SLACK = 1
 # Print and online editions of one piece lie up to two weeks apart.
@@ -25,8 +26,6 @@ _EDITIONS_APART = 14
 _FAR = 180
 # Pages on which things are published after they were made: the front of a site or of a part of it.
 _FRONT = Pattern(r"(?i)/(?:[a-z]{2}(?:-[a-z]{2})?/)?(?:(?:index|default|home|main|welcome)(?:\.\w{2,5})?/?)?")
-# What has issues or editions, whose dates lie after the day on which a piece was to be read online.
-_OF_ISSUES = {"journal", "magazine", "volume", "issue", "number", "pages", "page", "doi", "issn", "isbn", "edition"}
 
 
 @rule(Severity.WARNING)
@@ -136,9 +135,10 @@ def archive_before_publication(document: Document, context: Context) -> Iterator
 
     ## What it finds
     The URL of a capture whose stamp lies more than one day before the date of publication: the one that is stated for
-    the source, or the one in the original's URL. Up to two weeks it is a warning, since what is printed later may be
-    online before, and so is any lead where the source has volumes and issues, whose dates come after their articles.
-    Start pages, those of events and those that are only dated by year exist before what they tell; they are left alone.
+    the source, or the one in the original's URL. It is an error if the original's URL is dated more than two weeks
+    later. Up to then what is printed later may be online before, and a date that is only stated may be that of an issue
+    or of the last change: it is a warning. Start pages and those of events exist before what they tell, and a year is
+    too coarse; they are left alone.
 
     ## Why it matters
     The archive cannot have captured an article before it existed: the capture shows another page, or a date is wrong.
@@ -166,7 +166,7 @@ def archive_before_publication(document: Document, context: Context) -> Iterator
             continue
         early = published.date.days_after(PartialDate.of(moment))
         if early > _ZONE_SLACK:
-            likely = early <= _EDITIONS_APART or _has_issues(entry_around(document, reference))
+            certain = early > _EDITIONS_APART and _is_dated_later(reference, archived, moment)
             yield Remark(
                 f"captured on {moment.date()}, {early} days before it was published ({published.date})",
                 reference.location,
@@ -179,7 +179,7 @@ def archive_before_publication(document: Document, context: Context) -> Iterator
                         published.location,
                     ),
                 ),
-                severity=Severity.WARNING if likely else Severity.ERROR,
+                severity=Severity.ERROR if certain else Severity.WARNING,
             )
 
 
@@ -195,11 +195,10 @@ def _published(document: Document) -> dict[int, Dated]:
     }
 
 
-def _has_issues(entry: Entry | None) -> bool:
-    """Tell whether a source is part of something that comes out in issues or editions."""
-    if entry is None:
-        return False
-    return any(each.value and each.name in _OF_ISSUES for each in entry.fields)
+def _is_dated_later(reference: Reference, archived: ArchiveUrl, moment: datetime) -> bool:
+    """Tell whether the original's URL shows by itself that a capture was made too early."""
+    dated = _date_in_original(reference, archived)
+    return dated is not None and dated.date.days_after(PartialDate.of(moment)) > _EDITIONS_APART
 
 
 def _date_in_original(reference: Reference, archived: ArchiveUrl) -> Dated | None:

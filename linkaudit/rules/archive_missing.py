@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from linkaudit.models import Document, Entry, Evidence, Field, Reference
 
-# The parameters of the citation templates that Wikipedias share (CS1), which want both halves; others read the date
-# out of the address.
-_SHARED = {"archive-url": "archive-date", "archiveurl": "archivedate"}
+# The citation templates that many Wikipedias share (CS1) want both halves; others read the date out of the address.
+_SHARED_TEMPLATES = ("cite ", "citation")
+_DATE_NAMES = {"archive-url": "archive-date", "archiveurl": "archivedate"}
 # A parameter that another template fills in, or the page on which the template stands.
 _FILLED_IN = Pattern(r"(?i)\{\{\{|(?:archi?v|arch?iu|arkiv|arkist|архив|存|보존|أرشيف|بایگانی)[^|={}]*=\s*\{\{")
 _DATE_THERE = Pattern(r"(?i)\|\s*archive-?date\s*=")
@@ -87,16 +87,17 @@ def archive_missing_date(document: Document, context: Context) -> Iterator[Remar
     del context
     for entry, archive in _captured(document):
         if not entry.field("archive-date") and not _FILLED_IN.search(_text(document, entry)):
-            yield _dateless(
-                archive, f"{entry.kind} names", archive.element.lower(), _date_added(document, entry, archive)
-            )
+            shared = document.format == "mediawiki" and entry.kind.startswith(_SHARED_TEMPLATES)
+            fixes = _date_added(document, entry, archive) if shared else ()
+            yield _dateless(archive, f"{entry.kind} names", fixes, needed=shared)
     for citation in document.citations:
         archived = citation.archive if citation.form == ROBUST_LINK and citation.archived is None else None
         if archived and urls.archive_url(archived.url):
-            yield _dateless(archived, "the robust link names", archived.element, ())
+            yield _dateless(archived, "the robust link names")
 
 
-def _dateless(archive: Reference, who: str, name: str, fixes: tuple[Fix, ...]) -> Remark:
+def _dateless(archive: Reference, who: str, fixes: tuple[Fix, ...] = (), *, needed: bool = False) -> Remark:
+    """Remark on a capture without its date, which is needed even if the address shows it."""
     day = captured_on(archive)
     return Remark(
         f"{who} a capture and not its date",
@@ -104,16 +105,14 @@ def _dateless(archive: Reference, who: str, name: str, fixes: tuple[Fix, ...]) -
         urls.canonical(archive.url),
         (as_written(archive), value("date by the stamp", day or "none")),
         fixes=fixes,
-        severity=Severity.INFO if day and name not in _SHARED else Severity.WARNING,
+        severity=Severity.INFO if day and not needed else Severity.WARNING,
     )
 
 
 def _date_added(document: Document, entry: Entry, archive: Reference) -> tuple[Fix, ...]:
     """Offer to put the date behind the address that shows it, in a template that knows this parameter."""
-    day, name = captured_on(archive), _SHARED.get(archive.element.lower())
-    if document.format != "mediawiki" or not day or not day.day or not name:
-        return ()
-    if _DATE_THERE.search(_text(document, entry)):
+    day, name = captured_on(archive), _DATE_NAMES.get(archive.element.lower())
+    if not day or not day.day or not name or _DATE_THERE.search(_text(document, entry)):
         return ()
     end = archive.location.end
     behind = Location(

@@ -42,11 +42,12 @@ def archive_short_id(document: Document, context: Context) -> Iterator[Remark]:
 
     ## What it finds
     Short addresses of captures at archive.today, Perma.cc and Ghostarchive: a few letters in place of the original's
-    address and the moment of the capture. Archives that are gone are another rule's matter (`archive-dead-service`).
+    address and the moment of the capture, unless the citation gives both. Archives that are gone are another rule's
+    matter (`archive-dead-service`).
 
     ## Why it matters
     If the archive fails, nobody can tell any more which page was meant, or look for it elsewhere. Beside the short
-    address the original's should stand, or in its place the archive's long one, which holds both.
+    address the original's should stand with the date, or in its place the archive's long address, which holds both.
 
     ## Example
     ```markdown
@@ -60,7 +61,7 @@ def archive_short_id(document: Document, context: Context) -> Iterator[Remark]:
     """
     del context
     for capture, known in _at_known(document):
-        if capture.archived.original or known.get("trust") == "dead":
+        if capture.archived.original or known.get("trust") == "dead" or _is_told(document, capture):
             continue
         yield Remark(
             f"the address of {known['name']} hides which page was captured"
@@ -69,6 +70,17 @@ def archive_short_id(document: Document, context: Context) -> Iterator[Remark]:
             urls.canonical(capture.reference.url),
             (as_written(capture.reference), *_content(capture)),
         )
+
+
+def _is_told(document: Document, capture: Capture) -> bool:
+    """Tell whether a citation gives the original's address and the date beside a capture."""
+    return any(
+        each.archive is not None
+        and each.archive.location == capture.reference.location
+        and each.original is not None
+        and each.archived is not None
+        for each in document.citations
+    )
 
 
 @rule(Severity.WARNING)
@@ -142,14 +154,20 @@ def archive_dead_service(document: Document, context: Context) -> Iterator[Remar
     for capture, known in _at_known(document, "dead"):
         ended = date.fromisoformat(str(known["ended"])) if "ended" in known else None
         coming = ended is not None and ended > context.as_of
-        when = f" {'on' if coming else 'since'} {ended}" if ended else ""
         evidence = [as_written(capture.reference), value("why", known.get("reason", "so configured"))]
         if "moved" in known:
             evidence.append(value("its captures are now at", known["moved"]))
         yield Remark(
-            f"{known['name']} {'ends' if coming else 'is gone'}{when}",
+            f"{known['name']} {_state(ended, coming=coming)}",
             capture.reference.location,
             urls.canonical(capture.reference.url),
             (*evidence, *_content(capture)),
             severity=Severity.WARNING if coming else Severity.ERROR,
         )
+
+
+def _state(ended: date | None, *, coming: bool) -> str:
+    """Say what has become of a service."""
+    if ended is None:
+        return "is gone"
+    return f"ends on {ended}" if coming else f"has been gone since {ended}"

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from linkaudit.models import Dated, Document, Evidence, Fix, Reference
-    from linkaudit.rules.archive_captures import Capture
 
 # The first page of the web was put up that day; nothing on it can have been captured before.
 _FIRST_PAGE = date(1991, 8, 6)
@@ -57,9 +56,9 @@ def archive_timestamp_invalid(document: Document, context: Context) -> Iterator[
     - [How the Wayback Machine's stamps went wrong in 2000](https://github.com/edgi-govdata-archiving/wayback)
     """
     for capture in captures(document):
-        reason = _what_is_wrong(capture, context.as_of) if capture.archived.stamp else ""
+        stamp, reference = capture.archived.stamp, capture.reference
+        reason = _what_is_wrong(stamp, reference, context.as_of) if stamp else ""
         if reason:
-            stamp, reference = capture.archived.stamp, capture.reference
             evidence: list[Evidence] = [
                 value("stamp", stamp, reference.location),
                 value("day of the audit", context.as_of),
@@ -76,9 +75,8 @@ def archive_timestamp_invalid(document: Document, context: Context) -> Iterator[
             )
 
 
-def _what_is_wrong(capture: Capture, as_of: date) -> str:
-    """Say what is wrong with a stamp; empty if nothing is."""
-    stamp = capture.archived.stamp
+def _what_is_wrong(stamp: str, reference: Reference, as_of: date) -> str:
+    """Say what is wrong with the stamp of a capture; empty if nothing is."""
     digits = stamp.rstrip("*")
     if len(digits) <= _FEW_DIGITS or stamp.endswith("*"):
         return ""
@@ -89,16 +87,16 @@ def _what_is_wrong(capture: Capture, as_of: date) -> str:
     moment = moment_of(digits)
     if moment is None:
         return "names an impossible date or time"
-    first, why = _first_capture(capture)
+    first, why = _first_capture(reference)
     if moment.date() < first:
         return f"lies before {first}, when {why}"
     ahead = (moment.date() - as_of).days
     return f"lies {ahead} days after the day of the audit" if ahead > _STAMP_SLACK else ""
 
 
-def _first_capture(capture: Capture) -> tuple[date, str]:
+def _first_capture(reference: Reference) -> tuple[date, str]:
     """Give the first day on which an archive can have captured anything, and why."""
-    known = archive_at(urls.host(capture.reference.url))
+    known = archive_at(urls.host(reference.url))
     if known and "since" in known:
         return date.fromisoformat(str(known["since"])), f"the {known['name']} had no captures"
     return _FIRST_PAGE, "there was no page on the web"
@@ -106,7 +104,7 @@ def _first_capture(capture: Capture) -> tuple[date, str]:
 
 def _repaired(document: Document, reference: Reference, stamp: str, as_of: date) -> tuple[str, str] | None:
     """Find the stamp that was meant, and how the broken one came to be; None if that is not certain."""
-    found = {new: how for new, how in _readings(stamp) if (moment := moment_of(new)) and moment.date() <= as_of}
+    found = {new: how for new, how in _readings(stamp) if not _what_is_wrong(new, reference, as_of)}
     if len(found) > 1:
         stated = _stated(document, reference)
         found = {
