@@ -36,7 +36,8 @@ def link_http_only(document: Document, context: Context) -> Iterator[Remark]:
 
     ## What it finds
     Links that begin with `http:` and whose host also stands in an https link of the document; each host is told once.
-    Addresses that name vocabularies (`http://www.w3.org/2000/svg`), local ones and those with a port are left alone.
+    Addresses that name vocabularies (`http://www.w3.org/2000/svg`), local and made-up ones and
+    those with a port are left alone.
 
     ## Why it matters
     The site speaks https, as the document itself shows. Over http anybody on the way can read and change the page, and
@@ -58,10 +59,10 @@ def link_http_only(document: Document, context: Context) -> Iterator[Remark]:
     found: dict[str, list[Reference]] = {}
     for each in plain:
         name = urls.host(each.url)
-        if name in secure and not (_NAMES.match(each.url) or _PORT.match(each.url) or local(name)):
+        if name in secure and not (_NAMES.match(each.url) or _PORT.match(each.url) or _is_nobodys(name)):
             found.setdefault(name, []).append(each)
     for name, (first, *others) in found.items():
-        often = f" and in {len(others)} more places" if others else ""
+        often = f" and in {len(others)} more place{'s' * (len(others) > 1)}" if others else ""
         yield Remark(
             f"{name} is linked with http here{often}, and with https elsewhere in the document",
             first.location,
@@ -85,6 +86,11 @@ def _with_https(references: list[Reference]) -> tuple[Fix, ...]:
     """Offer to write https, which no format escapes."""
     edits = tuple(Edit(each.location, f"https{each.raw[4:]}") for each in references if each.raw[:5].lower() == "http:")
     return (Fix("use https", safe=False, edits=edits),) if len(edits) == len(references) else ()
+
+
+def _is_nobodys(name: str) -> bool:
+    """Tell whether a host is a local one, or made up to show a pattern."""
+    return bool(local(name)) or is_made_up(name.removesuffix(".example"))
 
 
 @rule(Severity.INFO)
@@ -113,7 +119,7 @@ def link_port(document: Document, context: Context) -> Iterator[Remark]:
     del context
     for reference, url, name in targets(document):
         found = _PORT.match(url) if ":" in url[_BEHIND_SCHEME:] else None
-        if found is None or local(name) or urls.is_ip_address(name) or is_made_up(name.removesuffix(".example")):
+        if found is None or urls.is_ip_address(name) or _is_nobodys(name):
             continue
         scheme, port = found["scheme"].lower(), int(found["port"])
         usual = port == _USUAL_PORTS[scheme]

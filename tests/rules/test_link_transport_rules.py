@@ -51,6 +51,7 @@ def test_http_beside_https_of_the_same_host(url: str) -> None:
         "[a](https://www.w3.org/TR/) [b](http://www.w3.org/2000/svg) [c](http://www.w3.org/ns/prov)\n",
         "[a](https://schema.org/docs/) [b](http://schema.org/Article)\n",
         HTTPS + "[a](http://)\n",
+        "[a](http://www.example.com/a) [b](https://www.example.com/b)\n",
         "[a](http://wiki/a) [b](https://wiki/b) [c](http://192.168.0.1/) [d](https://192.168.0.1/)\n",
     ],
 )
@@ -64,7 +65,7 @@ def test_http_is_mended_in_markup_whatever_is_escaped_behind_it() -> None:
         '<img src="http://harbour.example/map.png">\n'
     )
     (finding,) = findings_of("link-http-only", text, "a.html")
-    assert finding.message.startswith("harbour.example is linked with http here and in 1 more places, and")
+    assert finding.message.startswith("harbour.example is linked with http here and in 1 more place, and")
     assert [place.line for place in finding.related] == [2]
     assert 'href="https://harbour.example/?a=1&amp;b=2"' in fixed(text, finding)
     assert 'src="https://harbour.example/map.png"' in fixed(text, finding)
