@@ -213,6 +213,9 @@ def folded(scheme: Scheme, value: str) -> str:
 
 
 def same_thing(one: str, other: str) -> bool:
-    """Tell whether two addresses identify the same publication or person."""
+    """Tell whether two addresses identify the same publication or person: also a DOI and a page named by it."""
     first, second = in_url(one), in_url(other)
-    return first is not None and second is not None and first[0] is second[0] and folded(*first) == folded(*second)
+    if first and second:
+        return first[0] is second[0] and folded(*first) == folded(*second)
+    known, page = (first, other) if first else (second, one)
+    return known is not None and known[0] is Scheme.DOI and folded(*known) in unquote(page).casefold()

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from linkaudit import data
 from linkaudit.citations import urls
+from linkaudit.citations.identifiers import same_thing
 from linkaudit.models import Kind, Severity
 from linkaudit.patterns import Pattern
 from linkaudit.rules.interface import Context, Remark, rule, value
@@ -143,7 +144,7 @@ def _difference(shown: str, target: str) -> Severity | None:
     if not urls.host(cut):
         return None
     one, other = urls.key(cut), urls.key(target)
-    if other.startswith(one) or one.startswith(other):
+    if other.startswith(one) or one.startswith(other) or same_thing(cut, target):
         return None
     if not urls.same_site(cut, target):
         sites = {urls.registrable_domain(cut), urls.registrable_domain(target)}
