@@ -28,7 +28,7 @@ _SUFFIXES = ("com", "org", "net", "gov", "int", "edu")
 def proxied(url: str) -> Unwrapped | None:
     """Take apart a URL that leads through a proxy; None if it does not, or does not say where."""
     host = written.host(url)
-    if not _may_be_proxy(host) or not written.is_absolute(url) or len(host) > _LONGEST_HOST:
+    if not may_be_at(host) or not written.is_absolute(url) or len(host) > _LONGEST_HOST:
         return None
     if host.startswith(_WAM):
         inner = _behind_wam(host.removeprefix(_WAM))
@@ -49,7 +49,7 @@ def proxied(url: str) -> Unwrapped | None:
     return Unwrapped(proxy, _rehosted(url, inner, secure=hyphens), "host") if inner else None
 
 
-def _may_be_proxy(host: str) -> bool:
+def may_be_at(host: str) -> bool:
     """Tell cheaply whether a host can be that of a proxy."""
     return host.startswith(_WAM) or any(sign in host for sign in _signs())
 

@@ -13,11 +13,8 @@ import can_ada
 from msgspec import Struct
 
 from linkaudit import data
-from linkaudit.citations import written
+from linkaudit.citations import proxies, variants, wrappers, written
 from linkaudit.citations.archive_urls import ArchiveUrl, archive_at, taken_apart
-from linkaudit.citations.proxies import proxied
-from linkaudit.citations.variants import cached_page
-from linkaudit.citations.wrappers import unwrapped
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
@@ -180,10 +177,24 @@ def subject(url: str) -> str:
     return url
 
 
+def goes_through(url: str) -> bool:
+    """Tell cheaply whether the host of a URL can be one that leads on: an archive, a wrapper, a proxy, a cache."""
+    return _leads_on(written.host(url))
+
+
+@data.derived
+def _leads_on(name: str) -> bool:
+    return (
+        archive_at(name) is not None or wrappers.stand_at(name) or proxies.may_be_at(name) or variants.caches_at(name)
+    )
+
+
 def _inside(url: str) -> str:
     """Give the URL within a URL; empty if there is none."""
+    if "/http" not in url and not goes_through(url):
+        return ""
     archived = archive_url(url)
     if archived:
         return archived.original
-    wrapped = unwrapped(url) or proxied(url)
-    return wrapped.url if wrapped else cached_page(url)
+    wrapped = wrappers.unwrapped(url) or proxies.proxied(url)
+    return wrapped.url if wrapped else variants.cached_page(url)

@@ -36,21 +36,29 @@ class Variant(Struct, frozen=True):
     """Empty if it is not certain."""
 
 
-def cached_page(url: str) -> str:
-    """Give the URL of the publisher in that of a cache of AMP pages; empty if it is none."""
-    if "/c/" not in url and "/v/" not in url and "/amp/" not in url:
-        return ""
-    host = written.host(url)
+@data.derived
+def caches_at(host: str) -> bool:
+    """Tell whether a host is that of a cache of AMP pages, or of a viewer."""
+    return _form_at(host) is not None
+
+
+def _form_at(host: str) -> Pattern | None:
+    """Give the form of the URLs of the cache at a host; None if there is none."""
     facts = data.load("variants")["amp"]
     names = written.names(host)
-    pattern = _CACHED if any(name in facts["caches"] for name in names) else None
-    if pattern is None and any(name in facts["viewers"] for name in names):
-        pattern = _VIEWED
-    found = pattern.fullmatch(_behind_host(url)) if pattern and written.is_absolute(url) else None
+    if any(name in facts["caches"] for name in names):
+        return _CACHED
+    return _VIEWED if any(name in facts["viewers"] for name in names) else None
+
+
+def cached_page(url: str) -> str:
+    """Give the URL of the publisher in that of a cache of AMP pages; empty if it is none."""
+    form = _form_at(written.host(url)) if "/c/" in url or "/v/" in url or "/amp/" in url else None
+    found = form.fullmatch(_behind_host(url)) if form and written.is_absolute(url) else None
     if found is None:
         return ""
     inner = written.inner(f"http{'s' if found['secure'] else ''}://{found['inner']}")
-    return _without(inner, dict.fromkeys(facts["added"]))
+    return _without(inner, dict.fromkeys(data.load("variants")["amp"]["added"]))
 
 
 def amp(url: str) -> Variant | None:

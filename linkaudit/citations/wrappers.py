@@ -67,6 +67,11 @@ def unwrapped(url: str) -> Unwrapped | None:
     return None
 
 
+def stand_at(host: str) -> bool:
+    """Tell whether there is a wrapper at a host."""
+    return bool(_at(host))
+
+
 @data.derived
 def _at(host: str) -> tuple[dict[str, Any], ...]:
     """List the wrappers that a host can be one of."""

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from linkaudit.citations import urls
 from linkaudit.citations.proxies import proxied
+from linkaudit.citations.same import Same
 from linkaudit.citations.wrappers import unwrapped
 from linkaudit.models import Severity
-from linkaudit.rules.interface import Context, Remark, as_written, rule, value, web_references
+from linkaudit.rules.interface import Context, Remark, as_written, rule, value
 from linkaudit.rules.relinking import relinked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from linkaudit.citations.wrappers import Unwrapped
-    from linkaudit.models import Document
+    from linkaudit.models import Document, Reference
 
 _DEEPEST = 10
+
+
+@lru_cache(maxsize=4)
+def _led_on(references: Same[Reference]) -> tuple[Reference, ...]:
+    """Give the few references whose hosts may lead on, for both rules."""
+    return tuple(reference for reference in references.values if urls.goes_through(reference.url))
 
 
 @rule(Severity.WARNING)
@@ -45,7 +53,7 @@ def link_wrapper(document: Document, context: Context) -> Iterator[Remark]:
     ```
     """
     del context
-    for reference in web_references(document):
+    for reference in _led_on(Same(document.references)):
         outer = unwrapped(reference.url)
         if outer is None:
             continue
@@ -100,7 +108,7 @@ def link_proxy(document: Document, context: Context) -> Iterator[Remark]:
     ```
     """
     del context
-    for reference in web_references(document):
+    for reference in _led_on(Same(document.references)):
         found = proxied(reference.url)
         if found:
             target = _layers(found, proxied)[-1].url
