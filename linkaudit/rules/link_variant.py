@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from linkaudit.citations import urls, variants
 from linkaudit.models import Kind, Role, Severity
 from linkaudit.rules.interface import Context, Remark, as_written, rule, value, web_references
-from linkaudit.rules.link_text import RESERVED_HOSTS
+from linkaudit.rules.link_text import RESERVED_HOSTS, all_urls
 from linkaudit.rules.relinking import relinked
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def link_amp(document: Document, context: Context) -> Iterator[Remark]:
     ```
     """
     del context
-    yield from _variants(document, lambda url: variants.amp(url) if "amp" in url else None, "an AMP page")
+    yield from _variants(document, ("amp",), variants.amp, "an AMP page")
 
 
 @rule(Severity.INFO)
@@ -65,14 +65,9 @@ def link_mobile(document: Document, context: Context) -> Iterator[Remark]:
     ```
     """
     del context
-    yield from _variants(document, _mobile, "a page for phones")
-
-
-def _mobile(url: str) -> Variant | None:
-    """Look at the host only if it can be one for phones."""
-    begin = url.find("//")
-    sign = url.find("m.", begin, begin + 80) >= 0 or url.startswith(("mobile.", "touch.", "i."), begin + 2)
-    return variants.mobile(url) if sign else None
+    yield from _variants(
+        document, ("//m.", ".m.", "//mobile.", "//touch.", "//i."), variants.mobile, "a page for phones"
+    )
 
 
 @rule(Severity.INFO)
@@ -97,13 +92,17 @@ def link_print(document: Document, context: Context) -> Iterator[Remark]:
     ```
     """
     del context
-    yield from _variants(document, lambda url: variants.printed(url) if "print" in url else None, "a page to print")
+    yield from _variants(document, ("print",), variants.printed, "a page to print")
 
 
-def _variants(document: Document, judge: Callable[[str], Variant | None], what: str) -> Iterator[Remark]:
-    """Go through the links of a document that lead to a variant of a page."""
+def _variants(
+    document: Document, signs: tuple[str, ...], judge: Callable[[str], Variant | None], what: str
+) -> Iterator[Remark]:
+    """Go through the links of a document that lead to a variant of a page, which has one of the signs in its URL."""
+    if not any(sign in all_urls(document) for sign in signs):
+        return
     for reference in web_references(document):
-        variant = judge(reference.url)
+        variant = judge(reference.url) if any(sign in reference.url for sign in signs) else None
         if variant and _is_link(reference):
             page = variant.page
             yield Remark(
