@@ -39,12 +39,15 @@ def _among(references: Same[Reference]) -> tuple[Capture, ...]:
     return tuple(Capture(reference, archived) for reference, archived in found if archived)
 
 
+@lru_cache(maxsize=4096)
 def moment_of(stamp: str) -> datetime | None:
     """Read the 14 digits of a stamp as a moment in UTC; None if no clock or calendar has it."""
     if not _STAMP.fullmatch(stamp):
         return None
+    year, month, day = int(stamp[:4]), int(stamp[4:6]), int(stamp[6:8])
+    hour, minute, second = int(stamp[8:10]), int(stamp[10:12]), int(stamp[12:])
     try:
-        return datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
     except ValueError:
         return None
 

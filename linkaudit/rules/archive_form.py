@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from linkaudit.models import Document
     from linkaudit.rules.archive_captures import Capture
 
+# What most captures look like and nothing is wrong with.
+_SOUND = Pattern(r"https?://web\.archive\.org/web/\d{14}(?:[a-z]{2}_)?/https?://(?!h?ttps?[:%])[^/]")
 _SAVE = Pattern(r"(?i)^https?://[^/]+/save/")
 _DOUBLED = Pattern(r"(?i)^(https?://[^/]+)/web/(?:web/)+")
 # `//web.archive.org/20180712000000/…`: the form of the first years.
@@ -85,6 +87,8 @@ def archive_form(document: Document, context: Context) -> Iterator[Remark]:
     """
     del context
     for capture in captures(document):
+        if _SOUND.match(capture.reference.url):
+            continue
         known = archive_at(urls.host(capture.reference.url))
         if known is None or known["grammar"] != "stamp" or known.get("trust") == "dead":
             continue
