@@ -128,7 +128,7 @@ def finding(each: models.Finding) -> Finding:
         url=each.url,
         evidence=[*(_evidence(value) for value in each.evidence), *_part(each.location)],
         related=[Place(*_place(location)) for location in each.related],
-        fixes=[Fix(fix.title, fix.safe, [_edit(edit) for edit in fix.edits]) for fix in each.fixes if _is_open(fix)],
+        fixes=[_fix(fix) for fix in each.fixes if _is_open(fix)],
         fingerprint=each.fingerprint,
     )
 
@@ -169,7 +169,7 @@ def report(audit: models.Audit) -> Report:
         documents=[document(each) for each in audit.documents],
         findings=[finding(each) for each in audit.findings],
         suppressed=[suppressed(each) for each in audit.suppressed],
-        skipped=[Skipped(each.path, each.reason) for each in audit.skipped],
+        skipped=[Skipped(each.path, masked(each.reason)) for each in audit.skipped],
         observations=[observation(each) for each in audit.observations],
         mementos=[memento(each) for each in audit.lookups],
     )
@@ -192,6 +192,10 @@ def _part(at: models.Location) -> list[Evidence]:
 def _is_open(fix: models.Fix) -> bool:
     """Tell whether a repair can be shown as it is: with its secrets masked it would break what it repairs."""
     return all(masked(edit.replacement) == edit.replacement for edit in fix.edits)
+
+
+def _fix(each: models.Fix) -> Fix:
+    return Fix(masked(each.title), each.safe, [_edit(edit) for edit in each.edits])
 
 
 def _edit(each: models.Edit) -> Edit:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from linkaudit.citations.masking import MASK
+from linkaudit.cli.watching import LineByLine
 from linkaudit.config import Rules
 from linkaudit.models import Audit, Run, Severity
 from linkaudit.reporting import json, markdown, text
@@ -63,6 +64,11 @@ archived on 3 March 2015.
 Holm, doi:10.555/ferry, arXiv:1813.01402, PMID: 312456781, ISBN 978-0-306-40615-8, ISSN 2070-1722,
 ORCID: 0000-0002-1825-0098, [paper](http://dx.doi.org/10.5555/ferry), [RFC 7231](https://www.rfc-editor.org/rfc/rfc7213),
 [form](https://www.rfc-editor.org/rfc/rfc91100)
+
+[Signed](https://files.gazette.example/m?Expires=1531382400&Signature=q7Zr2mXw9Kd4TbV8nLs3),
+[token](https://gazette.example/t?access_token=q7Zr2mXw9Kd4TbV8nLs3),
+[visit](https://gazette.example/v;jsessionid=9E107D9D372BB6826BD81D3542A419D6),
+[mail](https://council.example/a?email=ada.holm@gazette.example)
 
 Original url: N/A
 
@@ -195,6 +201,20 @@ HOLDERS = {
     "password in a wrapper": f"https://www.google.com/url?q=https%3A%2F%2Fada%3A{HIDDEN}%40records.ogr%2Fx&sa=D",
     "token in a wrapper": f"https://l.facebook.com/l.php?u=https%3A%2F%2Ffiles.ogr%2Fx%3Faccess_token%3D{HIDDEN}%26a%3Db",
     "token behind a proxy": f"https://files-gazette-org.ezproxy.gazette.example/x?token={HIDDEN}",
+    "session": f"https://gazette.example/2031/05/17/x?PHPSESSID={HIDDEN}&utm_source=a",
+    "session in the path": f"https://gazette.example/2031/05/17/x;jsessionid={HIDDEN}",
+    "signed for a time": f"https://files.ogr/x?Expires=1531382400&Key-Pair-Id=K2V7&Signature={HIDDEN}-1a2b3c",
+    "credential": f"https://files.ogr/x?X-Amz-Credential={HIDDEN}%2F20180712&X-Amz-Security-Token={HIDDEN}",
+    "encoded name": f"https://files.ogr/x?access%5Ftoken={HIDDEN}&fbclid=1",
+    "token in a URL within": f"https://bit.ly/x?u=https%3A%2F%2Fb.example%2F%3Ftoken%3D{HIDDEN}%26p%3D1",
+    "token in a URL within, encoded twice": f"https://bit.ly/x?u=https%253A%252F%252Fb.ogr%252F%253Ftoken%253D{HIDDEN}",
+    "mail address": f"https://council.example/2031/05/17/a?email={HIDDEN}@gazette.ogr&utm_source=a",
+    "mail address of a person": f"https://council.example/a?id=1&email={HIDDEN}@gazette.example",
+    "encoded mail address": f"https://council.example/a?email={HIDDEN}%40gazette.example",
+    "mail address in a rewritten link": (
+        f"https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fb.ogr&data=05%7C01%7C{HIDDEN}%40b.example%7C0"
+    ),
+    "recipient": f"https://gazette.us1.list-manage.com/track/click?u=1a2b&id=3c4d&e={HIDDEN}1",
     "token in a capture": f"https://web.archive.org/web/20131414230300/https://gazette.example/x?token={HIDDEN}",
 }
 WAYS = {
@@ -206,13 +226,14 @@ WAYS = {
     "front matter": "---\nsource: {}\n---\nText.\n",
     "nested": "[records]([{0}]({0}))\n",
     "access": "[Records](<{}>). 21 October 2009. Retrieved 31 January 2009. Archived on 3 March 2015.\n",
+    "twice": "[a](<{0}>) and [b](<{0}>)\n",
     "suppressed": "[a](<{0}>) <!-- linkaudit: ignore[link-*] see {0} -->\n",
 }
 
 
 @pytest.mark.parametrize("url", HOLDERS.values(), ids=HOLDERS)
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
-def test_no_report_gives_a_secret_away(way: str, url: str) -> None:
+def test_no_report_gives_a_secret_away(way: str, url: str, capsys: pytest.CaptureFixture[str]) -> None:
     written = way.format(url)
     assert HIDDEN in written
     document = document_of(written)
@@ -231,8 +252,16 @@ def test_no_report_gives_a_secret_away(way: str, url: str) -> None:
         observations=tuple(looked),
         lookups=tuple(answer for answers in answers.values() for answer in answers),
     )
+    for each in looked:
+        LineByLine().step("dead", each.url)
     written = "\n".join(
-        [json.render(audit), text.render(audit), text.summary(audit), markdown.render(audit, folder="reports")]
+        [
+            capsys.readouterr().err,
+            json.render(audit),
+            text.render(audit),
+            text.summary(audit),
+            markdown.render(audit, folder="reports"),
+        ]
         + [text.observation_line(each) for each in audit.observations]
         + [text.lookup_line(each) for each in audit.lookups]
     )
