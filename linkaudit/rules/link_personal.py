@@ -75,10 +75,21 @@ def _names_person(parameter: Parameter, each: Carrying) -> bool:
     text = parameter.value
     if ("@" in text or "%40" in text) and folded(parameter.name) not in data.load("credentials")["mailboxes"]["chosen"]:
         return any(_is_personal(found["local"], found["domain"]) for found in _ADDRESS.finditer(text))
+    return parameter.key in _recipient_names() and _is_recipient(parameter, urls.host(each.reference.url))
+
+
+@data.derived
+def _recipient_names() -> frozenset[str]:
+    """Gather what recipients are called somewhere: hardly any parameter is called so."""
+    return frozenset(name for names in data.load("credentials")["recipients"].values() for name in names)
+
+
+def _is_recipient(parameter: Parameter, host: str) -> bool:
+    """Tell whether a parameter is the number by which a service knows who received a mail."""
     recipients: Mapping[str, list[str]] = data.load("credentials")["recipients"]
-    names = next((recipients[host] for host in _hosts(urls.host(each.reference.url)) if host in recipients), ())
-    identifier = any(sign.isdigit() for sign in text) and _IDENTIFIER.fullmatch(text)
-    return parameter.key in names and bool(identifier) and not is_stand_in(text)
+    names = next((recipients[name] for name in _hosts(host) if name in recipients), ())
+    number = any(sign.isdigit() for sign in parameter.value) and _IDENTIFIER.fullmatch(parameter.value) is not None
+    return parameter.key in names and number and not is_stand_in(parameter.value)
 
 
 def _hosts(host: str) -> Iterator[str]:
