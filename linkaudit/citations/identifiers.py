@@ -198,10 +198,7 @@ def is_made_up(value: str) -> bool:
 def folded(scheme: Scheme, value: str) -> str:
     """Write an identifier in one way, so that two of the same thing are equal."""
     if scheme is Scheme.DOI:
-        bare = value.casefold()
-        while bare.startswith("doi:"):
-            bare = bare[4:].lstrip()
-        return without_punctuation(_PART_OF_PAGE.sub("", bare.rstrip("/")))
+        return _folded_doi(value.casefold())
     if scheme is Scheme.ARXIV:
         return _SUBJECT_CLASS.sub(r"\1/", _VERSION.sub("", value.lower()))
     number = digits(value)
@@ -210,6 +207,18 @@ def folded(scheme: Scheme, value: str) -> str:
     if scheme in (Scheme.ISSN, Scheme.ORCID):
         return number
     return number.removeprefix("PMC").lstrip("0")
+
+
+def _folded_doi(value: str) -> str:
+    """Leave out what people and publishers put before a DOI and behind it."""
+    if len(value) > _LONGEST_DOI:
+        return value
+    while value.startswith("doi:"):
+        value = value[4:].lstrip()
+    longer = ""
+    while value != longer:
+        longer, value = value, without_punctuation(_PART_OF_PAGE.sub("", value.rstrip("/")))
+    return value
 
 
 def same_thing(one: str, other: str) -> bool:

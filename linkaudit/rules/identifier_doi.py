@@ -26,7 +26,7 @@ RESOLVER = "https://doi.org/"
 _DOI = Pattern(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _PREFIX = Pattern(r"10\.\d{4,9}(?:\.\d+)*/?")
 # What documentation and templates write for a DOI that is still to come.
-_STAND_IN = Pattern(r"(?i)[{}$%|\\]|x{3,}|n{3,}|\.\.\.|\u2026|10\.\D|/(?:abc|foo|bar|test|example|suffix)\b")
+_STAND_IN = Pattern(r"(?i)[{}$%|\\]|x{3,}|n{3,}|\.\.\.|\u2026|10\.(?:\D|$)|/(?:abc|foo|bar|test|example|suffix)\b")
 _ADDRESS = Pattern(r"(?i)https?:/{1,2}(?:(?:dx\.|www\.)?doi\.org/+)?")
 _RESOLVER_BEFORE = Pattern(r"(?i)(?:https?:/{1,2})?(?:dx\.|www\.)?doi\.org/+")
 _LABEL = Pattern(r"(?i)(?:doi\s*:?\s*)+(?=10\.)")
@@ -46,6 +46,8 @@ _VERSION = Pattern(r"^(10\.1101/[\d.]+)v\d+$")
 # Under this prefix the ACM Digital Library shows works that have no DOI.
 _NO_PREFIX = "10.5555/"
 _FILE = Pattern(r"(?i)\.(?:pdf|epub|svg|png|xml|ris|bib|zip|full\.pdf)$|/(?:pdf|epdf|pdfft|epub|pdfdirect)(?:/|$)")
+# As long as the addresses that servers take.
+_LONGEST = 8192
 _SHOWN = {Kind.LINK, Kind.AUTOLINK, Kind.BARE, Kind.DEFINITION, Kind.FIELD, Kind.ANNOTATION}
 
 
@@ -270,7 +272,12 @@ def _old_form(reference: Reference) -> Iterator[Remark]:
 def _embedded(reference: Reference) -> str:
     """Give the DOI that the address of a publisher's page holds, as it is written there; empty if none does."""
     found = _EMBEDDED.search(reference.url)
-    if found is None or reference.kind not in _SHOWN or _FILE.search(reference.url.partition("?")[0]):
+    if (
+        found is None
+        or len(reference.url) > _LONGEST
+        or reference.kind not in _SHOWN
+        or _FILE.search(reference.url.partition("?")[0])
+    ):
         return ""
     name = urls.host(reference.url)
     if not any(name == each or name.endswith(f".{each}") for each in data.load("identifiers")["publishers"]["domains"]):

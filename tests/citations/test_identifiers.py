@@ -158,7 +158,7 @@ def test_what_a_text_about_one_names() -> None:
     assert named("In 2018 and 2019", PMID) == []
 
 
-@given(st.sampled_from(Scheme), st.text("0123456789xX-\u2013 ./v", max_size=24))
+@given(st.sampled_from(Scheme), st.text("0123456789xX-\u2013 ./", max_size=24))
 def test_folding_twice_is_folding_once(scheme: Scheme, value: str) -> None:
     once = folded(scheme, value)
     assume(scheme is not ISBN or len(digits(value)) != 10 or digits(value)[:-1].isdigit())
