@@ -104,7 +104,8 @@ def _variants(
     for reference in web_references(document):
         variant = judge(reference.url) if any(sign in reference.url for sign in signs) else None
         if variant and _is_link(reference):
-            page = variant.page
+            # A variant of a variant is not the page itself.
+            page = variant.page if variant.page and judge(variant.page) is None else ""
             yield Remark(
                 f"this is {what}" + (f"; the page itself is at {urls.host(page)}" if page else ""),
                 reference.location,

@@ -37,6 +37,8 @@ def test_a_variant_is_found_and_the_page_proposed(rule: str, url: str, page: str
     ("rule", "url"),
     [
         ("link-amp", "https://amp.gazette.com/2018/07/12/ferry-line-cut"),
+        ("link-amp", "https://www.google.com/amp/s/gazette.com/amp/2018/07/12/ferry-line-cut"),
+        ("link-print", f"{ARTICLE}/print/print/"),
         ("link-mobile", "https://m.gazette.com/2018/07/12/ferry-line-cut"),
         ("link-print", "https://gazette.com/print/2018/07/12/ferry-line-cut"),
     ],
