@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from linkaudit import data
 from linkaudit.citations import urls
 from linkaudit.citations.dates import find_dates, stated_dates
-from linkaudit.citations.signs import holds_any
+from linkaudit.citations.signs import holds_any, holds_words
 from linkaudit.citations.words import alternatives
 from linkaudit.documents.positions import locate, references_between
 from linkaudit.models import Citation, Dated, Role
@@ -72,12 +72,12 @@ def precedes_visit(text: str, start: int, end: int) -> bool:
 
 def states_visit(text: str) -> bool:
     """Tell whether a text says when something was looked at or archived."""
-    return holds_any(text, _signs()) and next(_mentions(text), None) is not None
+    return holds_words(text, _signs()) and next(_mentions(text), None) is not None
 
 
 def accessed(document: Document) -> tuple[Citation, ...]:
     """Find the statements of access and of archiving, each with the references and the date of its source."""
-    if not holds_any(document.text, _signs()):
+    if not holds_words(document.text, _signs()):
         return ()
     return tuple(citation for block in document.blocks for citation in _in_block(document, block))
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 from linkaudit import data
 from linkaudit.citations import urls
 from linkaudit.citations.same import Same
-from linkaudit.citations.signs import holds_any
+from linkaudit.citations.signs import holds_words
 from linkaudit.citations.words import alternatives
 from linkaudit.documents.positions import locate, references_between
 from linkaudit.patterns import Pattern
@@ -108,7 +108,7 @@ def may_credit(document: Document) -> bool:
     bylines = data.load("credits")["bylines"]
     if any(sign in text for sign in bylines) or text.startswith(tuple(sign.lstrip("\n") for sign in bylines)):
         return True
-    return holds_any(text, _signs()) or _NAME_AND_DATE.search(text) is not None
+    return holds_words(text, _signs()) or _NAME_AND_DATE.search(text) is not None
 
 
 @data.derived

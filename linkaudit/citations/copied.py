@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from linkaudit import data
 from linkaudit.citations.attribution import credits_of, is_agency_line, may_credit
-from linkaudit.citations.signs import holds_any
+from linkaudit.citations.signs import holds_words
 from linkaudit.documents.positions import locate
 from linkaudit.models import Evidence
 from linkaudit.patterns import Pattern
@@ -36,10 +36,16 @@ def _words() -> str:
 _WORDS = data.pattern(_words)
 
 
+@data.derived
+def _signs() -> tuple[str, ...]:
+    """List what stands in every text with the marks of a copy."""
+    lists = data.load("furniture")
+    return (*lists["article"], *(form["sign"] for form in lists["agency"]))
+
+
 def _may_be_copied(document: Document) -> bool:
     """Tell by cheap signs whether a text may have the marks of a copy: the search itself is for texts that may."""
-    lists = data.load("furniture")
-    return holds_any(document.text, (*lists["article"], *(form["sign"] for form in lists["agency"])))
+    return holds_words(document.text, _signs())
 
 
 def copied(document: Document) -> tuple[Evidence, ...]:

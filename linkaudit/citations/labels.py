@@ -55,6 +55,12 @@ def table(*kinds: str) -> dict[str, str]:
     return found
 
 
+@data.derived
+def first_words(*kinds: str) -> tuple[str, ...]:
+    """List what the labels of some kinds begin with, folded: without one of them a text has no such label."""
+    return tuple(sorted({word.split()[0] for word in table(*kinds)}))
+
+
 def lines_of(text: str) -> Iterator[tuple[int, int]]:
     """Go through the lines of a text that hold a word by their offsets, line ends left out."""
     for found in _LINE.finditer(text):

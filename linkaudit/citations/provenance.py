@@ -11,7 +11,7 @@ from linkaudit.citations import urls
 from linkaudit.citations.accessed import precedes_visit
 from linkaudit.citations.dates import parse_date, stated_dates
 from linkaudit.citations.labels import Label, labels_in, table
-from linkaudit.citations.signs import holds_any
+from linkaudit.citations.signs import holds_words
 from linkaudit.documents.positions import locate, references_between
 from linkaudit.models import Citation, Dated, Kind, Role
 from linkaudit.patterns import Pattern
@@ -148,7 +148,7 @@ _LINK_TEXTS = data.pattern(lambda: rf"(?i)[\W_]*(?:{'|'.join(data.load('labels')
 def _in_text(document: Document) -> Iterator[Citation]:
     """Find labels, phrases and link texts in what a reader sees."""
     blocks = document.blocks
-    phrases = holds_any(document.text, tuple(data.load("labels")["phrase"]["signs"]))
+    phrases = holds_words(document.text, tuple(data.load("labels")["phrase"]["signs"]))
     for number, block in enumerate(blocks):
         outside = number < _HEAD_BLOCKS or number >= len(blocks) - _FOOT_BLOCKS
         for label in labels_in(block, table("original", "permalink", "source")):

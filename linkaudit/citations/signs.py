@@ -1,15 +1,62 @@
-"""Cheap signs that a text is worth a search: one of a list of phrases stands in it, whatever its case."""
+"""Cheap signs that a text is worth a search: one of a list of words or phrases stands in it, whatever its case."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import lru_cache
+
+from linkaudit.patterns import Pattern
+
+_WORD = Pattern(r"[^\W\d_]+")
+# Behind this sign scripts begin that are written without spaces (CJK Radicals Supplement).
+_UNSPACED = "\u2e80"
+_FIRST_WORD = Pattern(rf"(?:(?![{_UNSPACED}-\U0010ffff])[^\W\d_])++(?![^\W_])")
+# How strings of programs write line ends and tabs: what stands behind them is a word of its own.
+_ESCAPES = ("\\n", "\\r", "\\t")
 
 
 @lru_cache(maxsize=64)
 def holds_any(text: str, signs: tuple[str, ...]) -> bool:
-    """Tell whether one of the signs, which are in lower case, stands in a text."""
+    """Tell whether one of the signs, which are in lower case, stands in a text, be it within a word."""
     folded = _folded(text)
     return any(sign in folded for sign in signs)
+
+
+@lru_cache(maxsize=64)
+def holds_words(text: str, phrases: tuple[str, ...]) -> bool:
+    """Tell whether one of the phrases, which are in lower case, stands in a text with its first word as a word.
+
+    The words of a text are found once, so that many phrases cost hardly more than one. Phrases that begin with no
+    letter, or in a script without spaces, are looked for anywhere.
+    """
+    by_word, others = _by_first_word(phrases)
+    folded = _folded(text)
+    if any(folded.find(each) >= 0 for word in by_word.keys() & _words(text) for each in by_word[word]):
+        return True
+    return any(each in folded for each in others)
+
+
+@lru_cache(maxsize=16)
+def _by_first_word(phrases: tuple[str, ...]) -> tuple[dict[str, list[str]], list[str]]:
+    by_word: dict[str, list[str]] = defaultdict(list)
+    others: list[str] = []
+    for phrase in phrases:
+        first = _FIRST_WORD.match(phrase)
+        if first:
+            by_word[first[0]].append(phrase)
+        else:
+            others.append(phrase)
+    return by_word, others
+
+
+@lru_cache(maxsize=4)
+def _words(text: str) -> frozenset[str]:
+    """Find the words of a text, their case folded."""
+    folded = _folded(text)
+    if "\\" in folded:
+        for escape in _ESCAPES:
+            folded = folded.replace(escape, " ")
+    return frozenset(_WORD.findall(folded))
 
 
 @lru_cache(maxsize=4)
