@@ -143,7 +143,7 @@ class Config(Section, frozen=True):
     baseline: str = "linkaudit-baseline.jsonl"
     """The file of accepted findings, relative to the configuration; by this name it need not exist."""
     git: bool = True
-    """Whether the date of the first commit dates a document that says nothing itself."""
+    """Whether the repository of a document is asked when it, and what it cites, was first committed."""
     rules: Rules = Rules()
     collection: Collection = Collection()
     web: Web = Web()

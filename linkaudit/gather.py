@@ -29,6 +29,7 @@ from linkaudit.documents.limits import limited
 from linkaudit.documents.read import read_file
 from linkaudit.models import Document, Finding, Skipped
 from linkaudit.progress import Unwatched
+from linkaudit.repositories import published_at
 from linkaudit.rules import judge
 from linkaudit.rules.dated_references import dated_references
 from linkaudit.rules.interface import Context, Needs
@@ -186,10 +187,12 @@ def gather(
         for each in outcome.skipped:
             watcher.step("skipped", each.path)
         skipped += outcome.skipped
+    context = reading.context
     if config.git:
         documents, unasked = dated_by_git(documents, partial(_to_be_dated, every=references), undated=dates)
         skipped += unasked
-    context = replace(reading.context, sourced=_sourced(documents))
+        context = replace(context, home=published_at)
+    context = replace(context, sourced=_sourced(documents))
     findings += (finding for document in documents for finding in judge(document, context, Needs.COLLECTION))
     return Collection(tuple(documents), tuple(findings), tuple(skipped), context, reading.root)
 

@@ -50,6 +50,10 @@ from linkaudit.rules import (
     link_wrapper,
     live,
     provenance,
+    provenance_conflict,
+    provenance_mark,
+    provenance_page,
+    provenance_publisher,
     suppression,
 )
 
@@ -119,6 +123,12 @@ RULES: tuple[Rule, ...] = (
     provenance.provenance_missing,
     provenance.provenance_label_without_url,
     provenance.provenance_unlinked_attribution,
+    provenance_conflict.provenance_multiple_conflict,
+    provenance_conflict.provenance_canonical_mismatch,
+    provenance_page.provenance_self_reference,
+    provenance_page.provenance_not_a_page,
+    provenance_publisher.provenance_host_vs_publisher,
+    provenance_mark.provenance_motw_length,
     archive_stamp.archive_timestamp_invalid,
     archive_dates.archive_timestamp_mismatch,
     archive_dates.archive_before_publication,

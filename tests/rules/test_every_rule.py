@@ -15,7 +15,7 @@ from linkaudit.reporting import json, markdown, text
 from linkaudit.rules import RULES, judge
 from linkaudit.rules.interface import Needs
 from linkaudit.triage import Sieve, triage
-from rules.judged import OFFLINE, context_of, document_of, findings_of, lookup, observation, seen, triaged
+from rules.judged import OFFLINE, committed, context_of, document_of, findings_of, lookup, observation, seen, triaged
 
 if TYPE_CHECKING:
     from linkaudit.models import Document, Finding
@@ -94,10 +94,19 @@ SPELT = """\
 [entity](https://harbour.example/?a=1&amp;amp;b=2), [stop](https://harbour.example/minutes.), <https://harbour.example/m)>,
 [quoted](https://harbour.example/2018/%3E%3E07), [capital](Http://harbour.example/c), [page](//harbour.example/p).
 """
+# What a page says that was saved, and of where it comes from.
+SAVED = """\
+<!-- saved from url=(0009)https://www.theguardian.com/ferry -->
+<meta property="og:site_name" content="The New York Times">
+<meta property="article:published_time" content="2018-07-12">
+<link rel="canonical" href="https://gazette.example/2018/07/12/ferry-line-cut">
+<p>Original url: <a href="https://gazette.example/">here</a></p>
+<p>Original url: <a href="https://clippings.example/ferry">here</a></p>
+"""
 FUTURE = (
     "---\ndate: 2062-03-01\n---\nPORT ALDA (Reuters) - The ferry will stop. <!-- linkaudit: ignore[link-local] -->\n"
 )
-TEXTS = {"example.md": AILING, "future.md": FUTURE, "notes.wikitext": NOTES, "spelt.md": SPELT}
+TEXTS = {"example.md": AILING, "future.md": FUTURE, "notes.wikitext": NOTES, "spelt.md": SPELT, "saved.html": SAVED}
 DEAD, SOFT = "https://gazette.example/cut", "https://gazette.example/closed"
 
 
@@ -109,8 +118,9 @@ def findings() -> list[Finding]:
             observation(SOFT, verdict="soft-dead", reason="soft-404"),
         ),
         lookups={DEAD: (lookup(DEAD, result="absent"),)},
+        home=lambda _: ("https://clippings.example/",),
     )
-    documents = [document_of(written, path) for path, written in TEXTS.items()]
+    documents = [committed(document_of(written, path), date(2024, 5, 6)) for path, written in TEXTS.items()]
     found = [each for document in documents for each in judge(document, known, *Needs)]
     return list(triage(found, documents, Sieve(Rules()), set(Needs)).findings)
 

@@ -24,7 +24,7 @@ FAMILIES = {"date", "link", "provenance", "archive", "id", "live", "suppression"
 
 
 # What a sample is a document of.
-PATHS = {"markdown": "example.md", "wikitext": "example.wikitext"}
+PATHS = {"markdown": "example.md", "wikitext": "example.wikitext", "html": "example.html"}
 
 
 class Sample:
