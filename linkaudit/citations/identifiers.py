@@ -9,7 +9,7 @@ from enum import StrEnum, unique
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from linkaudit.citations.check_digits import ISBN_DIGITS, OLD_ISBN_DIGITS, ORCID_DIGITS, isbn_of_13
+from linkaudit.citations.check_digits import ISBN_DIGITS, OLD_ISBN_DIGITS, isbn_of_13
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ def without_punctuation(value: str) -> str:
 def is_made_up(value: str) -> bool:
     """Tell whether a number is one that people write for any number: `123456…`, `000000…`, `9999`."""
     number = digits(value).replace(".", "")
-    if len(number) == ORCID_DIGITS:
+    if len(number) > ISBN_DIGITS:
         number = number.removeprefix(_COMMON_TO_ORCID)
     few = len(number) >= _FEWEST_MADE_UP and (len(set(number)) == 1 or number in _COUNTED)
     return few or _MADE_UP.search(number) is not None

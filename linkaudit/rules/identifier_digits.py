@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from linkaudit.models import Document
 
 _ISBN = Pattern(r"\d{9}[\dX]|\d{13}")
-_ISSN = Pattern(r"\d{7}[\dX]")
 _ORCID = Pattern(r"\d{15}[\dX]")
 _ORCID_LIKE = Pattern(r"(?i)(?:https?://(?:www\.)?orcid\.org/)?(?P<id>\d[\dX-]*)/?")
 # The groups of an ISBN begin behind one of these; 979-0 is for printed music (ISO 10957).
@@ -34,6 +33,7 @@ _PREFIXES = ("978", "979")
 # A prefix of a publisher has at most these digits, so more are no prefix.
 _LONGEST_PREFIX = 11
 _SBN_DIGITS = 9
+_LENGTHS = f"{OLD_ISBN_DIGITS} or {ISBN_DIGITS}"
 _NUMBER = Pattern(r"(?<![\w-])\d")
 _ISSN_IN_FIELD = Pattern(r"(?<![\w-])\d{4}[\u2010-\u2015\u2212-]?\d{3}[\dXx](?![\w-])")
 # Behind a number that is a pattern or cut off.
@@ -55,7 +55,7 @@ def id_isbn(document: Document, context: Context) -> Iterator[Remark]:
     In fields, templates, addresses of catalogues and behind `ISBN` in text: numbers of 10 or 13 digits whose last digit
     does not follow from the others, numbers of another length, 13 digits that begin with neither 978 nor 979. Numbers
     that are said to be invalid (`invalid ISBN`, `[sic]`, `ignore-isbn-error=true`, `((…))`), prefixes of publishers and
-    made-up numbers are left alone; an old SBN of nine digits is only worth knowing.
+    made-up numbers are left alone; an old SBN of nine digits is only worth knowing, and an ISSN in its place a warning.
 
     ## Why it matters
     No catalogue knows the number. The check digit is there to catch one wrong digit, and it has.
@@ -81,6 +81,9 @@ def id_isbn(document: Document, context: Context) -> Iterator[Remark]:
             number = digits(written)
             if not is_made_up(number):
                 yield from _judged_isbn(found, written, number)
+        if found.alone and _is_issn(found.value.strip()):
+            what = f"{found.value} is an ISSN, not an ISBN"
+            yield _remark(found, what, found.value, "digits of an ISBN", _LENGTHS, Severity.WARNING)
 
 
 def _isbns(found: Identifier) -> Iterator[str]:
@@ -110,18 +113,23 @@ def _judged_isbn(found: Identifier, written: str, number: str) -> Iterator[Remar
 
 def _judged_length(found: Identifier, written: str, number: str) -> Iterator[Remark]:
     """Remark on a number that has not as many digits as an ISBN."""
-    wanted = f"{OLD_ISBN_DIGITS} or {ISBN_DIGITS}"
-    if len(number) == _SBN_DIGITS and number.isdecimal():
+    if not number.isdecimal():
+        # In 13 digits an X stands for the one that is not known.
+        return
+    if len(number) == _SBN_DIGITS:
         old = f"0{number}"
         if isbn_check_digit(old) == old[-1]:
             what = f"{written} is an SBN of nine digits; as an ISBN it begins with 0"
             yield _remark(found, what, written, "as an ISBN", old, Severity.INFO)
             return
-    if found.alone and _ISSN.fullmatch(number) and issn_check_digit(number) == number[-1]:
-        what = f"{written} is an ISSN, not an ISBN"
-        yield _remark(found, what, written, "digits of an ISBN", wanted, Severity.WARNING)
-    elif len(number) > _LONGEST_PREFIX or (len(number) == _LONGEST_PREFIX and not number.startswith(_PREFIXES)):
-        yield _remark(found, f"the ISBN {written} has {len(number)} digits", written, "digits of an ISBN", wanted)
+    if len(number) > _LONGEST_PREFIX or (len(number) == _LONGEST_PREFIX and not number.startswith(_PREFIXES)):
+        yield _remark(found, f"the ISBN {written} has {len(number)} digits", written, "digits of an ISBN", _LENGTHS)
+
+
+def _is_issn(written: str) -> bool:
+    """Tell whether a number is an ISSN, and a right one."""
+    number = digits(written)
+    return _ISSN_IN_FIELD.fullmatch(written) is not None and issn_check_digit(number) == number[-1]
 
 
 @rule(Severity.ERROR)
