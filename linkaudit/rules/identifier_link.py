@@ -22,7 +22,7 @@ _WITH_TEXT = {Kind.LINK, Kind.DEFINITION}
 # A text that is little more than the identifier: with its label, brackets, the section, a title behind a colon.
 _BEFORE = Pattern(
     r"(?i)[\W_]*(?:(?:the|see|cf|in|ietf|official|full text|paper|preprint|https?|dx|www|doi|org|arxiv|abs|pdf|isbn"
-    r"|1[03]|rfc|pmid|pmcid|pmc|orcid|id)[\W_]+)*"
+    r"|1[03]|rfc|pmid|pmcid|pmc|orcid|id)[\W_]+)*(?:rfc)?"
 )
 _BEHIND = Pattern(
     r"(?i)[\W_]*(?:v\d+|\[[\w.-]+\])?[\W_]*"
