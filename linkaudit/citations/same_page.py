@@ -13,6 +13,8 @@ _INDEX = Pattern(r"(?i)/(?:index|default)\.(?:html?|php|aspx?)$")
 _SUFFIX = Pattern(r"(?i)\.(?:html?|php|aspx?|shtml|jsp|md)$")
 # A last segment that would not be the same by chance: some words, or a long number.
 _TELLING = Pattern(r"[^\W_]+(?:[-_][^\W_]+){2,}|\w*\d{5,}\w*|\w*[^\x00-\x7f]{4,}\w*")
+# The number of a text behind its title: `ferry-line-cut-a4711`.
+_NUMBER_BEHIND = Pattern(r"(?<=[^\W\d_])[-_][a-z]{0,3}\d{3,}$")
 # The short address of a post in a weblog: `https://gazette.example/?p=120`.
 _NUMBER_OF_POST = Pattern(r"(?:p|page_id|post)=\d+")
 
@@ -36,8 +38,8 @@ def likeness(one: str, other: str) -> Likeness:
     if _is_one_path(*plain):
         alike = Likeness.SAME if plain == (first, second) else Likeness.FORMS_OF_ONE
         return alike if _may_be_one(*plain) else Likeness.DIFFERENT
-    slug = _slug(first)
-    if slug == _slug(second) and slug and (_TELLING.fullmatch(slug) or urls.same_site(first, second)):
+    slugs = [_NUMBER_BEHIND.sub("", _slug(each)) for each in (first, second)]
+    if slugs[0] == slugs[1] != "" and (_TELLING.fullmatch(slugs[0]) or urls.same_site(first, second)):
         return Likeness.FORMS_OF_ONE
     short = any(_NUMBER_OF_POST.fullmatch(urls.query(each)) and is_start_page(each) for each in (first, second))
     return Likeness.FORMS_OF_ONE if short and urls.same_site(first, second) else Likeness.DIFFERENT

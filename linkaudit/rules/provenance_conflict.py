@@ -144,7 +144,8 @@ def _remark(one: Stated, other: Stated, message: str, alike: Likeness) -> Remark
 def _is_list(document: Document, different: Sequence[Stated]) -> bool:
     """Tell whether originals are those of several things.
 
-    There are more than two under one label, or two under a heading each, or both far from the head and each other.
+    There are more than two under one label; or two, both at the beginning or both at the end of a section of their own,
+    or far from the head and from each other.
     """
     if len({one.form for one in different}) > 1:
         return False
@@ -156,7 +157,5 @@ def _is_list(document: Document, different: Sequence[Stated]) -> bool:
     if first >= _HEAD_BLOCKS and second - first > _BLOCKS_BEHIND_HEADING:
         return True
     above = [max((heading for heading in headings if heading <= here), default=-1) for here in (first, second)]
-    near = all(
-        0 <= here - heading <= _BLOCKS_BEHIND_HEADING for here, heading in zip((first, second), above, strict=True)
-    )
-    return near and above[0] != above[1] and min(above) >= 0
+    near = [here - heading <= _BLOCKS_BEHIND_HEADING for here, heading in zip((first, second), above, strict=True)]
+    return near[0] == near[1] and -1 < above[0] < above[1]

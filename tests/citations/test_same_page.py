@@ -30,6 +30,7 @@ FORMS = [
     "https://herald.example/ferry-line-cut",
     "https://gazette.example/?p=120",
     f"{A}?amp=1",
+    f"{A}-a4711",
 ]
 DIFFERENT = [
     "https://gazette.example/",

@@ -45,6 +45,18 @@ CONFLICTS: list[tuple[str, str, str, list[Severity]]] = [
     ("three things with an original each", "a.md", "".join(f"- Original url: {A}-{n}\n" for n in "abc"), []),
     ("texts of a digest", "a.md", f"# One\n\nOriginal url: {A}\n\n{BODY}# Two\n\nOriginal url: {B}\n\n{BODY}", []),
     (
+        "texts that end with theirs",
+        "a.md",
+        f"# One\n\n{BODY * 2}Original url: {A}\n\n# Two\n\n{BODY * 2}Original url: {B}\n",
+        [],
+    ),
+    (
+        "head, and foot of the last section",
+        "a.md",
+        f"# One\n\nOriginal url: {A}\n\n# Two\n\n{BODY * 2}Original url: {B}\n",
+        [WARNING],
+    ),
+    (
         "what was copied from two places",
         "a.md",
         f"{HEAD}{BODY}{BODY}{BODY}原文链接：{A}\n\n{BODY}{BODY}原文链接：{B}\n",
