@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from linkaudit import data
 from linkaudit.citations import written
+from linkaudit.errors import ConfigError, nearest
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
@@ -81,9 +82,16 @@ def _at(host: str) -> tuple[dict[str, Any], ...]:
 
 @data.derived
 def _table() -> dict[str, list[dict[str, Any]]]:
-    """Map the hosts and patterns of hosts to the wrappers there."""
+    """Map the hosts and patterns of hosts to the wrappers there.
+
+    Raises ConfigError for an encoding that there is not.
+    """
     table: dict[str, list[dict[str, Any]]] = {}
     for wrapper in data.load("wrappers")["wrapper"]:
+        encoding = wrapper["encoding"]
+        if encoding not in (*_READERS, _HIDDEN):
+            msg = f"`lists.wrappers.wrapper`: there is no encoding `{encoding}`{nearest(encoding, _READERS)}"
+            raise ConfigError(msg)
         for host in wrapper["hosts"]:
             table.setdefault(host, []).append(wrapper)
     return table
@@ -97,18 +105,18 @@ def _path_matches(wrapper: dict[str, Any], path: str) -> bool:
 
 
 def _of_parameter(_: str, parts: Written, wrapper: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    for name, value in parts.parameters(*wrapper["parameters"]):
+    for name, value in parts.parameters(*wrapper.get("parameters", ())):
         yield _with_fragment(written.inner(written.decoded(value)), parts), f"parameter {name}"
 
 
 def _of_signed(_: str, parts: Written, wrapper: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    for name, value in parts.parameters(*wrapper["parameters"]):
+    for name, value in parts.parameters(*wrapper.get("parameters", ())):
         yield written.inner(_SIGNATURE.sub("", written.decoded(value))), f"parameter {name}"
 
 
 def _of_base64(_: str, parts: Written, wrapper: dict[str, Any]) -> Iterator[tuple[str, str]]:
     prefix = wrapper.get("prefix", "")
-    for name, value in parts.parameters(*wrapper["parameters"]):
+    for name, value in parts.parameters(*wrapper.get("parameters", ())):
         if value.startswith(prefix):
             plain = _from_base64(written.decoded(value)[len(prefix) :])
             yield written.inner(plain.decode(errors="replace")), f"parameter {name}, in base64"
@@ -133,7 +141,7 @@ def _of_enclosed(url: str, *_: object) -> Iterator[tuple[str, str]]:
 
 
 def _of_defense_2(_: str, parts: Written, wrapper: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    for name, value in parts.parameters(*wrapper["parameters"]):
+    for name, value in parts.parameters(*wrapper.get("parameters", ())):
         plain = value.replace("-", "%").replace("_", "/")
         yield written.inner(written.decoded(plain)), f"parameter {name}, with - for % and _ for /"
 

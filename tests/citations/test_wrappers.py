@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from linkaudit import data
 from linkaudit.citations import urls
 from linkaudit.citations.wrappers import Unwrapped, unwrapped
+from linkaudit.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -364,3 +365,15 @@ def test_configuration_can_add_a_wrapper() -> None:
     finally:
         data.extend({})
     assert urls.subject(url) == url
+
+
+def test_an_encoding_that_there_is_not_is_an_error() -> None:
+    added = {"name": "Harbour", "hosts": ["go.harbour.example"], "encoding": "paramter"}
+    data.extend({"wrappers": {"wrapper": [added]}})
+    try:
+        with pytest.raises(ConfigError, match="there is no encoding `paramter`; did you mean `parameter`"):
+            unwrapped(f"https://go.harbour.example/out?to={QUOTED}")
+        data.extend({"wrappers": {"wrapper": [{**added, "encoding": "parameter"}]}})
+        assert unwrapped(f"https://go.harbour.example/out?to={QUOTED}") is None
+    finally:
+        data.extend({})
