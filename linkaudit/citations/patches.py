@@ -134,8 +134,8 @@ class _Reader:
 
 def _commit(line: bytes) -> First | None:
     """Read the announcement of a commit; None if its times are such that no calendar has them."""
-    name, *times = line.decode("ascii", "replace").removeprefix("\x01").split()
     try:
+        name, *times = line.decode("ascii", "replace").removeprefix("\x01").split()
         return First(datetime.fromtimestamp(max(map(int, times)), UTC).date(), name)
     except (ValueError, OverflowError, OSError):
         return None

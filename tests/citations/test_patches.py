@@ -58,7 +58,7 @@ def test_the_later_time_of_a_commit_counts() -> None:
     assert days(commit("2019-01-02", patch("a.md", A), author=DAYS["2018-07-12"]), A) == ["2019-01-02"]
 
 
-@pytest.mark.parametrize("times", ["", "x y", "99999999999999999999 1", "9" * 400 + " 1"])
+@pytest.mark.parametrize("times", ["", "\n\x01 ", "x y", "99999999999999999999 1", "9" * 400 + " 1"])
 def test_a_commit_of_no_time_dates_nothing(times: str) -> None:
     log = commit("2020-05-06", patch("a.md", A)) + f"\x01abc {times}\n\n" + patch("a.md", A)
     assert days(log, A) == ["2020-05-06"]

@@ -50,7 +50,7 @@ class Repository:
         return path
 
     def commit(self, day: str, author: str = "", **files: str) -> None:
-        """Commit all that was changed on a day, and files of these names and texts: `a_md` is a.md, `x__y_md` x/y.md."""
+        """Commit all that was changed by a day, and files: `a_md` is a.md, `b__c_md` is b/c.md."""
         for name, text in files.items():
             self.write(name.replace("__", "/").replace("_", "."), text)
         self.git("add", "--all")
