@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from linkaudit import data
 from linkaudit.citations import proxies, variants, wrappers, written
-from linkaudit.citations.archive_urls import ArchiveUrl, archive_at, taken_apart
+from linkaudit.citations.archive_urls import ArchiveUrl, archive_at, archives, taken_apart
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
@@ -184,9 +184,19 @@ def goes_through(url: str) -> bool:
 
 @data.derived
 def _leads_on(name: str) -> bool:
+    if _telling_labels().isdisjoint(name.split(".")) and not proxies.may_be_at(name):
+        # Ordinary hosts, which are nearly all.
+        return False
     return (
         archive_at(name) is not None or wrappers.stand_at(name) or proxies.may_be_at(name) or variants.caches_at(name)
     )
+
+
+@data.derived
+def _telling_labels() -> frozenset[str]:
+    """List for each host that leads on, but for proxies, one label that it has."""
+    hosts = (*archives(), *wrappers.hosts(), *variants.cache_hosts())
+    return frozenset(max(host.removeprefix("www.").split("."), key=len) for host in hosts)
 
 
 def _inside(url: str) -> str:

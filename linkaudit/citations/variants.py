@@ -37,6 +37,12 @@ class Variant(Struct, frozen=True):
 
 
 @data.derived
+def cache_hosts() -> list[str]:
+    """List the hosts and patterns of hosts of caches of AMP pages, and of viewers."""
+    facts = data.load("variants")["amp"]
+    return [*facts["caches"], *facts["viewers"]]
+
+
 def caches_at(host: str) -> bool:
     """Tell whether a host is that of a cache of AMP pages, or of a viewer."""
     return _form_at(host) is not None

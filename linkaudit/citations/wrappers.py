@@ -18,7 +18,7 @@ from linkaudit.errors import ConfigError, nearest
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from linkaudit.citations.written import Written
 
@@ -66,6 +66,11 @@ def unwrapped(url: str) -> Unwrapped | None:
             if inner:
                 return Unwrapped(wrapper["name"], inner, how, meant=wrapper.get("meant", False))
     return None
+
+
+def hosts() -> Iterable[str]:
+    """List the hosts and patterns of hosts at which there is a wrapper."""
+    return _table()
 
 
 def stand_at(host: str) -> bool:

@@ -64,7 +64,7 @@ def outcomes(found: Iterable[Found | Skipped], reading: Reading, state: str, *, 
     readings = open_readings(state) if state else None
     key, day = _key(reading), reading.as_of.isoformat()
     remaining = iter(found)
-    job = partial(_packed, reading, remembers=readings is not None)
+    job = partial(_packed, reading, remembers=readings is not None, references=references)
     try:
         with Workers(job, _lost, processors()) as workers:
             while batch := list(islice(remaining, _BATCH)):
@@ -103,8 +103,8 @@ def _looked_up(
     ]
 
 
-def _packed(reading: Reading, item: _Item, *, remembers: bool) -> _Packed:
-    """Read a file in a process of its own, unless its content is what it was."""
+def _packed(reading: Reading, item: _Item, *, remembers: bool, references: bool) -> _Packed:
+    """Read a file in a process of its own, unless its content is what it was; pack what is remembered or wanted."""
     digest = _digest(Path(item.found.path), reading.config.max_bytes) if remembers else ""
     if digest and item.known and item.known.digest == digest:
         return _Packed(digest)
@@ -114,7 +114,9 @@ def _packed(reading: Reading, item: _Item, *, remembers: bool) -> _Packed:
     return _Packed(
         digest=digest,
         kept=_encode(replace(outcome, documents=kept)),
-        referenced=_encode([each.document.references for each in outcome.documents]),
+        referenced=_encode([each.document.references for each in outcome.documents])
+        if remembers or references
+        else b"",
         until=reading.as_of.isoformat() if passing else _FOR_EVER,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from linkaudit.rules import (
@@ -164,6 +165,10 @@ BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}
 
 def judge(document: Document, context: Context, *needs: Needs) -> Iterator[Finding]:
     """Let every rule with one of these needs judge a document."""
-    for rule in RULES:
-        if rule.needs in needs:
-            yield from rule.judge(document, context)
+    for rule in _with(needs):
+        yield from rule.judge(document, context)
+
+
+@cache
+def _with(needs: tuple[Needs, ...]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in RULES if rule.needs in needs)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from enum import StrEnum, unique
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -110,10 +109,10 @@ class Rule(Struct, frozen=True):
 
     def judge(self, document: Document, context: Context) -> Iterator[Finding]:
         """Make the rule's remarks on a document findings."""
-        seen: Counter[str] = Counter()
+        seen: dict[str, int] = {}
         for remark in self.check(document, context):
             key = remark.url or "|".join(evidence.value for evidence in remark.evidence)
-            seen[key] += 1
+            seen[key] = seen.get(key, 0) + 1
             yield Finding(
                 rule=self.name,
                 severity=remark.severity or self.severity,
