@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from linkaudit.repair import files
 from linkaudit.repair.files import UnrepairableError, opened, write_back
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ def test_a_full_disk_costs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files.os, "fsync", full)
+    monkeypatch.setattr("os.fsync", full)
     with pytest.raises(UnrepairableError, match="cannot be written: No space left on device"):
         write_back(opened(path), "two")
     assert path.read_text() == "one"
