@@ -12,6 +12,7 @@ import pytest
 
 from linkaudit import data
 from linkaudit.citations import urls
+from linkaudit.citations.words import words_of
 from linkaudit.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def test_every_pattern_of_the_lists_can_be_compiled() -> None:
         assert re.compile(form["pattern"]).pattern
         assert form["sign"] == form["sign"].casefold()
     labels = data.load("labels")
-    for word in labels["accessed"]["words"] + labels["archived"]["words"] + labels["phrase"]["original"]:
+    for word in (*words_of("accessed"), *words_of("archived"), *labels["phrase"]["original"]):
         assert re.compile(word).pattern
 
 

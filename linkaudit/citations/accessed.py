@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from linkaudit import data
 from linkaudit.citations import urls
-from linkaudit.citations.dates import find_dates, stated_dates
+from linkaudit.citations.dates import find_dates, may_hold_date, stated_dates
 from linkaudit.citations.signs import holds_any, holds_words
-from linkaudit.citations.words import alternatives
+from linkaudit.citations.words import alternatives, day_comes_first, words_of
 from linkaudit.documents.positions import locate, references_between
 from linkaudit.models import Citation, Dated, Role
 from linkaudit.patterns import Pattern
@@ -34,9 +34,10 @@ _WORD = Pattern(r"[^\W\d_]+")
 _NEXT_SOURCE = Pattern(r"\n\s*(?:\[|\d+[.)]|\^|[-*\u2022])\s*")
 # Characters of text that belong to one source at the most: author, title, publisher, date.
 _LONGEST_SOURCE = 500
-# `2018年7月12日閲覧`, `2018年7月12日查阅`: in Japanese and Chinese the word may stand behind the date.
-_WORDS_BEHIND = ("閲覧", "查阅", "查閱")
-_BEHIND = Pattern(rf"\s*に?(?P<word>{'|'.join(_WORDS_BEHIND)})")
+# `2018年7月12日閲覧`, `2018年7月12日查阅`: in Japanese and Chinese the word may stand behind the date, as the last one.
+_BEHIND = data.pattern(
+    lambda: rf"\s*に?(?P<word>{alternatives(data.load('labels')['behind']['accessed'])})(?![^\W\d_])"
+)
 
 
 class _Mention(Struct, frozen=True):
@@ -49,9 +50,11 @@ class _Mention(Struct, frozen=True):
 
 
 def _words() -> str:
-    labels = data.load("labels")
-    accessed, archived = (alternatives(labels[kind]["words"]) for kind in ("accessed", "archived"))
-    return rf"(?i)(?<!\w)(?:(?P<archived>{archived})|(?P<accessed>{accessed}))(?:\s*[:：]|\s+on|\s+am)?\s*(?=\w)"
+    accessed, archived = (alternatives(words_of(kind)) for kind in ("accessed", "archived"))
+    said = rf"(?:(?P<archived>{archived})|(?P<accessed>{accessed}))"
+    # Words of Chinese and Japanese follow each other without a space.
+    before, behind = r"(?<![^\W\u3040-\u30ff\u3400-\u9fff])", r"(?:\s*[:：]|\s+[-\u2013\u2014](?=\s)|\s+on|\s+am)?"
+    return rf"(?i){before}{said}{behind}\s*(?=\w|[«\u201c\"])"
 
 
 _WORDS = data.pattern(_words)
@@ -60,9 +63,8 @@ _WORDS = data.pattern(_words)
 @data.derived
 def _signs() -> tuple[str, ...]:
     """List what the words of access and archiving begin with, as far as it is no pattern: every statement has one."""
-    labels = data.load("labels")
-    words = (word for kind in ("accessed", "archived") for word in labels[kind]["words"])
-    return tuple({re.split(r"[(\\?]", word)[0].strip() for word in words} | set(_WORDS_BEHIND))
+    words = (re.split(r"[(\\?]", word)[0].strip() for kind in ("accessed", "archived") for word in words_of(kind))
+    return tuple({*words, *data.load("labels")["behind"]["accessed"]})
 
 
 def precedes_visit(text: str, start: int, end: int) -> bool:
@@ -101,11 +103,14 @@ def _in_block(document: Document, block: Block) -> Iterator[Citation]:
 
 def _mentions(text: str) -> Iterator[_Mention]:
     """Find every word of access or archiving with its date directly behind it, or before it in Japanese and Chinese."""
+    if not may_hold_date(text):
+        return
     for word in _WORDS.finditer(text):
-        found = next(find_dates(text, word.end(), word.end() + 40), None)
+        kind, end = word.lastgroup or "", word.end()
+        found = next(find_dates(text, end, end + 40, day_first=day_comes_first(kind, word[kind])), None)
         if found and not re.search(r"[^\W\d_]{4,}|[.;)]", text[word.end() : found.start]):
-            yield _Mention(word.lastgroup or "", word[0].strip(" :\n："), word.start(), found)
-    if holds_any(text, _WORDS_BEHIND):
+            yield _Mention(kind, word[0].strip(" :\n："), word.start(), found)
+    if holds_any(text, tuple(data.load("labels")["behind"]["accessed"])):
         for found in find_dates(text):
             behind = _BEHIND.match(text, found.end)
             if behind:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from linkaudit import data
+from linkaudit.citations.words import words_of
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
@@ -48,10 +49,8 @@ def table(*kinds: str) -> dict[str, str]:
     """Map each label of some kinds, folded, to its kind; of two kinds with one label the first counts."""
     found: dict[str, str] = {}
     for kind in kinds:
-        content = data.load("labels")[kind]
-        words = content["words"] if "words" in content else [word for forms in content.values() for word in forms]
-        for word in words:
-            found.setdefault(word.casefold(), kind)
+        for word in words_of(kind):
+            found.setdefault(word, kind)
     return found
 
 

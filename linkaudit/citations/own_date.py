@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from linkaudit import data
 from linkaudit.citations.accessed import states_visit
-from linkaudit.citations.dates import find_dates, parse_date, stated_dates
-from linkaudit.citations.labels import labels_before_numbers, lines_of, table
+from linkaudit.citations.dates import find_dates, may_hold_date, parse_date, stated_dates
+from linkaudit.citations.labels import first_words, labels_before_numbers, lines_of, table
+from linkaudit.citations.signs import holds_words
+from linkaudit.citations.words import day_comes_first
 from linkaudit.documents.positions import locate, top_of
 from linkaudit.models import Block, Dated, PartialDate, Precision
 from linkaudit.patterns import Pattern
@@ -32,7 +34,6 @@ _LONGEST_PREPOSITION = 2
 _HEADERS = ("front matter", "comment header", "metadata")
 # What office programs note in a file besides its text.
 _PROPERTIES = ("document properties",)
-_YEAR = Pattern(r"(?:1[5-9]|20|21)\d\d")
 _WORD = Pattern(r"[^\W\d_]{2,}")
 # `MOSCOW, July 12, 2018 (Reuters) - …`: place and date before the first sentence.
 _AGENCY_PLACE = r"\s*+[A-Z][A-Z .,'/-]{2,40}[,(]?\s*"
@@ -43,8 +44,11 @@ _OF_SOMETHING_ELSE = Pattern(
     r"(?i)\b(?:version|release[ds]?|copyright|expires?|deadline|until|since|valid|due|born|died|as of|v\d)|"
     r"©|[\w)]\s*:\s*$"
 )
-# An item of a list whose number is the day of a date: `12. Juli 2018`.
-_DAY_AS_NUMBER = Pattern(r"\d{1,2}\. [^\W\d_]{3,12}\.? \d{4}(?=\s*\Z|[ \t]*\r?\n)")
+# An item of a list whose number is the day of a date: `12. Juli 2018`, perhaps with a time.
+_DAY_AS_NUMBER = Pattern(
+    r"[ \t]*(\d{1,2}\. (?:[^\W\d_]{3,12}\.? |\d{1,2}\. ?)\d{4}(?:,? (?:um |kl\. |- )?\d\d?[.:]\d\d(?: Uhr)?)?)"
+    r"[ \t]*(?:\Z|\r?\n)"
+)
 _SENTENCE_END = Pattern(r"[^\W\d_]{3,}[.!?。]\s*$")
 _SLUG_SEPARATORS = Pattern(r"[-_.]+")
 _FILE_NAME_DATE = Pattern(r"(?<!\d)((?:19|20)\d\d)(?:([-_.])(\d{1,2})\2(\d{1,2})|(\d\d)(\d\d))(?!\d)")
@@ -122,12 +126,17 @@ def _in_fields(fields: Iterable[Field], origins: tuple[str, ...], names: Iterabl
 def _labelled(document: Document, blocks: Iterable[Block], kind: str) -> Iterator[Dated]:
     """Find the dates that stand behind a label: `Created: Jan 2007`, `Last updated 4 June 2020`."""
     words = table(kind)
+    # In markup a letter of a label may be written as an entity.
+    if "&" not in document.text and not holds_words(document.text, first_words(kind)):
+        return
     for block in blocks:
-        if not _YEAR.search(block.text):
+        if not may_hold_date(block.text):
             continue
         for start, end in lines_of(block.text):
             for label in labels_before_numbers(block.text, start, end, words):
-                date = next(find_dates(block.text, label.end, min(end, label.end + _LONGEST_BESIDE_LABEL)), None)
+                stop = min(end, label.end + _LONGEST_BESIDE_LABEL)
+                found = find_dates(block.text, label.end, stop, day_first=day_comes_first(kind, label.words))
+                date = next(found, None)
                 # A weekday may stand between; `Published by X, whose history since May 2003 …` tells a story.
                 if date and len(_WORD.findall(block.text, label.end, date.start)) <= 1:
                     text = block.text[label.start : end].strip()
@@ -162,18 +171,19 @@ def _words_beside(block: Block, start: int, found: FoundDate) -> int:
 
 
 def _as_seen(document: Document, block: Block) -> Block:
-    """Take `12. Juli 2018`, an item of a list to Markdown, for the line that a reader sees."""
-    if block.kind != "item" or not _YEAR.search(block.text):
+    """Take `12. Juli 2018` and `12. 7. 2018`, items of lists to Markdown, for the line that a reader sees."""
+    if block.kind != "item" or not may_hold_date(block.text):
         return block
-    numbered = _DAY_AS_NUMBER.match(document.text, block.start, block.end)
+    line = max(document.text.rfind("\n", 0, block.start), document.text.rfind("\r", 0, block.start)) + 1
+    numbered = _DAY_AS_NUMBER.match(document.text, line, block.end)
     if numbered is None:
         return block
-    return Block("paragraph", numbered[0], ((0, numbered.start()),), block.start, block.end)
+    return Block("paragraph", numbered[1], ((0, numbered.start(1)),), block.start, block.end)
 
 
 def _date_lines(block: Block) -> Iterator[tuple[int, FoundDate]]:
     """Find the lines of a block that consist of a whole date and little else, each with its start."""
-    if block.kind in ("item", "cell") or not _YEAR.search(block.text):
+    if block.kind in ("item", "cell") or not may_hold_date(block.text):
         return
     start = 0
     before = ""
@@ -185,7 +195,7 @@ def _date_lines(block: Block) -> Iterator[tuple[int, FoundDate]]:
             start = end
             continue
         short = len(line) <= _LONGEST_DATELINE or (start == 0 and _AGENCY_DATELINE.match(line))
-        found = next(stated_dates(block.text, start, end), None) if short and _YEAR.search(line) else None
+        found = next(stated_dates(block.text, start, end), None) if short and may_hold_date(line) else None
         if found and found.date.precision is Precision.DAY and _is_dateline(block, line, found, start):
             yield start, found
         start = end
@@ -225,7 +235,7 @@ def _file_name(document: Document) -> Iterator[Dated]:
     """Find the date in the name of the file, or of the folders that sort files by date."""
     name = PurePosixPath(document.path).name
     location = top_of(document.path)
-    if not _YEAR.search(document.path):
+    if not may_hold_date(document.path):
         return
     for found in _FILE_NAME_DATE.finditer(name):
         month, day = (found[3], found[4]) if found[2] else (found[5], found[6])

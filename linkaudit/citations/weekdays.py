@@ -63,6 +63,10 @@ def places_with_weekdays(text: str) -> Iterator[int]:
     """Find the years in a text that have the name of a day of the week near them: a cheap sign."""
     names = _languages().keys()
     for found in chain.from_iterable(pattern.finditer(text) for pattern in _YEARS):
+        before = text[max(0, found.start() - 1) : found.start()]
+        if before.isascii() and before.isalnum():
+            # Digits of a longer number, or of a name: `journal2017.example`.
+            continue
         near = text[max(0, found.start() - _REACH) : found.end() + _REACH_BEHIND].lower()
         if not names.isdisjoint(_NAMES.findall(near)) or (not near.isascii() and _EASTERN_NAMES.search(near)):
             yield found.start()

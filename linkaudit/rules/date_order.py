@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from linkaudit import data
 from linkaudit.citations import urls
-from linkaudit.citations.dates import stated_dates
+from linkaudit.citations.dates import may_hold_date, stated_dates
 from linkaudit.citations.own_date import is_living
 from linkaudit.citations.url_dates import url_date
 from linkaudit.models import Kind, Precision, Severity
-from linkaudit.patterns import Pattern
 from linkaudit.rules.dated_references import (
     ACCESS_SLACK,
     DOCUMENT_SLACK,
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 # Lists of what was published since, and of what is read: their date is that of the list as it was when it was made.
 _ADDED_TO = {"feed", "opml"}
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".bmp", ".tif", ".tiff", ".avif", ".heic")
-_YEAR = Pattern(r"(?:19|20|21)\d\d")
 # What is weak evidence, and how it is called.
 _DATED_BY = {"file name": "its name", "document properties": "the properties of its file"}
 _SAVED = {
@@ -143,7 +141,7 @@ def _is_maintained(document: Document) -> bool:
 def _excuse_in_text(document: Document, dated: UrlDate) -> str:
     """Name a date in the text that is no earlier than that of the URL: an entry of a log, a note of an update."""
     for block in document.blocks:
-        if _YEAR.search(block.text):
+        if may_hold_date(block.text):
             for found in stated_dates(block.text):
                 date = found.date
                 if date.possible and date.precision is Precision.DAY and date.first_day >= dated.date.first_day:

@@ -6,15 +6,15 @@ import pytest
 from documents.reading import within
 
 from citations.citing import BODY, cited, only, url_of
-from linkaudit import data
 from linkaudit.citations.accessed import precedes_visit, states_visit
+from linkaudit.citations.words import words_of
 from linkaudit.models import Citation, Dated, Role
 
 A, B = "https://h.example/a", "https://h.example/b"
 STORED = f"https://web.archive.org/web/20150402000000/{A}"
 # Words with signs of a pattern in them are tried below, by the forms that they stand for.
-ACCESSED = [word for word in data.load("labels")["accessed"]["words"] if "(" not in word]
-ARCHIVED = [word for word in data.load("labels")["archived"]["words"] if "(" not in word and "?" not in word]
+ACCESSED = words_of("accessed")
+ARCHIVED = [word for word in words_of("archived") if "(" not in word and "?" not in word]
 
 
 def day(dated: Dated | None) -> str:

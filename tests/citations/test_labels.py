@@ -88,8 +88,7 @@ def test_the_lines_of_a_text_that_hold_a_word() -> None:
 
 @pytest.mark.parametrize("kind", ["original", "permalink", "source", "published", "modified"])
 def test_every_label_of_the_list_is_found(kind: str) -> None:
-    words = data.load("labels")[kind]
-    for label in words["words"] if "words" in words else [word for forms in words.values() for word in forms]:
+    for label in (word for words in data.load("labels")[kind].values() for word in words):
         assert label == label.casefold()
         found = label_at(f"{label}: x", 0, len(label) + 3, table(kind))
         assert found is not None
