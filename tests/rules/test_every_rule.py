@@ -103,10 +103,32 @@ SAVED = """\
 <p>Original url: <a href="https://gazette.example/">here</a></p>
 <p>Original url: <a href="https://clippings.example/ferry">here</a></p>
 """
+# What only dates tell.
+DATES = """\
+---
+date: 2018-07-12
+updated_at: 12 July
+---
+[Exchanged](https://council.example/2018/28/02/m), [which way](https://council.example/03/04/2018/m),
+[older than the web](https://council.example/1971/05/17/m). The council met on Wednesday, 11 July 2017.
+
+Holm: [Cut](https://gazette.example/2018/07/21/cut). 12 July 2018. Retrieved 3 May 2019.
+
+[Closed](https://gazette.example/2018/03/02/closed). Retrieved 3 May 2017.
+
+[Open](https://gazette.example/open). Retrieved 3 May 1988.
+"""
 FUTURE = (
     "---\ndate: 2062-03-01\n---\nPORT ALDA (Reuters) - The ferry will stop. <!-- linkaudit: ignore[link-local] -->\n"
 )
-TEXTS = {"example.md": AILING, "future.md": FUTURE, "notes.wikitext": NOTES, "spelt.md": SPELT, "saved.html": SAVED}
+TEXTS = {
+    "example.md": AILING,
+    "future.md": FUTURE,
+    "notes.wikitext": NOTES,
+    "spelt.md": SPELT,
+    "saved.html": SAVED,
+    "dates.md": DATES,
+}
 DEAD, SOFT = "https://gazette.example/cut", "https://gazette.example/closed"
 
 
