@@ -16,7 +16,8 @@ class Ended(Struct, frozen=True):
     name: str
     ended: str
     """The last day, month or year in which pages could be read there, as ISO 8601 writes it."""
-    source: str
+    source: str = ""
+    """The page that says so; empty if none was found: then the end is only generally reported."""
     left: str = ""
     """What was kept, or where it was moved to; empty if nothing is known to be left."""
 
@@ -57,7 +58,7 @@ def _places() -> dict[str, list[_Place]]:
     """Map the hosts of the list to the services that were there, those in a path of their own first."""
     found: defaultdict[str, list[_Place]] = defaultdict(list)
     for each in data.load("obsolete_hosts")["service"]:
-        service = Ended(each["name"], each["ended"], each["source"], each.get("left", ""))
+        service = Ended(each["name"], each["ended"], each.get("source", ""), each.get("left", ""))
         for written in each["places"]:
             host, slash, path = written.partition("/")
             found[host.removeprefix(".")].append(_Place(slash + path, host.startswith("."), service))

@@ -129,7 +129,8 @@ def archive_dead_service(document: Document, context: Context) -> Iterator[Remar
     ## What it finds
     Addresses of captures at WebCite, Google's cache, FreezePage, PastPages, Memento Time Travel, the European Archive
     and its successor, and at hosts that archives have left without forwarding, by the list in `data/archives.toml`. If
-    the service is to end after the day of the audit, it is a warning.
+    the service is to end after the day of the audit, or its end is only reported, as of WebCite, which has been seen
+    again since, it is a warning.
 
     What the address tells of page and moment is shown, also where it is hidden in an identifier: with it a capture may
     be found elsewhere.
@@ -154,20 +155,23 @@ def archive_dead_service(document: Document, context: Context) -> Iterator[Remar
     for capture, known in _at_known(document, "dead"):
         ended = date.fromisoformat(str(known["ended"])) if "ended" in known else None
         coming = ended is not None and ended > context.as_of
+        reported = known.get("reported", False)
         evidence = [as_written(capture.reference), value("why", known.get("reason", "so configured"))]
         if "moved" in known:
             evidence.append(value("its captures are now at", known["moved"]))
         yield Remark(
-            f"{known['name']} {_state(ended, coming=coming)}",
+            f"{known['name']} {_state(ended, coming=coming, reported=reported)}",
             capture.reference.location,
             urls.canonical(capture.reference.url),
             (*evidence, *_content(capture)),
-            severity=Severity.WARNING if coming else Severity.ERROR,
+            severity=Severity.WARNING if coming or reported else Severity.ERROR,
         )
 
 
-def _state(ended: date | None, *, coming: bool) -> str:
-    """Say what has become of a service."""
+def _state(ended: date | None, *, coming: bool, reported: bool) -> str:
+    """Say what has become of a service, and whether that is only reported."""
+    if coming:
+        return f"ends on {ended}"
     if ended is None:
-        return "is gone"
-    return f"ends on {ended}" if coming else f"has been gone since {ended}"
+        return "is reported to be gone" if reported else "is gone"
+    return f"{'is reported to have' if reported else 'has'} been gone since {ended}"

@@ -26,9 +26,9 @@ def link_obsolete_host(document: Document, context: Context) -> Iterator[Remark]
 
     ## What it finds
     Links to GeoCities, Google+, Wikispaces, Storify and many more, by the list in `data/obsolete_hosts.toml`, which
-    says when each of them ended and who says so. Where something of it was kept or moved, and for the front page of
-    the service, it is a warning. Captures in an archive, and links of which the same document has a capture, are left
-    alone.
+    says when each of them ended and who says so. Where something of it was kept or moved, for the front page of the
+    service, and where the end is generally reported but confirmed by no source, it is a warning. Captures in an
+    archive, and links of which the same document has a capture, are left alone.
 
     ## Why it matters
     The page is gone, and no waiting brings it back. Only an archive may still have it.
@@ -62,16 +62,19 @@ def _remark(target: Target, ended: Ended) -> Remark:
     """Say what has ended, and what is left of it."""
     when = f"{'on' if len(ended.ended) == _A_DAY else 'in'} {ended.ended}"
     front_page = is_front_page(target.host, target.url)
-    rest = ended.left or ("what stood there is gone" if not front_page else "")
+    certain = bool(ended.source) and not ended.left and not front_page
+    has_ended = "ended" if ended.source else "is generally reported, but not confirmed, to have ended"
+    rest = "what stood there is gone" if certain else ended.left
     return Remark(
-        f"{ended.name} ended {when}" + (f": {rest}" if rest else ""),
+        f"{ended.name} {has_ended} {when}" + (f": {rest}" if rest else ""),
         target.reference.location,
         urls.canonical(target.reference.url),
         (as_written(target.reference), *_evidence(ended)),
-        severity=Severity.WARNING if ended.left or front_page else None,
+        severity=None if certain else Severity.WARNING,
     )
 
 
 def _evidence(ended: Ended) -> tuple[Evidence, ...]:
-    """Show when a service ended, and who says so."""
-    return value("service", ended.name), value("ended", ended.ended), value("according to", ended.source)
+    """Show when a service ended, and who says so, if anybody does."""
+    when = value("service", ended.name), value("ended", ended.ended)
+    return (*when, value("according to", ended.source)) if ended.source else when

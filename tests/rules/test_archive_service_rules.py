@@ -84,13 +84,13 @@ def test_why_an_archive_is_not_trusted_is_said_and_that_a_single_copy_is_kept() 
 
 
 GONE: list[tuple[str, list[Severity]]] = [
-    ("https://www.webcitation.org/69k1oBjmR", [ERROR]),
-    (f"http://webcitation.org/query?url={CUT}&date=2012-08-07", [ERROR]),
+    ("https://www.webcitation.org/69k1oBjmR", [WARNING]),
+    (f"http://webcitation.org/query?url={CUT}&date=2012-08-07", [WARNING]),
     (f"https://webcache.googleusercontent.com/search?q=cache:tC0vZfFD3lQJ:{CUT}", [ERROR]),
     ("https://www.google.com/search?q=cache:gazette.example/cut", [ERROR]),
     (f"http://timetravel.mementoweb.org/memento/2018/{CUT}", [ERROR]),
-    ("http://www.freezepage.com/1395478161OWYSYNBZGX", [ERROR]),
-    ("http://www.pastpages.org/screenshot/12345/", [ERROR]),
+    ("http://www.freezepage.com/1395478161OWYSYNBZGX", [WARNING]),
+    ("http://www.pastpages.org/screenshot/12345/", [WARNING]),
     (f"http://collections.europarchive.org/nli/{S}/{CUT}", [ERROR]),
     (f"http://www.collectionscanada.gc.ca/webarchives/{S}/{CUT}", [ERROR]),
     ("https://www.webcitation.org/", []),
@@ -111,13 +111,13 @@ def test_archives_that_are_gone(url: str, expected: list[Severity]) -> None:
 
 def test_what_an_archive_that_is_gone_still_tells() -> None:
     (finding,) = findings_of("archive-dead-service", f"[Copy](https://www.webcitation.org/69k1oBjmR?url={CUT})\n")
-    assert finding.message == "WebCite has been gone since 2021-10-29"
+    assert finding.message == "WebCite is reported to have been gone since 2021-10-29"
     told = {each.name: each.value for each in finding.evidence}
     assert (told["original"], told["captured"]) == (CUT, "2012-08-07")
     (moved,) = findings_of("archive-dead-service", f"[Copy](http://webarchive.proni.gov.uk/{S}/{CUT})\n")
     assert "Archive-It" in {each.name: each.value for each in moved.evidence}["its captures are now at"]
     (undated,) = findings_of("archive-dead-service", "[Copy](http://www.freezepage.com/1395478161OWYSYNBZGX)\n")
-    assert undated.message == "FreezePage is gone"
+    assert undated.message == "FreezePage is reported to be gone"
 
 
 @pytest.mark.parametrize(

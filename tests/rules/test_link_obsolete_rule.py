@@ -45,12 +45,12 @@ def test_a_page_of_a_service_that_ended(url: str, message: str) -> None:
 
 
 _CODE = "Google Code ended on 2016-01-25: its projects are kept at code.google.com/archive"
-_TRAVIS = "travis-ci.org ended on 2021-06-15: what its owners moved is at travis-ci.com"
+_TRAVIS = "travis-ci.org ended in 2021-06: what its owners moved is at travis-ci.com"
 LEFT = [
     ("https://code.google.com/p/harbour/", _CODE),
     ("https://harbour.googlecode.com/files/a.zip", _CODE),
     ("https://vine.co/v/harbour", "Vine ended on 2017-01-17: its videos were kept as an archive for some time"),
-    ("https://jcenter.bintray.com/harbour", "JCenter ended on 2024-08-15: it leads to Maven Central"),
+    ("https://archive.codeplex.com/harbour", "CodePlex ended on 2017-12-15: a read-only archive took its place"),
     ("https://travis-ci.org/harbour/tides", _TRAVIS),
     ("https://storify.com/", "Storify ended on 2018-05-16"),
     ("https://www.storify.com", "Storify ended on 2018-05-16"),
@@ -64,10 +64,27 @@ def test_what_is_left_of_a_service_and_its_front_page_are_no_certain_loss(url: s
     assert (finding.message, finding.severity) == (message, WARNING)
 
 
+_REPORTED = "is generally reported, but not confirmed, to have ended"
+REPORTED = [
+    ("http://home.comcast.net/~harbour/", f"Comcast Personal Web Pages {_REPORTED} on 2015-10-08"),
+    ("http://ourworld.compuserve.com/homepages/harbour", f"CompuServe OurWorld {_REPORTED} in 2009"),
+    ("https://jcenter.bintray.com/harbour", f"JCenter {_REPORTED} on 2024-08-15: it leads to Maven Central"),
+]
+
+
+@pytest.mark.parametrize(("url", "message"), REPORTED, ids=[case[0] for case in REPORTED])
+def test_an_end_that_no_source_confirms_is_no_certain_loss(url: str, message: str) -> None:
+    (finding,) = findings_of(RULE, link(url))
+    assert (finding.message, finding.severity) == (message, WARNING)
+    assert [each.name for each in finding.evidence] == ["as written", "service", "ended"]
+
+
 @pytest.mark.parametrize(
     "url",
     [
         "https://harbour.example/geocities.com/",
+        "https://gna.org/",
+        "https://www.berlios.de/",
         "https://notgeocities.com/pilot",
         "https://geocities.com.harbour.example/pilot",
         "https://www.google.com/readership",
@@ -111,7 +128,8 @@ def test_every_service_of_the_list_is_found_at_its_places(service: dict[str, str
         found = service_that_ended(host(url), url)
         assert found is not None
         assert (found.name, found.ended) == (service["name"], service["ended"])
-        assert severities(RULE, link(url)) == [WARNING if service.get("left") else ERROR]
+        certain = "source" in service and "left" not in service
+        assert severities(RULE, link(url)) == [ERROR if certain else WARNING]
 
 
 def test_the_list_is_written_as_it_is_compared() -> None:
@@ -122,4 +140,4 @@ def test_the_list_is_written_as_it_is_compared() -> None:
     for service in listed["service"]:
         assert re.fullmatch(r"\d{4}(?:-\d\d(?:-\d\d)?)?", service["ended"])
         assert service["ended"] < listed["date"]
-        assert service["source"]
+        assert re.fullmatch(r"https?://\S+", service.get("source", "https://gazette.example/"))
