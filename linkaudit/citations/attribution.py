@@ -45,6 +45,7 @@ _DATELINE = Pattern(
     r"\s*\((?P<name>[^()\n]{2,40})\)\s*[-\u2013\u2014]"
 )
 _BYLINE = Pattern(r"(?m)^[^\S\n]*(?:By|BY|Von|Par|Por|Di|Door)\s+(?=\S)")
+_BESIDE_DATES = "•|·"
 _NAME_AND_DATE = Pattern(
     r"(?m)^[^\S\n]*+(?P<name>[^\s•|·][^\n•|·]{1,39}?)[^\S\n]*+\n?[^\S\n]*+[•|·]\s{0,3}(?=[^\n]*\d{4})"
 )
@@ -104,11 +105,17 @@ def _sides(words: str) -> tuple[bool, bool]:
 
 def may_credit(document: Document) -> bool:
     """Tell by cheap signs whether a text may credit anybody: the search itself is for texts that may."""
-    text = document.text
+    return _may_credit(document.text)
+
+
+@lru_cache(maxsize=4)
+def _may_credit(text: str) -> bool:
     bylines = data.load("credits")["bylines"]
     if any(sign in text for sign in bylines) or text.startswith(tuple(sign.lstrip("\n") for sign in bylines)):
         return True
-    return holds_words(text, _signs()) or _NAME_AND_DATE.search(text) is not None
+    if holds_words(text, _signs()):
+        return True
+    return any(sign in text for sign in _BESIDE_DATES) and _NAME_AND_DATE.search(text) is not None
 
 
 @data.derived

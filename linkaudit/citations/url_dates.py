@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from linkaudit import data
-from linkaudit.citations import urls
+from linkaudit.citations import urls, written
 from linkaudit.citations.dates import month_number
 from linkaudit.citations.url_numbers import (
     has_identifiers_around,
@@ -125,6 +125,8 @@ def url_date(url: str) -> UrlDate | None:
     The most telling form wins; None if there is no evident date.
     """
     subject = urls.subject(url)
+    if not _may_be_dated(subject):
+        return None
     behind_host = _BEHIND_HOST.match(subject.partition("#")[0])
     if behind_host is None:
         return None
@@ -132,6 +134,12 @@ def url_date(url: str) -> UrlDate | None:
     if not _ANY_YEAR.search(tail):
         return next(_with_short_year(tail), None) if is_of(host, "short_years") else None
     return next(_dates(tail, host), None)
+
+
+def _may_be_dated(url: str) -> bool:
+    """Tell cheaply whether a URL may carry a date: most do not."""
+    host_end = url.find("/", url.find("//") + 2)
+    return _ANY_YEAR.search(url, max(host_end, 0)) is not None or is_of(written.host(url), "short_years")
 
 
 def _dates(tail: str, host: str) -> Iterator[UrlDate]:

@@ -36,15 +36,12 @@ def _listed(name: str) -> frozenset[str]:
 
 def is_of(host: str, name: str) -> bool:
     """Tell whether a host is one of the sites of a list, or within one."""
-    sites = _listed(name)
-    return any(site in sites for site in _sites(host))
+    return f".{host}".endswith(_suffixes(name))
 
 
 @data.derived
-def _sites(host: str) -> tuple[str, ...]:
-    """Give a host and what it lies within, down to its last label: `m.bbc.co.uk`, `bbc.co.uk`, `co.uk`, `uk`."""
-    labels = host.split(".")
-    return tuple(".".join(labels[number:]) for number in range(len(labels)))
+def _suffixes(name: str) -> tuple[str, ...]:
+    return tuple(f".{site}" for site in _listed(name))
 
 
 def is_version(path: str, found: re.Match[str]) -> bool:
