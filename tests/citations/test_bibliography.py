@@ -122,7 +122,8 @@ def test_what_an_entry_says_of_its_source_is_not_said_of_the_document() -> None:
 FOUND: list[tuple[str, dict[str, int]]] = [
     (BIB, {}),
     (BIB.replace("urldate = {2015-05-01}", "urldate = {2015-04-01}"), {"date-access-before-publication": 6}),
-    (BIB.replace("urldate = {2015-05-01}", "urldate = {2035-05-01}"), {"date-access-in-future": 6}),
+    (BIB.replace("urldate = {2015-05-01}", "urldate = {2035-05-01}"),
+     {"date-access-in-future": 6, "archive-far-from-access": 7}),
     (BIB.replace("urldate = {2015-05-01}", "urldate = {2015-04-31}"), {"date-access-invalid": 6}),
     (BIB.replace("archivedate = {2015-05-03}", "archivedate = {2016-05-03}"), {"archive-timestamp-mismatch": 7}),
     (BIB.replace("date = {2015-04-30}", "year = 2015, month = jun"),
