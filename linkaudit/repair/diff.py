@@ -13,15 +13,8 @@ _NO_NEWLINE = "\\ No newline at end of file\n"
 
 def unified(path: str, before: str, after: str) -> str:
     """Write the difference of two texts of a document; empty if there is none."""
-    names = (
-        {"fromfile": f"a/{path}", "tofile": f"b/{path}"}
-        if not path.startswith("/")
-        else {
-            "fromfile": path,
-            "tofile": path,
-        }
-    )
-    return "".join(_ended(difflib.unified_diff(_lines(before), _lines(after), **names)))
+    old, new = (path, path) if path.startswith("/") else (f"a/{path}", f"b/{path}")
+    return "".join(_ended(difflib.unified_diff(_lines(before), _lines(after), old, new)))
 
 
 def _lines(text: str) -> list[str]:
