@@ -181,7 +181,8 @@ def _eastern(parts: dict[str, str | None], source: str) -> PartialDate | None:
         day = number(parts["d"]) if parts["d"] else None
     except (KeyError, ValueError):
         return None
-    return PartialDate(year + eras()[parts["e"]] if parts.get("e") else year, month, day, source)
+    era = parts.get("e")
+    return PartialDate(year + eras()[era] if era else year, month, day, source)
 
 
 def _numeric(year: int, first: int, second: int, source: str, *, day_first: bool) -> PartialDate:

@@ -10,7 +10,7 @@ from linkaudit.citations.accessed import states_visit
 from linkaudit.citations.dates import find_dates, may_hold_date, parse_date, stated_dates
 from linkaudit.citations.labels import first_words, labels_before_numbers, lines_of, table
 from linkaudit.citations.signs import holds_words
-from linkaudit.citations.words import day_comes_first
+from linkaudit.citations.words import day_comes_first, words_of
 from linkaudit.documents.positions import locate, top_of
 from linkaudit.models import Block, Dated, PartialDate, Precision
 from linkaudit.patterns import Pattern
@@ -62,6 +62,13 @@ _LIVING_NAMES = Pattern(
 _LIVING_HEADER = Pattern(r"(?im)^[^\S\n]*(?:Status|Replaces|Superseded-By|Target|Python-Version|Post-History)\s*:\s*\S")
 
 
+def is_of_making(document: Document, own: Dated) -> bool:
+    """Tell whether a date only says when a document was begun: `created:` in the front matter, `Created: Jan 2007`."""
+    lists = data.load("labels")
+    names = {field.name.lower() for field in document.fields if field.location == own.location}
+    return not names.isdisjoint(lists["keys"]["made"]) or own.text.casefold().startswith(words_of("made"))
+
+
 def own_date(document: Document) -> Dated | None:
     """Find the date of the document; None if nothing in it, nor its name, says it."""
     return next(_evidence(document), None)
@@ -78,8 +85,11 @@ def modified_date(document: Document) -> Dated | None:
 
 def is_living(document: Document) -> bool:
     """Tell whether a document is one that is added to over the years: a change log, a list of news, a proposal."""
-    if _LIVING_NAMES.match(PurePosixPath(document.path).name):
-        return True
+    return _LIVING_NAMES.match(PurePosixPath(document.path).name) is not None or is_proposal(document)
+
+
+def is_proposal(document: Document) -> bool:
+    """Tell whether a document is a proposal that says where it stands, and is amended until it is decided."""
     return any(_LIVING_HEADER.search(block.text) for block in document.blocks[:2])
 
 

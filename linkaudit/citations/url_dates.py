@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum, unique
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from msgspec import Struct
 
@@ -38,17 +39,18 @@ _SEGMENTS = Pattern(rf"/(?P<y>{_YEAR})/(?P<m>\d{{1,2}}|{_WORD})/(?P<d>\d{{1,2}})
 # `/2018-07/12/`, `/2018/0712/`, `/201807/12/`: two of the three parts in one segment, as Chinese news sites have it.
 _TWO_SEGMENTS = Pattern(rf"/(?P<y>{_YEAR})(?:-?(?=\d\d/\d)|/(?=\d\d-?\d\d/))(?P<m>\d\d)[-/]?(?P<d>\d\d)(?=/[^/])")
 _HYPHENATED = Pattern(rf"{_BEFORE}(?P<y>{_YEAR})(?P<s>[-_])(?P<m>\d\d)(?P=s)(?P<d>\d\d){_AFTER}")
-# `/t20180712_…` and `/story20180712-…` are names that content systems give; the time of the day may follow at once.
+# `/t20180712_…` and `/story20180712-…` are names that content systems give, `QQ20180712-…` and `IMG20180712…` those of
+# cameras and screens. The time of the day may follow at once, down to thousandths of a second.
 _COMPACT = Pattern(
-    rf"(?:(?<=/t)|(?<=/story)|(?<![A-Za-z0-9.%]))(?P<y>{_YEAR})(?P<m>\d\d)(?P<d>\d\d)"
-    r"(?:T\d{4,6}Z?|(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?![A-Za-z0-9%]|\.\d)"
+    rf"(?:(?<=/t)|(?<=/story)|(?<=QQ)|(?<=WX)|(?<=IMG)|(?<=VID)|(?<![A-Za-z0-9.%]))(?P<y>{_YEAR})(?P<m>\d\d)(?P<d>\d\d)"
+    r"(?:T\d{4,6}Z?|(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d\d{0,3})?)?(?![A-Za-z0-9%]|\.\d)"
 )
 _YEAR_LAST = Pattern(
     rf"/(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<y>{_YEAR})(?=$|[/?#])"
     rf"|{_BEFORE}(?P<c>\d\d)(?P<s>[-_])(?P<d>\d\d)(?P=s)(?P<z>{_YEAR}){_AFTER}"
 )
 # `/title-12-july-2018.html`, `/july-12th-2018`, `/12/july/2018/`, `/2018/july-12`, `/12-de-julio-de-2018`
-_SEPARATOR, _OF = r"[-_/+]", r"(?:d[eo]l?[-_])?"
+_SEPARATOR, _OF = r"[-_/+ ]", r"(?:d[eo]l?[-_])?"
 _NAMED = Pattern(
     rf"(?<![^\W_])(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th|er)?{_SEPARATOR}{_OF}(?P<m>{_WORD}){_SEPARATOR}{_OF}(?P<y>{_YEAR})"
     rf"|(?P<n>{_WORD}){_SEPARATOR}(?P<e>\d{{1,2}})(?:st|nd|rd|th)?{_SEPARATOR}{{1,2}}(?P<z>{_YEAR})"
@@ -145,7 +147,8 @@ def _may_be_dated(url: str) -> bool:
 def _dates(tail: str, host: str) -> Iterator[UrlDate]:
     """Find dates in what stands behind the host, the most telling form first."""
     path, _, query = tail.partition("?")
-    yield from _in_segments(path)
+    path = unquote(path) if "%" in path else path
+    yield from _in_segments(path, host)
     for found in _HYPHENATED.finditer(path):
         if not is_version(path, found):
             yield UrlDate(_date(found, int(found["m"])), Form.HYPHENATED)
@@ -156,7 +159,8 @@ def _dates(tail: str, host: str) -> Iterator[UrlDate]:
         yield from _year_last(found, host)
     for found in _NAMED.finditer(path):
         month = month_number(found["m"] or found["n"] or found["o"])
-        if month is not None and not is_version(path, found):
+        # `/2018/jul/12` is one of segments, or none.
+        if month is not None and not is_version(path, found) and not (found["x"] and found[0].count("/") > 1):
             year, day = found["y"] or found["z"] or found["x"], found["d"] or found["e"] or found["f"]
             yield UrlDate(PartialDate(int(year), month, int(day), found[0]), Form.NAMED)
     for pattern in (_PARAMETERS, _PARTS) if query else ():
@@ -165,12 +169,12 @@ def _dates(tail: str, host: str) -> Iterator[UrlDate]:
     yield from _months(path, host)
 
 
-def _in_segments(path: str) -> Iterator[UrlDate]:
+def _in_segments(path: str, host: str) -> Iterator[UrlDate]:
     """Find dates in segments of the path: `/2018/07/12/`."""
     for found in _SEGMENTS.finditer(path):
         month = _month(found["m"])
         date = _date(found, month or 0)
-        if month is not None and not has_identifiers_around(path, found, date):
+        if month is not None and not has_identifiers_around(path, found, date) and not is_of(host, "numbering_months"):
             yield UrlDate(date, Form.SEGMENTS)
     for found in _TWO_SEGMENTS.finditer(path):
         date = _date(found, int(found["m"]))
@@ -202,7 +206,7 @@ def _months(path: str, host: str) -> Iterator[UrlDate]:
 
 def _is_other_number(path: str, found: re.Match[str], host: str) -> bool:
     """Tell whether the number behind a year is that of a week, an issue or the next year rather than a month."""
-    if is_counted(path, found):
+    if is_counted(path, found) or is_numbered_in_year(path, found):
         return True
     if not (found["m"] or "").isdigit():
         return False

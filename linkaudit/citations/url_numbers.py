@@ -73,6 +73,9 @@ def has_identifiers_around(path: str, found: re.Match[str], date: PartialDate) -
     if date.possible:
         return False
     swapped = PartialDate(date.year, date.day, date.month)
+    if is_numbered_in_year(path, found) or (not found["m"].isdigit() and (date.day or 0) > _DAYS):
+        # Behind a month by name, as behind a law's year, any number may stand: `/2018/Jul/63`.
+        return True
     if swapped.possible or _is_day_of_month(date.month or 0, date.day or 0):
         return False
     after = path[found.end() :].lstrip("/").partition("/")[0]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from linkaudit import data
 from linkaudit.citations import urls
 from linkaudit.citations.dates import may_hold_date, stated_dates
-from linkaudit.citations.own_date import is_living
+from linkaudit.citations.own_date import is_living, is_of_making, is_proposal
 from linkaudit.citations.url_dates import url_date
 from linkaudit.models import Kind, Precision, Severity
 from linkaudit.rules.dated_references import (
@@ -42,8 +42,9 @@ def date_url_after_document(document: Document, context: Context) -> Iterator[Re
     ## What it finds
     A link whose path carries a date more than one day after the document's own date (its dateline, `Published:` line,
     metadata or file name), compared as precisely as both are known. It is a warning where another explanation is
-    likely: the document was changed or saved later, is added to over the years, the date is that of an event or only
-    in the file's name, or the link is a picture that was stored again later.
+    likely: the document was changed or saved later, is kept up to date or added to over the years, names a later date
+    itself, or only says when it was begun; the date is that of an event or stands in the file's name only; the link is
+    a picture that was stored again later. In proposals that say where they stand it is only worth knowing.
 
     ## Why it matters
     A text cannot cite what was published after it. The link was put in later, its date was altered, or the document
@@ -86,8 +87,15 @@ def date_url_after_document(document: Document, context: Context) -> Iterator[Re
                     value("date in the URL", f"{dated.date} ({dated.text})", reference.location),
                     value(f"date of the document ({own.source})", f"{own.date} ({own.text})", own.location),
                 ),
-                severity=Severity.WARNING if excuse else Severity.ERROR,
+                severity=_severity(document, excuse),
             )
+
+
+def _severity(document: Document, excuse: str) -> Severity:
+    """Judge a later date by what speaks for it; proposals give the day of their beginning, and what came of them."""
+    if is_proposal(document):
+        return Severity.INFO
+    return Severity.WARNING if excuse else Severity.ERROR
 
 
 def _written_until(document: Document) -> Dated | None:
@@ -103,7 +111,7 @@ def _excuse(document: Document, reference: Reference, dated: UrlDate, own: Dated
     return (
         _excuse_of_document(document, dated)
         or _excuse_of_address(reference, dated)
-        or (f"the document is dated by {_DATED_BY[own.source]} only" if own.source in _DATED_BY else "")
+        or _excuse_of_date(document, own)
         or _excuse_in_text(document, dated)
     )
 
@@ -126,6 +134,13 @@ def _excuse_of_address(reference: Reference, dated: UrlDate) -> str:
     if about_event(reference.url):
         return "its page is about an event"
     return "the date may be that of what its page tells" if dated.form in UNCERTAIN_FORMS else ""
+
+
+def _excuse_of_date(document: Document, own: Dated) -> str:
+    """Say why the date of the document may be older than its text."""
+    if own.source in _DATED_BY:
+        return f"the document is dated by {_DATED_BY[own.source]} only"
+    return "the date only says when the document was begun" if is_of_making(document, own) else ""
 
 
 def _is_maintained(document: Document) -> bool:

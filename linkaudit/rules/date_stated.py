@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from linkaudit import data
 from linkaudit.models import Severity
 from linkaudit.rules.dated_references import FUTURE_SLACK
 from linkaudit.rules.interface import Context, Remark, rule, value
@@ -13,13 +15,17 @@ if TYPE_CHECKING:
 
     from linkaudit.models import Document
 
+# Where Jekyll, Hugo and their like keep what is not published yet, and pages about what is to come.
+_FOLDERS = {"drafts", "draft", "events", "upcoming"}
+
 
 @rule(Severity.WARNING, of_day=True)
 def date_document_in_future(document: Document, context: Context) -> Iterator[Remark]:
     """Flag a document that is dated in the future.
 
     ## What it finds
-    A document whose own date lies more than two days after the day of the audit, unless its metadata calls it a draft.
+    A document whose own date lies more than two days after the day of the audit, unless its metadata calls it a draft,
+    not published yet, or a page about an event.
 
     ## Why it matters
     Everything that is judged by the document's date is judged wrongly, and the date will be copied into catalogues.
@@ -58,9 +64,16 @@ def date_document_in_future(document: Document, context: Context) -> Iterator[Re
 
 
 def _is_draft(document: Document) -> bool:
-    """Tell whether the metadata says that the document is still to be published."""
-    return any(
-        field.name in ("draft", "embargo", "embargoed", "scheduled")
-        and field.value.strip().lower() not in ("", "false", "no")
-        for field in document.fields
-    )
+    """Tell whether the metadata says that the document is still to be published, or about what is to come."""
+    lists = data.load("labels")["keys"]
+    for field in document.fields:
+        written = field.value.strip().lower()
+        if field.name in ("draft", "embargo", "embargoed", "scheduled") and written not in ("", "false", "no"):
+            return True
+        if field.name in ("published", "publish", "listed") and written in ("false", "no"):
+            return True
+        if field.name in ("status", "state") and written in lists["unpublished"]:
+            return True
+        if field.name in ("layout", "type") and written in lists["event_layouts"]:
+            return True
+    return any(folder.strip("_").lower() in _FOLDERS for folder in PurePosixPath(document.path).parts[:-1])

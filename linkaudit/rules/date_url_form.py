@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from linkaudit.citations import urls
 from linkaudit.citations.url_dates import Form
-from linkaudit.models import PartialDate, Severity
+from linkaudit.models import PartialDate, Precision, Severity
 from linkaudit.rules.dated_references import DOCUMENT_SLACK, dated_references
 from linkaudit.rules.interface import Context, Remark, as_written, replacement, rule, value
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from linkaudit.citations.url_dates import UrlDate
     from linkaudit.models import Document, Fix, Reference
+
+_DAYS = 31
 
 
 def exchanged(date: PartialDate) -> PartialDate:
@@ -37,8 +39,9 @@ def date_url_invalid(document: Document, context: Context) -> Iterator[Remark]:
 
     ## What it finds
     A path with an evident slot for a date (`/2019/13/45/`, `/2019-02-30-…`, `/20190230/`) that holds an impossible
-    month or day. Identifiers, versions and ranges of years are left alone. With the month by name in a title it is a
-    warning. Where day and month are only exchanged, `date-url-swapped` says so.
+    month or day. Identifiers, versions and ranges of years are left alone. With the month by name in a title, and where
+    what stands behind a month is a number over 31, which may be that of a page, it is a warning. Where day and month
+    are only exchanged, `date-url-swapped` says so.
 
     ## Why it matters
     The site never made such an address. Digits were mistyped or invented, and the page behind it cannot be found under
@@ -62,8 +65,14 @@ def date_url_invalid(document: Document, context: Context) -> Iterator[Remark]:
                 reference.location,
                 urls.canonical(reference.url),
                 (value("date in the URL", dated.text, reference.location), as_written(reference)),
-                severity=Severity.WARNING if dated.form is Form.NAMED else Severity.ERROR,
+                severity=Severity.WARNING if _may_be_none(dated) else Severity.ERROR,
             )
+
+
+def _may_be_none(dated: UrlDate) -> bool:
+    """Tell whether what looks like an impossible date may be none: `/2018/07/45/`, words of a title."""
+    numbered = dated.date.coarsened(Precision.MONTH).possible and (dated.date.day or 0) > _DAYS
+    return dated.form is Form.NAMED or numbered
 
 
 @rule(Severity.WARNING)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from linkaudit.models import Dated, PartialDate
 from linkaudit.rules import BY_NAME
 from rules.dated import DATED, capture, link
-from rules.judged import ERROR, WARNING, context_of, document_of, findings_of, severities
+from rules.judged import ERROR, INFO, WARNING, context_of, document_of, findings_of, severities
 
 if TYPE_CHECKING:
     from linkaudit.models import Severity
@@ -51,7 +51,9 @@ AFTER_DOCUMENT: list[tuple[str, str, str, list[Severity]]] = [
     ("byline", "a.md", "# Cut\n\nAda Holm, 12 July 2018\n\n" + link("/2019/01/02/protest"), [ERROR]),
     ("change log", "CHANGELOG.md", "Published: 12 July 2018\n\n" + link("/2019/01/02/protest"), [WARNING]),
     ("readme", "README.md", "Published: 12 July 2018\n\n" + link("/2019/01/02/protest"), [WARNING]),
-    ("proposal with a status", "a.md", "Status: Final\nCreated: 12 July 2018\n\n" + link("/2019/01/02/p"), [WARNING]),
+    ("proposal with a status", "a.md", "Status: Final\nCreated: 12 July 2018\n\n" + link("/2019/01/02/p"), [INFO]),
+    ("day of beginning", "a.md", "---\ncreated: 2018-07-12\n---\n" + link("/2019/01/02/p"), [WARNING]),
+    ("day of beginning, by a label", "a.md", "Created: 12 July 2018\n\n" + link("/2019/01/02/p"), [WARNING]),
     ("changed afterwards", "a.md", changed("2019-01-02"), [WARNING]),
     ("changed before the URL's date", "a.md", changed("2018-12-24"), [ERROR]),
     ("changed on an impossible day", "a.md", changed("2019-02-31"), [ERROR]),
