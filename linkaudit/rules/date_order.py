@@ -23,15 +23,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from linkaudit.citations.url_dates import UrlDate
-    from linkaudit.models import Dated, Document, Reference
+    from linkaudit.models import Citation, Dated, Document, Reference
 
 # Lists of what was published since, and of what is read: their date is that of the list as it was when it was made.
 _ADDED_TO = {"feed", "opml"}
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".bmp", ".tif", ".tiff", ".avif", ".heic")
 # What is weak evidence, and how it is called.
 _DATED_BY = {"file name": "its name", "document properties": "the properties of its file"}
+# Pages that were saved, or were made to be served, with what stands around the article when that is done.
 _SAVED = {
     "mark of the web", "SingleFile", "HTTrack", "WARC-Target-URI", "Snapshot-Content-Location", "Content-Location",
+    "link rel=canonical", "meta og:url",
 }  # fmt: skip
 
 
@@ -123,7 +125,7 @@ def _excuse_of_document(document: Document, dated: UrlDate) -> str:
     if document.modified and document.modified.date.possible and not dated.date.days_after(document.modified.date):
         return f"the document was changed on {document.modified.date}"
     if any(each.element in _SAVED for each in document.references):
-        return "the page was saved later, with what stood around the article then"
+        return "the page may have been saved later, with what stood around the article then"
     return "the document is a page that is kept up to date" if _is_maintained(document) else ""
 
 
@@ -171,7 +173,7 @@ def date_url_after_access(document: Document, context: Context) -> Iterator[Rema
     ## What it finds
     A link whose path carries a date more than two days after the date of access that is stated for it (`Retrieved …`,
     `access-date=`, `urldate =`, `accessed:`). Two days are left for time zones. A date with the month by name in a
-    title, in the query, or on a page of events is a warning.
+    title, in the query, or on a page of events is a warning, and so is an address behind the date of access.
 
     ## Why it matters
     Nobody can have read the page then. The date of access was taken over from another source, or the address was put
@@ -198,7 +200,7 @@ def date_url_after_access(document: Document, context: Context) -> Iterator[Rema
         later = dated.date.days_after(accessed.date)
         if later > ACCESS_SLACK and place not in seen:
             seen.add(place)
-            doubtful = dated.form in UNCERTAIN_FORMS or about_event(reference.url)
+            doubtful = dated.form in UNCERTAIN_FORMS or about_event(reference.url) or _may_be_of_another(citation)
             yield Remark(
                 f"the URL is dated {dated.date}, {later} days after it was read ({accessed.date})",
                 reference.location,
@@ -209,3 +211,10 @@ def date_url_after_access(document: Document, context: Context) -> Iterator[Rema
                 ),
                 severity=Severity.WARNING if doubtful else Severity.ERROR,
             )
+
+
+def _may_be_of_another(citation: Citation) -> bool:
+    """Tell whether a date of access may belong to another source: in running text, where the address comes later."""
+    accessed, reference = citation.accessed, citation.reference
+    in_text = not citation.about_document and accessed is not None and not accessed.source.startswith("field ")
+    return bool(in_text and accessed and reference and reference.location.start > accessed.location.start)

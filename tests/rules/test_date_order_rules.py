@@ -29,6 +29,11 @@ SAVED = """\
 <html><head><meta property="article:published_time" content="2018-07-12"></head>
 <body><a href="https://gazette.example/2019/01/02/protest">more</a></body></html>
 """
+SERVED = """\
+<html><head><link rel="canonical" href="https://gazette.example/article">
+<meta property="article:published_time" content="2018-07-12"></head>
+<body><a href="https://gazette.example/2019/01/02/protest">more</a></body></html>
+"""
 FEED = """\
 <?xml version="1.0"?><rss version="2.0"><channel><title>Gazette</title><link>https://gazette.example/</link>
 <lastBuildDate>Thu, 12 Jul 2018 10:00:00 GMT</lastBuildDate>
@@ -53,6 +58,8 @@ AFTER_DOCUMENT: list[tuple[str, str, str, list[Severity]]] = [
     ("readme", "README.md", "Published: 12 July 2018\n\n" + link("/2019/01/02/protest"), [WARNING]),
     ("proposal with a status", "a.md", "Status: Final\nCreated: 12 July 2018\n\n" + link("/2019/01/02/p"), [INFO]),
     ("day of beginning", "a.md", "---\ncreated: 2018-07-12\n---\n" + link("/2019/01/02/p"), [WARNING]),
+    ("first of several publications", "a.md", "First published: 12 July 2018\n\n" + link("/2019/01/02/p"), [WARNING]),
+    ("page that is served", "a.html", SERVED, [WARNING]),
     ("day of beginning, by a label", "a.md", "Created: 12 July 2018\n\n" + link("/2019/01/02/p"), [WARNING]),
     ("changed afterwards", "a.md", changed("2019-01-02"), [WARNING]),
     ("changed before the URL's date", "a.md", changed("2018-12-24"), [ERROR]),
@@ -154,6 +161,8 @@ AFTER_ACCESS: list[tuple[str, str, str, list[Severity]]] = [
     ("capture of it", "a.md",
      "[Archived](https://web.archive.org/web/2019/https://gazette.example/2018/07/12/f). Retrieved 3 May 2018.\n",
      [ERROR]),
+    ("address behind the date, which may be another's", "a.md",
+     "Harbour Office. Retrieved 3 May 2018. [Ferry](https://gazette.example/2018/07/12/ferry).\n", [WARNING]),
     ("front matter", "a.md",
      "---\noriginal_url: https://gazette.example/2018/07/12/f\naccessed: 2018-05-03\n---\nText.\n", [ERROR]),
     ("bibliography", "a.bib", BIB.format("2018-05-03"), [ERROR]),
