@@ -75,7 +75,9 @@ def is_made_up(name: str) -> bool:
 
 
 def local(name: str) -> str:
-    """Say what makes a host one of a single machine or network; empty if nothing does."""
+    """Say what makes a host one of a single machine or network; empty if nothing does, or no host is named."""
+    if not name:
+        return ""
     if not name[-1].isalpha() and urls.is_ip_address(name):
         return "" if is_public_address(name) or name.startswith(_DOCUMENTATION) else f"the address {name}"
     if name == "localhost" or name.endswith(".localhost"):
@@ -87,7 +89,7 @@ def local(name: str) -> str:
 
 def is_public_address(name: str) -> bool:
     """Tell whether a host is an address that is reached from everywhere (IANA's special-purpose address registries)."""
-    if name[-1].isalpha() or not urls.is_ip_address(name):
+    if name[-1:].isalpha() or not urls.is_ip_address(name):
         return False
     address = ipaddress.ip_address(name.strip("[]"))
     return address.is_global and not address.is_multicast and not name.startswith(_DOCUMENTATION)

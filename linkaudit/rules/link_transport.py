@@ -77,8 +77,8 @@ def _first_secure(document: Document) -> dict[str, Reference]:
     """Map the hosts that are linked with https to the first such link."""
     found: dict[str, Reference] = {}
     for each in web_references(document):
-        if each.url[:6].lower() == "https:":
-            found.setdefault(urls.host(each.url), each)
+        if each.url[:6].lower() == "https:" and (name := urls.host(each.url)):
+            found.setdefault(name, each)
     return found
 
 

@@ -51,6 +51,8 @@ def test_http_beside_https_of_the_same_host(url: str) -> None:
         "[a](https://www.w3.org/TR/) [b](http://www.w3.org/2000/svg) [c](http://www.w3.org/ns/prov)\n",
         "[a](https://schema.org/docs/) [b](http://schema.org/Article)\n",
         HTTPS + "[a](http://)\n",
+        "[a](http://) [b](https://)\n",
+        "[a](http://?q=1) [b](https:///path)\n",
         "[a](http://www.example.com/a) [b](https://www.example.com/b)\n",
         "[a](http://wiki/a) [b](https://wiki/b) [c](http://192.168.0.1/) [d](https://192.168.0.1/)\n",
     ],
