@@ -9,7 +9,7 @@ from linkaudit.citations.url_dates import url_date
 from linkaudit.models import Dated, PartialDate, Precision, Severity
 from linkaudit.patterns import Pattern
 from linkaudit.rules.archive_captures import captured_on, captures, moment_of
-from linkaudit.rules.dated_references import UNCERTAIN_FORMS, about_event
+from linkaudit.rules.dated_references import EDITIONS_APART, UNCERTAIN_FORMS, about_event
 from linkaudit.rules.interface import Context, Remark, rule, value
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from linkaudit.models import Citation, Document, Reference
 
 _ZONE_SLACK = 1
-# Print and online editions of one piece lie up to two weeks apart.
-_EDITIONS_APART = 14
 # A page changes in half a year (Garg et al., iPRES 2024: a deep link lives for a year).
 _FAR = 180
 # Pages on which things are published after they were made: the front of a site or of a part of it.
@@ -166,7 +164,7 @@ def archive_before_publication(document: Document, context: Context) -> Iterator
             continue
         early = published.date.days_after(PartialDate.of(moment))
         if early > _ZONE_SLACK:
-            certain = early > _EDITIONS_APART and _is_dated_later(reference, archived, moment)
+            certain = early > EDITIONS_APART and _is_dated_later(reference, archived, moment)
             yield Remark(
                 f"captured on {moment.date()}, {early} days before it was published ({published.date})",
                 reference.location,
@@ -198,7 +196,7 @@ def _published(document: Document) -> dict[int, Dated]:
 def _is_dated_later(reference: Reference, archived: ArchiveUrl, moment: datetime) -> bool:
     """Tell whether the original's URL shows by itself that a capture was made too early."""
     dated = _date_in_original(reference, archived)
-    return dated is not None and dated.date.days_after(PartialDate.of(moment)) > _EDITIONS_APART
+    return dated is not None and dated.date.days_after(PartialDate.of(moment)) > EDITIONS_APART
 
 
 def _date_in_original(reference: Reference, archived: ArchiveUrl) -> Dated | None:

@@ -9,7 +9,7 @@ from linkaudit.citations import urls
 from linkaudit.citations.url_dates import url_date
 from linkaudit.models import Edit, Fix, PartialDate, Precision, Role, Severity
 from linkaudit.rules.date_url_form import redated
-from linkaudit.rules.dated_references import DOCUMENT_SLACK
+from linkaudit.rules.dated_references import DOCUMENT_SLACK, EDITIONS_APART
 from linkaudit.rules.interface import Context, Remark, rule, value
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from linkaudit.citations.url_dates import UrlDate
     from linkaudit.models import Citation, Dated, Document, Evidence, Reference
 
-# Print and online editions of one piece lie up to two weeks apart.
-EDITIONS_APART = 14
 # December and January.
 _TURN_OF_YEAR = (12, 1)
 # What dates the publication, rather than the copy of it.

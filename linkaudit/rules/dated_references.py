@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # CS1, the citation templates of Wikipedia, allow two days for time zones; a publisher's page may be dated a day ahead.
 FUTURE_SLACK = ACCESS_SLACK = 2
 DOCUMENT_SLACK = 1
+# Print and online editions of one piece lie up to two weeks apart.
+EDITIONS_APART = 14
 # The first page was announced on this day: https://www.w3.org/People/Berners-Lee/1991/08/art-6484.txt
 FIRST_PAGE = PartialDate(1991, 8, 6)
 # In these forms a date is as likely that of what the page tells, or is asked for, as that of the page.
