@@ -14,7 +14,7 @@ from linkaudit.citations import urls
 from linkaudit.citations.check_digits import ISSN_DIGITS
 from linkaudit.citations.identifiers import HYPHENS, Scheme, digits, in_url, isbn_end, may_identify, without_punctuation
 from linkaudit.citations.same import Same
-from linkaudit.citations.signs import holds_any
+from linkaudit.citations.signs import holds_words
 from linkaudit.documents.positions import lines_of, locate
 from linkaudit.patterns import Pattern
 
@@ -62,9 +62,11 @@ _IN_TEXT = {
         rf"(?i)(?<![\w./-])ORCID(?:\s?iD)?(?:\.org/)?{_COLON}(?P<id>\d{{4}}-\d{{4}}-\d{{4}}-\d{{3}}[\dX])(?![\w-])"
     ),
 }
+# The words with which identifiers are announced, the one that stands in each of them first.
 _SIGNS = {
-    Scheme.DOI: "doi", Scheme.ARXIV: "arxiv", Scheme.PMID: "pmid", Scheme.PMC: "pmc", Scheme.RFC: "rfc",
-    Scheme.ISBN: "isbn", Scheme.ISSN: "issn", Scheme.ORCID: "orcid",
+    Scheme.DOI: ("doi", "dois"), Scheme.ARXIV: ("arxiv",), Scheme.PMID: ("pmid", "pmids"),
+    Scheme.PMC: ("pmc", "pmcid", "pmcids"), Scheme.RFC: ("rfc", "rfcs"), Scheme.ORCID: ("orcid", "orcids"),
+    Scheme.ISBN: ("isbn", "isbns", "eisbn"), Scheme.ISSN: ("issn", "issns", "eissn", "pissn"),
 }  # fmt: skip
 _FIELDS = {
     "doi": Scheme.DOI, "citation_doi": Scheme.DOI, "prism.doi": Scheme.DOI, "prism:doi": Scheme.DOI,
@@ -97,7 +99,7 @@ def identifiers(document: Document, scheme: Scheme) -> Iterator[Identifier]:
     yield from (each for each in in_addresses(document) if each.scheme is scheme)
     for fields in (_in_entries(Same(document.entries)), _in_metadata(Same(document.fields))):
         yield from (each for each in fields if each.scheme is scheme)
-    if holds_any(document.text, (_SIGNS[scheme],)):
+    if holds_words(document.text, _SIGNS[scheme]):
         if document.format == "mediawiki":
             yield from _in_templates(document, scheme)
         yield from _in_text(document, scheme)
@@ -106,7 +108,7 @@ def identifiers(document: Document, scheme: Scheme) -> Iterator[Identifier]:
 @lru_cache(maxsize=4)
 def _likely(text: str, references: Same[Reference]) -> frozenset[Scheme]:
     """Tell by cheap signs of which schemes there may be identifiers."""
-    in_text = (scheme for scheme, sign in _SIGNS.items() if holds_any(text, (sign,)))
+    in_text = (scheme for scheme, signs in _SIGNS.items() if holds_words(text, signs))
     return frozenset((*in_text, *(each.scheme for each in _in_references(references))))
 
 
@@ -188,7 +190,7 @@ def _in_templates(document: Document, scheme: Scheme) -> Iterator[Identifier]:
 
 def _in_text(document: Document, scheme: Scheme) -> Iterator[Identifier]:
     """Find the identifiers in the text that a reader sees, each behind its label."""
-    sign, pattern = _SIGNS[scheme], _IN_TEXT[scheme]
+    sign, pattern = _SIGNS[scheme][0], _IN_TEXT[scheme]
     for block in document.blocks:
         if sign in block.text.lower():
             for found in pattern.finditer(block.text):

@@ -34,6 +34,7 @@ _LONGEST_PREPOSITION = 2
 _HEADERS = ("front matter", "comment header", "metadata")
 # What office programs note in a file besides its text.
 _PROPERTIES = ("document properties",)
+_ENTITY = Pattern(r"&(?:#|[A-Za-z]{2,8};)")
 _WORD = Pattern(r"[^\W\d_]{2,}")
 # `MOSCOW, July 12, 2018 (Reuters) - …`: place and date before the first sentence.
 _AGENCY_PLACE = r"\s*+[A-Z][A-Z .,'/-]{2,40}[,(]?\s*"
@@ -137,7 +138,7 @@ def _labelled(document: Document, blocks: Iterable[Block], kind: str) -> Iterato
     """Find the dates that stand behind a label: `Created: Jan 2007`, `Last updated 4 June 2020`."""
     words = table(kind)
     # In markup a letter of a label may be written as an entity.
-    if "&" not in document.text and not holds_words(document.text, first_words(kind)):
+    if not _ENTITY.search(document.text) and not holds_words(document.text, first_words(kind)):
         return
     for block in blocks:
         if not may_hold_date(block.text):

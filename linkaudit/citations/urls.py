@@ -20,6 +20,8 @@ from linkaudit.patterns import Pattern
 if TYPE_CHECKING:
     from tldextract import TLDExtract
 
+# A host in which the parser finds nothing to do: labels of lower case, no port, no name, no number at its end.
+_ORDINARY = Pattern(r"https?://((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)++[a-z]{2,63})(?=[/?#]|\Z)")
 _WEB_SCHEMES = ("http:", "https:", "ftp:", "ftps:")
 _SCHEME = Pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _DEEPEST = 10  # wrappers within wrappers; each level is shorter than the one around it
@@ -72,8 +74,12 @@ def without_fragment(url: str) -> str:
     return canonical(url).partition("#")[0]
 
 
+@lru_cache(maxsize=65536)
 def host(url: str) -> str:
     """Give the host in lower case and ASCII, without port; empty if there is none."""
+    ordinary = _ORDINARY.match(url)
+    if ordinary and "xn--" not in ordinary[1]:
+        return ordinary[1]
     parsed = _parsed(url) if is_web(url) else None
     return parsed.host if parsed else ""
 

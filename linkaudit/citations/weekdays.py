@@ -68,8 +68,19 @@ def places_with_weekdays(text: str) -> Iterator[int]:
             # Digits of a longer number, or of a name: `journal2017.example`.
             continue
         near = text[max(0, found.start() - _REACH) : found.end() + _REACH_BEHIND].lower()
-        if not names.isdisjoint(_NAMES.findall(near)) or (not near.isascii() and _EASTERN_NAMES.search(near)):
+        if not names.isdisjoint(_NAMES.findall(near)) or _may_name_eastern_day(near):
             yield found.start()
+
+
+def _may_name_eastern_day(near: str) -> bool:
+    """Tell whether one of the names that are not set apart stands in a stretch of text."""
+    return not near.isascii() and not _eastern_signs().isdisjoint(near) and _EASTERN_NAMES.search(near) is not None
+
+
+@data.derived
+def _eastern_signs() -> frozenset[str]:
+    """Gather the signs with which the names end that are not set apart."""
+    return frozenset(name[-1] for name, languages in _languages().items() if not set(_EASTERN).isdisjoint(languages))
 
 
 def weekdays_in(text: str) -> Iterator[StatedWeekday]:

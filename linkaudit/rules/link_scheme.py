@@ -82,6 +82,8 @@ def _with_scheme_repaired(reference: Reference, repaired: str) -> tuple[Fix, ...
 
 def _in_text(document: Document) -> Iterator[Remark]:
     """Find addresses in running text that their scheme keeps from being links."""
+    if _has_only_sound_schemes(document.text):
+        return
     for block in document.blocks:
         if ":/" not in block.text and "//" not in block.text:
             continue
@@ -102,6 +104,13 @@ def _in_text(document: Document) -> Iterator[Remark]:
                     (value("as written", url, location), value("probably meant", repaired)),
                     fixes=(Fix("repair the scheme", safe=True, edits=(Edit(location, repaired),)),) if written else (),
                 )
+
+
+def _has_only_sound_schemes(text: str) -> bool:
+    """Tell by counting, which is cheap, whether every slash behind a colon and every pair of slashes is of a scheme."""
+    sound = text.count("http://") + text.count("https://")
+    pairs = text.count("//") == sound == text.count(":/")
+    return pairs and "hhttp" not in text and ";//" not in text and "HTTP" not in text
 
 
 def _is_quoted(document: Document, block: Block, found: re.Match[str]) -> bool:
