@@ -10,7 +10,7 @@ from linkaudit.models import Dated, PartialDate, Precision, Severity
 from linkaudit.patterns import Pattern
 from linkaudit.rules.archive_captures import captured_on, captures, moment_of
 from linkaudit.rules.dated_references import EDITIONS_APART, UNCERTAIN_FORMS, about_event
-from linkaudit.rules.interface import Context, Remark, rule, value
+from linkaudit.rules.interface import Context, Remark, as_stated, rule, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +66,7 @@ def archive_timestamp_mismatch(document: Document, context: Context) -> Iterator
                 urls.canonical(reference.url),
                 (
                     value("stamp", f"{captured} ({captured.source})", reference.location),
-                    value("date of archiving", f"{stated.date} ({stated.text})", stated.location),
+                    as_stated("date of archiving", stated),
                 ),
             )
 
@@ -122,7 +122,7 @@ def archive_far_from_access(document: Document, context: Context) -> Iterator[Re
                 urls.canonical(reference.url),
                 (
                     value("stamp", f"{captured} ({captured.source})", reference.location),
-                    value("date of access", f"{read.date} ({read.text})", read.location),
+                    as_stated("date of access", read),
                 ),
             )
 
@@ -171,11 +171,7 @@ def archive_before_publication(document: Document, context: Context) -> Iterator
                 urls.canonical(reference.url),
                 (
                     value("stamp", f"{moment.date()} ({archived.stamp})", reference.location),
-                    value(
-                        f"date of publication ({published.source})",
-                        f"{published.date} ({published.text})",
-                        published.location,
-                    ),
+                    as_stated(f"date of publication ({published.source})", published),
                 ),
                 severity=Severity.ERROR if certain else Severity.WARNING,
             )

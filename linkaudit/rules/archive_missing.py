@@ -14,7 +14,7 @@ from linkaudit.models import Edit, Fix, Location, Severity
 from linkaudit.patterns import Pattern
 from linkaudit.rules.archive_captures import captured_on
 from linkaudit.rules.archive_pairs import ROBUST_LINK, address_at
-from linkaudit.rules.interface import Context, Remark, as_written, rule, value
+from linkaudit.rules.interface import Context, Remark, as_stated, as_written, rule, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -207,7 +207,7 @@ def archive_date_without_archive(document: Document, context: Context) -> Iterat
             f"{entry.kind} says that the source was archived on {date.date}, and not where",
             date.location,
             source.value if source and urls.is_web(source.value) else "",
-            (value("date of archiving", f"{date.date} ({date.text})", date.location), _of_source(entry, source)),
+            (as_stated("date of archiving", date), _of_source(entry, source)),
         )
 
 

@@ -9,7 +9,7 @@ from linkaudit.citations import urls
 from linkaudit.citations.dates import parse_date
 from linkaudit.models import PartialDate, Severity
 from linkaudit.rules.dated_references import DOCUMENT_SLACK, FIRST_PAGE, FUTURE_SLACK
-from linkaudit.rules.interface import Context, Remark, rule, value
+from linkaudit.rules.interface import Context, Remark, as_stated, rule, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ def date_access_in_future(document: Document, context: Context) -> Iterator[Rema
                 dated.location,
                 _url(citation),
                 (
-                    value("date of access", f"{dated.date} ({dated.text})", dated.location),
+                    as_stated("date of access", dated),
                     value("day of the audit", context.as_of),
                 ),
             )
@@ -94,7 +94,7 @@ def date_access_invalid(document: Document, context: Context) -> Iterator[Remark
             f"the date of access {dated.date} is in no calendar",
             dated.location,
             _url(citation),
-            (value("date of access", f"{dated.date} ({dated.text})", dated.location),),
+            (as_stated("date of access", dated),),
         )
 
 
@@ -131,8 +131,8 @@ def date_access_before_publication(document: Document, context: Context) -> Iter
                 dated.location,
                 _url(citation),
                 (
-                    value("date of access", f"{dated.date} ({dated.text})", dated.location),
-                    value("date of publication", f"{published.date} ({published.text})", published.location),
+                    as_stated("date of access", dated),
+                    as_stated("date of publication", published),
                 ),
             )
 
@@ -171,7 +171,7 @@ def date_access_too_old(document: Document, context: Context) -> Iterator[Remark
                 dated.location,
                 _url(citation),
                 (
-                    value("date of access", f"{dated.date} ({dated.text})", dated.location),
+                    as_stated("date of access", dated),
                     value(what, first),
                 ),
             )

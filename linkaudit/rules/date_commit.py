@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from linkaudit.citations import urls
 from linkaudit.models import Precision, Severity
-from linkaudit.rules.dated_references import DOCUMENT_SLACK, about_event, dated_references
-from linkaudit.rules.interface import Context, Needs, Remark, rule, value
+from linkaudit.rules.dated_references import DOCUMENT_SLACK, about_event, as_in_url, dated_references
+from linkaudit.rules.interface import Context, Needs, Remark, as_stated, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,8 +63,8 @@ def date_url_after_commit(document: Document, context: Context) -> Iterator[Rema
                 reference.location,
                 urls.canonical(reference.url),
                 (
-                    value("date in the URL", f"{dated.date} ({dated.text})", reference.location),
-                    value("first commit with the URL", f"{commit.date} ({commit.text})", commit.location),
+                    as_in_url(reference, dated),
+                    as_stated("first commit with the URL", commit),
                 ),
                 severity=Severity.ERROR if _is_certain(document, reference, dated, ahead) else Severity.WARNING,
             )

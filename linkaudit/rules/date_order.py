@@ -15,9 +15,10 @@ from linkaudit.rules.dated_references import (
     DOCUMENT_SLACK,
     UNCERTAIN_FORMS,
     about_event,
+    as_in_url,
     dated_references,
 )
-from linkaudit.rules.interface import Context, Remark, rule, value
+from linkaudit.rules.interface import Context, Remark, as_stated, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,8 +87,8 @@ def date_url_after_document(document: Document, context: Context) -> Iterator[Re
                 reference.location,
                 urls.canonical(reference.url),
                 (
-                    value("date in the URL", f"{dated.date} ({dated.text})", reference.location),
-                    value(f"date of the document ({own.source})", f"{own.date} ({own.text})", own.location),
+                    as_in_url(reference, dated),
+                    as_stated(f"date of the document ({own.source})", own),
                 ),
                 severity=_severity(document, excuse),
             )
@@ -206,8 +207,8 @@ def date_url_after_access(document: Document, context: Context) -> Iterator[Rema
                 reference.location,
                 urls.canonical(reference.url),
                 (
-                    value("date in the URL", f"{dated.date} ({dated.text})", reference.location),
-                    value("date of access", f"{accessed.date} ({accessed.text})", accessed.location),
+                    as_in_url(reference, dated),
+                    as_stated("date of access", accessed),
                 ),
                 severity=Severity.WARNING if doubtful else Severity.ERROR,
             )

@@ -9,8 +9,8 @@ from linkaudit.citations import urls
 from linkaudit.citations.url_dates import url_date
 from linkaudit.models import Edit, Fix, PartialDate, Precision, Role, Severity
 from linkaudit.rules.date_url_form import redated
-from linkaudit.rules.dated_references import DOCUMENT_SLACK, EDITIONS_APART
-from linkaudit.rules.interface import Context, Remark, rule, value
+from linkaudit.rules.dated_references import DOCUMENT_SLACK, EDITIONS_APART, as_in_url
+from linkaudit.rules.interface import Context, Remark, as_stated, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -137,8 +137,8 @@ def _mismatches(document: Document) -> Iterator[tuple[Reference, UrlDate, Dated]
 
 def _compared(reference: Reference, dated: UrlDate, stated: Dated) -> tuple[Evidence, ...]:
     return (
-        value("date in the URL", f"{dated.date} ({dated.text})", reference.location),
-        value(f"date stated ({stated.source})", f"{stated.date} ({stated.text})", stated.location),
+        as_in_url(reference, dated),
+        as_stated(f"date stated ({stated.source})", stated),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from linkaudit import data
 from linkaudit.models import Severity
 from linkaudit.rules.dated_references import FUTURE_SLACK
-from linkaudit.rules.interface import Context, Remark, rule, value
+from linkaudit.rules.interface import Context, Remark, as_stated, rule, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,7 @@ def date_document_in_future(document: Document, context: Context) -> Iterator[Re
             f"the document is dated {own.date}, {ahead} days after the day of the audit ({context.as_of})",
             own.location,
             evidence=(
-                value(f"date of the document ({own.source})", f"{own.date} ({own.text})", own.location),
+                as_stated(f"date of the document ({own.source})", own),
                 value("day of the audit", context.as_of),
             ),
         )

@@ -9,7 +9,14 @@ from linkaudit import data
 from linkaudit.citations import urls
 from linkaudit.citations.url_numbers import is_of
 from linkaudit.models import Precision, Severity
-from linkaudit.rules.dated_references import FIRST_PAGE, FUTURE_SLACK, UNCERTAIN_FORMS, about_event, dated_references
+from linkaudit.rules.dated_references import (
+    FIRST_PAGE,
+    FUTURE_SLACK,
+    UNCERTAIN_FORMS,
+    about_event,
+    as_in_url,
+    dated_references,
+)
 from linkaudit.rules.interface import Context, Remark, rule, value
 
 if TYPE_CHECKING:
@@ -56,7 +63,7 @@ def date_url_in_future(document: Document, context: Context) -> Iterator[Remark]
                 reference.location,
                 urls.canonical(reference.url),
                 (
-                    value("date in the URL", f"{dated.date} ({dated.text})", reference.location),
+                    as_in_url(reference, dated),
                     value("day of the audit", context.as_of),
                 ),
                 severity=Severity.ERROR if whole and not about_event(reference.url) else Severity.WARNING,

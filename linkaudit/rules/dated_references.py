@@ -10,10 +10,10 @@ from linkaudit.citations import urls
 from linkaudit.citations.same import Same
 from linkaudit.citations.url_dates import Form, UrlDate, url_date
 from linkaudit.models import Kind, PartialDate
-from linkaudit.rules.interface import web_references
+from linkaudit.rules.interface import value, web_references
 
 if TYPE_CHECKING:
-    from linkaudit.models import Document, Reference
+    from linkaudit.models import Document, Evidence, Reference
 
 # CS1, the citation templates of Wikipedia, allow two days for time zones; a publisher's page may be dated a day ahead.
 FUTURE_SLACK = ACCESS_SLACK = 2
@@ -40,6 +40,11 @@ def _dated(references: Same[Reference]) -> tuple[tuple[Reference, UrlDate], ...]
     """Find the dates once for all rules that ask for them."""
     cited = (reference for reference in references.values if reference.kind in _CITED_KINDS)
     return tuple((reference, dated) for reference in cited if (dated := url_date(reference.url)))
+
+
+def as_in_url(reference: Reference, dated: UrlDate) -> Evidence:
+    """Show the date of a URL: as it is read, as it is written, and where the URL stands."""
+    return value("date in the URL", f"{dated.date} ({dated.text})", reference.location)
 
 
 def about_event(url: str) -> bool:

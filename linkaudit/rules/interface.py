@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
-    from linkaudit.models import Document, Reference
+    from linkaudit.models import Dated, Document, Reference
 
 _SECTION = Pattern(r"^## (.+)$", re.MULTILINE)
 SECTIONS = ("What it finds", "Why it matters", "Example", "Instead", "References")
@@ -165,6 +165,11 @@ def value(name: str, text: object, location: Location | None = None) -> Evidence
 def as_written(reference: Reference) -> Evidence:
     """Show a reference as it stands in the document."""
     return Evidence("as written", reference.raw, reference.location)
+
+
+def as_stated(name: str, dated: Dated) -> Evidence:
+    """Show a date that a document states: as it is read, as it is written, and where it stands."""
+    return value(name, f"{dated.date} ({dated.text})", dated.location)
 
 
 def replacement(reference: Reference, old: str, new: str, title: str, *, safe: bool = True) -> tuple[Fix, ...]:
