@@ -85,11 +85,20 @@ def _eastern_signs() -> frozenset[str]:
 
 def weekdays_in(text: str) -> Iterator[StatedWeekday]:
     """Find the days of the week that stand directly beside a whole date."""
-    for found in stated_dates(text):
+    for found in _dates_near(text, sorted(places_with_weekdays(text))):
         if found.date.possible and found.date.precision is Precision.DAY:
             stated = _before(text, found) or _behind(text, found)
             if stated:
                 yield stated
+
+
+def _dates_near(text: str, years: Iterable[int]) -> Iterator[FoundDate]:
+    """Find the dates around some years, each once: looking through the whole text for them costs many times more."""
+    behind = 0
+    for year in years:
+        for found in stated_dates(text, max(behind, year - _REACH), min(len(text), year + _REACH_BEHIND)):
+            behind = found.end
+            yield found
 
 
 @data.derived

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, unquote_to_bytes
 
 from linkaudit.patterns import Pattern
 
+# A host that is written as it is looked up, with nothing around it.
+_ORDINARY = Pattern(r"https?://([a-z0-9-]++(?:\.[a-z0-9-]++)*+)(?=[/?#]|\Z)")
 _WEB = ("http://", "https://")
 # All of ASCII that may stand in a URL as it is (https://url.spec.whatwg.org/#url-code-points), and `%`.
 _PLAIN = "!#$%&'()*+,/:;=?@[]~|"
@@ -39,12 +42,27 @@ def is_absolute(url: str) -> bool:
     return url[:8].lower().startswith(_WEB)
 
 
+@lru_cache(maxsize=65536)
 def host(url: str) -> str:
     """Give the host in lower case, without user and port."""
+    ordinary = _ORDINARY.match(url)
+    if ordinary:
+        return ordinary[1]
     authority = url.partition("//")[2].partition("/")[0]
     if "?" in authority or "#" in authority:
         authority = authority.partition("#")[0].partition("?")[0]
     return authority.rpartition("@")[2].partition(":")[0].rstrip(".").lower()
+
+
+def behind_host(url: str) -> str:
+    """Give everything behind the host, from the slash on; a slash if there is nothing."""
+    return "/" + url.partition("//")[2].partition("/")[2]
+
+
+def end_of_path(url: str, start: int = 0) -> int:
+    """Find where the path ends, if it does not end before `start`: at the query, the fragment or the end of the URL."""
+    places = (url.find("?", start), url.find("#", start))
+    return min((place for place in places if place >= 0), default=len(url))
 
 
 def names(host_name: str) -> list[str]:
