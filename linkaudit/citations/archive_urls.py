@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from linkaudit import data
+from linkaudit.citations import written
 from linkaudit.patterns import Pattern
 
 # `/web/20180712000000id_/http://…`: a stamp of 14 digits, fewer for "about then", `*` for the calendar. archive.today
@@ -74,7 +75,7 @@ def taken_apart(url: str, host: str) -> ArchiveUrl | None:
     trust = known.get("trust", "")
     found = None
     if known["grammar"] == "stamp":
-        found = _CAPTURE.search(url) or _CAPTURE_WITHOUT_SCHEME.search(_behind_host(url))
+        found = _CAPTURE.search(url) or _CAPTURE_WITHOUT_SCHEME.search(written.behind_host(url))
     if found:
         return ArchiveUrl(known["name"], _digits(found["stamp"]), found["flag"] or "", mended(found["inner"]), trust)
     latest = _LATEST.match(url) if known["grammar"] == "stamp" else None
@@ -110,19 +111,15 @@ def mended(text: str) -> str:
 
 def names_by_identifier(url: str, known: dict[str, Any]) -> bool:
     """Tell whether a URL at a known archive names a capture by an identifier."""
-    return "ids" in known and _identifiers(known["ids"]).match(_behind_host(url)) is not None
-
-
-def _behind_host(url: str) -> str:
-    return "/" + url.partition("//")[2].partition("/")[2]
+    return "ids" in known and _identifiers(known["ids"]).match(written.behind_host(url)) is not None
 
 
 def _by_identifier(url: str, known: dict[str, Any]) -> ArchiveUrl | None:
     """Take a URL apart that names its capture by an identifier, as far as that tells date and original."""
     if "ids" not in known:
-        capture = known["grammar"] == "id" and _behind_host(url) != "/"
+        capture = known["grammar"] == "id" and written.behind_host(url) != "/"
         return ArchiveUrl(known["name"], "", "", "", known.get("trust", "")) if capture else None
-    found = _identifiers(known["ids"]).match(_behind_host(url))
+    found = _identifiers(known["ids"]).match(written.behind_host(url))
     if found is None:
         return None
     groups = found.groupdict()

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
+from linkaudit.citations.written import end_of_path
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def parameters(url: str) -> tuple[Parameter, ...]:
 
 def _own(url: str) -> Iterator[Parameter]:
     """Go through the parameters of the URL itself."""
-    for found in _IN_PATH.finditer(url, 0, _end_of_path(url)):
+    for found in _IN_PATH.finditer(url, 0, end_of_path(url)):
         yield Parameter(found[1], unquote(found[2]), found.start() + 1, found.end(), ";")
     for region in _regions(url):
         pieces = _pieces(url, region)
@@ -76,10 +77,6 @@ class _Region(Struct, frozen=True):
     opened: int
     start: int
     end: int
-
-
-def _end_of_path(url: str) -> int:
-    return min((place for place in (url.find("?"), url.find("#")) if place >= 0), default=len(url))
 
 
 def _regions(url: str) -> Iterator[_Region]:
@@ -113,7 +110,7 @@ def stretches(url: str, unwanted: Collection[Parameter]) -> list[tuple[int, int]
     starts = {parameter.start for parameter in unwanted}
     found = [
         (place.start(), place.end())
-        for place in _IN_PATH.finditer(url, 0, _end_of_path(url))
+        for place in _IN_PATH.finditer(url, 0, end_of_path(url))
         if place.start() + 1 in starts
     ]
     for region in _regions(url):

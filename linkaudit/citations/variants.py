@@ -60,7 +60,7 @@ def _form_at(host: str) -> Pattern | None:
 def cached_page(url: str) -> str:
     """Give the URL of the publisher in that of a cache of AMP pages; empty if it is none."""
     form = _form_at(written.host(url)) if "/c/" in url or "/v/" in url or "/amp/" in url else None
-    found = form.fullmatch(_behind_host(url)) if form and written.is_absolute(url) else None
+    found = form.fullmatch(written.behind_host(url)) if form and written.is_absolute(url) else None
     if found is None:
         return ""
     inner = written.inner(f"http{'s' if found['secure'] else ''}://{found['inner']}")
@@ -143,17 +143,12 @@ def _is_of(part: str, parameters: Mapping[str, Iterable[str] | None]) -> bool:
     return values is None or value.lower() in values
 
 
-def _behind_host(url: str) -> str:
-    return "/" + url.partition("//")[2].partition("/")[2]
-
-
 def _at_host(url: str, host: str) -> str:
     """Write a URL with another host, asked by HTTPS."""
-    return f"https://{host}{_behind_host(url)}"
+    return f"https://{host}{written.behind_host(url)}"
 
 
 def _with_path(url: str, path: str) -> str:
     """Write a URL with another path."""
     place = url.find("/", url.index("//") + 2)
-    end = min((mark for mark in (url.find("?", place), url.find("#", place)) if mark > 0), default=len(url))
-    return url[:place] + path + url[end:]
+    return url[:place] + path + url[written.end_of_path(url, place) :]

@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from linkaudit.citations import urls
+from linkaudit.citations.written import end_of_path
 from linkaudit.documents.positions import lines_of
 from linkaudit.models import Edit, Fix, Kind, Severity
 from linkaudit.patterns import Pattern
@@ -283,6 +284,5 @@ def _in_path(reference: Reference) -> bool:
 
 def _cut_at_query(url: str) -> tuple[str, str, str]:
     """Cut a URL at the question mark or the hash that ends its path."""
-    places = [place for place in (url.find("?"), url.find("#")) if place >= 0]
-    at = min(places, default=len(url))
+    at = end_of_path(url)
     return url[:at], url[at : at + 1], url[at + 1 :]
