@@ -24,8 +24,6 @@ _TURN = Pattern(r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 _BRACKETS = Pattern(r"[<>{}$*\[\]\u2026]|\.\.\.|%[sd]\b")
 _AFTER_PREFIX = Pattern(r"^[a-z]+[_-](?:pat_|api_|live_)?")
 _SEPARATORS = str.maketrans("", "", "-_. ")
-# RFC 2606: names reserved for documentation. The domains under them are as good as any other for tests.
-_RESERVED = ("example.com", "example.net", "example.org", "localhost")
 _FORMS = data.pattern(lambda: rf"(?<![A-Za-z0-9])(?:{'|'.join(data.load('credentials')['forms'])})(?![A-Za-z0-9])")
 
 
@@ -60,12 +58,6 @@ def has_known_form(value: str) -> bool:
     found = _FORMS.search(value)
     # What announces the token may be a word itself.
     return found is not None and len(set(found[0])) >= _VARIED and not is_stand_in(_AFTER_PREFIX.sub("", found[0]))
-
-
-def is_reserved(url: str) -> bool:
-    """Tell whether a URL is at a host that is reserved for documentation, or at the reader's own machine."""
-    host = urls.host(url)
-    return host in _RESERVED or host.endswith(tuple(f".{name}" for name in _RESERVED)) or "." not in host
 
 
 def is_public(parameter: Parameter, url: str) -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # RFC 2606 and RFC 6761: names for examples and tests, which are never delegated.
 _RESERVED = {"example", "test", "invalid"}
+# RFC 2606, section 3, and `example.edu`, which the registry of `.edu` holds likewise.
+_FOR_DOCUMENTATION = Pattern(r"(?:^|\.)example\.(?:com|net|org|edu)$")
 # RFC 6761, RFC 6762, appendix G, and ICANN's resolution of 2024-07-29 on `.internal`: names inside one network.
 _INTERNAL = {"local", "localhost", "localdomain", "internal", "lan", "corp", "home", "intranet", "private"}
 # `.onion` (RFC 7686), I2P, and names that are looked up elsewhere than in the DNS (RFC 9476; Ethereum, Namecoin, GNU).
@@ -57,6 +59,11 @@ def _targets(references: Same[Reference]) -> tuple[Target, ...]:
 def is_reserved(name: str) -> bool:
     """Tell whether a host lies under a suffix for examples and tests."""
     return name.rpartition(".")[2] in _RESERVED
+
+
+def is_for_documentation(name: str) -> bool:
+    """Tell whether a host is one that is kept for documentation, or lies under it: `example.com`."""
+    return _FOR_DOCUMENTATION.search(name) is not None
 
 
 def is_internal(name: str) -> bool:

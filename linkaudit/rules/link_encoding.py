@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from linkaudit.citations import urls
 from linkaudit.models import Severity
 from linkaudit.patterns import Pattern
+from linkaudit.rules.hosts import is_for_documentation
 from linkaudit.rules.interface import Context, Remark, as_written, replacement, rule, shortened, value, web_references
-from linkaudit.rules.link_text import RESERVED_HOSTS, TEMPLATE, TEX, all_urls
+from linkaudit.rules.link_text import TEMPLATE, TEX, all_urls
 
 if TYPE_CHECKING:
     import re
@@ -79,7 +80,7 @@ def link_html_entity(document: Document, context: Context) -> Iterator[Remark]:
     for reference in web_references(document):
         url = reference.url
         found = _AMPERSAND.search(url) or _ESCAPED.search(url)
-        if found and not RESERVED_HOSTS.search(urls.host(url)) and not TEMPLATE.search(url):
+        if found and not is_for_documentation(urls.host(url)) and not TEMPLATE.search(url):
             decoded = _AMPERSAND.sub("&", url)
             meant = (value("probably meant", decoded),) if decoded != url else (value("entity", found[0]),)
             yield Remark(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from linkaudit.citations import urls
 from linkaudit.models import Kind, Severity
 from linkaudit.patterns import Pattern
+from linkaudit.rules.hosts import is_for_documentation
 from linkaudit.rules.interface import (
     Context,
     Remark,
@@ -18,7 +19,7 @@ from linkaudit.rules.interface import (
     shortened,
     value,
 )
-from linkaudit.rules.link_text import RESERVED_HOSTS, TEMPLATE, all_urls
+from linkaudit.rules.link_text import TEMPLATE, all_urls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,7 +149,7 @@ def _placeholder(document: Document, reference: Reference) -> tuple[Severity, st
     if len(url) <= _LONGEST_STAND_IN and _STAND_INS.fullmatch(url):
         syntax = reference.text.lower() in ("text", "link", "link text", "title", "alt", "alt text", "name", "label")
         return Severity.INFO if syntax else mild or Severity.ERROR, f"is the stand-in `{url}`"
-    if urls.is_web(url) and RESERVED_HOSTS.search(urls.host(url)):
+    if urls.is_web(url) and is_for_documentation(urls.host(url)):
         return Severity.INFO, "is at a host reserved for documentation (RFC 2606)"
     return None
 

@@ -11,6 +11,7 @@ from linkaudit.data import load
 from linkaudit.models import Kind, Severity
 from linkaudit.patterns import Pattern
 from linkaudit.rules.carrying import Carrying, carrying
+from linkaudit.rules.hosts import is_for_documentation
 from linkaudit.rules.interface import Context, Remark, as_written, rule, value, web_references
 from linkaudit.rules.removal import removal
 
@@ -75,7 +76,7 @@ def link_secret(document: Document, context: Context) -> Iterator[Remark]:
     """
     for each in carrying(document):
         found = [(grade, one) for one in each.parameters if (grade := _grade(one, each, context.as_of))]
-        if found and not credentials.is_reserved(each.reference.url):
+        if found and not _is_only_shown(each.reference.url):
             names = ", ".join(dict.fromkeys(parameter.name for _, parameter in found))
             gravest = min((grade for grade, _ in found), key=lambda grade: grade.rank)
             yield Remark(
@@ -88,6 +89,12 @@ def link_secret(document: Document, context: Context) -> Iterator[Remark]:
                 ),
                 severity=gravest,
             )
+
+
+def _is_only_shown(url: str) -> bool:
+    """Tell whether a URL opens nothing of anybody's: at a host for documentation, or on the reader's own machine."""
+    name = urls.host(url)
+    return "." not in name or name.endswith(".localhost") or is_for_documentation(name)
 
 
 def _grade(parameter: Parameter, each: Carrying, day: date) -> Severity | None:
@@ -168,7 +175,7 @@ def link_session(document: Document, context: Context) -> Iterator[Remark]:
     del context
     for each in carrying(document):
         found = [one for one in each.parameters if one.before and _is_session(one, each.reference.url)]
-        if found and not credentials.is_reserved(each.reference.url) and not urls.archive_url(each.reference.url):
+        if found and not _is_only_shown(each.reference.url) and not urls.archive_url(each.reference.url):
             names = ", ".join(dict.fromkeys(parameter.name for parameter in found))
             yield _of_visit(each.reference, names, stretches(each.reference.url, found))
     for reference in web_references(document):

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 TEMPLATE = Pattern(r"\{\{|\{%|<[%?$]|<MT[A-Z]|\[%|\$\{|['\"]\s*\+\s|\s\+\s*['\"]")
 """What is filled in before anybody reads the page (Jinja, Django, ERB, PHP, Movable Type, shell, JavaScript)."""
-RESERVED_HOSTS = Pattern(r"(?:^|\.)example\.(?:com|net|org|edu)$")
-"""RFC 2606: second-level names reserved for documentation."""
 WIKI = Pattern(r"/wiki/|/index\.php[/?]|[?&]title=")
 """Addresses of wikis, whose pages are called by their titles, punctuation included."""
 TEX = {"latex", "bibtex"}

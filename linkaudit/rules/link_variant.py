@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from linkaudit.citations import urls, variants
 from linkaudit.models import Kind, Role, Severity
+from linkaudit.rules.hosts import is_for_documentation
 from linkaudit.rules.interface import Context, Remark, as_written, rule, value, web_references
-from linkaudit.rules.link_text import RESERVED_HOSTS, all_urls
+from linkaudit.rules.link_text import all_urls
 from linkaudit.rules.relinking import relinked
 
 if TYPE_CHECKING:
@@ -119,4 +120,4 @@ def _is_link(reference: Reference) -> bool:
     """Tell whether a reference leads to another page on the web, not to a capture or to a part of the page itself."""
     if reference.kind in (Kind.IMAGE, Kind.ATTRIBUTE) or reference.role is Role.CANONICAL:
         return False
-    return urls.archive_url(reference.url) is None and not RESERVED_HOSTS.search(urls.host(reference.url))
+    return urls.archive_url(reference.url) is None and not is_for_documentation(urls.host(reference.url))
