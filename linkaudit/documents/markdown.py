@@ -17,6 +17,7 @@ from pyromark import events_with_range, reference_definitions
 
 from linkaudit.documents.commonmark.destination import GAP, destination, spaced_targets
 from linkaudit.documents.commonmark.running_text import RunningText, may_hold_url
+from linkaudit.documents.commonmark.unfilled import blanked, unfilled_definitions
 from linkaudit.documents.commonmark.wikilinks import wikilinks
 from linkaudit.documents.interface import PLAIN, Reading
 from linkaudit.documents.mail_addresses import mail_addresses
@@ -93,7 +94,9 @@ class _MarkdownReader:
         self.references: list[Reference] = []
         self.fields: list[Field] = []
         self.title = ""
-        self.markdown = _LONE_RETURN.sub("\n", self._behind_front_matter())
+        markdown = _LONE_RETURN.sub("\n", self._behind_front_matter())
+        self.unfilled = tuple(unfilled_definitions(markdown))
+        self.markdown = blanked(markdown, self.unfilled)
         self.points = CodePoints(self.markdown)
         self.visible = VisibleText()
         self.running = RunningText(lines)
@@ -116,6 +119,7 @@ class _MarkdownReader:
         embedded = self._embedded()
         self.fields += comment_header(self.lines)
         self.references += self._definitions()
+        self.references += self._unfilled()
         self.references += self._header_references()
         for finder in (_SPACED_TARGETS, *self.finders):
             self.references += self.running.find(finder)
@@ -274,6 +278,16 @@ class _MarkdownReader:
                 text=uses[0][1] if uses else label,
                 uses=tuple(location for location, _ in uses),
             )
+
+    def _unfilled(self) -> Iterator[Reference]:
+        """List the definitions without a target, but for those in code and of labels that are defined elsewhere."""
+        defined = (
+            {_label(label) for label in reference_definitions(self.markdown, options=_OPTIONS)} if self.unfilled else ()
+        )
+        for label, start, end in self.unfilled:
+            literal = any(first <= start < last for first, last in (*self.code_blocks, *self.html_blocks))
+            if not literal and _label(label) not in defined:
+                yield Reference("", "", self.lines.location(start, end), Kind.DEFINITION, text=label)
 
     def _behind_front_matter(self) -> str:
         """Read the front matter, and give the text with it blanked: to Markdown it would be rules and headings."""

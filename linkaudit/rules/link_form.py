@@ -20,6 +20,7 @@ from linkaudit.rules.interface import (
     value,
 )
 from linkaudit.rules.link_text import TEMPLATE, all_urls
+from linkaudit.rules.page_furniture import once, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,9 +33,10 @@ _TARGETS = _LINKS | {Kind.AUTOLINK, Kind.BARE}
 _STAND_INS = Pattern(
     r"(?i)(?:todo|tbd|tba|fixme|xxx+|n/?a|none|null|undefined|url|link|path|href|target|"
     r"insert[- _]?(?:link|url)[- _]?here|(?:your|some|the)[-_ ]?(?:link|url)(?:[-_ ]?here)?|"
-    r"https?:/{0,2}#?|about:blank|\.\.\.|\u2026|\?+)"
+    r"(?:https?|s?ftps?|wss?):/{0,2}#?|about:blank|\.\.\.|\u2026|\?+)"
 )
 _LONGEST_STAND_IN = 20
+_WORDS_OF_SYNTAX = ("text", "link", "link text", "title", "alt", "alt text", "name", "label")
 _SCRIPT = Pattern(r"(?i)\s*javascript:")
 # `#` alone leads to the top of the page, and some links mean just that.
 _TO_TOP = Pattern(
@@ -53,7 +55,7 @@ _QUOTE_AT_END = Pattern(r"(?i)(?:%22|%27|%E2%80%9[CD]|[\"\u201c\u201d])$")
 # A port or a host that is a word in brackets shows the pattern of an address.
 _PATTERN = Pattern(
     r"(?i)^[a-z]+://(?:[^/?#@]*@)?[\w.-]+:[<{\[]?(?:[a-z]+[-_]?)?port[>}\]]?(?:[/?#]|$)"
-    r"|^[a-z]+://[\w.-]*\[[a-z][\w -]*\]"
+    r"|^[a-z]+://(?:[^/?#@]*@)?[\w.-]*(?:\[[a-z][\w -]*\]|<[a-z][\w .-]*>)"
 )
 
 
@@ -62,8 +64,9 @@ def link_empty(document: Document, context: Context) -> Iterator[Remark]:
     """Flag a link or picture without a target.
 
     ## What it finds
-    `[text]()`, `![]( )`, `[label]: <>` and empty `href` or `src` attributes. In HTML it is only worth knowing, since
-    scripts fill in such targets.
+    `[text]()`, `![]( )`, `[label]: <>`, a definition `[label]:` with nothing behind it, and empty `href` or `src` attributes. In HTML it is only worth knowing, since
+    scripts fill in such targets; menus and other links that stand alone are told once for a page, and buttons that
+    work, links without words, and those that bear the name of the page itself are left alone.
 
     ## Why it matters
     The text promises a source and gives none. The target was forgotten or got lost when the text was converted.
@@ -79,10 +82,15 @@ def link_empty(document: Document, context: Context) -> Iterator[Remark]:
     ```
     """
     del context
+    yield from told(document, _without_target(document))
+
+
+def _without_target(document: Document) -> Iterator[tuple[Reference, Remark]]:
+    """Go through the links and pictures without a target."""
     for reference in document.references:
         if not reference.url.strip() and reference.kind in _LINKS:
             what = "picture" if reference.kind is Kind.IMAGE else "link"
-            yield Remark(
+            remark = Remark(
                 f'the {what} "{shortened(reference.text)}" has no target'
                 if reference.text
                 else f"the {what} has no target",
@@ -93,6 +101,7 @@ def link_empty(document: Document, context: Context) -> Iterator[Remark]:
                 ),
                 severity=Severity.INFO if is_page(document) else Severity.ERROR,
             )
+            yield reference, remark
 
 
 @rule(Severity.ERROR)
@@ -101,8 +110,10 @@ def link_placeholder(document: Document, context: Context) -> Iterator[Remark]:
 
     ## What it finds
     Targets such as `#`, `javascript:void(0)`, `TODO`, `xxx`, `http://` in links that are not meant for the top of the
-    page. Addresses at `example.com` and its like, which are reserved for documentation, are only worth knowing, and so
-    are `#` and scripts in HTML, where they drive menus and buttons.
+    page. Addresses at `example.com` and its like, which are reserved for documentation, are only worth knowing and told
+    once for a document. So are `#` and scripts in HTML, where they drive menus and buttons: those that stand alone are
+    told once for a page, and where they have a handler of their own, no words, or the name of the page itself, they are
+    left alone.
 
     ## Why it matters
     Where text was copied out of a page or converted, lost targets often remain as `#`. The words still look like a
@@ -119,6 +130,14 @@ def link_placeholder(document: Document, context: Context) -> Iterator[Remark]:
     ```
     """
     del context
+    found = list(_stand_ins(document))
+    yield from told(document, [each for each in found if not urls.host(each[0].url)])
+    reserved = [remark for reference, remark in found if urls.host(reference.url)]
+    yield from once(reserved, "more such addresses stand in the document")
+
+
+def _stand_ins(document: Document) -> Iterator[tuple[Reference, Remark]]:
+    """Go through the links whose target is a stand-in."""
     reserved = "example." in all_urls(document).lower()
     for reference in document.references:
         # Whole addresses elsewhere are no stand-ins, and there are many.
@@ -127,13 +146,14 @@ def link_placeholder(document: Document, context: Context) -> Iterator[Remark]:
         if found:
             severity, reason = found
             text = f' of "{shortened(reference.text)}"' if reference.text and reference.kind is not Kind.BARE else ""
-            yield Remark(
+            remark = Remark(
                 f"the target{text} {reason}",
                 reference.location,
                 reference.url if urls.is_web(reference.url) else "",
                 (value("text", reference.text, reference.location), as_written(reference)),
                 severity=severity,
             )
+            yield reference, remark
 
 
 def _placeholder(document: Document, reference: Reference) -> tuple[Severity, str] | None:
@@ -147,7 +167,8 @@ def _placeholder(document: Document, reference: Reference) -> tuple[Severity, st
     if _SCRIPT.match(url):
         return mild or Severity.ERROR, "is a script"
     if len(url) <= _LONGEST_STAND_IN and _STAND_INS.fullmatch(url):
-        syntax = reference.text.lower() in ("text", "link", "link text", "title", "alt", "alt text", "name", "label")
+        # A link whose words are the beginning of an address speaks of the scheme; a program made the link.
+        syntax = reference.text.strip() == url or reference.text.lower() in _WORDS_OF_SYNTAX
         return Severity.INFO if syntax else mild or Severity.ERROR, f"is the stand-in `{url}`"
     if urls.is_web(url) and is_for_documentation(urls.host(url)):
         return Severity.INFO, "is at a host reserved for documentation (RFC 2606)"
@@ -161,8 +182,8 @@ def link_malformed(document: Document, context: Context) -> Iterator[Remark]:
     ## What it finds
     A link nested in the target of a link, quotation marks around an address within its brackets or behind another
     address, and addresses that the URL standard refuses: forbidden characters in the host, an impossible port, an
-    unclosed IPv6 address. What a template fills in is left alone, and so is a port that is a word
-    or a host in brackets (`http://host:port/`, `http://[host]/`), as it only shows the pattern of an address.
+    unclosed IPv6 address. What a template fills in is left alone, and so is a port that is a word or a host in brackets
+    (`http://host:port/`, `http://[host]/`, `http://<host>/`), as it only shows the pattern of an address.
 
     ## Why it matters
     No program can open it, whatever stands behind it.
