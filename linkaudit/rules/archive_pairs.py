@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linkaudit import data
 from linkaudit.citations import urls
+from linkaudit.citations.tracking import tracks_anywhere
 from linkaudit.documents.positions import references_between
 from linkaudit.models import Severity
 from linkaudit.patterns import Pattern
@@ -100,14 +101,8 @@ def _folded(url: str) -> str:
     """Fold an address to what identifies the page: no server's number, name of an index, order of parameters."""
     path, _, query = urls.key(url).partition("?")
     path = _TAIL.sub("", _INDEX.sub("", _HOST.sub("", path)))
-    kept = sorted(each for each in query.split("&") if each and not _tracks(each.partition("=")[0]))
+    kept = sorted(each for each in query.split("&") if each and not tracks_anywhere(each.partition("=")[0]))
     return f"{path}?{'&'.join(kept)}"
-
-
-def _tracks(name: str) -> bool:
-    """Tell whether a parameter only says where a reader came from."""
-    known = data.load("tracking_parameters")
-    return name in known["names"] or name.startswith(tuple(known["prefixes"]))
 
 
 def difference(cited: str, captured: str) -> Severity | None:

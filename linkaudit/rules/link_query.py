@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from linkaudit import data
 from linkaudit.citations import urls
-from linkaudit.citations.parameters import Parameter, parameters, stretches
+from linkaudit.citations.parameters import stretches
+from linkaudit.citations.tracking import tracking
 from linkaudit.models import Severity
 from linkaudit.rules.interface import Context, Remark, as_written, rule, value, web_references
 from linkaudit.rules.removal import removal
@@ -48,7 +47,7 @@ def link_tracking_parameters(document: Document, context: Context) -> Iterator[R
     for reference in web_references(document):
         if "?" not in reference.url and "=" not in reference.url:
             continue
-        found = _tracking(reference.url)
+        found = tracking(reference.url)
         if found and not urls.archive_url(reference.url):
             names = ", ".join(dict.fromkeys(parameter.name for parameter in found))
             yield Remark(
@@ -63,48 +62,3 @@ def link_tracking_parameters(document: Document, context: Context) -> Iterator[R
                     safe=all(each.sure for each in found),
                 ),
             )
-
-
-def _tracking(url: str) -> list[Parameter]:
-    """Give the tracking parameters of a URL, in order."""
-    return [each for each in parameters(url) if each.before and _tracks(each, url)]
-
-
-def _tracks(parameter: Parameter, url: str) -> bool:
-    known = data.load("tracking_parameters")
-    key = parameter.key
-    if key in _names() or key.startswith(_prefixes()):
-        shape = known["shapes"].get(key)
-        if shape is None or re.fullmatch(shape, parameter.value):
-            return key not in _of_site(urls.host(url), "needed")
-    return key in _site_names() and key in _of_site(urls.host(url), "sites")
-
-
-@data.derived
-def _names() -> frozenset[str]:
-    return frozenset(data.load("tracking_parameters")["names"])
-
-
-@data.derived
-def _prefixes() -> tuple[str, ...]:
-    return tuple(data.load("tracking_parameters")["prefixes"])
-
-
-@data.derived
-def _site_names() -> frozenset[str]:
-    """Gather the names that track on some site: hardly any parameter is one of them."""
-    return frozenset(name for site in data.load("tracking_parameters")["sites"] for name in site["names"])
-
-
-@data.derived
-def _of_site(host: str, kind: str) -> frozenset[str]:
-    """Give the parameters that are listed for a host or for the domains above it."""
-    listed: Any = data.load("tracking_parameters")[kind]
-    pairs = (
-        listed.items()
-        if isinstance(listed, dict)
-        else ((name, site["names"]) for site in listed for name in site["hosts"])
-    )
-    return frozenset(
-        parameter for name, names in pairs if host == name or host.endswith(f".{name}") for parameter in names
-    )
