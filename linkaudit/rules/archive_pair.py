@@ -14,7 +14,7 @@ from linkaudit.rules.interface import Context, Remark, rule, value
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from linkaudit.models import Document
+    from linkaudit.models import Document, Evidence
     from linkaudit.rules.archive_pairs import Pair
 
 # What an address says that may be that of a copy after all: an archive that is not known, a permanent version.
@@ -79,6 +79,14 @@ def archive_url_mismatch(document: Document, context: Context) -> Iterator[Remar
             )
 
 
+def _both(pair: Pair) -> tuple[Evidence, ...]:
+    """Show the two addresses of a pair as they are written."""
+    return (
+        value("cited", pair.cited.raw, pair.cited.location),
+        value("archived copy", pair.archive.raw, pair.archive.location),
+    )
+
+
 def _uncaptured(document: Document) -> Iterator[Pair]:
     """Go through the pairs whose copy is at no archive that is known."""
     for pair in pairs(document):
@@ -127,10 +135,7 @@ def archive_equals_url(document: Document, context: Context) -> Iterator[Remark]
                 else "the archived copy is the cited page itself",
                 pair.archive.location,
                 urls.canonical(pair.archive.url),
-                (
-                    value("cited", pair.cited.raw, pair.cited.location),
-                    value("archived copy", pair.archive.raw, pair.archive.location),
-                ),
+                _both(pair),
                 severity=Severity.WARNING if captured else Severity.ERROR,
             )
 
@@ -175,9 +180,6 @@ def archive_is_live(document: Document, context: Context) -> Iterator[Remark]:
             + (" of the same site" if one_site else f": {urls.host(pair.archive.url)} is no archive that is known"),
             pair.archive.location,
             urls.canonical(pair.archive.url),
-            (
-                value("cited", pair.cited.raw, pair.cited.location),
-                value("archived copy", pair.archive.raw, pair.archive.location),
-            ),
+            _both(pair),
             severity=Severity.ERROR if one_site else Severity.WARNING,
         )
