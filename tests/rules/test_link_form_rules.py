@@ -22,6 +22,9 @@ EMPTY: Cases = [
     ("definition", "a.md", "See [tides].\n\n[tides]: <>\n", [ERROR]),
     ("markup", "a.html", '<p><a href="">the editors</a> <img src=" "></p>\n', [INFO, INFO]),
     ("markup in Markdown", "a.md", 'Write to <a href="">the editors</a>.\n', [ERROR]),
+    ("links of a menu, told once", "a.html", '<ul><li><a href="">Maps</a><li><a href="">Tides</a></ul>\n', [INFO]),
+    ("link that a script fills in", "a.html", '<a id="next" href=""></a>\n', []),
+    ("link to the page itself", "a.html", '<title>Tides - Port</title><ul><li><a href="">Tides</a></ul>\n', []),
     ("form that is sent to its own page", "a.html", '<form action=""><button>send</button></form>\n', []),
     ("anchor without target", "a.html", '<p><a name="top">top</a></p>\n', []),
     ("target", "a.md", "Write to [the editors](https://gazette.example/contact).\n", []),
@@ -44,14 +47,29 @@ def test_a_link_without_target_is_quoted_by_its_text() -> None:
     assert finding.message == f'the link "{("long " * 40)[:59]}\u2026" has no target'
 
 
+def test_the_controls_of_a_page_are_told_once_with_all_their_places() -> None:
+    text = '<ul><li><a href="#">Maps</a><li><a href="javascript:go()">Tides</a></ul>'
+    (finding,) = findings_of("link-placeholder", text, "a.html")
+    assert finding.message == 'the target of "Maps" is only `#`, and 1 more of the page\'s controls lead nowhere'
+    assert [place.start for place in finding.related] == [text.index("javascript")]
+
+
 PLACEHOLDER: Cases = [
     ("hash", "a.md", "By [Harbour Press](#)\n", [ERROR]),
     ("hash without text", "a.md", "[](#)\n", []),
     ("hash of a picture", "a.md", "![map](#)\n", [ERROR]),
     ("script", "a.md", "[next](javascript:void(0))\n", [ERROR]),
     ("script in capitals", "a.md", "[next](JavaScript:go())\n", [ERROR]),
-    ("menu of a page", "a.html", '<a href="#">Menu</a> <a href="javascript:go()">Next</a>\n', [INFO, INFO]),
-    ("button without text of a page", "a.html", '<a href="#"><i></i></a>\n', [INFO]),
+    ("menu of a page", "a.html", '<a href="#">Menu</a> <a href="javascript:go()">Next</a>\n', [INFO]),
+    ("button without text of a page", "a.html", '<a href="#"><i></i></a> <a href="#">¶</a>\n', []),
+    ("picture of a page", "a.html", '<a href="#"><img src="map.png"></a>\n', [INFO]),
+    ("button that works", "a.html", '<p>Press <a href="#" onclick="go()">Next</a> to go on.</p>\n', []),
+    ("button by its part", "a.html", '<a href="#" role="button">Next</a> <a data-toggle="x" href="#">More</a>\n', []),
+    ("text and menu of a page", "a.html", '<a href="#">Menu</a><p>As <a href="#">they</a> say.</p>\n', [INFO, INFO]),
+    ("name of the page itself", "a.html", '<title>1. Tides | Port</title><ul><li><a href="#">Tides</a></ul>\n', []),
+    ("heading of the page", "a.html", '<ul><li><a href="#">2. Tides</a></ul><h1>2. Tides<a href="#t">¶</a></h1>\n', []),
+    ("name of the page in a sentence", "a.html", '<title>Tides</title><p>Read <a href="#">Tides</a>.</p>\n', [INFO]),
+    ("scheme by its name", "a.md", "Begin with [ftp://](ftp://) then.\n", [INFO]),
     ("to do", "a.md", "See [the minutes](TODO).\n", [ERROR]),
     ("to be decided", "a.md", "See [the minutes](tbd).\n", [ERROR]),
     ("crosses", "a.md", "See [the minutes](xxx).\n", [ERROR]),
@@ -68,6 +86,12 @@ PLACEHOLDER: Cases = [
     ("explained syntax", "a.md", "Write links as [text](url) or [link](path).\n", [INFO, INFO]),
     ("reserved host", "a.md", "[shop](https://shop.example.com/list)\n", [INFO]),
     ("reserved host, bare", "a.md", "Open https://example.org/list now.\n", [INFO]),
+    (
+        "reserved hosts, told once",
+        "a.md",
+        "[a](https://example.com/a) [b](https://example.org) [c](#)\n",
+        [ERROR, INFO],
+    ),
     ("reserved host as autolink", "a.md", "<https://example.net>\n", [INFO]),
     ("a host that only ends alike", "a.md", "[shop](https://myexample.com/list)\n", []),
     ("reserved suffix", "a.md", "[shop](https://shop.example/list)\n", []),
@@ -191,6 +215,8 @@ MALFORMED: Cases = [
         [],
     ),
     ("pattern of a host", "a.md", "[g](http://[host]/g) [h](http://www.[your-domain]/g)\n", []),
+    ("pattern of a name", "a.html", '<a href="http://&lt;user&gt;@&lt;server&gt;/g">x</a>\n', []),
+    ("pattern of a part of a name", "a.txt", "Go to http://<your host>.gazette.com/g then.\n", []),
     ("IPv6 address that is none", "a.md", "[g](http://[dead]/g) [h](http://[2001:zz::]/g)\n", [ERROR]),
     ("pattern of a port behind a name", "a.txt", "set http_proxy=http://user:word@proxyserver:proxyport\n", []),
     ("template", "a.html", '<a href="https://{{ host }}/g">guide</a> <a href="http://<%= host %>">x</a>\n', []),
