@@ -20,7 +20,7 @@ from linkaudit.models import Block, Comment, Field, Kind, Reference
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from linkaudit.documents.derived import Piece
     from linkaudit.documents.interface import Options
@@ -108,11 +108,6 @@ class ValueReader:
         self._names: frozenset[str] = frozenset()
         """Keys of identifiers besides those that always are."""
         self._linked_data = False
-
-    def take_all(self, values: Iterable[Value]) -> None:
-        """Take many values."""
-        for value in values:
-            self.take(value)
 
     def take(self, value: Value) -> None:
         """Take the next value."""

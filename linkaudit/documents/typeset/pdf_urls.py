@@ -99,11 +99,6 @@ def plain(url: str) -> str:
     return url.translate(_LIGATURES)
 
 
-def same_address(one: str, other: str) -> bool:
-    """Tell whether two addresses are written for the same page."""
-    return address_key(one) == address_key(other)
-
-
 def address_key(url: str) -> str:
     """Give what addresses have in common that are written for the same page."""
     bare = unquote(plain(url)).strip().rstrip("/")
