@@ -13,7 +13,7 @@ from linkaudit.documents.positions import references_between
 from linkaudit.models import Edit, Fix, Location, Severity
 from linkaudit.patterns import Pattern
 from linkaudit.rules.archive_captures import captured_on
-from linkaudit.rules.archive_pairs import ROBUST_LINK, address_at
+from linkaudit.rules.archived_sources import ROBUST_LINK, address_at
 from linkaudit.rules.interface import Context, Remark, as_stated, as_written, rule, value
 
 if TYPE_CHECKING:

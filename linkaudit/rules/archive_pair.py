@@ -8,14 +8,14 @@ from linkaudit.citations import urls
 from linkaudit.citations.archive_urls import archive_at
 from linkaudit.models import Severity
 from linkaudit.patterns import Pattern
-from linkaudit.rules.archive_pairs import difference, pairs, same_page
+from linkaudit.rules.archived_sources import difference, pairs, same_page
 from linkaudit.rules.interface import Context, Remark, rule, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from linkaudit.models import Document, Evidence
-    from linkaudit.rules.archive_pairs import Pair
+    from linkaudit.rules.archived_sources import Pair
 
 # What an address says that may be that of a copy after all: an archive that is not known, a permanent version.
 _KEPT = Pattern(

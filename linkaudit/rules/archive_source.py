@@ -8,7 +8,7 @@ from linkaudit.citations import urls
 from linkaudit.models import Kind, Role, Severity
 from linkaudit.patterns import Pattern
 from linkaudit.rules.archive_captures import captured_on, captures
-from linkaudit.rules.archive_pairs import address_at
+from linkaudit.rules.archived_sources import address_at
 from linkaudit.rules.interface import Context, Remark, as_written, replacement, rule, value
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkaudit.rules.archive_pairs import difference, same_page
+from linkaudit.rules.archived_sources import difference, same_page
 from rules.judged import ERROR, INFO, WARNING, findings_of, severities
 
 if TYPE_CHECKING:

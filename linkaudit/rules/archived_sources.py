@@ -93,7 +93,11 @@ def _in_words(document: Document, citation: Citation, pair: Pair) -> Iterator[Pa
 
 
 def same_page(one: str, other: str) -> bool:
-    """Tell whether two addresses are of one page: what else than `urls.same_key` may differ is put aside."""
+    """Tell whether two addresses are of one page: what else than `urls.same_key` may differ is put aside.
+
+    More generous than `citations.same_page`, which asks whether two originals are stated: an archive writes what it
+    was redirected to, and a wrong "another page" is an error here.
+    """
     return urls.same_key(one, other) or _folded(one) == _folded(other)
 
 
