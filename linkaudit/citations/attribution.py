@@ -135,11 +135,17 @@ def credits_of(document: Document) -> Iterator[Credit]:
         for start, end in sorted(known.union(_other_agencies(block.text, known))):
             name = block.text[start:end]
             outlet, domains = _outlets().get(" ".join(name.split()), (name, ()))
-            if outlet not in seen:
+            if outlet not in seen and not _is_software(document.text, name):
                 seen.add(outlet)
                 yield Credit(
                     outlet, domains, _quote(block.text, start, end), locate(document, block, start, end), block
                 )
+
+
+def _is_software(text: str, name: str) -> bool:
+    """Tell whether a text has a name in code, too: it is that of a program which is called like an outlet."""
+    word = name.lower()
+    return word in text and any(f"{sign}{word}{sign}" in text for sign in "`'\"")
 
 
 def is_linked(document: Document, credit: Credit) -> bool:

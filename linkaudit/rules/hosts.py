@@ -91,7 +91,8 @@ def local(name: str) -> str:
         return "localhost"
     if "." in name:
         return f"the name {name}" if is_internal(name) else ""
-    return "" if name in _SCHEMES else f"the single name {name}"
+    # A mark of the sentence behind a scheme on its own, `ftp://,`, is no name.
+    return "" if name in _SCHEMES or not any(map(str.isalnum, name)) else f"the single name {name}"
 
 
 def is_public_address(name: str) -> bool:

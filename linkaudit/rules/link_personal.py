@@ -37,8 +37,9 @@ def link_pii(document: Document, context: Context) -> Iterator[Remark]:
     ## What it finds
     Mail addresses in the parameters of a URL, such as `email=` or the `data=` of links that a mail server has
     rewritten, and the numbers by which list-manage.com and urldefense.proofpoint.com know the recipient. Addresses of
-    an office (`info@`), made-up ones, calendars, names on other networks, and addresses that the writer chose, as in
-    a search or in a form to write to somebody, are left alone. Every report shows them masked.
+    an office (`info@`) or of a list (`@lists.gazette.example`), made-up ones, calendars, names on other networks, and
+    addresses that the writer chose, as in a search or in a form to write to somebody, are left alone. Every report
+    shows them masked.
 
     ## Why it matters
     It says who got the mail, and gives the address to everybody who collects them. Often it also lets a stranger end a
@@ -104,6 +105,8 @@ def _is_personal(local: str, domain: str) -> bool:
     known = data.load("credentials")["mailboxes"]
     local, domain = local.lower().strip("'"), domain.lower()
     if local.partition("+")[0] in known["roles"] or local in known["placeholders"] or _VERSION.match(domain):
+        return False
+    if domain.startswith(tuple(f"{name}." for name in known["lists"])):
         return False
     if any(domain == each or domain.endswith(f".{each}") for each in known["domains"]):
         return False

@@ -11,8 +11,8 @@ from linkaudit.patterns import Pattern
 if TYPE_CHECKING:
     from linkaudit.models import Document, Reference
 
-TEMPLATE = Pattern(r"\{\{|\{%|<[%?$]|<MT[A-Z]|\[%|\$\{|['\"]\s*\+\s|\s\+\s*['\"]")
-"""What is filled in before anybody reads the page (Jinja, Django, ERB, PHP, Movable Type, shell, JavaScript)."""
+TEMPLATE = Pattern(r"\{\{|\{%|<[%?$]|<MT[A-Z]|\[%|[$#]\{|['\"]\s*\+\s|\s\+\s*['\"]")
+"""What is filled in before anybody reads the page (Jinja, Django, ERB, PHP, Movable Type, shell, JavaScript, Ruby)."""
 WIKI = Pattern(r"/wiki/|/index\.php[/?]|[?&]title=")
 """Addresses of wikis, whose pages are called by their titles, punctuation included."""
 TEX = {"latex", "bibtex"}

@@ -73,6 +73,7 @@ def test_an_address_that_works_in_one_place_only(url: str, what: str) -> None:
         "tides.local",
         "mailto:ada@localhost",
         "https:///",
+        "ftp://,",
         "file:tides.org",
         "https://web.archive.org/web/20180101000000/http://8.8.8.8/",
     ],

@@ -263,6 +263,8 @@ CREDITS = [
     ("photo credit", "Photo: Reuters\n", ["Reuters"]),
     ("twice in a paragraph", "Reuters reports that it stops. Reuters reported so on Monday, too.\n", ["Reuters"]),
     ("in two paragraphs", "Reuters reports that it stops.\n\nReuters reported so again.\n", ["Reuters", "Reuters"]),
+    ("program called like an outlet", "Run `axios` to send.\n\nAxios reports the port that answers.\n", []),
+    ("outlet called like a program", "Axios reports that the ferry stops.\n", ["Axios"]),
     ("linked", "The ferry will stop, [Reuters reports](https://www.reuters.com/ferry).\n", []),
     ("link elsewhere in the paragraph", "Reuters reports that it [will stop](https://gazette.example/cut).\n", []),
     ("link to the outlet elsewhere", "Reuters reports it.\n\n<https://www.reuters.com/ferry>\n", []),
