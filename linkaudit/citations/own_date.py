@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from linkaudit.citations.dates import FoundDate
     from linkaudit.models import Document, Field
 
+# A heading that calls the document one of a row, and then gives the day of this one: `Newsletter 18 - 3 May 2018`.
+_ISSUE = Pattern(
+    r"(?i)^\W*(?:\w+\W+){0,4}?(?:week(?:ly)?|newsletter|issue|digest|edition|round-?up|bulletin|recap|brief|"
+    r"vol(?:ume)?|wochenbrief|rundbrief|ausgabe|bolet[ií]n|boletim|bulletin|бюллетень|дайджест|выпуск)\b(?!\s+of\b)"
+)
 # How far into a document its date can stand, counted in blocks; furniture of saved pages comes before it.
 _HEAD_BLOCKS = 12
 _LABEL_BLOCKS = 40
@@ -35,6 +40,12 @@ _HEADERS = ("front matter", "comment header", "metadata")
 # What office programs note in a file besides its text.
 _PROPERTIES = ("document properties",)
 _ENTITY = Pattern(r"&(?:#|[A-Za-z]{2,8};)")
+# Names and classes of `<time>` that say that it is of the publication, and parts of those that say that it is not.
+_PUBLISHED = {
+    "pubdate", "datepublished", "published", "entry-date", "dt-published", "post-date", "entry-time", "post-time",
+    "date-published", "published-date", "publish-date", "article-date",
+}  # fmt: skip
+_CHANGED = ("updated", "modified", "edited", "comment", "event", "start", "end", "birth", "death", "due")
 _WORD = Pattern(r"[^\W\d_]{2,}")
 # `MOSCOW, July 12, 2018 (Reuters) - …`: place and date before the first sentence.
 _AGENCY_PLACE = r"\s*+[A-Z][A-Z .,'/-]{2,40}[,(]?\s*"
@@ -105,13 +116,14 @@ def _evidence(document: Document) -> Iterator[Dated]:
         (("mail header", "note"), ("date", "created")),
         # A feed or outline is dated by its last change: what it lists is older.
         (("feed", "opml"), ("updated", "published", "created")),
-        (("time",), ("pubdate", "datepublished", "published", "entry-date", "dt-published")),
     ):
         found = _in_fields(document.fields, origins, names)
         if found:
             yield found
+    yield from _times(document.fields)
     yield from _labelled(document, document.blocks[:_LABEL_BLOCKS], "published")
     yield from _datelines(document)
+    yield from _only_time(document.fields)
     if not is_living(document):
         yield from _file_name(document)
         # When a file was made, from a template or as a print of a page, says little of when its text was written.
@@ -132,6 +144,28 @@ def _in_fields(fields: Iterable[Field], origins: tuple[str, ...], names: Iterabl
         if named and date:
             return Dated(date, named.origin, named.value, named.location)
     return None
+
+
+def _times(fields: Iterable[Field]) -> Iterator[Dated]:
+    """Find the times of markup that say that they are of the publication: `<time class="entry-date published">`."""
+    for field in fields:
+        if field.origin == "time" and not _PUBLISHED.isdisjoint(field.name.lower().split()):
+            date = parse_date(field.value)
+            if date:
+                yield Dated(date, field.origin, field.value, field.location)
+
+
+def _only_time(fields: Iterable[Field]) -> Iterator[Dated]:
+    """Find the time of markup that is the only one on its page, whatever it is called, but for that of a change."""
+    times = [
+        (field, parse_date(field.value))
+        for field in fields
+        if field.origin == "time" and not any(sign in field.name.lower() for sign in _CHANGED)
+    ]
+    days = {date and (date.year, date.month, date.day) for _, date in times}
+    field, date = times[0] if len(days) == 1 else (None, None)
+    if field and date and date.precision is Precision.DAY:
+        yield Dated(date, field.origin, field.value, field.location)
 
 
 def _labelled(document: Document, blocks: Iterable[Block], kind: str) -> Iterator[Dated]:
@@ -222,16 +256,30 @@ def _is_dateline(block: Block, line: str, found: FoundDate, start: int) -> bool:
     ):
         return True
     words = len(_WORD.findall(before)) + len(_WORD.findall(after))
-    if block.kind == "heading" and words:
+    of_row = block.kind == "heading" and _ISSUE.match(before) is not None
+    if block.kind == "heading" and words and not (of_row or _names_day(before)):
         return False
     if len(line) > _LONGEST_DATELINE or words > _MOST_WORDS_IN_DATELINE:
         return False
-    if _ends_sentence(line, before) or _OF_SOMETHING_ELSE.search(before):
+    if _ends_sentence(line, before) or (not of_row and _OF_SOMETHING_ELSE.search(before)):
         return False
     # A line whose words say that its date is that of a change or a visit is no dateline.
     if states_visit(line):
         return False
     return not any(labels_before_numbers(line, 0, len(line), table("modified", "accessed", "archived")))
+
+
+def _names_day(words: str) -> bool:
+    """Tell whether words are the name of a day of the week and nothing else."""
+    return words.strip(" \t,.").casefold() in _days()
+
+
+@data.derived
+def _days() -> frozenset[str]:
+    """List the names of the days of the week in all languages."""
+    return frozenset(
+        form for days in data.load("weekdays")["names"].values() for forms in days for form in forms.split()
+    )
 
 
 def _ends_sentence(line: str, before: str) -> bool:

@@ -28,6 +28,11 @@ def date_of(text: str, name: str = "text", path: str = "") -> tuple[str, str] | 
         ('<script>{"@type":"x","datePublished":"2018-07-12"}</script>', "html", ("2018-07-12", "json-ld")),
         ("<span itemprop=datePublished content=2018-07-12>t</span>", "html", ("2018-07-12", "microdata")),
         ("<time datetime=2018-07-12 pubdate>t</time>", "html", ("2018-07-12", "time")),
+        ("<time class='entry-date published' datetime=2018-07-12>t</time>", "html", ("2018-07-12", "time")),
+        (f"---\npublishedAt: 2018-07-12\n---{BODY}", "markdown", ("2018-07-12", "front matter")),
+        (f"---\npubDatetime: 2018-07-12T10:00:00Z\n---{BODY}", "markdown", ("2018-07-12", "front matter")),
+        (f"---\npost_date: 2018-07-12\n---{BODY}", "markdown", ("2018-07-12", "front matter")),
+        ("<meta name=publish_date content=2018-07-12><p>t", "html", ("2018-07-12", "meta")),
         (f"Title\n\nPublished: 12 July 2018{BODY}", "text", ("2018-07-12", "label")),
         (f"Title\n\nJuly 12, 2018{BODY}", "text", ("2018-07-12", "dateline")),
         (f"Title\n\nBy Ada Holm, July 12, 2018{BODY}", "text", ("2018-07-12", "byline")),
@@ -261,3 +266,47 @@ def test_far_down_only_a_line_with_few_words_dates_the_text() -> None:
     assert date_of(f"{blocks}Alda, 12 July 2018\n\n{blocks}") == ("2018-07-12", "byline")
     cited_work = "Tide Tables of the Bay, Harbour Office Recommendation 24 December 1999.\n\n"
     assert date_of(f"{blocks}{cited_work}{blocks}") is None
+
+
+@pytest.mark.parametrize(
+    ("times", "expected"),
+    [
+        ("<time datetime=2018-07-12T10:00>12 July</time>", ("2018-07-12", "time")),
+        (
+            "<time class=x datetime=2018-07-12T10:00></time><time datetime=2018-07-12T11:30></time>",
+            ("2018-07-12", "time"),
+        ),
+        ("<time datetime=2018-07-12></time><time class=updated datetime=2019-01-01></time>", ("2018-07-12", "time")),
+        ("<time datetime=2018-07-12></time><time datetime=2018-07-13></time>", None),
+        ("<time class=updated datetime=2018-07-12></time>", None),
+        ("<time class=event-start datetime=2018-07-12></time>", None),
+        ("<time datetime=2018-07>July</time>", None),
+        ("<time datetime=10:30>10:30</time>", None),
+        ("<time datetime=2018-07-12>t</time><p>Published: 11 July 2018</p>", ("2018-07-11", "label")),
+    ],
+)
+def test_a_time_dates_a_page_where_it_is_the_only_one(times: str, expected: tuple[str, str] | None) -> None:
+    assert date_of(f"<p>The ferry runs again.</p>{times}", "html") == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "dated"),
+    [
+        ("Week 18: May 3, 2018", True),
+        ("Harbour Newsletter #18 - 3 May 2018", True),
+        ("Weekly links, 2018-05-03", True),
+        ("Thursday, May 3, 2018", True),
+        ("Donnerstag, 3. Mai 2018", True),
+        ("Week of May 3, 2018", False),
+        ("The flood of May 3, 2018", False),
+        ("Release 18: May 3, 2018", False),
+        ("What came of the talks on Thursday, May 3, 2018", False),
+    ],
+)
+def test_headings_that_date_the_document(heading: str, dated: bool) -> None:
+    assert date_of(f"# {heading}\n{BODY}", "markdown") == (("2018-05-03", _source(heading)) if dated else None)
+
+
+def _source(heading: str) -> str:
+    """A line with words before its date is a byline to the tool, whatever the words."""
+    return "dateline" if heading[0].isdigit() else "byline"
