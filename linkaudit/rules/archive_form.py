@@ -56,8 +56,8 @@ def archive_form(document: Document, context: Context) -> Iterator[Remark]:
     In URLs of the known archives that name captures by a stamp:
 
     - `/save/`, which makes a new capture each time it is opened; the calendar of a page (`*`); the latest capture (no
-      stamp at all); a short stamp that asks for "about then". In running text, where a reader may be sent to look for
-      himself, calendars and the like are only worth knowing;
+      stamp at all); a short stamp that asks for "about then". In running text, where readers may be sent to look for
+      themselves, calendars and the like are only worth knowing;
     - old hosts of the Internet Archive (`wayback.archive.org`, `web-beta.`, `replay.`, `liveweb.`), and its old path
       without `/web/`, which takes no flag such as `id_`;
     - an original without its scheme, with one slash or three behind it, with two schemes, or encoded

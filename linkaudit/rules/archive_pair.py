@@ -38,8 +38,8 @@ def archive_url_mismatch(document: Document, context: Context) -> Iterator[Remar
     on (DOI and other resolvers, shorteners) are left alone.
 
     ## Why it matters
-    Who follows the capture reads another page than the writer did. The two were mixed up when they were copied, or the
-    address was brought up to date and the capture forgotten.
+    Whoever follows the capture reads another page than the writer did. The two were mixed up when they were copied, or
+    the address was brought up to date and the capture forgotten.
 
     ## Example
     ```markdown

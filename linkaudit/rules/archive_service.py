@@ -88,15 +88,15 @@ def archive_untrusted_host(document: Document, context: Context) -> Iterator[Rem
     """Flag a capture in an archive that has lost the trust of archivists.
 
     ## What it finds
-    Captures at the hosts of archive.today (`archive.is`, `archive.ph` …), which the English Wikipedia has given up in
-    February 2026; others can be added by configuration (`lists.archives`, `trust = "untrusted"`).
+    Captures at the hosts of archive.today (`archive.is`, `archive.ph` …), which the English Wikipedia gave up in
+    February 2026; others can be added by configuration (to `lists.archives.archive`, with `trust = "untrusted"`).
 
     If it is the only copy there is, keep it and say so beside it: a doubtful capture is better than none. Otherwise put
     a capture of another archive in its place.
 
     ## Why it matters
-    A capture is evidence only as long as nobody has touched it, and a reader should not be sent to a site that uses his
-    computer against others.
+    A capture is evidence only as long as nobody has touched it, and readers should not be sent to a site that uses
+    their computers against others.
 
     ## Example
     ```markdown

@@ -27,15 +27,15 @@ def archive_in_url_field(document: Document, context: Context) -> Iterator[Remar
 
     ## What it finds
     The address of a capture where that of the source belongs: in `url` of a citation template or bibliographic entry,
-    and in the statement of where a document comes from (`Original url:`, `source:` in front matter, also in other
-    words). The original is named, as far as the capture's address tells it.
+    and in the statement of where a document comes from (`Original url:`, `source:` in front matter, and their
+    like). The original is named, as far as the capture's address tells it.
 
     In the citation templates of English Wikipedia and their like both can be put in their places. The repair is not a
     safe one, as the link leads to the live page then.
 
     ## Why it matters
-    Who compares, counts or checks sources finds the archive in place of the publisher. Written beside the original, the
-    capture is still there when the page is gone.
+    Whoever compares, counts or checks sources finds the archive in place of the publisher. Written beside the original,
+    the capture is still there when the page is gone.
 
     ## Example
     ```markdown

@@ -77,7 +77,7 @@ def date_year_typo(document: Document, context: Context) -> Iterator[Remark]:
     A statement of provenance, or a citation with a date, whose URL carries the same date but for two digits that have
     changed places (2018 and 2081, 12 and 21), or but for the neighbouring year in December or January, when the old
     year is still written by habit. Days up to two weeks apart are only worth knowing: print and online editions
-    differ. The other date is offered as an unsafe fix: for the text in January, for the URL else.
+    differ. The other date is offered as an unsafe fix: in January for the text, otherwise for the URL.
 
     ## Why it matters
     One of the two dates was mistyped. Whoever looks for the original by the wrong one will not find it, and whatever is

@@ -134,7 +134,7 @@ def link_control_character(document: Document, context: Context) -> Iterator[Rem
     ```
 
     ## References
-    - [Unicode: format characters](https://www.unicode.org/reports/tr36/)
+    - [Unicode Security Considerations](https://www.unicode.org/reports/tr36/)
     """
     del context
     odd = not is_plain(document) or "%" in all_urls(document)

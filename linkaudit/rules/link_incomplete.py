@@ -163,7 +163,7 @@ def link_truncated(document: Document, context: Context) -> Iterator[Remark]:
     sentence, only the character `…` behind a path counts, and it is a warning.
 
     ## Why it matters
-    Pages and messages show long addresses shortened. Who copies what is shown, copies an address that leads nowhere.
+    Pages and messages show long addresses shortened. Whoever copies what is shown copies an address that leads nowhere.
 
     ## Example
     ```markdown

@@ -53,9 +53,9 @@ def link_secret(document: Document, context: Context) -> Iterator[Remark]:
     ## What it finds
     Tokens, keys and passwords in the parameters of a URL: `access_token`, `client_secret`, `X-Amz-Security-Token`,
     `X-Amz-Credential`, signatures that allow to write, and tokens that are known by their form. Values that may be
-    one, as in `token=` and `api_key=`, are a warning, and credentials that have expired only worth knowing. Stand-ins
-    such as `YOUR_TOKEN`, short values and words, and tokens that are public on purpose, as in the addresses of badges,
-    are left alone. Every report shows the values masked.
+    one, as in `token=` and `api_key=`, are a warning, and credentials that have expired are only worth knowing.
+    Stand-ins such as `YOUR_TOKEN`, short values and words, and tokens that are public on purpose, as in the addresses
+    of badges, are left alone. Every report shows the values masked.
 
     ## Why it matters
     Whoever reads the document can act in the name of its writer. It is not undone by taking the link out, since copies
@@ -156,7 +156,7 @@ def link_session(document: Document, context: Context) -> Iterator[Remark]:
     ASP.NET's `/(S(…))/`. Short values and stand-ins are left alone, and so are copies in an archive.
 
     ## Why it matters
-    The session is over within the hour. Behind it the address often gives an error or another page, and while it lasts
+    A session is soon over. Behind it the address often gives an error or another page, and while it lasts
     it may let the reader into the writer's visit. The same page gets as many addresses as it has had visits.
 
     ## Example

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @rule(Severity.ERROR, of_day=True)
 def link_signed_expired(document: Document, context: Context) -> Iterator[Remark]:
-    """Flag a link that is signed for a time, which has ended or will end.
+    """Flag a link whose signature has ended or will end.
 
     ## What it finds
     Addresses that a service opens until a moment that is part of them, with a signature: `X-Amz-Date` and

@@ -36,8 +36,8 @@ def link_http_only(document: Document, context: Context) -> Iterator[Remark]:
 
     ## What it finds
     Links that begin with `http:` and whose host also stands in an https link of the document; each host is told once.
-    Addresses that name vocabularies (`http://www.w3.org/2000/svg`), local and made-up ones, and
-    those with a port are left alone.
+    Addresses that name vocabularies (`http://www.w3.org/2000/svg`), local and made-up ones, and those with a port are
+    left alone.
 
     ## Why it matters
     The site speaks https, as the document itself shows. Over http anybody on the way can read and change the page, and

@@ -81,8 +81,8 @@ def provenance_canonical_mismatch(document: Document, context: Context) -> Itera
     An `Original url:` (or the like in metadata) that leads to another page than the address that the page gives itself
     (`link rel=canonical`, `og:url`, `canonical_url`) or that a browser noted when it saved the page (Mark of the Web,
     SingleFile, HTTrack); and such a note that differs from the page's own address. Captures, trackers and spellings of
-    one address are no difference, pages for phones or for the printer only worth knowing. A canonical address that is
-    relative, or that of the whole site, says nothing.
+    one address are no difference; pages for phones or for the printer are only worth knowing. A canonical address
+    that is relative, or that of the whole site, says nothing.
 
     ## Why it matters
     Two records of where the text comes from disagree: one was copied from elsewhere, or the page was replaced between

@@ -27,7 +27,7 @@ def provenance_not_a_page(document: Document, context: Context) -> Iterator[Rema
     ## What it finds
     An article (a document with a date of its own, or that shows that it is a copy) whose original is stated to be the
     first page of a site, a search, a list by tag or category, a log-in or a feed, by the words in
-    `data/listings.toml`. A `Source:` that only names the site of a copy is worth knowing.
+    `data/listings.toml`. A `Source:` that merely names the site of a copy is only worth knowing.
 
     ## Why it matters
     What stands at such an address changes from day to day. The text cannot be found there again, in an archive as
