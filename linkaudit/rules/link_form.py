@@ -133,7 +133,7 @@ def link_placeholder(document: Document, context: Context) -> Iterator[Remark]:
     found = list(_stand_ins(document))
     yield from told(document, [each for each in found if not urls.host(each[0].url)])
     reserved = [remark for reference, remark in found if urls.host(reference.url)]
-    yield from once(reserved, "more such addresses stand in the document")
+    yield from once(reserved)
 
 
 def _stand_ins(document: Document) -> Iterator[tuple[Reference, Remark]]:

@@ -51,14 +51,14 @@ def told(document: Document, found: Iterable[tuple[Reference, Remark]]) -> Itera
             yield remark
         elif part is Part.FURNITURE:
             furniture.append(remark)
-    yield from once(furniture, "more of the page's controls lead nowhere")
+    yield from once(furniture)
 
 
-def once(remarks: list[Remark], more: str) -> Iterator[Remark]:
-    """Make one remark of several of a kind, at the place of the first; `more` says what the others are."""
+def once(remarks: list[Remark]) -> Iterator[Remark]:
+    """Make one remark of several of a kind, at the place of the first."""
     if remarks:
         first, *others = remarks
-        message = f"{first.message}, and {len(others)} {more}" if others else first.message
+        message = f"{first.message}; likewise {len(others)} more in the document" if others else first.message
         yield replace(first, message=message, related=tuple(each.location for each in others))
 
 

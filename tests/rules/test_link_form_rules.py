@@ -50,7 +50,7 @@ def test_a_link_without_target_is_quoted_by_its_text() -> None:
 def test_the_controls_of_a_page_are_told_once_with_all_their_places() -> None:
     text = '<ul><li><a href="#">Maps</a><li><a href="javascript:go()">Tides</a></ul>'
     (finding,) = findings_of("link-placeholder", text, "a.html")
-    assert finding.message == 'the target of "Maps" is only `#`, and 1 more of the page\'s controls lead nowhere'
+    assert finding.message == 'the target of "Maps" is only `#`; likewise 1 more in the document'
     assert [place.start for place in finding.related] == [text.index("javascript")]
 
 
