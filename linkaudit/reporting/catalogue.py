@@ -27,8 +27,8 @@ _INTRODUCTION = """\
 Made from the rules themselves by `scripts/generate.py`; change their docstrings instead. `linkaudit explain RULE` shows
 the same.
 
-An `error` cannot be right, a `warning` needs a look, and `info` is only worth knowing. The severity of a rule is that of
-its usual case; its text says where it is another. Safe fixes cannot change what a link means, unsafe ones may.
+An `error` cannot be right, a `warning` needs a look, and `info` is only worth knowing. The severity of a rule is that
+of its usual case; its text says where it is another. Safe fixes cannot change what a link means, unsafe ones may.
 
 A rule needs the `text` of a document alone; or the `collection` around it (other documents, the repository, what the
 settings say of folders); a look at the `web`; the answers of an `archive`; or, as `triage`, the findings of all others.
