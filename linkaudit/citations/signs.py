@@ -12,7 +12,7 @@ _UNSPACED = "\u2e80-\U0010ffff"
 # The letters of the other scripts, their case folded; a range of them is found faster than what is a letter.
 _LETTERS = "[a-z\u00df-\u1fff\u2c00-\u2dff]+"
 _WORD = Pattern(rf"{_LETTERS}|[{_UNSPACED}]+")
-_FIRST_WORD = Pattern(rf"{_LETTERS}(?![^\W_])")
+_WHOLE_WORDS = Pattern(rf"{_LETTERS}(?![^\W_])")
 _TO_SPACES = {code: " " for code in range(128) if not chr(code).isalpha()}
 # How strings of programs write line ends and tabs: what stands behind them is a word of its own.
 _ESCAPES = ("\\n", "\\r", "\\t")
@@ -27,12 +27,12 @@ def holds_any(text: str, signs: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=64)
 def holds_words(text: str, phrases: tuple[str, ...]) -> bool:
-    """Tell whether one of the phrases, which are in lower case, stands in a text with its first word as a word.
+    """Tell whether one of the phrases, which are in lower case, stands in a text with its longest word as a word.
 
     The words of a text are found once, so that many phrases cost hardly more than one. Phrases without a word, or in a
     script without spaces, are looked for anywhere.
     """
-    by_word, unspaced, others = _by_first_word(phrases)
+    by_word, unspaced, others = _by_longest_word(phrases)
     folded = _folded(text)
     if any(each in folded for word in by_word.keys() & _words(text) for each in by_word[word]):
         return True
@@ -41,15 +41,15 @@ def holds_words(text: str, phrases: tuple[str, ...]) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _by_first_word(phrases: tuple[str, ...]) -> tuple[dict[str, list[str]], list[str], list[str]]:
+def _by_longest_word(phrases: tuple[str, ...]) -> tuple[dict[str, list[str]], list[str], list[str]]:
     """Sort phrases by what is looked at for them: one of the words, the words of a script without spaces, the text."""
     by_word: dict[str, list[str]] = defaultdict(list)
     unspaced: list[str] = []
     others: list[str] = []
     for phrase in phrases:
-        first = _FIRST_WORD.search(phrase)
-        if first:
-            by_word[first[0]].append(phrase)
+        words = _WHOLE_WORDS.findall(phrase)
+        if words:
+            by_word[max(words, key=len)].append(phrase)
         else:
             (unspaced if _WORD.fullmatch(phrase) else others).append(phrase)
     return by_word, unspaced, others
