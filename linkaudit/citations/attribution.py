@@ -89,6 +89,10 @@ def _cue_words() -> str:
 
 
 _CUES = data.pattern(_cue_words)
+_FAR_CUES = data.pattern(lambda: alternatives(data.load("credits")["after_name_far"]))
+# What parts a clause from the next one, and how long one is before its verb.
+_CLAUSE_END = Pattern(r"[，。；！？：、“”\"'()（）|\n]|[,.;!?:]\s|——")
+_CLAUSE = 30
 
 
 @data.derived
@@ -122,7 +126,7 @@ def _may_credit(text: str) -> bool:
 def _signs() -> tuple[str, ...]:
     """List what stands in a text that credits somebody, but for bylines."""
     cues = data.load("credits")
-    return (*cues["signs"], *cues["before_name"], *cues["after_name"])
+    return (*cues["signs"], *cues["before_name"], *cues["after_name"], *cues["after_name_far"])
 
 
 def credits_of(document: Document) -> Iterator[Credit]:
@@ -182,6 +186,7 @@ def _credits_in(document: Document, block: Block) -> Iterator[tuple[int, int]]:
             yield from _name_at(text, cue.end())
         if follows:
             yield from _name_before(text, cue.start())
+    yield from _names_far_before(text)
     for pattern in (_BYLINE, _PHOTO):
         for found in pattern.finditer(text):
             yield from _name_at(text, found.end())
@@ -226,6 +231,24 @@ def _name_before(text: str, index: int) -> Iterator[tuple[int, int]]:
         if start >= 0 and window[start:] in _outlets() and not (start and _is_letter(window[start - 1 : start + 1])):
             yield end - length, end
             return
+
+
+def _names_far_before(text: str) -> Iterator[tuple[int, int]]:
+    """Find a name in the clause that ends with a verb of reporting, in scripts that set no spaces between words."""
+    if text.isascii():
+        return
+    for cue in _FAR_CUES.finditer(text):
+        begin = max(0, cue.start() - _CLAUSE)
+        for mark in _CLAUSE_END.finditer(text, begin, cue.start()):
+            begin = mark.end()
+        starts = (start for start in range(begin, cue.start()) if text[start] in _initials())
+        yield from next((found for start in starts if (found := [*_name_at(text, start)])), [])
+
+
+@data.derived
+def _initials() -> frozenset[str]:
+    """List the characters that names begin with."""
+    return frozenset(name[0] for name in _outlets())
 
 
 def _goes_on(window: str, length: int) -> bool:

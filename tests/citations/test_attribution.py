@@ -181,3 +181,40 @@ def test_hostile_text_takes_no_longer_than_its_length_asks_for(piece: str) -> No
     with within(15):
         document = cited(piece * (40_000 // len(piece)) + "\nphoto by AP")
         assert all(is_linked(document, credit) in (True, False) for credit in credits_of(document))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outlet"),
+    [
+        ("据新华社4月9日报道，渡轮停运。", "Xinhua"),
+        ("新华社北京4月9日电（记者张三）渡轮今天停运。", "Xinhua"),
+        ("《纽约时报》报道称，渡轮停运。", "The New York Times"),
+        ("据《南方周末》报道，渡轮停运。", "Southern Weekly"),
+        ("好奇心日报 12 月 1 日发出文章《渡轮》。", "Q Daily"),
+        ("澎湃新闻此前报道，渡轮停运。", "The Paper"),
+        ("中国青年报的一篇文章指出，渡轮停运。", "China Youth Daily"),
+        ("船长在接受BBC采访时说，渡轮停运。", "BBC"),
+        ("图片来源：路透社", "Reuters"),
+        ("Image source, Getty Images", "Getty Images"),
+        ("Additional reporting by Reuters.", "Reuters"),
+        ("An article in the Los Angeles Times describes the ferry.", "Los Angeles Times"),
+        ("Speaking to the BBC, the captain said no.", "BBC"),
+    ],
+)
+def test_credits_around_names(sentence: str, outlet: str) -> None:
+    assert credited(f"# 渡轮\n\n{sentence}\n") == [outlet]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "有媒体报道，渡轮停运。",
+        "新华社大楼很高，有人报道了渡轮。",
+        "记者接受采访，渡轮停运。",
+        "新华社、人民日报等都在，渡轮的报道很多。",
+        "消息队列的文章很多。",
+        "The story of the Los Angeles Times building is told in an article in the museum.",
+    ],
+)
+def test_names_and_words_of_credit_in_different_clauses_make_none(sentence: str) -> None:
+    assert credited(f"# 渡轮\n\n{sentence}\n") == []
