@@ -13,6 +13,7 @@ import pytest
 from linkaudit import data
 from linkaudit.citations import urls
 from linkaudit.citations.words import words_of
+from linkaudit.data.values import check
 from linkaudit.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -146,6 +147,16 @@ def test_a_list_is_read_once() -> None:
     assert data.load("shorteners") is data.load("shorteners")
 
 
+def archive(**given: Any) -> dict[str, Any]:
+    """Add an archive, with something about it that is not so."""
+    return {"archives": {"archive": [{"name": "Port Archive", "hosts": ["x.example"], "grammar": "stamp", **given}]}}
+
+
+def service(ended: str) -> dict[str, Any]:
+    """Add a service that has ended."""
+    return {"obsolete_hosts": {"service": [{"name": "Pages", "places": ["pages.example"], "ended": ended}]}}
+
+
 @pytest.fixture
 def restored() -> Iterator[None]:
     """Take back what a test adds to the lists."""
@@ -189,9 +200,48 @@ def test_configuration_adds_to_lists_and_takes_off_them() -> None:
             "`lists.labels.original.en`: expected entries that are a string, got a number",
         ),
         ({"archives": {"archive": [{"name": "x"}]}}, "`lists.archives.archive`: an entry lacks `grammar`, `hosts`"),
+        (archive(hosts="x.example"), "`lists.archives.archive.hosts`: expected a list, got a string"),
+        (archive(host="x.example"), "`lists.archives.archive.host`: no entry has that; did you mean `hosts`?"),
+        (
+            archive(grammar="stmp"),
+            "`lists.archives.archive.grammar`: expected one of stamp, id, got `stmp`; did you mean `stamp`?",
+        ),
+        (
+            archive(ids="(["),
+            "`lists.archives.archive.ids`: expected a regular expression, got `([`",
+        ),
+        (archive(trust="dead", ended="2018"), "expected a day such as 2018-07-12, got `2018`"),
+        (archive(trust="dead", ended=date(2018, 7, 12), since=1996), "expected a string, got a number"),
+        (service("2018-13"), "expected a day, a month or a year such as 2018-07-12, 2018-07 or 2018, got `2018-13`"),
+        ({"labels": {"accessed": {"en": ["seen (on"]}}}, "expected a regular expression, got `seen (on`"),
     ],
 )
 def test_what_is_no_list_is_an_error_and_changes_nothing(additions: dict[str, Any], message: str) -> None:
     with pytest.raises(ConfigError, match=re.escape(message)):
         data.extend(additions)
     assert "t.co" in data.load("shorteners")["hosts"]
+
+
+@pytest.mark.usefixtures("restored")
+@pytest.mark.parametrize("ended", ["2018", "2018-07", "2018-07-12"])
+def test_ends_are_known_by_day_month_or_year(ended: str) -> None:
+    data.extend(service(ended))
+    assert data.load("obsolete_hosts")["service"][-1]["ended"] == ended
+
+
+@pytest.mark.usefixtures("restored")
+def test_a_date_of_the_configuration_is_one_of_the_lists() -> None:
+    data.extend(archive(trust="dead", ended=date(2018, 7, 12)))
+    assert data.load("archives")["archive"][-1]["ended"] == "2018-07-12"
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
+def test_every_list_is_as_additions_must_be(path: Path) -> None:
+    facts = data.load(path.stem)
+    check(facts, path.stem)
+    entries = {key: [each for each in listed if isinstance(each, dict)] for key, listed in values(facts)}
+    for each in entries.values():
+        kinds: dict[str, set[type]] = {}
+        for name, value in (pair for entry in each for pair in entry.items()):
+            kinds.setdefault(name, set()).add(type(value))
+        assert [name for name, found in kinds.items() if len(found) > 1] == []

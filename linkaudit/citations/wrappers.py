@@ -14,7 +14,6 @@ from msgspec import Struct
 
 from linkaudit import data
 from linkaudit.citations import written
-from linkaudit.errors import ConfigError, nearest
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
@@ -87,16 +86,9 @@ def _at(host: str) -> tuple[dict[str, Any], ...]:
 
 @data.derived
 def _table() -> dict[str, list[dict[str, Any]]]:
-    """Map the hosts and patterns of hosts to the wrappers there.
-
-    Raises ConfigError for an encoding that there is not.
-    """
+    """Map the hosts and patterns of hosts to the wrappers there."""
     table: dict[str, list[dict[str, Any]]] = {}
     for wrapper in data.load("wrappers")["wrapper"]:
-        encoding = wrapper["encoding"]
-        if encoding not in (*_READERS, _HIDDEN):
-            msg = f"`lists.wrappers.wrapper`: there is no encoding `{encoding}`{nearest(encoding, _READERS)}"
-            raise ConfigError(msg)
         for host in wrapper["hosts"]:
             table.setdefault(host, []).append(wrapper)
     return table
@@ -209,3 +201,5 @@ _READERS: dict[str, Callable[[str, Written, dict[str, Any]], Iterator[tuple[str,
     "proofpoint3": _of_defense_3,
     "google-news": _of_news,
 }
+ENCODINGS = frozenset({*_READERS, _HIDDEN})
+"""What the list may name as the way in which a service writes down where it leads."""

@@ -56,17 +56,27 @@ def extend(additions: Mapping[str, Mapping[str, Any]]) -> None:
     `additions` has the shape of the files: `{"shorteners": {"hosts": ["sho.rt", "!aka.ms"]}}` adds one host and takes
     another off. Raises ConfigError for lists that there are not, and for what is no such list.
     """
-    if dict(additions) == _additions:
+    # As the facts have them: dates as ISO 8601 writes them.
+    added = msgspec.to_builtins(additions)
+    if added == _additions:
         return
-    for name, each in additions.items():
+    for name, each in added.items():
         if name not in _facts():
             msg = f"`lists.{name}`: there is no such list{nearest(name, _facts())}"
             raise ConfigError(msg)
         merged(_decoded(name), each, f"lists.{name}")
+        _check(each, name)
     _additions.clear()
-    _additions.update({name: dict(each) for name, each in additions.items()})
+    _additions.update(added)
     for forget in _forgetters:
         forget()
+
+
+def _check(added: dict[str, Any], name: str) -> None:
+    """Make sure that what is added can be worked with."""
+    from linkaudit.data.values import check  # noqa: PLC0415 - most settings add nothing
+
+    check(added, name)
 
 
 def _decoded(name: str) -> dict[str, Any]:

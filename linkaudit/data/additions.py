@@ -55,6 +55,19 @@ def _check(facts: list[Any], entry: Any, place: str) -> None:
         if missing:
             msg = f"`{place}`: an entry lacks {', '.join(f'`{name}`' for name in sorted(missing))}"
             raise ConfigError(msg)
+        _check_parts(facts, entry, place)
+
+
+def _check_parts(facts: list[dict[str, Any]], entry: dict[str, Any], place: str) -> None:
+    """Make sure that an entry has nothing but what others have, each of the same kind."""
+    known = {name: value for each in facts for name, value in each.items()}
+    for name, value in entry.items():
+        if name not in known:
+            msg = f"`{place}.{name}`: no entry has that{nearest(name, known)}"
+            raise ConfigError(msg)
+        if not isinstance(value, type(known[name])):
+            msg = f"`{place}.{name}`: expected {_named(known[name])}, got {_named(value)}"
+            raise ConfigError(msg)
 
 
 def _named(value: Any) -> str:

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from linkaudit import data
 from linkaudit.citations import urls
-from linkaudit.citations.wrappers import Unwrapped, unwrapped
-from linkaudit.errors import ConfigError
+from linkaudit.citations.wrappers import ENCODINGS, Unwrapped, unwrapped
+from linkaudit.data.values import CHOICES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -335,9 +335,6 @@ def test_the_depth_is_bounded() -> None:
 
 
 LISTED = data.load("wrappers")["wrapper"]
-ENCODINGS = {
-    "parameter", "signed", "base64", "query", "path", "enclosed", "proofpoint2", "proofpoint3", "google-news", "hidden",
-}  # fmt: skip
 HOST = re.compile(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:\.\*)?")
 
 
@@ -367,13 +364,5 @@ def test_configuration_can_add_a_wrapper() -> None:
     assert urls.subject(url) == url
 
 
-def test_an_encoding_that_there_is_not_is_an_error() -> None:
-    added = {"name": "Harbour", "hosts": ["go.harbour.example"], "encoding": "paramter"}
-    data.extend({"wrappers": {"wrapper": [added]}})
-    try:
-        with pytest.raises(ConfigError, match="there is no encoding `paramter`; did you mean `parameter`"):
-            unwrapped(f"https://go.harbour.example/out?to={QUOTED}")
-        data.extend({"wrappers": {"wrapper": [{**added, "encoding": "parameter"}]}})
-        assert unwrapped(f"https://go.harbour.example/out?to={QUOTED}") is None
-    finally:
-        data.extend({})
+def test_every_encoding_that_is_read_may_be_configured_and_no_other() -> None:
+    assert set(CHOICES["wrappers.wrapper.encoding"]) == ENCODINGS
