@@ -55,9 +55,9 @@ def table(*kinds: str) -> dict[str, str]:
 
 
 @data.derived
-def first_words(*kinds: str) -> tuple[str, ...]:
-    """List what the labels of some kinds begin with, folded: without one of them a text has no such label."""
-    return tuple(sorted({word.split()[0] for word in table(*kinds)}))
+def all_labels(*kinds: str) -> tuple[str, ...]:
+    """List the labels of some kinds, folded."""
+    return tuple(table(*kinds))
 
 
 def lines_of(text: str) -> Iterator[tuple[int, int]]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from linkaudit import data
 from linkaudit.citations.accessed import states_visit
 from linkaudit.citations.dates import find_dates, may_hold_date, parse_date, stated_dates
-from linkaudit.citations.labels import first_words, labels_before_numbers, lines_of, table
-from linkaudit.citations.signs import holds_words
+from linkaudit.citations.labels import all_labels, labels_before_numbers, lines_of, table
+from linkaudit.citations.signs import may_have_label
 from linkaudit.citations.words import day_comes_first, words_of
 from linkaudit.documents.positions import locate, top_of
 from linkaudit.models import Block, Dated, PartialDate, Precision
@@ -39,7 +39,6 @@ _LONGEST_PREPOSITION = 2
 _HEADERS = ("front matter", "comment header", "metadata")
 # What office programs note in a file besides its text.
 _PROPERTIES = ("document properties",)
-_ENTITY = Pattern(r"&(?:#|[A-Za-z]{2,8};)")
 # Names and classes of `<time>` that say that it is of the publication, and parts of those that say that it is not.
 _PUBLISHED = {
     "pubdate", "datepublished", "published", "entry-date", "dt-published", "post-date", "entry-time", "post-time",
@@ -171,8 +170,7 @@ def _only_time(fields: Iterable[Field]) -> Iterator[Dated]:
 def _labelled(document: Document, blocks: Iterable[Block], kind: str) -> Iterator[Dated]:
     """Find the dates that stand behind a label: `Created: Jan 2007`, `Last updated 4 June 2020`."""
     words = table(kind)
-    # In markup a letter of a label may be written as an entity.
-    if not _ENTITY.search(document.text) and not holds_words(document.text, first_words(kind)):
+    if not may_have_label(document.text, all_labels(kind)):
         return
     for block in blocks:
         if not may_hold_date(block.text):

@@ -10,8 +10,8 @@ from linkaudit import data
 from linkaudit.citations import urls
 from linkaudit.citations.accessed import precedes_visit
 from linkaudit.citations.dates import parse_date, stated_dates
-from linkaudit.citations.labels import Label, labels_in, table
-from linkaudit.citations.signs import holds_words
+from linkaudit.citations.labels import Label, all_labels, labels_in, table
+from linkaudit.citations.signs import holds_words, may_have_label
 from linkaudit.documents.positions import locate, references_between
 from linkaudit.models import Citation, Dated, Kind, Role
 from linkaudit.patterns import Pattern
@@ -149,9 +149,10 @@ def _in_text(document: Document) -> Iterator[Citation]:
     """Find labels, phrases and link texts in what a reader sees."""
     blocks = document.blocks
     phrases = holds_words(document.text, tuple(data.load("labels")["phrase"]["signs"]))
+    labelled = may_have_label(document.text, all_labels("original", "permalink", "source"))
     for number, block in enumerate(blocks):
         outside = number < _HEAD_BLOCKS or number >= len(blocks) - _FOOT_BLOCKS
-        for label in labels_in(block, table("original", "permalink", "source")):
+        for label in labels_in(block, table("original", "permalink", "source")) if labelled else ():
             yield from _behind_label(document, number, label, outside=outside)
         if phrases and (outside or len(block.text) < _LONGEST_STATEMENT):
             for phrase in _PHRASES.finditer(block.text):

@@ -13,6 +13,10 @@ _UNSPACED = "\u2e80-\U0010ffff"
 _LETTERS = "[a-z\u00df-\u1fff\u2c00-\u2dff]+"
 _WORD = Pattern(rf"{_LETTERS}|[{_UNSPACED}]+")
 _WHOLE_WORDS = Pattern(rf"{_LETTERS}(?![^\W_])")
+# `&eacute;`, `&#233;`; not the entities of signs that pages have anyway.
+_LETTER_AS_ENTITY = Pattern(
+    r"&(?:#|(?!(?:amp|lt|gt|quot|apos|nbsp|copy|bull|hellip|[mn]dash|[lr][sda]quo);)[A-Za-z]{2,8};)"
+)
 _TO_SPACES = {code: " " for code in range(128) if not chr(code).isalpha()}
 # How strings of programs write line ends and tabs: what stands behind them is a word of its own.
 _ESCAPES = ("\\n", "\\r", "\\t")
@@ -38,6 +42,23 @@ def holds_words(text: str, phrases: tuple[str, ...]) -> bool:
         return True
     foreign = _foreign_words(text)
     return any(each in foreign for each in unspaced) or any(each in folded for each in others)
+
+
+@lru_cache(maxsize=64)
+def may_have_label(text: str, labels: tuple[str, ...]) -> bool:
+    """Tell whether all the words of one of the labels, which are in lower case, stand somewhere in a text.
+
+    In the source of a document there may be markup between them. Where letters are written as entities, anything can
+    be written.
+    """
+    by_word, unspaced, others = _by_longest_word(labels)
+    words, foreign = _words(text), _foreign_words(text)
+    found = (label for word in by_word.keys() & words for label in by_word[word])
+    if any(words.issuperset(_WORD.findall(label)) for label in found) or any(each in foreign for each in unspaced):
+        return True
+    if any(all(part in foreign for part in _WORD.findall(label)) for label in others):
+        return True
+    return "&" in text and _LETTER_AS_ENTITY.search(text) is not None
 
 
 @lru_cache(maxsize=16)
