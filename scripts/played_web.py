@@ -44,7 +44,7 @@ _LIVE = {
     "https://bit.ly/2ferry": (301, "https://harbour.alda.example/ferry", ""),
 }
 # Names that do not exist.
-_NO_SUCH_HOST = {"harbour.alda.ogr", "tickets.alda.example"}
+_NO_SUCH_HOST = {"harbour.alda.ogr", "tickets.alda.example", "www.geocities.com", "senn-ferry.page.link"}
 # What the archive has captured, and when.
 _CAPTURES = {
     "https://www.senn-ferry.example/timetable": ("20180709101500", "20190301120000"),
