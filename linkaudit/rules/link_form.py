@@ -20,7 +20,7 @@ from linkaudit.rules.interface import (
     value,
 )
 from linkaudit.rules.link_text import TEMPLATE, all_urls
-from linkaudit.rules.page_furniture import once, told
+from linkaudit.rules.page_furniture import is_script, once, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,13 +37,13 @@ _STAND_INS = Pattern(
 )
 _LONGEST_STAND_IN = 20
 _WORDS_OF_SYNTAX = ("text", "link", "link text", "title", "alt", "alt text", "name", "label")
-_SCRIPT = Pattern(r"(?i)\s*javascript:")
 # `#` alone leads to the top of the page, and some links mean just that.
 _TO_TOP = Pattern(
     r"(?i)\W*(?:(?:go |back |return |jump )*(?:to )?(?:the )?top|up|nach oben|haut de (?:la )?page|arriba|inizio|"
     r"наверх|回到?顶部|返回顶部|回頂端|トップへ(?:戻る)?|"
     r"table of contents|contents|toc|\u2191|\u2b06\ufe0f?|\u25b2|\^)\W*"
 )
+_TITLE = Pattern(r"[ \t]+[(\"']")
 _NESTED = Pattern(r"^\[[^\]]*\]\(")
 _QUOTATION_MARKS = "\"'\u201c\u201d\u201e"
 _QUOTED = Pattern(rf"(?i)[{_QUOTATION_MARKS}](?:https?|ftp)://\S*$")
@@ -64,9 +64,10 @@ def link_empty(document: Document, context: Context) -> Iterator[Remark]:
     """Flag a link or picture without a target.
 
     ## What it finds
-    `[text]()`, `![]( )`, `[label]: <>`, a definition `[label]:` with nothing behind it, and empty `href` or `src` attributes. In HTML it is only worth knowing, since
-    scripts fill in such targets; menus and other links that stand alone are told once for a page, and buttons that
-    work, links without words, and those that bear the name of the page itself are left alone.
+    `[text]()`, `![]( )`, `[label]: <>`, a definition `[label]:` with nothing behind it, and empty `href` or `src`
+    attributes. In HTML it is only worth knowing, since scripts fill in such targets. Menus and other links in markup
+    that stand alone are told once for a document, and buttons that work, links without words, and those that bear the
+    name of the page itself are left alone.
 
     ## Why it matters
     The text promises a source and gives none. The target was forgotten or got lost when the text was converted.
@@ -111,9 +112,9 @@ def link_placeholder(document: Document, context: Context) -> Iterator[Remark]:
     ## What it finds
     Targets such as `#`, `javascript:void(0)`, `TODO`, `xxx`, `http://` in links that are not meant for the top of the
     page. Addresses at `example.com` and its like, which are reserved for documentation, are only worth knowing and told
-    once for a document. So are `#` and scripts in HTML, where they drive menus and buttons: those that stand alone are
-    told once for a page, and where they have a handler of their own, no words, or the name of the page itself, they are
-    left alone.
+    once for a document. So are scripts and `#` in markup, where they drive menus and buttons, unless the link stands in
+    a sentence; with a handler of their own, without words, or with the name of the page itself they are left alone, and
+    so are comments of Markdown (`[todo]: # (Say more)`).
 
     ## Why it matters
     Where text was copied out of a page or converted, lost targets often remain as `#`. The words still look like a
@@ -161,10 +162,10 @@ def _placeholder(document: Document, reference: Reference) -> tuple[Severity, st
     url = reference.url.strip()
     mild = Severity.INFO if is_page(document) else None
     if url == "#":
-        if _TO_TOP.fullmatch(reference.text) or not (reference.text or mild):
+        if _TO_TOP.fullmatch(reference.text) or not (reference.text or mild) or _is_comment(document, reference):
             return None
         return mild or Severity.ERROR, "is only `#`"
-    if _SCRIPT.match(url):
+    if is_script(url):
         return mild or Severity.ERROR, "is a script"
     if len(url) <= _LONGEST_STAND_IN and _STAND_INS.fullmatch(url):
         # A link whose words are the beginning of an address speaks of the scheme; a program made the link.
@@ -173,6 +174,12 @@ def _placeholder(document: Document, reference: Reference) -> tuple[Severity, st
     if urls.is_web(url) and is_for_documentation(urls.host(url)):
         return Severity.INFO, "is at a host reserved for documentation (RFC 2606)"
     return None
+
+
+def _is_comment(document: Document, reference: Reference) -> bool:
+    """Tell whether a definition that nobody uses is a comment, as Markdown has no other: `[todo]: # (Say more)`."""
+    unused = reference.kind is Kind.DEFINITION and not reference.uses
+    return unused and _TITLE.match(document.text, reference.location.end) is not None
 
 
 @rule(Severity.ERROR)

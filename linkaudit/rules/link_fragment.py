@@ -20,8 +20,8 @@ _LINKS = {Kind.LINK, Kind.DEFINITION}
 _ELEMENTS = {"", "a href", "area href"}
 # Formats whose renderers name headings, and in which names can be given to places as in HTML.
 _MARKDOWN = {"markdown", "mdx", "quarto", "notebook"}
-# `#/route`, `#!route`, `#page=3`, `#L10`, and what is filled in later.
-_NO_NAME = Pattern(r"(?i)[/!?]|.*[=&{}<>$|]|L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?$")
+# `#/route`, `#!route`, `#page=3`, `#L10`, `#0` (a link that must not scroll), and what is filled in later.
+_NO_NAME = Pattern(r"(?i)[/!?]|.*[=&{}<>$|]|L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?$|0$")
 # Text fragments (https://wicg.github.io/scroll-to-text-fragment/): the name stands before the directive.
 _DIRECTIVE = ":~:"
 # Names of places that the machinery around a text has: its frame, its table of contents, its footnotes.

@@ -82,7 +82,8 @@ def link_userinfo(document: Document, context: Context) -> Iterator[Remark]:
 
     ## What it finds
     `https://name:password@host/` and `https://trusted.example@host/`. The names are shown masked in every report. Words
-    that only show the pattern (`user:password@`, `${TOKEN}@`) and the names in addresses to clone from are a warning.
+    that only show the pattern (`user:password@`, `${TOKEN}@`) and the names in addresses to clone from are a warning,
+    and only worth knowing where the host is made up, too.
 
     ## Why it matters
     A password in a document is given away for good. And what stands before `@` is not where the link leads, which is
@@ -107,8 +108,15 @@ def link_userinfo(document: Document, context: Context) -> Iterator[Remark]:
                 reference.location,
                 urls.canonical(reference.url),
                 (as_written(reference), value("host", name), value("before it stands", _told(before))),
-                severity=Severity.WARNING if _is_harmless(before, url, name) else Severity.ERROR,
+                severity=_severity(before, url, name),
             )
+
+
+def _severity(before: str, url: str, name: str) -> Severity:
+    """Tell how grave it is what stands before a host."""
+    if not _is_harmless(before, url, name):
+        return Severity.ERROR
+    return Severity.INFO if is_made_up(name.removesuffix(".example")) else Severity.WARNING
 
 
 def _told(before: str) -> str:

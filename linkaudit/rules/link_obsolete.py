@@ -9,6 +9,7 @@ from linkaudit.citations.ended import is_front_page, service_that_ended
 from linkaudit.models import Severity
 from linkaudit.rules.hosts import targets
 from linkaudit.rules.interface import Context, Remark, as_written, rule, value
+from linkaudit.rules.page_furniture import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +28,8 @@ def link_obsolete_host(document: Document, context: Context) -> Iterator[Remark]
     ## What it finds
     Links to GeoCities, Google+, Wikispaces, Storify and many more, by the list in `data/obsolete_hosts.toml`, which
     says when each of them ended and who says so. Where something of it was kept or moved, for the front page of the
-    service, and where the end is generally reported but confirmed by no source, it is a warning. Captures in an
-    archive, and links of which the same document has a capture, are left alone.
+    service, and where the end is generally reported but confirmed by no source, it is a warning, once for each service
+    in a document. Captures in an archive, and links of which the same document has a capture, are left alone.
 
     ## Why it matters
     The page is gone, and no waiting brings it back. Only an archive may still have it.
@@ -47,9 +48,14 @@ def link_obsolete_host(document: Document, context: Context) -> Iterator[Remark]
     del context
     found = [(each, ended) for each in targets(document) if (ended := service_that_ended(each.host, each.url))]
     kept = _captured(document) if found else set()
+    told: dict[str, list[Remark]] = {}
     for target, ended in found:
         if urls.key(target.url) not in kept:
-            yield _remark(target, ended)
+            remark = _remark(target, ended)
+            # What is only likely is said once: a page of badges or logos has dozens at one service.
+            told.setdefault(ended.name if remark.severity else str(target.reference.location), []).append(remark)
+    for remarks in told.values():
+        yield from once(remarks)
 
 
 def _captured(document: Document) -> set[str]:

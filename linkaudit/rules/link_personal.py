@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from linkaudit.models import Document
 
 # RFC 5321: 64 characters before the sign, labels of 63. Behind a slash or a colon it is the user of a server, behind
-# another `@` a name in a network.
+# another `@` a name in a network, behind a dollar sign a number of a message.
 _ADDRESS = Pattern(
-    r"(?i)(?<![\w.+@/:%-])(?P<local>[a-z0-9_][\w.+'-]{0,63})(?:@|%40)"
+    r"(?i)(?<![\w.+@/:%$-])(?P<local>[a-z0-9_][\w.+'-]{0,63})(?:@|%40)"
     r"(?P<domain>(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24})(?![\w@-])"
 )
 _VERSION = Pattern(r"\d+\.\d")

@@ -53,8 +53,9 @@ def link_text_mismatch(document: Document, context: Context) -> Iterator[Remark]
 
     ## What it finds
     A link whose text is itself an address with another registrable domain than the target, or, as a warning, with
-    another path on the same site. Differences in scheme, `www.`, final slash, encoding and query, shortened displays,
-    and links through an archive, a wrapper or a library's proxy to the address shown are left alone.
+    another path on the same site, or the name of a site that the name of the page speaks of. Differences in scheme,
+    `www.`, final slash, encoding and query, shortened displays, and links through an archive, a wrapper or a library's
+    proxy to the address shown are left alone.
 
     ## Why it matters
     On paper and in a screen reader the text is all there is. A reader who copies it arrives elsewhere; and showing one
@@ -95,7 +96,7 @@ def link_text_mismatch(document: Document, context: Context) -> Iterator[Remark]
                 reference.location,
                 urls.canonical(reference.url),
                 (value("text", reference.text, reference.location), value("target", reference.url, reference.location)),
-                severity=severity,
+                severity=Severity.WARNING if _is_spoken_of(reference.text, target) else severity,
             )
 
 
@@ -127,6 +128,17 @@ def _is_name(text: str, target: str) -> bool:
     if unquote(urls.path(target)).lower().rstrip("/").endswith(name if "/" not in name else f"/{name}"):
         return True
     return "/" in name and urls.host(target) in _FORGES
+
+
+def _is_spoken_of(text: str, target: str) -> bool:
+    """Tell whether a text is the name of a site, and the target a page about it: `/what-is-gazette-com`."""
+    name = text.strip(_AROUND).lower()
+    return _SHOWN_HOST.fullmatch(name) is not None and _squeezed(name) in _squeezed(urls.path(target))
+
+
+def _squeezed(text: str) -> str:
+    """Leave nothing but letters and digits, as in the names of pages: `gazette.com`, `gazette-com`."""
+    return "".join(filter(str.isalnum, text.lower()))
 
 
 def _is_shortened(shown: str, target: str) -> bool:

@@ -1,4 +1,4 @@
-"""Links of a page that lead nowhere: its sentences lost theirs, its menus and buttons never had any."""
+"""Links in markup that lead nowhere: the sentences of a page lost theirs, its menus and buttons never had any."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from linkaudit.documents.positions import references_between
-from linkaudit.models import Kind
+from linkaudit.models import Kind, Severity
 from linkaudit.patterns import Pattern
 from linkaudit.rules.interface import is_page
 
@@ -24,6 +24,7 @@ _HANDLER = Pattern(
     r"(?i)\s(?:on[a-z]{3,20}\s*=|data-(?:bs-)?(?:toggle|target|dismiss|action|slide|ride|parent)\b"
     r"|aria-(?:controls|expanded|haspopup|current|pressed)\s*=|role\s*=\s*[\"']?(?:button|tab|menuitem|switch)\b)"
 )
+_SCRIPT = Pattern(r"(?i)\s*javascript:")
 _EDGES = Pattern(r"^[\W\d_]+|[\W_]+$")
 _SHORTEST_NAME = 3
 # So many letters beside its links make a sentence of a paragraph; one alone may be a mark between them.
@@ -42,15 +43,16 @@ class Part(Enum):
 
 
 def told(document: Document, found: Iterable[tuple[Reference, Remark]]) -> Iterator[Remark]:
-    """Tell of each link that leads nowhere; of those of a page's furniture once, since a template makes them all."""
+    """Tell of each link that leads nowhere; of a page's furniture, in Markdown too, once, and as worth knowing only."""
     page = is_page(document)
     furniture: list[Remark] = []
     for reference, remark in found:
-        part = _part(document, reference) if page and reference.kind is Kind.LINK else Part.TEXT
+        markup = page or reference.element
+        part = _part(document, reference) if markup and reference.kind is Kind.LINK else Part.TEXT
         if part is Part.TEXT:
             yield remark
         elif part is Part.FURNITURE:
-            furniture.append(remark)
+            furniture.append(replace(remark, severity=Severity.INFO))
     yield from once(furniture)
 
 
@@ -62,6 +64,11 @@ def once(remarks: list[Remark]) -> Iterator[Remark]:
         yield replace(first, message=message, related=tuple(each.location for each in others))
 
 
+def is_script(url: str) -> bool:
+    """Tell whether a target is a script: it may lead anywhere, for a browser that runs it."""
+    return _SCRIPT.match(url) is not None
+
+
 def _part(document: Document, reference: Reference) -> Part:
     """Tell what a link is to its page."""
     begin = document.text.rfind("<", 0, reference.location.start)
@@ -69,6 +76,8 @@ def _part(document: Document, reference: Reference) -> Part:
     tag = document.text[begin:end] if 0 <= begin < end else ""
     if _HANDLER.search(tag) or _is_unseen(document, reference, end):
         return Part.WORKING
+    if is_script(reference.url):
+        return Part.FURNITURE
     block = _block_at(document, reference.location.start)
     if block is not None and _has_words_of_its_own(document, block):
         return Part.TEXT

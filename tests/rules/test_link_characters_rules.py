@@ -46,6 +46,7 @@ WHITE: Cases = [
     ("ERB", "a.html", "<a href='https://harbour.example/<%= page %>'>tides</a>\n", []),
     ("PHP", "a.html", "<a href='https://harbour.example/<?php echo $page ?>'>tides</a>\n", []),
     ("template string", "a.html", '<a href="https://harbour.example/${ page }">tides</a>\n', []),
+    ("around a hash", "a.html", '<a href="# "> </a> <a href=" #">t</a>\n', []),
     ("Ruby", "a.html", "<a href=\"#{url.sub(/all$/, '')}\">tides</a>\n", []),
     ("script", "a.html", "<a href=\"' + page('tides') + '\">tides</a>\n", []),
     ("other scheme", "a.md", "[mail](<mailto:ada holm@gazette.example>)\n", []),

@@ -124,6 +124,7 @@ LEFT_ALONE = [
     ("top", "[a](#top) [b](#Top)\n\n# T\n"),
     ("frame of the site", "[a](#comments) [b](#content) [c](#toc) [d](#page-top)\n\n# T\n"),
     ("route", "[a](#/tides) [b](#!/tides) [c](#!tides)\n\n# T\n"),
+    ("link that must not scroll", "[a](#0)\n\n# T\n"),
     ("parameters", "[a](#page=3) [b](#t=10&x=1) [c](#L10-L20)\n\n# T\n"),
     ("text fragment", "[a](#:~:text=tides) [b](#t:~:text=tides)\n\n# T\n"),
     ("footnotes", "[a](#fn1) [b](#fnref:1) [c](#user-content-fn-1)\n\n# T\n"),

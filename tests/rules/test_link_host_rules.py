@@ -81,6 +81,8 @@ USERINFO: list[tuple[str, list[Severity]]] = [
     ("https://${TOKEN}@records.gazette.example/", [WARNING]),
     ("https://{user}:{password}@records.gazette.example/", [WARNING]),
     ("https://user:hunter2@records.gazette.example/", [WARNING]),
+    ("http://username@hostname/", [INFO]),
+    ("http://ada@hostname/", [ERROR]),
     ("https://oauth2:7Hb3vQx0Zt5LpWm2Nc8R@code.gazette.example/ferry.git", [ERROR]),
     ("https://7Hb3vQx0Zt5LpWm2Nc8R:x-oauth-basic@code.gazette.example/", [WARNING]),
     ("https://bitbucket.org@evil.test/ada/ferry.git", [ERROR]),

@@ -117,6 +117,15 @@ def test_a_link_whose_capture_stands_beside_it_is_left_alone() -> None:
     assert severities(RULE, f"@misc{{pilot, url = {{{GEOCITIES}}}}}\n", "a.bib") == [ERROR]
 
 
+def test_what_may_be_left_of_a_service_is_told_once() -> None:
+    badges = "".join(link(f"https://travis-ci.org/harbour/{name}") for name in ("tides", "ferry", "maps"))
+    (finding,) = findings_of(RULE, badges)
+    assert finding.severity is WARNING
+    assert finding.message.endswith("; likewise 2 more in the document")
+    assert len(finding.related) == 2
+    assert severities(RULE, link(GEOCITIES) + badges + link(f"{GEOCITIES}x")) == [ERROR, WARNING, ERROR]
+
+
 def test_a_domain_that_existed_once_is_no_unknown_suffix() -> None:
     assert severities("link-unknown-suffix", link("http://harbour.co.yu/tides")) == []
 

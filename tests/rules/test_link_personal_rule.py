@@ -53,6 +53,7 @@ def test_what_names_the_person_can_be_taken_out() -> None:
         "https://council.example/a?email=no-reply%40gazette.example",
         "https://council.example/a?email=you@gazette.example",
         "https://council.example/a?email=ada.holm@example.com",
+        "https://council.example/groups?thread=c0b7$2r65$1@news.gazette.example",
         "https://council.example/a?users=tides-talk@lists.gazette.example",
         "https://council.example/a?email=ada.holm@gazette",
         "https://council.example/a?email=ada.holm@gazette.zzzz",
