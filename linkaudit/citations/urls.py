@@ -1,6 +1,6 @@
 """What a URL says: its canonical form, its host and registrable domain, the address inside an archive's URL.
 
-The only module that imports can_ada (WHATWG URL) and tldextract.
+The only module that imports tldextract, and beside `web/target.py` the only one that imports can_ada (WHATWG URL).
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ _IDENTIFIER = Pattern(r"[\w-]{8,}")
 
 @rule(Severity.WARNING)
 def link_pii(document: Document, context: Context) -> Iterator[Remark]:
-    """Flag a URL that names a person: a mail address in its query, or who received the mail that it comes from.
+    """Flag a URL that gives a person away.
 
     ## What it finds
     Mail addresses in the parameters of a URL, such as `email=` or the `data=` of links that a mail server has

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 FAMILIES = {"date", "link", "provenance", "archive", "id", "live", "suppression"}
 
 
+CODE = re.compile(r"`([^`]+)`")
 # What a sample is a document of.
 PATHS = {"markdown": "example.md", "wikitext": "example.wikitext", "html": "example.html"}
 
@@ -97,6 +99,13 @@ def test_a_rule_is_named_and_summarised_as_the_catalogue_expects(rule: Rule) -> 
     assert rest.startswith("\n"), "the summary is one line"
     assert rule.summary == first[:-1]
     assert not re.search(r"[.!?] [A-Z]", rule.summary), "the summary is one sentence"
+    assert len(rule.summary) <= 100, "the summary fits into a line of the list"
+
+
+def test_every_rule_is_among_the_changes_and_no_other() -> None:
+    changes = (Path(__file__).parents[2] / "CHANGELOG.md").read_text(encoding="utf-8")
+    named = [name for part in changes.split("### ") if part.startswith("New rules") for name in CODE.findall(part)]
+    assert sorted(named) == sorted(BY_NAME)
 
 
 def test_names_are_unique_and_listed_by_family() -> None:
