@@ -11,8 +11,10 @@ from linkaudit.patterns import Pattern
 if TYPE_CHECKING:
     from linkaudit.citations.parameters import Parameter
 
+# Random values have 64 bits at least, written as 16 hexadecimal digits; half of these differ, nearly always.
 _SHORTEST = 16
 _DISTINCT = 8
+# Different characters of a token with a known form: those of examples repeat a few.
 _VARIED = 14
 # Letters and digits that take turns so often are no words with a number.
 _TURNS = 3

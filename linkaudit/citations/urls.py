@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _ORDINARY = Pattern(r"https?://((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)++[a-z]{2,63})(?=[/?#]|\Z)")
 _WEB_SCHEMES = ("http:", "https:", "ftp:", "ftps:")
 _SCHEME = Pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_DEEPEST = 10  # wrappers within wrappers; each level is shorter than the one around it
+DEEPEST = 10
+"""Wrappers within wrappers that are taken off; each level is shorter than the one around it."""
 _IPV4 = Pattern(r"\d{1,3}(?:\.\d{1,3}){3}$")
 
 
@@ -175,7 +176,7 @@ def subject(url: str) -> str:
     A URL may hold another if it is that of a capture, of a service that stands between a link and its page, of a
     library's proxy or of a cache; and that one again.
     """
-    for _ in range(_DEEPEST):
+    for _ in range(DEEPEST):
         inner = _inside(url)
         if not inner:
             break

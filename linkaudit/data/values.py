@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "archives.archive.grammar": ("stamp", "id"),
     "archives.archive.trust": ("untrusted", "dead"),
-    "archives.archive.clock": ("microseconds in base 62", "microseconds", "seconds"),
+    "archives.archive.clock": ("microseconds in base 62", "seconds"),
     "wrappers.wrapper.encoding": (
         "parameter", "signed", "base64", "query", "path", "enclosed", "proofpoint2", "proofpoint3", "google-news",
         "hidden",

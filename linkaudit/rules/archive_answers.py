@@ -1,4 +1,4 @@
-"""Rules on what the archives answered."""
+"""The rule on what the archives answered."""
 
 from __future__ import annotations
 

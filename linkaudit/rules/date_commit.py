@@ -1,4 +1,4 @@
-"""Rules on the dates that URLs carry, held against the history of the documents in their repository."""
+"""The rule on the dates that URLs carry, held against the history of the documents in their repository."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules on the date that a document states for itself."""
+"""The rule on the date that a document states for itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules on what clings to the end of a URL though it belongs to the text around it: punctuation, brackets."""
+"""The rule on what clings to the end of a URL though it belongs to the text around it: punctuation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules on fragments: the places within a document to which its own links lead."""
+"""The rule on fragments: the places within a document to which its own links lead."""
 
 from __future__ import annotations
 

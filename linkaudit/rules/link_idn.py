@@ -1,4 +1,4 @@
-"""Rules on hosts that are taken for others."""
+"""The rule on hosts that look like others."""
 
 from __future__ import annotations
 

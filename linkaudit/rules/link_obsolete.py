@@ -1,4 +1,4 @@
-"""Rules on services that have ended."""
+"""The rule on services that have ended."""
 
 from __future__ import annotations
 

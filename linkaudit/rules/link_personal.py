@@ -1,4 +1,4 @@
-"""A rule on what a URL says of a person."""
+"""The rule on what a URL says of a person."""
 
 from __future__ import annotations
 

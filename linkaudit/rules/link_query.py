@@ -1,4 +1,4 @@
-"""Rules on what the query of a URL carries along: parameters that only say where a reader came from."""
+"""The rule on what the query of a URL carries along: parameters that only say where a reader came from."""
 
 from __future__ import annotations
 

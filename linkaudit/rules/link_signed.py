@@ -1,4 +1,4 @@
-"""A rule on links that are signed for a time."""
+"""The rule on links that are signed for a time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules that compare a link's target with its text."""
+"""The rule that compares a link's target with its text."""
 
 from __future__ import annotations
 

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from linkaudit.citations.wrappers import Unwrapped
     from linkaudit.models import Document, Reference
 
-_DEEPEST = 10
-
 
 @lru_cache(maxsize=4)
 def _led_on(references: Same[Reference]) -> tuple[Reference, ...]:
@@ -77,7 +75,7 @@ def link_wrapper(document: Document, context: Context) -> Iterator[Remark]:
 def _layers(outer: Unwrapped, taken_apart: Callable[[str], Unwrapped | None]) -> list[Unwrapped]:
     """Take off what is around a URL, from the outside in."""
     layers = [outer]
-    while layers[-1].url and len(layers) < _DEEPEST:
+    while layers[-1].url and len(layers) < urls.DEEPEST:
         inner = taken_apart(layers[-1].url)
         if inner is None:
             break

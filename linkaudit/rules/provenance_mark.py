@@ -1,4 +1,4 @@
-"""Rules on the marks that browsers leave in the pages that they save."""
+"""The rule on the marks that browsers leave in the pages that they save."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules on who is said to have published a text, and where it stands."""
+"""The rule on who is said to have published a text, and where it stands."""
 
 from __future__ import annotations
 
