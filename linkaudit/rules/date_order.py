@@ -21,14 +21,19 @@ from linkaudit.rules.dated_references import (
 from linkaudit.rules.interface import Context, Remark, as_stated, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from linkaudit.citations.dates import FoundDate
     from linkaudit.citations.url_dates import UrlDate
-    from linkaudit.models import Citation, Dated, Document, Reference
+    from linkaudit.models import Block, Citation, Dated, Document, PartialDate, Reference
 
 # Lists of what was published since, and of what is read: their date is that of the list as it was when it was made.
 _ADDED_TO = {"feed", "opml"}
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".bmp", ".tif", ".tiff", ".avif", ".heic")
+# How far into an entry its date may begin, and what may stand beside a date that heads what follows, in characters.
+_BEGINNING = 30
+_BESIDE_DAY = 20
+_LONGEST_HEADING = 80
 # What is weak evidence, and how it is called.
 _DATED_BY = {"file name": "its name", "document properties": "the properties of its file"}
 # Pages that were saved, or were made to be served, with what stands around the article when that is done.
@@ -44,9 +49,10 @@ def date_url_after_document(document: Document, context: Context) -> Iterator[Re
 
     ## What it finds
     A link whose path carries a date more than one day after the document's own date (its dateline, `Published:` line,
-    metadata or file name), compared as precisely as both are known. It is a warning where another explanation is
-    likely: the document was changed or saved later, is kept up to date or added to over the years, names a later date
-    itself, or only says when it was begun; the date is that of an event or stands in the file's name only; the link is
+    metadata or file name), compared as precisely as both are known. What stands in an entry with a later date of its
+    own (a day of a log, a note of an update) is left alone. It is a warning where another explanation is likely: the
+    document was changed or saved later, is kept up to date or added to over the years, names a later date itself, or
+    only says when it was begun; the date is that of an event or stands in the file's name only; the link is
     a picture that was stored again later. In proposals that say where they stand it is only worth knowing.
 
     ## Why it matters
@@ -79,7 +85,7 @@ def date_url_after_document(document: Document, context: Context) -> Iterator[Re
         if not dated.date.possible:
             continue
         later = dated.date.days_after(own.date)
-        if later > DOCUMENT_SLACK:
+        if later > DOCUMENT_SLACK and not _is_of_later_entry(document, reference, dated):
             excuse = _excuse(document, reference, dated, own)
             yield Remark(
                 f"the URL is dated {dated.date}, {later} days after the document ({own.date})"
@@ -156,14 +162,55 @@ def _is_maintained(document: Document) -> bool:
     )
 
 
+def _is_of_later_entry(document: Document, reference: Reference, dated: UrlDate) -> bool:
+    """Tell whether a reference stands in an entry with a date that is late enough: a day of a log, a note of an update.
+
+    The date begins the same block, or it is the last heading or line of its own before it.
+    """
+    place = reference.location.start
+    above: list[PartialDate] = []
+    for block in document.blocks:
+        if block.start > place:
+            break
+        if not may_hold_date(block.text) or _says_of_document(document, block):
+            continue
+        first = next(_days_in(block), None)
+        if first and place < block.end and first.start <= _BEGINNING and _reaches([first.date], dated):
+            return True
+        if first and block.end <= place and _is_of_own(block, first):
+            above = [first.date]
+    return _reaches(above, dated)
+
+
+def _is_of_own(block: Block, found: FoundDate) -> bool:
+    """Tell whether a block is a heading with a date, or a date with little beside it."""
+    beside = len(block.text.strip()) - (found.end - found.start)
+    return beside <= (_LONGEST_HEADING if block.kind == "heading" else _BESIDE_DAY)
+
+
+def _says_of_document(document: Document, block: Block) -> bool:
+    """Tell whether the date in a block is that of the whole document: when it was written, or changed."""
+    dates = (document.date, document.modified)
+    return any(each and block.start <= each.location.start < block.end for each in dates)
+
+
+def _days_in(block: Block) -> Iterator[FoundDate]:
+    """Find the whole and possible days that a block names."""
+    return (each for each in stated_dates(block.text) if each.date.possible and each.date.precision is Precision.DAY)
+
+
+def _reaches(days: Iterable[PartialDate], dated: UrlDate) -> bool:
+    """Tell whether one of some days is not before that of a URL."""
+    return any(day.first_day >= dated.date.first_day for day in days)
+
+
 def _excuse_in_text(document: Document, dated: UrlDate) -> str:
     """Name a date in the text that is no earlier than that of the URL: an entry of a log, a note of an update."""
     for block in document.blocks:
         if may_hold_date(block.text):
-            for found in stated_dates(block.text):
-                date = found.date
-                if date.possible and date.precision is Precision.DAY and date.first_day >= dated.date.first_day:
-                    return f"the text itself names the later date {date}"
+            for found in _days_in(block):
+                if _reaches((found.date,), dated):
+                    return f"the text itself names the later date {found.date}"
     return ""
 
 
