@@ -35,8 +35,8 @@ _AWS_KEY = Pattern(r"A[KS]IA[A-Z0-9]{16}/\d{8}/.+")
 _WRITING = set("acwdxyu")
 _BADGE = Pattern(r"(?i)\.svg$|badge|/status")
 _DIGEST = Pattern(r"(?i)[0-9a-f]{32}|[0-9a-f]{40}")
-# Different characters that a digest, or the number of a session, has at least; the length from which letters alone are no
-# word.
+# Different characters that a digest, or the number of a session, has at least; the length from which letters alone are
+# no word.
 _SIGNS_OF_DIGEST = 8
 _SIGNS_OF_NUMBER = 4
 _SURELY_RANDOM = 24
