@@ -52,7 +52,7 @@ class _Parts(Struct, frozen=True):
     userinfo: str
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _parsed(url: str) -> _Parts | None:
     """Parse a URL as browsers do; None if they refuse it."""
     try:
@@ -75,7 +75,7 @@ def without_fragment(url: str) -> str:
     return canonical(url).partition("#")[0]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def host(url: str) -> str:
     """Give the host in lower case and ASCII, without port; empty if there is none."""
     ordinary = _ORDINARY.match(url)
@@ -116,7 +116,7 @@ def registrable_domain(url: str) -> str:
     return _registrable(host(url))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _registrable(name: str) -> str:
     if not name or is_ip_address(name) or "." not in name:
         return name
@@ -152,7 +152,7 @@ def same_key(one: str, other: str) -> bool:
     return key(one) == key(other)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def key(url: str) -> str:
     """Fold a URL to what identifies the page, as archives' indexes do."""
     folded = without_fragment(url)

@@ -42,7 +42,7 @@ def is_absolute(url: str) -> bool:
     return url[:8].lower().startswith(_WEB)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def host(url: str) -> str:
     """Give the host in lower case, without user and port."""
     ordinary = _ORDINARY.match(url)

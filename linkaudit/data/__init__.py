@@ -30,7 +30,7 @@ _forgetters: list[Callable[[], None]] = []
 
 def derived(function: Callable[Given, Answer]) -> Callable[Given, Answer]:
     """Keep the answers of a function that rests on the lists until the lists change."""
-    kept = lru_cache(maxsize=65536)(function)
+    kept = lru_cache(maxsize=16384)(function)
     _forgetters.append(kept.cache_clear)
     # What lru_cache gives hides the parameters from type checkers.
     return kept  # type: ignore[return-value]
