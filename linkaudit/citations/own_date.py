@@ -60,6 +60,8 @@ _DAY_AS_NUMBER = Pattern(
     r"[ \t]*(\d{1,2}\. (?:[^\W\d_]{3,12}\.? |\d{1,2}\. ?)\d{4}(?:,? (?:um |kl\. |- )?\d\d?[.:]\d\d(?: Uhr)?)?)"
     r"[ \t]*(?:\Z|\r?\n)"
 )
+# A line of a program: `anniversary <- as.Date("1991-10-12")`.
+_CODE = Pattern(r"=|<-|[{}]|;\s*$|\([\"']")
 _SENTENCE_END = Pattern(r"[^\W\d_]{3,}[.!?。]\s*$")
 _SLUG_SEPARATORS = Pattern(r"[-_.]+")
 _FILE_NAME_DATE = Pattern(r"(?<!\d)((?:19|20)\d\d)(?:([-_.])(\d{1,2})\2(\d{1,2})|(\d\d)(\d\d))(?!\d)")
@@ -196,14 +198,24 @@ def _datelines(document: Document) -> Iterator[Dated]:
     ]
     in_head = [line for line in lines if line[0] < _HEAD_BLOCKS]
     if not in_head:
-        # Far from the head a date with many words beside it is that of something that is cited.
-        lines = [line for line in lines if _words_beside(*line[1:]) <= _MOST_WORDS_FAR_DOWN]
+        # Far from the head a date with many words beside it is that of something that is cited, and text that is laid
+        # out by hand is a listing.
+        lines = [
+            line
+            for line in lines
+            if _words_beside(*line[1:]) <= _MOST_WORDS_FAR_DOWN and not _is_laid_out(document, line[1])
+        ]
         if len({found.date for *_, found in lines}) != 1:
             return
     for _, block, start, found in in_head or lines:
         text = block.text[start:].lstrip().splitlines()[0].strip()
         source = "byline" if _WORD.search(block.text, start, found.start) else "dateline"
         yield Dated(found.date, source, text, locate(document, block, found.start, found.end))
+
+
+def _is_laid_out(document: Document, block: Block) -> bool:
+    """Tell whether a page shows a block as it is written, line by line."""
+    return document.text[block.start : block.start + len("<pre")].lower() == "<pre"
 
 
 def _words_beside(block: Block, start: int, found: FoundDate) -> int:
@@ -259,7 +271,7 @@ def _is_dateline(block: Block, line: str, found: FoundDate, start: int) -> bool:
         return False
     if len(line) > _LONGEST_DATELINE or words > _MOST_WORDS_IN_DATELINE:
         return False
-    if _ends_sentence(line, before) or (not of_row and _OF_SOMETHING_ELSE.search(before)):
+    if _CODE.search(line) or _ends_sentence(line, before) or (not of_row and _OF_SOMETHING_ELSE.search(before)):
         return False
     # A line whose words say that its date is that of a change or a visit is no dateline.
     if states_visit(line):

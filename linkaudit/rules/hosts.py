@@ -30,7 +30,7 @@ _DOCUMENTATION = ("192.0.2.", "198.51.100.", "203.0.113.", "[2001:db8:")
 _MADE_UP = Pattern(
     r"(?i)(?:^|[.-])(?:(?:your|my|our|some|any|no|other|test|fake|not-?a-?real)?[-_]?"
     r"(?:host(?:name)?|domain(?:name)?|server(?:name)?|site(?:name)?|website|address|where|company|tld|url)\d*"
-    r"|notareal\w*|your|my|some|foo\w*|bar|baz|qux|quux|example|name|acme|anonymous)(?:$|[.-])"
+    r"|(?:your|my|our|some|any|the)[-_]?proxy\d*|notareal\w*|your|my|some|foo\w*|bar|baz|qux|quux|example|name|acme|anonymous)(?:$|[.-])"
     # A last label of one letter: no top-level domain has one.
     r"|(?:^|\.)[a-z]$"
 )

@@ -53,9 +53,9 @@ def link_text_mismatch(document: Document, context: Context) -> Iterator[Remark]
 
     ## What it finds
     A link whose text is itself an address with another registrable domain than the target, or, as a warning, with
-    another path on the same site, or the name of a site that the name of the page speaks of. Differences in scheme,
-    `www.`, final slash, encoding and query, shortened displays, and links through an archive, a wrapper or a library's
-    proxy to the address shown are left alone.
+    another path on the same site, or the name of a site where the page speaks of it or has its code. Differences in
+    scheme, `www.`, final slash, encoding and query, shortened displays, and links through an archive, a wrapper or a
+    library's proxy to the address shown are left alone.
 
     ## Why it matters
     On paper and in a screen reader the text is all there is. A reader who copies it arrives elsewhere; and showing one
@@ -131,9 +131,11 @@ def _is_name(text: str, target: str) -> bool:
 
 
 def _is_spoken_of(text: str, target: str) -> bool:
-    """Tell whether a text is the name of a site, and the target a page about it: `/what-is-gazette-com`."""
+    """Tell whether a text is the name of a site, and the target a page about it, or where its code lives."""
     name = text.strip(_AROUND).lower()
-    return _SHOWN_HOST.fullmatch(name) is not None and _squeezed(name) in _squeezed(urls.path(target))
+    if not _SHOWN_HOST.fullmatch(name):
+        return False
+    return urls.host(target) in _FORGES or _squeezed(name) in _squeezed(urls.path(target))
 
 
 def _squeezed(text: str) -> str:

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from linkaudit.models import Block, Document, Reference
     from linkaudit.rules.interface import Remark
 
-# What makes a link a button: a handler of its own, or what Bootstrap and ARIA call its part.
+# What makes a link a button: a handler or a key of its own, or what Bootstrap and ARIA call its part.
 _HANDLER = Pattern(
     r"(?i)\s(?:on[a-z]{3,20}\s*=|data-(?:bs-)?(?:toggle|target|dismiss|action|slide|ride|parent)\b"
-    r"|aria-(?:controls|expanded|haspopup|current|pressed)\s*=|role\s*=\s*[\"']?(?:button|tab|menuitem|switch)\b)"
+    r"|accesskey\s*=|aria-(?:controls|expanded|haspopup|current|pressed)\s*=|role\s*=\s*[\"']?(?:button|tab|menuitem|switch)\b)"
 )
 _SCRIPT = Pattern(r"(?i)\s*javascript:")
 _EDGES = Pattern(r"^[\W\d_]+|[\W_]+$")
@@ -79,7 +79,8 @@ def _part(document: Document, reference: Reference) -> Part:
     if is_script(reference.url):
         return Part.FURNITURE
     block = _block_at(document, reference.location.start)
-    if block is not None and _has_words_of_its_own(document, block):
+    # A heading has words of its own besides the name of the page, as in `Function harbour::tides`.
+    if block is not None and block.kind != "heading" and _has_words_of_its_own(document, block):
         return Part.TEXT
     return Part.WORKING if _names_its_page(document, reference) else Part.FURNITURE
 

@@ -268,6 +268,21 @@ def test_far_down_only_a_line_with_few_words_dates_the_text() -> None:
     assert date_of(f"{blocks}{cited_work}{blocks}") is None
 
 
+def test_a_listing_far_down_dates_nothing() -> None:
+    blocks = "".join(f"<p>Paragraph {number} of the report on the harbour.</p>" for number in range(20))
+    assert date_of(f"{blocks}<pre>Keyboard by Ada Holm,\non 18 Aug 2005.</pre>{blocks}", "html") is None
+    assert date_of(f"{blocks}<p>Alda, 18 Aug 2005</p>{blocks}", "html") == ("2005-08-18", "byline")
+    assert date_of("<pre>Alda, 18 Aug 2005\n\nThe ferry runs again.</pre>", "html") == ("2005-08-18", "byline")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['opened <- as.Date("2018-07-12")', 'opened = "2018-07-12"', "opened 2018-07-12;", "{ 2018-07-12 }"],
+)
+def test_a_line_of_a_program_is_no_dateline(line: str) -> None:
+    assert date_of(f"The ferry\n\n{line}\n\nIt runs again.\n") is None
+
+
 @pytest.mark.parametrize(
     ("times", "expected"),
     [

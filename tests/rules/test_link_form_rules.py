@@ -68,6 +68,8 @@ PLACEHOLDER: Cases = [
     ("text and menu of a page", "a.html", '<a href="#">Menu</a><p>As <a href="#">they</a> say.</p>\n', [INFO, INFO]),
     ("name of the page itself", "a.html", '<title>1. Tides | Port</title><ul><li><a href="#">Tides</a></ul>\n', []),
     ("heading of the page", "a.html", '<ul><li><a href="#">2. Tides</a></ul><h1>2. Tides<a href="#t">¶</a></h1>\n', []),
+    ("name of the page in its heading", "a.html", '<title>T: tides</title><h1>Fn <a href="#">tides</a></h1>\n', []),
+    ("way up by a key", "a.html", '<ul><li><a accesskey="u" href="#">Risali</a></ul>\n', []),
     ("name of the page in a sentence", "a.html", '<title>Tides</title><p>Read <a href="#">Tides</a>.</p>\n', [INFO]),
     ("script in a sentence of a page", "a.html", '<p>See <a href="javascript:go()">the map</a>.</p>\n', [INFO]),
     ("menu in Markdown", "a.md", '<ul>\n  <li><a href="#">A</a></li>\n  <li><a href="#">B</a></li>\n</ul>\n', [INFO]),

@@ -95,7 +95,9 @@ def test_a_local_address_is_graver_as_a_source_and_milder_beside_code() -> None:
     assert severities("link-local", f"Open {url}.\n") == [WARNING]
 
 
-@pytest.mark.parametrize("name", ["host", "myhost", "server1", "your-domain", "example", "foobar", "a", "nowhere"])
+@pytest.mark.parametrize(
+    "name", ["host", "myhost", "server1", "myproxy", "your-domain", "example", "foobar", "a", "nowhere"]
+)
 def test_a_name_that_shows_a_pattern_is_only_worth_knowing(name: str) -> None:
     assert severities("link-local", link(f"http://{name}/tides")) == [INFO]
     assert severities("link-local", f"Original url: http://{name}/tides\n") == [INFO]

@@ -20,6 +20,7 @@ MISMATCH: list[tuple[str, str, str, list[Severity]]] = [
     ("in quotation marks", '"https://gazette.example/ferry"', "https://tabloid.test/ferry", [ERROR]),
     ("in angle brackets, with a full stop", "\\<https://gazette.example/ferry\\>.", "https://tabloid.test/f", [ERROR]),
     ("page about a site", "gazette.com", "https://tabloid.test/what-is-gazette-com", [WARNING]),
+    ("code of a site", "`news.gazette.com`", "https://github.com/gazette/site", [WARNING]),
     ("page not about the site", "gazette.com", "https://tabloid.test/what-is-a-gazette", [ERROR]),
     ("address, though the page is about the site", "https://gazette.com/", "https://tabloid.test/gazettecom", [ERROR]),
     ("another page", "https://gazette.example/ferry", "https://gazette.example/tram", [WARNING]),
