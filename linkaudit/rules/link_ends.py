@@ -99,7 +99,7 @@ def link_trailing_punctuation(document: Document, context: Context) -> Iterator[
 def _clings(document: Document, reference: Reference, head: str, run: str) -> Severity | None:
     """Tell how grave it is that a URL ends with punctuation; None if it may well end so."""
     last = "%" + run.rpartition("%")[2] if run[-1].isalnum() else run[-1]
-    if run.endswith(("...", "??")) or head.endswith(("//", "/.")) or TEMPLATE.search(head):
+    if run.endswith(("...", "??")) or head.endswith(("//", "/.")) or "/" not in head or TEMPLATE.search(head):
         # Cut off, lost letters, nothing but a scheme, the folder above, or not yet written.
         return None
     if "*" in run or "_" in run:

@@ -48,6 +48,7 @@ def test_punctuation_within_the_brackets_of_a_target_is_found_and_taken_off(way:
         ("a.bib", "@misc{a, note = {At https://harbour.example/tides. Or https://harbour.example/ebb.}}\n"),
         ("a.mediawiki", "See https://harbour.example/tides. Or https://harbour.example/ebb, or so.\n"),
         ("a.html", '<script src="https://harbour.example/tides.js,"></script>\n'),
+        ("a.html", '<p>Addresses begin with <a href="http:">this</a>.</p>\n'),
         ("a.html", '<img src="t.png" srcset="https://harbour.example/a. 1x, https://harbour.example/b; 2x">\n'),
     ],
 )
