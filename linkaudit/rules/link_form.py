@@ -49,6 +49,12 @@ _QUOTATION_MARKS = "\"'\u201c\u201d\u201e"
 _QUOTED = Pattern(rf"(?i)[{_QUOTATION_MARKS}](?:https?|ftp)://\S*$")
 # The same as a browser writes it that took the address in quotation marks for the name of a page.
 _QUOTED_WITHIN = Pattern(r"(?i)^[^?#]*/(?:%22|%27|%E2%80%9[CD]|[\"\u201c\u201d])(?=https?://)")
+# A second address that begins in the middle of a word of the first: `https://a.example/onehttps://b.example/`.
+_GLUED = Pattern(r"(?i)^https?://[^?#]*?[^\W_](?=https?://[^/])")
+# Names have no empty parts, and no commas between these; dots alone stand for a name that was left out.
+_NO_HOST = Pattern(
+    r"(?i)^https?://(?:[^/?#@]*@)?(?!\.+(?:[/?#]|$))(?:\.[a-z]|[\w.-]*(?:\.\.(?!\.)[a-z]|,[a-z]))(?![^/?#]*\.\.\.)"
+)
 # Behind so many characters a second scheme is one.
 _SCHEME_LENGTH = 9
 _QUOTE_AT_END = Pattern(r"(?i)(?:%22|%27|%E2%80%9[CD]|[\"\u201c\u201d])$")
@@ -188,9 +194,10 @@ def link_malformed(document: Document, context: Context) -> Iterator[Remark]:
 
     ## What it finds
     A link nested in the target of a link, quotation marks around an address within its brackets or behind another
-    address, and addresses that the URL standard refuses: forbidden characters in the host, an impossible port, an
-    unclosed IPv6 address. What a template fills in is left alone, and so is a port that is a word or a host in brackets
-    (`http://host:port/`, `http://[host]/`, `http://<host>/`), as it only shows the pattern of an address.
+    address, two addresses without anything between them, hosts with a comma or an empty part, and addresses that the
+    URL standard refuses: forbidden characters in the host, an impossible port, an unclosed IPv6 address. What a
+    template fills in is left alone, and so is a port that is a word or a host in brackets (`http://host:port/`,
+    `http://[host]/`, `http://<host>/`), as it only shows the pattern of an address.
 
     ## Why it matters
     No program can open it, whatever stands behind it.
@@ -238,6 +245,18 @@ def link_malformed(document: Document, context: Context) -> Iterator[Remark]:
                 (as_written(reference), value("probably meant", bare)),
                 fixes=replacement(reference, reference.url, bare, "keep the quoted address") if bare != inner else (),
             )
+        elif reference.url.find("://", _SCHEME_LENGTH) > 0 and (glued := _GLUED.match(reference.url)):
+            if urls.subject(reference.url) == reference.url and not TEMPLATE.search(reference.url):
+                yield Remark(
+                    "two addresses stand in one",
+                    reference.location,
+                    urls.canonical(reference.url),
+                    (as_written(reference), value("second address", reference.url[glued.end() :])),
+                )
+        elif _has_no_host(reference):
+            yield Remark(
+                "no host can be called so", reference.location, urls.canonical(reference.url), (as_written(reference),)
+            )
         elif (
             not urls.host(reference.url)
             and urls.is_web(reference.url)
@@ -248,3 +267,10 @@ def link_malformed(document: Document, context: Context) -> Iterator[Remark]:
             yield Remark(
                 "no program can read this as a URL", reference.location, reference.url, (as_written(reference),)
             )
+
+
+def _has_no_host(reference: Reference) -> bool:
+    """Tell whether a target, which was meant to be one, has a name for its host that none can have."""
+    if reference.kind is Kind.BARE or not urls.is_web(reference.url):
+        return False
+    return _NO_HOST.match(reference.url) is not None and not TEMPLATE.search(reference.url)

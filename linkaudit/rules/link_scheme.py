@@ -20,7 +20,7 @@ _DOUBLE = Pattern(
     r"(?i)^(?P<first>https?|ftp)(?P<sep>:/{0,3}|%3A%2F%2F|/{2})(?P<second>https?|ftp)(?P<sep2>:/{0,3}|;//|/{2}|%3A)"
 )
 _MISTYPED = Pattern(
-    r"(?i)^(?P<scheme>h?t{1,3}ps?|ht{1,3}p{1,2}s{1,2}|htt?ps?|hhttps?|htpps?|hptts?|https?)"
+    r"(?i)^(?P<scheme>h?t{1,3}ps?|ht{1,3}p{1,2}s{1,2}|htt?ps?|htts|hhttps?|htpps?|hptts?|https?)"
     r"(?:(?P<sep>:\\\\|;//|:;//|:/{1,4}|//:/{0,2}|/{2,3}|::?//)(?=\w)"
     # Without slashes it may be a namespace and its name, unless a host follows.
     r"|:(?=(?:[\w-]+\.)+[a-z]{2,}(?:[/:?#]|$)))"
