@@ -46,7 +46,7 @@ def link_whitespace(document: Document, context: Context) -> Iterator[Remark]:
     ## What it finds
     Spaces, no-break spaces and other white space in a URL. In the address of a file of one's own it is a warning, and
     so is an encoded space at the very end of a path. White space around the address in an attribute of markup, which
-    every program takes off, is only worth knowing. What a template fills in (`{{ page }}`) is left alone.
+    every program takes off, and in the name of a place on the same page are only worth knowing. What a template fills in (`{{ page }}`) is left alone.
 
     ## Why it matters
     In Markdown a space ends the target, so that the link is none. A no-break space makes an address that looks right
@@ -85,6 +85,9 @@ def _white_space(reference: Reference) -> tuple[Severity, str, tuple[Fix, ...]] 
         fixes = replacement(reference, url, cut, "take the encoded white space off", safe=False)
         return (Severity.WARNING, white, fixes) if white else None
     severity = _severity(reference, url)
+    if severity and url.startswith("#") and reference.element:
+        # Browsers find the place that is called so all the same.
+        severity = Severity.INFO
     return (severity, found[0], _without_spaces(reference, url)) if severity else None
 
 

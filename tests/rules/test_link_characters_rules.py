@@ -46,6 +46,8 @@ WHITE: Cases = [
     ("ERB", "a.html", "<a href='https://harbour.example/<%= page %>'>tides</a>\n", []),
     ("PHP", "a.html", "<a href='https://harbour.example/<?php echo $page ?>'>tides</a>\n", []),
     ("template string", "a.html", '<a href="https://harbour.example/${ page }">tides</a>\n', []),
+    ("place on the same page", "a.html", '<a href="#tide tables">tides</a>\n', [INFO]),
+    ("place on the same page, in Markdown", "a.md", "[tides](<#tide tables>)\n", [WARNING]),
     ("around a hash", "a.html", '<a href="# "> </a> <a href=" #">t</a>\n', []),
     ("Ruby", "a.html", "<a href=\"#{url.sub(/all$/, '')}\">tides</a>\n", []),
     ("script", "a.html", "<a href=\"' + page('tides') + '\">tides</a>\n", []),
