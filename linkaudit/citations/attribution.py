@@ -47,7 +47,7 @@ _DATELINE = Pattern(
 _BYLINE = Pattern(r"(?m)^[^\S\n]*(?:By|BY|Von|Par|Por|Di|Door)\s+(?=\S)")
 _BESIDE_DATES = "•|·"
 _NAME_AND_DATE = Pattern(
-    r"(?m)^[^\S\n]*+(?P<name>[^\s•|·][^\n•|·]{1,39}?)[^\S\n]*+\n?[^\S\n]*+[•|·]\s{0,3}(?=[^\n]*\d{4})"
+    r"(?m)^[^\S\n]*+(?P<name>[^\s•|·][^\n•|·]{1,39}?)[^\S\n]*+\n?[^\S\n]*+[•|·]\s{0,3}(?=[^\n]{0,60}\d{4}[^\n]{0,40}(?:\n|\Z))"
 )
 _PHOTO = Pattern(
     r"(?i)(?:photo(?:graph)?|image|picture|foto|credit|courtesy)(?:\s+(?:by|credit|courtesy(?:\s+of)?))?\s*[:/]\s*(?=\S)"
@@ -157,7 +157,25 @@ def is_linked(document: Document, credit: Credit) -> bool:
     near = references_between(document, credit.block.start, credit.block.end)
     if any(urls.is_web(reference.url) for reference in near):
         return True
-    return not _linked_domains(Same(document.references)).isdisjoint(credit.domains)
+    if not _linked_domains(Same(document.references)).isdisjoint(credit.domains):
+        return True
+    return any(credit.outlet in _named_in(block) for block in _of_origin(document))
+
+
+def _of_origin(document: Document) -> Iterator[Block]:
+    """Find the blocks that say where the document comes from, with a link: whom they name published it."""
+    for citation in document.citations:
+        if citation.about_document and citation.reference:
+            place = citation.reference.location.start
+            yield from (block for block in document.blocks if block.start <= place < block.end)
+
+
+def _named_in(block: Block) -> set[str]:
+    """List the outlets that a short block names, credited or not."""
+    text = block.text[:_CAPTION]
+    starts = (start for start, char in enumerate(text) if char in _initials())
+    spans = (span for start in starts for span in _name_at(text, start))
+    return {_outlets()[" ".join(text[start:end].split())][0] for start, end in spans}
 
 
 def is_agency_line(text: str) -> re.Match[str] | None:

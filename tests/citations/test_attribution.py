@@ -218,3 +218,17 @@ def test_credits_around_names(sentence: str, outlet: str) -> None:
 )
 def test_names_and_words_of_credit_in_different_clauses_make_none(sentence: str) -> None:
     assert credited(f"# 渡轮\n\n{sentence}\n") == []
+
+
+def test_who_published_the_original_is_no_credit_without_a_link() -> None:
+    text = "# 渡轮\n\n原文来自 [中青报深度](https://harbour.example/s/1)\n\n正文。\n\n中青在线北京4月25日电\n"
+    document = cited(text, "markdown")
+    (credit,) = credits_of(document)
+    assert is_linked(document, credit)
+    (credit,) = credits_of(other := cited(text.replace("中青报深度", "原文"), "markdown"))
+    assert not is_linked(other, credit)
+
+
+def test_a_sentence_with_a_dot_and_a_year_is_no_line_of_a_name_and_a_date() -> None:
+    long = "中国青年报·中青在线统计这些渡轮2016~2017年度的年报，" + "有九条渡轮完全没有停运过，乘客们都很高兴。" * 3
+    assert credited(f"# 渡轮\n\n{long}\n") == []
