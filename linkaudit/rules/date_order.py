@@ -10,6 +10,7 @@ from linkaudit.citations.dates import may_hold_date, stated_dates
 from linkaudit.citations.own_date import is_living, is_of_making, is_proposal
 from linkaudit.citations.url_dates import url_date
 from linkaudit.models import Kind, Precision, Severity
+from linkaudit.patterns import Pattern
 from linkaudit.rules.dated_references import (
     ACCESS_SLACK,
     DOCUMENT_SLACK,
@@ -34,6 +35,11 @@ _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".bmp", ".tif", "
 _BEGINNING = 30
 _BESIDE_DAY = 20
 _LONGEST_HEADING = 80
+# A word before a date that makes it the day of an update.
+_UPDATE = Pattern(
+    r"(?i)(?:\b(?:updated?|edit(?:ed)?|added|addendum|nachtrag|aktualisiert|mise à jour|actualización|aggiornamento|"
+    r"atualização)\b|обновлен|更新|补充|補充|追記)[^.!?。\n]{0,12}$"
+)
 # What is weak evidence, and how it is called.
 _DATED_BY = {"file name": "its name", "document properties": "the properties of its file"}
 # Pages that were saved, or were made to be served, with what stands around the article when that is done.
@@ -175,11 +181,18 @@ def _is_of_later_entry(document: Document, reference: Reference, dated: UrlDate)
         if not may_hold_date(block.text) or _says_of_document(document, block):
             continue
         first = next(_days_in(block), None)
-        if first and place < block.end and first.start <= _BEGINNING and _reaches([first.date], dated):
+        if first and place < block.end and _reaches(_days_of_notes(block), dated):
             return True
         if first and block.end <= place and _is_of_own(block, first):
             above = [first.date]
     return _reaches(above, dated)
+
+
+def _days_of_notes(block: Block) -> Iterator[PartialDate]:
+    """Find the days that begin a block, or a note of an update within it."""
+    for found in _days_in(block):
+        if found.start <= _BEGINNING or _UPDATE.search(block.text, max(0, found.start - _BEGINNING), found.start):
+            yield found.date
 
 
 def _is_of_own(block: Block, found: FoundDate) -> bool:

@@ -79,6 +79,8 @@ AFTER_DOCUMENT: list[tuple[str, str, str, list[Severity]]] = [
      DATED + "## 3 January 2019\n\nText.\n\n## 3 July 2018\n\n" + link("/2019/01/02/protest"), [WARNING]),
     ("line of a day", "a.md", DATED + "**3 January 2019**\n\n" + link("/2019/01/02/protest"), []),
     ("note of an update", "a.md", DATED + "**Update (3 January 2019)**: " + link("/2019/01/02/protest"), []),
+    ("note of an update within", "a.md",
+     DATED + "The ferry has been cut, and nobody knows why. UPDATE 3 January 2019: " + link("/2019/01/02/protest"), []),
     ("item of a list", "a.md", DATED + "- 2019-01-03: " + link("/2019/01/02/protest"), []),
     ("day far into a sentence", "a.md",
      DATED + "The ferry, which nobody wanted, will go on 3 January 2019: " + link("/2019/01/02/protest"), [WARNING]),
