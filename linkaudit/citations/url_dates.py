@@ -26,13 +26,14 @@ from linkaudit.models import MONTHS_IN_YEAR, PartialDate
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _BEHIND_HOST = Pattern(r"[^/?]*://[^/?]*([/?].*)", re.DOTALL)
 # A URL says its date early; what comes later in one of enormous length is content.
 _LONGEST = 4096
 _YEAR = r"(?:19|20|21)\d\d"
 _ANY_YEAR = Pattern(_YEAR)
+_YEAR_BEHIND_HOST = Pattern(rf"(?m)^[^/\n]*//[^/?#\n]*+[^\n]*?{_YEAR}")
 _WORD = r"[^\W\d_]{3,10}"
 _BEFORE, _AFTER = r"(?<![^/_.,;:!(?&=+~-])", r"(?![^/_.,;:!)?&=+~%#T-])"
 _SEGMENTS = Pattern(rf"/(?P<y>{_YEAR})/(?P<m>\d{{1,2}}|{_WORD})/(?P<d>\d{{1,2}})(?=$|[/_.,?#-])")
@@ -138,8 +139,15 @@ def url_date(url: str) -> UrlDate | None:
     return next(_dates(tail, host), None)
 
 
+def any_may_be_dated(addresses: Iterable[str], hosts: Iterable[str]) -> bool:
+    """Tell as cheaply, and of many at once, whether one of some URLs that are their own subjects may carry a date."""
+    return _YEAR_BEHIND_HOST.search("\n".join(addresses)) is not None or any(
+        is_of(host, "short_years") for host in hosts
+    )
+
+
 def _may_be_dated(url: str) -> bool:
-    """Tell cheaply whether a URL may carry a date: most do not."""
+    """Tell cheaply whether a URL that is its own subject may carry a date: most do not."""
     host_end = url.find("/", url.find("//") + 2)
     return _ANY_YEAR.search(url, max(host_end, 0)) is not None or is_of(written.host(url), "short_years")
 

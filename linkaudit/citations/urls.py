@@ -18,10 +18,13 @@ from linkaudit.citations.archive_urls import ArchiveUrl, archive_at, archives, t
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tldextract import TLDExtract
 
 # A host in which the parser finds nothing to do: labels of lower case, no port, no name, no number at its end.
 _ORDINARY = Pattern(r"https?://((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)++[a-z]{2,63})(?=[/?#]|\Z)")
+_ORDINARY_LINES = Pattern(r"(?m)^https?://((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)++[a-z]{2,63})(?=[/?#]|$)")
 _WEB_SCHEMES = ("http:", "https:", "ftp:", "ftps:")
 _SCHEME = Pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 DEEPEST = 10
@@ -186,11 +189,24 @@ def subject(url: str) -> str:
 
 def goes_through(url: str) -> bool:
     """Tell cheaply whether the host of a URL can be one that leads on: an archive, a wrapper, a proxy, a cache."""
-    return _leads_on(written.host(url))
+    return leads_on(written.host(url))
+
+
+def ordinary_hosts(addresses: Sequence[str]) -> list[str] | None:
+    """List the hosts of URLs of which each is its own subject, and has a host that is written as it is looked up.
+
+    They are all seen at once, which costs a fifth of looking at one after the other; None if one of them is another.
+    """
+    joined = "\n".join(addresses)
+    names = _ORDINARY_LINES.findall(joined)
+    if not len(names) == len(addresses) == joined.count("\n") + 1 or "/http" in joined or "xn--" in joined:
+        return None
+    return None if any(map(leads_on, names)) else names
 
 
 @data.derived
-def _leads_on(name: str) -> bool:
+def leads_on(name: str) -> bool:
+    """Tell cheaply whether a host can be one that leads on."""
     if _telling_labels().isdisjoint(name.split(".")) and not proxies.may_be_at(name):
         # Ordinary hosts, which are nearly all.
         return False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from linkaudit import data
 from linkaudit.citations import urls
 from linkaudit.citations.same import Same
-from linkaudit.citations.url_dates import Form, UrlDate, url_date
+from linkaudit.citations.url_dates import Form, UrlDate, any_may_be_dated, url_date
 from linkaudit.models import Kind, PartialDate
 from linkaudit.rules.interface import value, web_references
 
@@ -38,7 +38,11 @@ def dated_references(document: Document) -> tuple[tuple[Reference, UrlDate], ...
 @lru_cache(maxsize=4)
 def _dated(references: Same[Reference]) -> tuple[tuple[Reference, UrlDate], ...]:
     """Find the dates once for all rules that ask for them."""
-    cited = (reference for reference in references.values if reference.kind in _CITED_KINDS)
+    cited = [reference for reference in references.values if reference.kind in _CITED_KINDS]
+    addresses = [reference.url for reference in cited]
+    names = urls.ordinary_hosts(addresses)
+    if names is not None and not any_may_be_dated(addresses, names):
+        return ()
     return tuple((reference, dated) for reference in cited if (dated := url_date(reference.url)))
 
 

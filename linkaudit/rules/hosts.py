@@ -52,8 +52,15 @@ def targets(document: Document) -> tuple[Target, ...]:
 @lru_cache(maxsize=4)
 def _targets(references: Same[Reference]) -> tuple[Target, ...]:
     """Find them once for all rules that ask for them."""
+    names = urls.ordinary_hosts([reference.url for reference in references.values])
+    if names is not None:
+        return tuple(map(_target, references.values, names))
     subjects = ((reference, urls.subject(reference.url)) for reference in references.values)
     return tuple(Target(each, url, name) for each, url in subjects if (name := urls.host(url)))
+
+
+def _target(reference: Reference, name: str) -> Target:
+    return Target(reference, reference.url, name)
 
 
 def is_reserved(name: str) -> bool:

@@ -324,3 +324,28 @@ def test_hostile_urls_are_taken_apart_in_seconds(piece: str) -> None:
     with within(10):
         urls.archive_url(url)
         urls.key(url)
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        ["https://web.archive.org/web/20180712000000/https://gazette.example/"],
+        ["https://www.google.com/url?q=https://gazette.example/"],
+        ["https://Gazette.example/"],
+        ["https://gazette.example:8080/"],
+        ["https://ada@gazette.example/"],
+        ["https://xn--bcher-kva.example/"],
+        ["http://192.168.0.1/"],
+        ["https://gazette.example/a\nhttps://harbour.example/b"],
+        ["ftp://gazette.example/"],
+        ["https://www-jstor-org.ezproxy.lib.harbour.edu/stable/1"],
+        [],
+    ],
+)
+def test_hosts_are_seen_at_once_where_all_urls_are_ordinary(others: list[str]) -> None:
+    plain = ["https://gazette.example", "http://www.harbour.example/a?b=c#d", "https://a-b.example?x"]
+    assert urls.ordinary_hosts(plain) == ["gazette.example", "www.harbour.example", "a-b.example"]
+    assert [urls.host(url) for url in plain] == urls.ordinary_hosts(plain)
+    assert [urls.subject(url) for url in plain] == plain
+    assert urls.ordinary_hosts([*plain, *others]) is None or not others
+    assert urls.ordinary_hosts([]) is None
