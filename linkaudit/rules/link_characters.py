@@ -44,10 +44,10 @@ def link_whitespace(document: Document, context: Context) -> Iterator[Remark]:
     """Flag a URL with white space in it.
 
     ## What it finds
-    Spaces, no-break spaces and other white space in a URL. In the address of a file of one's own it is a warning,
-    and so is an encoded space at the very end of a path. White space around the address in an attribute of markup,
-    which every program takes off, and in the name of a place on the same page are only worth knowing. What a
-    template fills in (`{{ page }}`) is left alone.
+    Spaces, no-break spaces and other white space in a URL. In the address of a file of one's own it is a warning, and
+    so are a space in an attribute of markup, which browsers encode, and an encoded one at the very end of a path. White
+    space around the address in an attribute, which every program takes off, and in the name of a place on the same page
+    are only worth knowing. What a template fills in (`{{ page }}`) is left alone.
 
     ## Why it matters
     In Markdown a space ends the target, so that the link is none. A no-break space makes an address that looks right
@@ -89,6 +89,9 @@ def _white_space(reference: Reference) -> tuple[Severity, str, tuple[Fix, ...]] 
     if severity and url.startswith("#") and reference.element:
         # Browsers find the place that is called so all the same.
         severity = Severity.INFO
+    elif severity is Severity.ERROR and found[0] == " " and " " in reference.element:
+        # Browsers encode it; other programs stop there.
+        severity = Severity.WARNING
     return (severity, found[0], _without_spaces(reference, url)) if severity else None
 
 
