@@ -7,7 +7,7 @@ which the URL itself is then found. Bare URLs, which it does not know, are looke
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -281,12 +281,13 @@ class _MarkdownReader:
 
     def _unfilled(self) -> Iterator[Reference]:
         """List the definitions without a target, but for those in code and of labels that are defined elsewhere."""
-        defined = (
-            {_label(label) for label in reference_definitions(self.markdown, options=_OPTIONS)} if self.unfilled else ()
-        )
+        if not self.unfilled:
+            return
+        defined = {_label(label) for label in reference_definitions(self.markdown, options=_OPTIONS)}
+        literal = sorted((*self.code_blocks, *self.html_blocks))
         for label, start, end in self.unfilled:
-            literal = any(first <= start < last for first, last in (*self.code_blocks, *self.html_blocks))
-            if not literal and _label(label) not in defined:
+            before = bisect_right(literal, (start, len(self.markdown)))
+            if (not before or literal[before - 1][1] <= start) and _label(label) not in defined:
                 yield Reference("", "", self.lines.location(start, end), Kind.DEFINITION, text=label)
 
     def _behind_front_matter(self) -> str:
