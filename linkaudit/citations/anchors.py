@@ -8,11 +8,11 @@ would make it so.
 from __future__ import annotations
 
 from functools import lru_cache
-from html import unescape
 from typing import TYPE_CHECKING
 from unicodedata import category, normalize
 from urllib.parse import unquote
 
+from linkaudit.documents.pages.attributes import unescape
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -98,6 +97,8 @@ def link_fragment_dead(document: Document, context: Context) -> Iterator[Remark]
 
 def _nearest(fragment: str, known: set[str]) -> Evidence:
     """Show which place of the document comes nearest to the one that is wanted."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only where something is missing
+
     near = get_close_matches(fragment, sorted(known), n=1)
     return value("nearest name", f"#{near[0]}") if near else value("names in the document", len(known))
 
