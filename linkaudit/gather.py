@@ -6,6 +6,7 @@ read again.
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from datetime import UTC, date, datetime
 from functools import lru_cache, partial
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from linkaudit.documents.formats import Format
     from linkaudit.models import Reference
     from linkaudit.progress import Progress
+    from linkaudit.rules.interface import Rule
 
 # A share of few documents says nothing about a folder.
 _NEIGHBOURS = 5
@@ -128,8 +130,17 @@ class Reading(Struct, frozen=True):
                 skipped.append(read)
                 continue
             cited = cite(read)
-            judged.append(Judged(cited.without_text(), tuple(judge(cited, self.context, Needs.TEXT))))
+            failed = partial(_failed, skipped, read.path)
+            found_here = tuple(judge(cited, self.context, Needs.TEXT, failed=failed))
+            judged.append(Judged(cited.without_text(), found_here))
         return Outcome(tuple(judged), tuple(skipped))
+
+
+def _failed(skipped: list[Skipped], path: str, rule: Rule, error: Exception) -> None:
+    """Say that a rule could not judge a document."""
+    if os.environ.get("LINKAUDIT_TRACEBACK"):
+        raise error
+    skipped.append(Skipped(path, f"internal error in the rule {rule.name}: {type(error).__name__}: {error}"))
 
 
 def reading_of(
@@ -193,7 +204,8 @@ def gather(
         skipped += unasked
         context = replace(context, home=published_at)
     context = replace(context, sourced=_sourced(documents))
-    findings += (finding for document in documents for finding in judge(document, context, Needs.COLLECTION))
+    for document in documents:
+        findings += judge(document, context, Needs.COLLECTION, failed=partial(_failed, skipped, document.path))
     return Collection(tuple(documents), tuple(findings), tuple(skipped), context, reading.root)
 
 

@@ -10,21 +10,24 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from linkaudit import Config, scan
+from linkaudit import Config, rules, scan
 from linkaudit.audit import Seen, audit, conclude
 from linkaudit.config import Archives, Reports, Rules, Web
 from linkaudit.config import Collection as Kinds
 from linkaudit.documents import formats
 from linkaudit.errors import ConfigError
 from linkaudit.gather import Collection, gather
-from linkaudit.models import Lookup, Observation, Result, Run, Verdict
+from linkaudit.models import Lookup, Observation, Result, Run, Severity, Verdict
 from linkaudit.online import Online
-from linkaudit.rules.interface import Context
+from linkaudit.rules.interface import Context, Needs, Rule
 from linkaudit.web.clock import Clock
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
+
+    from linkaudit.models import Document
+    from linkaudit.rules.interface import Remark
 
 AS_OF = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
@@ -262,3 +265,32 @@ def test_an_audit_without_web_and_archives_is_a_scan_that_is_remembered(folder: 
     assert (audited.run.web, audited.run.archives) == ("not asked", "not asked")
     assert audited.run.id
     assert audited.run.started_at == audited.run.finished_at == NOW
+
+
+@pytest.fixture
+def broken_rule(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Put a rule first in the catalogue that fails on every document."""
+
+    def check(document: Document, context: Context) -> Iterator[Remark]:
+        raise KeyError(document.format)
+        yield
+
+    broken = Rule("link-broken", Severity.INFO, Needs.TEXT, check)
+    monkeypatch.setattr(rules, "RULES", (broken, *rules.RULES))
+    rules.those_with.cache_clear()
+    yield
+    rules.those_with.cache_clear()
+
+
+@pytest.mark.usefixtures("broken_rule")
+def test_a_rule_that_fails_costs_only_what_it_would_have_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.md").write_text("[a]()\n")
+    done = scan(["a.md"])
+    assert [finding.rule for finding in done.findings] == ["link-empty"]
+    assert [str(each.reason) for each in done.skipped] == [
+        "internal error in the rule link-broken: KeyError: 'markdown'"
+    ]
+    monkeypatch.setenv("LINKAUDIT_TRACEBACK", "1")
+    with pytest.raises(KeyError):
+        scan(["a.md"])

@@ -93,5 +93,6 @@ def _judged(text: str, path: str, known: Format, reading: Reading, sieve: Sieve)
     """Find what is wrong with a text that stands for a document, as a scan of it does."""
     options = Options(include_code=reading.config.include_code)
     document = cite(read_text(text, path, known, options=options))
-    findings = judge(document, reading.context, Needs.TEXT)
+    # The scan has said which rule cannot judge it.
+    findings = judge(document, reading.context, Needs.TEXT, failed=lambda *_: None)
     return triage(findings, [document], sieve, (Needs.TEXT,)).findings

@@ -59,7 +59,7 @@ from linkaudit.rules import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from linkaudit.models import Document, Finding
     from linkaudit.rules.interface import Context, Needs, Rule
@@ -163,12 +163,24 @@ RULES: tuple[Rule, ...] = (
 BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}
 
 
-def judge(document: Document, context: Context, *needs: Needs) -> Iterator[Finding]:
-    """Let every rule with one of these needs judge a document."""
-    for rule in _with(needs):
-        yield from rule.judge(document, context)
+def judge(
+    document: Document, context: Context, *needs: Needs, failed: Callable[[Rule, Exception], None] | None = None
+) -> Iterator[Finding]:
+    """Let every rule with one of these needs judge a document.
+
+    An error of our own in a rule is handed to `failed`, so that it does not cost what the other rules find; without
+    that it is raised.
+    """
+    for rule in those_with(needs):
+        try:
+            yield from rule.judge(document, context)
+        except Exception as error:
+            if failed is None:
+                raise
+            failed(rule, error)
 
 
 @cache
-def _with(needs: tuple[Needs, ...]) -> tuple[Rule, ...]:
+def those_with(needs: tuple[Needs, ...]) -> tuple[Rule, ...]:
+    """List the rules with one of these needs."""
     return tuple(rule for rule in RULES if rule.needs in needs)
