@@ -23,7 +23,10 @@ def cited(linkaudit: Command) -> Path:
     [
         (("scann", "cited.md"), "No such command 'scann'. Did you mean `scan`?"),
         (("conquer",), "No such command 'conquer'."),
-        (("scan", "cited.md", "--selekt", "x"), "No such option '--selekt'. (Did you mean one of: '--baseline', '--select'?)"),
+        (
+            ("scan", "cited.md", "--selekt", "x"),
+            "No such option '--selekt'. (Did you mean one of: '--baseline', '--select'?)",
+        ),
         (("scan", "cited.md", "--select", "link-emtpy"), "no rule is called `link-emtpy`; did you mean `link-empty`?"),
         (("scan", "cited.md", "--ignore", "date-x-*"), "`rules.ignore`: no rule is called `date-x-*`"),
         (("explain", "link-emtpy"), "no rule is called `link-emtpy`. Did you mean `link-empty`?"),
