@@ -14,6 +14,7 @@ from linkaudit.patterns import Pattern
 from linkaudit.rules.hosts import is_for_documentation
 from linkaudit.rules.interface import Context, Remark, as_written, replacement, rule, shortened, value, web_references
 from linkaudit.rules.link_text import TEMPLATE, TEX, all_urls
+from linkaudit.rules.page_furniture import once
 
 if TYPE_CHECKING:
     import re
@@ -107,7 +108,8 @@ def link_encoding(document: Document, context: Context) -> Iterator[Remark]:
     - what was encoded twice (`%2520`), unless it stands in an address within the address, where that is right;
     - a per cent sign that encodes nothing (`100%-wool`), unless a program fills something in there (`%s`);
     - letters that were read in another encoding than they were written in (`Ã©` for `é`), or lost (`???`, U+FFFD);
-    - letters that are not ASCII and not encoded: only worth knowing. Those of a host and behind `#` are left alone.
+    - letters that are not ASCII and not encoded: only worth knowing, and told once a document. Those of a host and
+      behind `#` are left alone.
 
     ## Why it matters
     Servers decode once, and find no page of that name. What is not encoded at all browsers encode; other programs cut
@@ -130,11 +132,15 @@ def link_encoding(document: Document, context: Context) -> Iterator[Remark]:
     joined = all_urls(document)
     if joined.isascii() and "%" not in joined and _QUESTIONS not in joined:
         return
+    plain: list[Remark] = []
     for reference in web_references(document):
         start, end = _asked_for(reference.url)
         found = _flaw(reference.url[start:end], document)
-        if found:
+        if found and found.severity is Severity.INFO:
+            plain.append(_wrongly_encoded(reference, found, start, end))
+        elif found:
             yield _wrongly_encoded(reference, found, start, end)
+    yield from once(plain)
 
 
 class _Flaw(Struct, frozen=True):

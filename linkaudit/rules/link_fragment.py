@@ -34,8 +34,12 @@ _INCLUDES = Pattern(
     r"(?i)\{%|\{\{[<%>#]|\{\{\s*(?:content|body|include|toc)|<%|<\?(?:php|=)|--8<--|\[!include|\{include\}|^!include|#include|"
     r"^@import|^:::\s*include|\bxi:include"
 )
-# Signs of MyST, whose fragments lead to targets in any document of a project.
-_MYST = Pattern(r"(?m)^[ \t]*(?:`{3,}|:{3,}|~{3,})\{[a-z]|\{(?:ref|doc|numref|any|term|py:\w+)\}`|^\([\w -]+\)=\s*$")
+# Signs of MyST, whose fragments lead to targets in any document of a project, and of mkdocstrings, which puts the
+# documentation of a program in the place of its name.
+_MYST = Pattern(
+    r"(?m)^:::\s+\w+(?:\.\w+)+\s*$|^[ \t]*(?:`{3,}|:{3,}|~{3,})\{[a-z]|\{(?:ref|doc|numref|any|term|py:\w+)\}`"
+    r"|^\([\w -]+\)=\s*$"
+)
 _IMPORTED = Pattern(r"""(?m)^import\s[^\n]*\.mdx?["']""")
 _WHOLE_PAGE = Pattern(r"(?i)<(?:!doctype\s+html|html|body)\b")
 _TEMPLATE = Pattern(r"\{\{|\{%|<%|<\?(?:php|=)|\$\{")

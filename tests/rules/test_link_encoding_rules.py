@@ -209,3 +209,10 @@ def test_a_repaired_url_is_in_order(part: str, rule: str) -> None:
         if finding.fixes:
             again = findings_of(rule, fixed(text, finding))
             assert all(each.severity is INFO for each in again), fixed(text, finding)
+
+
+def test_plain_letters_are_told_once_a_document() -> None:
+    text = "".join(f"[{n}](https://harbour.example/übersicht/{n})\n\n" for n in range(3))
+    (found,) = findings_of("link-encoding", text)
+    assert "likewise 2 more in the document" in found.message
+    assert [place.line for place in found.related] == [3, 5]

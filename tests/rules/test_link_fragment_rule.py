@@ -234,3 +234,9 @@ def test_a_heading_is_always_found_by_its_own_name(headings: list[str]) -> None:
 def test_any_fragment_and_any_heading_can_be_compared(text: str) -> None:
     dead(f"[a](<#{text}>)\n\n# {text}\n\n<a id={text}>\n")
     dead(f'<html><a href="#{text}">a</a><p id="{text}x">', "a.html")
+
+
+def test_what_is_put_in_for_a_name_of_a_program_has_places_of_its_own() -> None:
+    text = "# Tables\n\nSee [how it begins](#tides.tables.Table.begin) and [all](#tables).\n\n{}\n"
+    assert findings_of("link-fragment-dead", text.format("::: tides.tables.Table")) == []
+    assert len(findings_of("link-fragment-dead", text.format("Words."))) == 1
