@@ -127,7 +127,8 @@ def _faults(capture: Capture, known: dict[str, Any]) -> tuple[list[_Fault], str]
     asked = _saving(capture) or _asked(capture, known)
     if asked:
         return [*found, asked], ""
-    return found, url if all(fault.url for fault in found) else ""
+    mended = all(fault.url for fault in found) and not any(check(url, known) for check in _CHECKS)
+    return found, url if mended else ""
 
 
 def _saving(capture: Capture) -> _Fault | None:

@@ -205,7 +205,8 @@ def _trimmed(document: Document, reference: Reference) -> tuple[Location, ...]:
     text, start, end = document.text, reference.location.start, reference.location.end
     if (text[start - 1] not in _TRIMMED and text[end : end + 1] not in _TRIMMED) or reference.kind not in _IN_MARKUP:
         return ()
-    if reference.url == "#":
+    if reference.url.strip(_TRIMMED) in ("", "#"):
+        # An address that is none is the business of other rules.
         return ()
     begin, finish = start, end
     while begin > 0 and text[begin - 1] in _TRIMMED:
