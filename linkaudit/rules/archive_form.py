@@ -127,8 +127,14 @@ def _faults(capture: Capture, known: dict[str, Any]) -> tuple[list[_Fault], str]
     asked = _saving(capture) or _asked(capture, known)
     if asked:
         return [*found, asked], ""
-    mended = all(fault.url for fault in found) and not any(check(url, known) for check in _CHECKS)
-    return found, url if mended else ""
+    sound = all(fault.url for fault in found) and not any(check(url, known) for check in _CHECKS)
+    return found, url if sound and _stamp(url) == capture.archived.stamp else ""
+
+
+def _stamp(url: str) -> str:
+    """Read the stamp of a URL that was repaired, which must be the one that it had."""
+    archived = urls.archive_url(url)
+    return archived.stamp if archived else ""
 
 
 def _saving(capture: Capture) -> _Fault | None:
