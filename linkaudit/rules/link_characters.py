@@ -166,12 +166,20 @@ def _unseen(reference: Reference) -> tuple[Severity, str, tuple[Fix, ...]] | Non
         encoded = _UNSEEN_ENCODED.search(page) if "%" in page and urls.is_web(url) else None
         if encoded is None:
             return None
-        cut = _UNSEEN_ENCODED.sub("", page) + url[len(page) :]
-        return Severity.WARNING, encoded[0], replacement(reference, url, cut, "take them out", safe=False)
+        return Severity.WARNING, encoded[0], _without_unseen(reference, url)
     severity = _severity(reference, url)
     if severity is None:
         return None
-    return severity, found[0], replacement(reference, url, _UNSEEN.sub("", url), "take them out", safe=False)
+    return severity, found[0], _without_unseen(reference, url)
+
+
+def _without_unseen(reference: Reference, url: str) -> tuple[Fix, ...]:
+    """Offer to take out what cannot be seen, and what that puts together: `%` and `00` around a control character."""
+    before, cut = "", url
+    while cut != before:
+        before, (page, mark, place) = cut, _UNSEEN.sub("", cut).partition("#")
+        cut = _UNSEEN_ENCODED.sub("", page) + mark + place
+    return replacement(reference, url, cut, "take them out", safe=False)
 
 
 def _severity(reference: Reference, url: str) -> Severity | None:
