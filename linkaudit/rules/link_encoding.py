@@ -224,7 +224,7 @@ def _mended(found: re.Match[str]) -> str:
     """Read letters anew that were taken for Windows-1252; as they are if they were not."""
     try:
         return b"".join(_byte(letter) for letter in found[0]).decode()
-    except UnicodeDecodeError:
+    except UnicodeError:
         return found[0]
 
 
