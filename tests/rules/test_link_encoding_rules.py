@@ -187,7 +187,8 @@ def test_for_letters_that_are_lost_or_only_not_encoded_nothing_is_offered() -> N
         assert len(finding.evidence) == 2
 
 
-WORDS = st.text("abcäßéñÉÖøžабвгд漢字", min_size=1, max_size=8)
+# Capitals before small letters with a hook, again and again, are what misread letters look like.
+WORDS = st.text("abcäßéñøабвгд漢字", min_size=1, max_size=8)
 
 
 @given(WORDS)
