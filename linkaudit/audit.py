@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -25,7 +26,6 @@ from linkaudit.triage import Sieve, triage
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
-    from pathlib import Path
 
     from linkaudit.documents.formats import Format
     from linkaudit.gather import Collection
@@ -67,6 +67,7 @@ def scan(
     nothing themselves. Raises ConfigError for rules that do not exist.
     """
     settings = config or Config()
+    sieve = sieve_of(settings, root or Path.cwd())
     collection = gather(
         paths,
         settings,
@@ -79,7 +80,7 @@ def scan(
         dates=dates,
     )
     run = Run(id="", command="scan", paths=tuple(paths), as_of=collection.context.as_of)
-    return conclude(collection, Seen(), settings, run)
+    return conclude(collection, Seen(), sieve, run)
 
 
 def audit(
@@ -101,6 +102,7 @@ def audit(
     if the state cannot be used.
     """
     settings = config or Config()
+    sieve = sieve_of(settings, root or Path.cwd())
     collection = gather(
         paths,
         settings,
@@ -112,13 +114,13 @@ def audit(
     )
     run = Run(id="", command="audit", paths=tuple(paths), as_of=collection.context.as_of, config=configured)
     with online.look(collection, settings, run, progress or Unwatched()) as (run, seen):
-        audited = conclude(collection, seen, settings, run)
+        audited = conclude(collection, seen, sieve, run)
         if deliver:
             deliver(audited)
     return audited
 
 
-def conclude(collection: Collection, seen: Seen, config: Config, run: Run) -> Audit:
+def conclude(collection: Collection, seen: Seen, sieve: Sieve, run: Run) -> Audit:
     """Judge what was seen, sort out all findings, and put the Audit together."""
     context = replace(
         collection.context,
@@ -128,7 +130,7 @@ def conclude(collection: Collection, seen: Seen, config: Config, run: Run) -> Au
     online = ONLINE if seen.observations or seen.lookups else ()
     late = [finding for document in collection.documents for finding in judge(document, context, *online)]
     ran = {*OFFLINE, *online}
-    sorted_out = triage([*collection.findings, *late], collection.documents, sieve_of(config, collection.root), ran)
+    sorted_out = triage([*collection.findings, *late], collection.documents, sieve, ran)
     return Audit(
         run=replace(run, web=seen.web, archives=seen.archives, complete=run.complete and seen.complete),
         documents=collection.documents,
@@ -141,7 +143,10 @@ def conclude(collection: Collection, seen: Seen, config: Config, run: Run) -> Au
 
 
 def sieve_of(config: Config, root: Path) -> Sieve:
-    """Take from the settings what decides which findings are shown; their paths are relative to `root`."""
+    """Take from the settings what decides which findings are shown; their paths are relative to `root`.
+
+    Raises ConfigError for a baseline that cannot be read: before anything is looked at, which may take hours.
+    """
     return Sieve(
         config.rules,
         partial(baseline.placed, root=root.resolve()),

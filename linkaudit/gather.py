@@ -59,8 +59,6 @@ class Collection(Struct, frozen=True):
     findings: tuple[Finding, ...]
     skipped: tuple[Skipped, ...]
     context: Context
-    root: Path
-    """The folder to which the patterns and files of the configuration are relative."""
 
 
 class Judged(Struct, frozen=True, array_like=True):
@@ -206,7 +204,7 @@ def gather(
     context = replace(context, sourced=_sourced(documents))
     for document in documents:
         findings += judge(document, context, Needs.COLLECTION, failed=partial(_failed, skipped, document.path))
-    return Collection(tuple(documents), tuple(findings), tuple(skipped), context, reading.root)
+    return Collection(tuple(documents), tuple(findings), tuple(skipped), context)
 
 
 def _to_be_dated(document: Document, *, every: bool) -> Iterator[Reference]:

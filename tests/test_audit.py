@@ -20,6 +20,7 @@ from linkaudit.gather import Collection, gather
 from linkaudit.models import Lookup, Observation, Result, Run, Severity, Verdict
 from linkaudit.online import Online
 from linkaudit.rules.interface import Context, Needs, Rule
+from linkaudit.triage import Sieve
 from linkaudit.web.clock import Clock
 
 if TYPE_CHECKING:
@@ -218,7 +219,7 @@ def test_what_was_seen_is_judged_and_kept_in_order(folder: Path) -> None:
     absent = Lookup(TIDES, None, Result.ABSENT, "no-capture", NOW, archive="Port Archive")
     other = Lookup("https://a.example/", None, Result.UNKNOWN, "refused", NOW)
     seen = Seen((dead, alive), (absent, other), web="asked", archives="asked")
-    audited = conclude(collection, seen, Config(), Run("7", "audit", (".",), AS_OF))
+    audited = conclude(collection, seen, Sieve(Rules()), Run("7", "audit", (".",), AS_OF))
     assert [(each.location.path, each.rule) for each in audited.findings] == [
         ("a.md", "archive-absent"),
         ("b.md", "archive-absent"),
@@ -233,14 +234,14 @@ def test_what_was_seen_is_judged_and_kept_in_order(folder: Path) -> None:
 def test_a_suppression_of_what_nobody_looked_at_is_not_unused(folder: Path) -> None:
     collection = collected(folder)
     run = Run("7", "audit", (".",), AS_OF)
-    assert conclude(collection, Seen(web="offline"), Config(), run).findings == ()
+    assert conclude(collection, Seen(web="offline"), Sieve(Rules()), run).findings == ()
     alive = Seen((Observation(TIDES, NOW, Verdict.ALIVE, "ok", 200),), web="asked")
-    assert [each.rule for each in conclude(collection, alive, Config(), run).findings] == ["suppression-unused"]
+    assert [each.rule for each in conclude(collection, alive, Sieve(Rules()), run).findings] == ["suppression-unused"]
 
 
 def test_an_audit_that_was_cut_off_says_so(folder: Path) -> None:
     audited = conclude(
-        collected(folder), Seen(web="interrupted", complete=False), Config(), Run("7", "audit", (".",), AS_OF)
+        collected(folder), Seen(web="interrupted", complete=False), Sieve(Rules()), Run("7", "audit", (".",), AS_OF)
     )
     assert (audited.run.complete, audited.run.web) == (False, "interrupted")
 

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from tldextract import TLDExtract
 
 # A host in which the parser finds nothing to do: labels of lower case, no port, no name, no number at its end.
-_ORDINARY = Pattern(r"https?://((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)++[a-z]{2,63})(?=[/?#]|\Z)")
-_ORDINARY_LINES = Pattern(r"(?m)^https?://((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)++[a-z]{2,63})(?=[/?#]|$)")
+_ORDINARY_HOST = r"https?://((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)++[a-z]{2,63})"
+_ORDINARY = Pattern(rf"{_ORDINARY_HOST}(?=[/?#]|\Z)")
+_ORDINARY_LINES = Pattern(rf"(?m)^{_ORDINARY_HOST}(?=[/?#]|$)")
 _WEB_SCHEMES = ("http:", "https:", "ftp:", "ftps:")
 _SCHEME = Pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 DEEPEST = 10

@@ -10,6 +10,7 @@ from linkaudit.citations import urls
 from linkaudit.citations.same import Same
 from linkaudit.citations.url_dates import Form, UrlDate, any_may_be_dated, url_date
 from linkaudit.models import Kind, PartialDate
+from linkaudit.rules.hosts import ordinary_hosts
 from linkaudit.rules.interface import value, web_references
 
 if TYPE_CHECKING:
@@ -38,11 +39,10 @@ def dated_references(document: Document) -> tuple[tuple[Reference, UrlDate], ...
 @lru_cache(maxsize=4)
 def _dated(references: Same[Reference]) -> tuple[tuple[Reference, UrlDate], ...]:
     """Find the dates once for all rules that ask for them."""
-    cited = [reference for reference in references.values if reference.kind in _CITED_KINDS]
-    addresses = [reference.url for reference in cited]
-    names = urls.ordinary_hosts(addresses)
-    if names is not None and not any_may_be_dated(addresses, names):
+    names = ordinary_hosts(references)
+    if names is not None and not any_may_be_dated([reference.url for reference in references.values], names):
         return ()
+    cited = (reference for reference in references.values if reference.kind in _CITED_KINDS)
     return tuple((reference, dated) for reference in cited if (dated := url_date(reference.url)))
 
 

@@ -52,11 +52,17 @@ def targets(document: Document) -> tuple[Target, ...]:
 @lru_cache(maxsize=4)
 def _targets(references: Same[Reference]) -> tuple[Target, ...]:
     """Find them once for all rules that ask for them."""
-    names = urls.ordinary_hosts([reference.url for reference in references.values])
+    names = ordinary_hosts(references)
     if names is not None:
         return tuple(map(_target, references.values, names))
     subjects = ((reference, urls.subject(reference.url)) for reference in references.values)
     return tuple(Target(each, url, name) for each, url in subjects if (name := urls.host(url)))
+
+
+@lru_cache(maxsize=4)
+def ordinary_hosts(references: Same[Reference]) -> list[str] | None:
+    """List the hosts of references whose URLs are all ordinary; None if one is not."""
+    return urls.ordinary_hosts([reference.url for reference in references.values])
 
 
 def _target(reference: Reference, name: str) -> Target:

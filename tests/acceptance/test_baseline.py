@@ -8,6 +8,7 @@ import pytest
 
 if TYPE_CHECKING:
     from support.command import Command
+    from support.site import Site
 
 FILE = "linkaudit-baseline.jsonl"
 
@@ -86,6 +87,16 @@ def test_a_broken_baseline_is_named_with_its_line(collection: Command) -> None:
         ran = collection.run(command)
         assert ran.code == 2
         assert f"{FILE}:1: no accepted finding" in ran.complaint
+
+
+def test_a_broken_baseline_is_named_before_anything_is_asked(linkaudit: Command, site: Site) -> None:
+    linkaudit.configure()
+    linkaudit.write("a.md", f"[a]({site.url}/a)\n")
+    linkaudit.write(FILE, "nonsense\n")
+    ran = linkaudit.run("audit")
+    assert ran.code == 2
+    assert f"{FILE}:1: no accepted finding" in ran.err
+    assert site.requests == []
 
 
 def test_nothing_to_audit_changes_nothing(collection: Command) -> None:
