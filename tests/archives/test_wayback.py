@@ -305,7 +305,7 @@ ERRORS_IN_BOTH_PARTS = [
     (Fault(reply=Reply(403, (), HTML)), "refused"),
     (Fault(reply=Reply(451)), "blocked-by-archive"),
     (Fault(drop=True), "unreachable"),
-    (Fault(stall=1.5), "timeout"),
+    (Fault(stall=4.0), "timeout"),
 ]
 
 
@@ -315,7 +315,7 @@ def test_trouble_in_either_part_is_unknown(archive: FakeArchive, prefix: str, fa
     archive.links = False
     hold(archive, Held(EARLY), Held(AFTER))
     archive.faults = [Fault(1, fault.reply, fault.stall, fault.drop, prefix)]
-    assert unknown(closest(archive, timeout=0.3)) == reason
+    assert unknown(closest(archive, timeout=1.0 if fault.stall else 10.0)) == reason
 
 
 @pytest.mark.parametrize(

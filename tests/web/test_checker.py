@@ -22,6 +22,7 @@ from websites import (
     words,
 )
 
+from linkaudit.web import checker
 from linkaudit.web.checker import check
 from linkaudit.web.client import open_client
 from linkaudit.web.clock import Clock
@@ -81,10 +82,10 @@ def test_one_look_at_one_url(site: Website, script: bytes, expected: str, status
 def test_servers_that_hang_or_drip_are_dead_by_time(site: Website) -> None:
     hanging = site.on("/hang", hang())
     dripping = site.on("/drip", drip(b"HTTP/1.1 200 OK\r\n\r\n", b"x", 0.02))
-    seen = look(hanging, dripping, timeout=0.2, total_timeout=0.4)
+    seen = look(hanging, dripping, timeout=1.5, total_timeout=2.0)
     assert words(seen[hanging]) == words(seen[dripping]) == "dead timeout"
     assert seen[dripping].status == 200
-    assert 300 <= seen[dripping].elapsed_ms < PATIENCE * 1000
+    assert 1900 <= seen[dripping].elapsed_ms < PATIENCE * 1000
 
 
 def test_each_distinct_url_is_asked_and_reported_once(site: Website) -> None:
@@ -136,8 +137,15 @@ def test_pages_cost_one_get_and_files_one_head(site: Website) -> None:
 )
 @pytest.mark.parametrize(("get", "expected"), [(200, "alive ok"), (404, "dead not-found")])
 def test_head_is_never_the_last_word(
-    site: Website, head: bytes | Callable[[socket.socket], None], get: int, expected: str
+    site: Website,
+    head: bytes | Callable[[socket.socket], None],
+    get: int,
+    expected: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # Only HEAD is impatient: on a busy machine an answer to GET may take its time.
+    monkeypatch.setattr(checker, "HEAD_TIMEOUT", 0.3)
+
     def answer(connection: socket.socket) -> None:
         if site.methods[-1] == "GET":
             connection.sendall(reply(get, b"%PDF" * 99, kind="application/pdf"))
@@ -147,7 +155,7 @@ def test_head_is_never_the_last_word(
             connection.sendall(head.partition(b"\r\n\r\n")[0] + b"\r\n\r\n")
 
     url = site.on("/a.pdf", answer)
-    observation = look(url, timeout=0.3)[url]
+    observation = look(url)[url]
     assert words(observation) == expected
     assert (observation.attempts, observation.hops) == (1, ())
     # aiohttp asks once more at once if a connection is closed without an answer, as RFC 9112 §9.3.1 allows.
@@ -184,7 +192,7 @@ def test_when_cancelled_only_what_is_certain_has_been_reported(site: Website) ->
     half = site.on("/half", hang())
     reported: list[str] = []
     with pytest.raises(TimeoutError):
-        run_with(lambda observation: reported.append(observation.url), [half, *done], 0.5)
+        run_with(lambda observation: reported.append(observation.url), [half, *done], 2.0)
     assert sorted(reported) == done
 
 

@@ -40,7 +40,7 @@ def test_what_may_pass_is_tried_again_later(site: Website, first: bytes | Act) -
     # A connection that is closed without an answer is tried a second time by aiohttp itself.
     failures = [first, first, first, first] if first is close else [first, first]
     url = site.on("/a", [*failures, reply(200, PAGE)])
-    seen = look(url, retries=2, timeout=0.2)
+    seen = look(url, retries=2, timeout=1.0)
     assert words(seen[url]) == "alive ok"
     assert (seen[url].attempts, seen[url].detail) == (3, "200 OK, after 3 attempts")
     assert seen.time.seconds == pytest.approx(1000 + 1 + 4)
