@@ -33,7 +33,7 @@ Number = Annotated[int, Meta(ge=0)]
 Seconds = Annotated[float, Meta(ge=0)]
 PositiveSeconds = Annotated[float, Meta(gt=0)]
 # Tables whose keys are the user's.
-_FREE_TABLES = {"rules.severity", "rules.per-file-ignores", "lists"}
+_FREE_TABLES = {"rules.severity", "rules.per-file-ignores", "lists", "web.hosts"}
 ServiceName = Annotated[
     str,
     Meta(
@@ -69,6 +69,40 @@ class Collection(Section, frozen=True):
     """Patterns of documents that nobody published before: they need no provenance."""
 
 
+class Host(Section, frozen=True):
+    """`[linkaudit.web.hosts."example.org"]`: what differs for one host and the hosts under it."""
+
+    per_host: Count | None = None
+    """Requests under way at once to the host."""
+    interval: Seconds | None = None
+    """Seconds between the starts of two requests to the host."""
+    timeout: PositiveSeconds | None = None
+    """Seconds for connecting, and for each wait for bytes."""
+    retries: Number | None = None
+    """Further tries after a failure that may pass."""
+    user_agent: str | None = None
+    """How we name ourselves to the host."""
+    token: str = ""
+    """The environment variable that holds a token for the host; sent to this host only, and over TLS only."""
+    enabled: bool = True
+    """Whether the host is looked at; if not, its URLs are `unknown`."""
+
+
+class History(Section, frozen=True):
+    """`[linkaudit.history]`: what earlier looks count for."""
+
+    confirm_looks: Count = 3
+    """Failed looks that confirm a death (InternetArchiveBot's number)."""
+    confirm_days: Number = 3
+    """Days that must lie between two failed looks for both to count (likewise)."""
+    alive_days: Number = 7
+    """Days after which what was alive is looked at again."""
+    suspect_days: Number = 3
+    """Days after which what failed is looked at again."""
+    confirmed_days: Number = 30
+    """Days after which a confirmed death is looked at again."""
+
+
 class Web(Section, frozen=True):
     """`[linkaudit.web]`: looking at URLs."""
 
@@ -98,6 +132,22 @@ class Web(Section, frozen=True):
     """An address at which a webmaster can complain; added to the User-Agent."""
     control_hosts: tuple[str, ...] = ("www.iana.org", "www.wikipedia.org", "a.root-servers.net")
     """Names that are resolved, and never contacted, to tell a dead host from a machine without network."""
+    second_identity: str = ""
+    """A browser's User-Agent with which a URL is asked once more where a wall is suspected; empty for never."""
+    probes: bool = True
+    """Whether a site under suspicion is asked, once a run, for a page that cannot exist, to tell its soft 404s."""
+    fragments: bool = True
+    """Whether `#name` is looked for in the page that is fetched."""
+    robots: bool = False
+    """Whether robots.txt is asked for and followed; a single look at a cited page is a reader's, not a robot's."""
+    proxy: str = ""
+    """The HTTP proxy through which the web is asked, as `http://[user:password@]host:port`; empty for none."""
+    proxy_resolves: bool = False
+    """Whether names are left to the proxy to resolve: the guard then judges names and literal addresses only."""
+    processes: Number = 0
+    """Processes that look at many URLs at once; 0 for as many as there are processors to spare."""
+    hosts: dict[str, Host] = field(default_factory=dict)
+    """Settings of single hosts, by suffix."""
 
 
 class Archives(Section, frozen=True):
@@ -148,6 +198,7 @@ class Config(Section, frozen=True):
     collection: Collection = Collection()
     web: Web = Web()
     archives: Archives = Archives()
+    history: History = History()
     reports: Reports = Reports()
     lists: dict[str, dict[str, Any]] = field(default_factory=dict)
     """What is added to the lists that come with linkaudit, in the shape of the files in `linkaudit/data/`."""

@@ -388,6 +388,26 @@ class Hop(Struct, frozen=True, array_like=True):
     status: int
 
 
+class Asked(Struct, frozen=True, array_like=True):
+    """One request of a look at a URL, and what came of it."""
+
+    method: str
+    url: str
+    why: str = ""
+    """Why it was made, if it was not the first: another try, a second identity, a page of the site that cannot exist."""
+    status: int | None = None
+    cause: str = ""
+    """The true cause of a failure; empty if an answer came."""
+    elapsed_ms: int = 0
+    connect_ms: int | None = None
+    """Until the connection stood; None if one was used again, or nobody measured it."""
+    first_byte_ms: int | None = None
+    """Until the answer began."""
+    headers: dict[str, str] = {}
+    """The header fields that matter for a verdict."""
+    detail: str = ""
+
+
 class Observation(Struct, frozen=True, array_like=True):
     """One look at a URL. Never changed afterwards; a later look is another observation."""
 
@@ -408,6 +428,16 @@ class Observation(Struct, frozen=True, array_like=True):
     last_modified: str = ""
     digest: str = ""
     """SHA-256 of the body as far as it was read, in hexadecimal; empty if none was read."""
+    cause: str = ""
+    """The true cause of a failed request; empty if an answer came."""
+    words: int = 0
+    """Words of the page that a reader sees."""
+    sketch: str = ""
+    """A sketch of the page's text, by which a later look tells how much of it is still there; empty for no page."""
+    fragments: dict[str, str] = {}
+    """What became of each fragment that was asked for: `there`, `missing`, or `unknown: ` with the reason."""
+    asked: tuple[Asked, ...] = ()
+    """The requests, in order; not kept in the state."""
 
 
 class Memento(Struct, frozen=True, array_like=True):

@@ -100,6 +100,10 @@ class Answer(Struct, frozen=True):
     """Whether all that was announced came; False if the connection ended in the middle of the body."""
     elapsed_ms: int = 0
     detail: str = ""
+    connect_ms: int | None = None
+    """Until the connection stood; None if an open one was used, or the transport does not tell."""
+    first_byte_ms: int | None = None
+    """Until the head of the answer had come."""
 
 
 class Failure(Struct, frozen=True):
@@ -114,3 +118,5 @@ class Failure(Struct, frozen=True):
     status: int | None = None
     """The status, if the headers came before it failed."""
     elapsed_ms: int = 0
+    connect_ms: int | None = None
+    """Until the connection stood, if it did; None as for an answer."""

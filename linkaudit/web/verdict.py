@@ -20,7 +20,7 @@ from linkaudit.web.walls import asks_to_log_in, find_wall, redirected_to, speaks
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from linkaudit.models import Hop
+    from linkaudit.models import Hop, Observation
     from linkaudit.web.target import Target
 
 # The statuses that the Fetch Standard follows (https://fetch.spec.whatwg.org/#redirect-status).
@@ -48,6 +48,22 @@ class Evidence(Struct, frozen=True):
     """The redirects on the way."""
     page: Page = EMPTY
     """What a reader sees of the last answer."""
+    sibling: Sibling | None = None
+    """What the same site answers to an address that cannot exist; None if nobody asked."""
+    before: Observation | None = None
+    """The last earlier look at the URL that saw a page; None if there is none."""
+    cited_alike: int = 0
+    """How many other cited addresses of the site, with other paths, came to the same place in this run."""
+
+
+class Sibling(Struct, frozen=True):
+    """The answer to an address beside the one that was asked for, with a name that nobody can have given to a page."""
+
+    asked: Target
+    last: Target
+    outcome: Answer | Failure
+    hops: tuple[Hop, ...] = ()
+    page: Page = EMPTY
 
 
 _FAILURES = {
