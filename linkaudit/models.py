@@ -394,7 +394,7 @@ class Asked(Struct, frozen=True, array_like=True):
     method: str
     url: str
     why: str = ""
-    """Why it was made, if it was not the first: another try, a second identity, a page of the site that cannot exist."""
+    """Why it was made, if it was not the first: another try, a second identity, an address that cannot exist."""
     status: int | None = None
     cause: str = ""
     """The true cause of a failure; empty if an answer came."""
