@@ -60,6 +60,8 @@ class Page(Struct, frozen=True):
     """Whether it asks for a password."""
     markup: str = ""
     """The source in lower case, under the same condition."""
+    refresh: str = ""
+    """What it says under `<meta http-equiv=refresh>`: seconds, and mostly an address."""
 
 
 EMPTY = Page()
@@ -89,6 +91,7 @@ def read_page(body: bytes, content_type: str = "") -> Page:
         words=words,
         password=b"password" in head and document.select_one("input[type=password]") is not None,
         markup=head.decode("utf-8", "replace").lower() if words <= SHORT else "",
+        refresh=_refresh(document) if b"efresh" in head or b"EFRESH" in head else "",
     )
 
 
@@ -179,6 +182,15 @@ def _whole(page: Page) -> str:
 
 def _under(host: str, names: Iterable[str]) -> bool:
     return any(host == name or host.endswith(f".{name}") for name in names)
+
+
+def _refresh(document: turbohtml.Document) -> str:
+    """Give the content of the first refresh of a page; empty if it has none, or only for browsers without scripts."""
+    for element in document.select("meta[http-equiv]"):
+        said = str(element.attrs.get("http-equiv", "")).strip().lower()
+        if said == "refresh" and element.closest("noscript") is None:
+            return str(element.attrs.get("content", "")).strip()
+    return ""
 
 
 def _line(text: str) -> str:
