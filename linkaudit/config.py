@@ -41,6 +41,14 @@ ServiceName = Annotated[
         description="`wayback`, or `wayback+URL` for an archive with the same URL shapes at another base",
     ),
 ]
+VariableName = Annotated[
+    str,
+    Meta(
+        # A token that is put here by mistake has lower-case letters, and must not be shown in a message.
+        pattern=r"^[A-Z_][A-Z0-9_]*$|^$",
+        description="the name of an environment variable, in capitals, or empty for none",
+    ),
+]
 
 
 class Section(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab", kw_only=True):
@@ -69,7 +77,7 @@ class Collection(Section, frozen=True):
     """Patterns of documents that nobody published before: they need no provenance."""
 
 
-class Host(Section, frozen=True):
+class Host(Section, frozen=True, omit_defaults=True):
     """`[linkaudit.web.hosts."example.org"]`: what differs for one host and the hosts under it."""
 
     per_host: Count | None = None
@@ -82,9 +90,9 @@ class Host(Section, frozen=True):
     """Further tries after a failure that may pass."""
     user_agent: str | None = None
     """How we name ourselves to the host."""
-    token: str = ""
+    token: VariableName | None = None
     """The environment variable that holds a token for the host; sent to this host only, and over TLS only."""
-    enabled: bool = True
+    enabled: bool | None = None
     """Whether the host is looked at; if not, its URLs are `unknown`."""
 
 
@@ -392,10 +400,12 @@ def _explain(message: str, origins: Mapping[str, str]) -> str:
     unknown = re.search(r"unknown field `([^`]*)`", text)
     if unknown:
         key = f"{where}.{unknown[1]}" if where else unknown[1]
-        text = f"unknown setting `{key}`{nearest(key, setting_names())}"
+        text = f"unknown setting `{key}`{nearest(key, [*setting_names(), *setting_names(Host, 'web.hosts.')])}"
     else:
         key = where
         choices = f", choose from {', '.join(_choices(key))}" if "enum" in text else ""
         text = f"`{key}`: {text[:1].lower()}{text[1:]}{choices}"
-    source = next((origin for name, origin in origins.items() if name == key or name.startswith(f"{key}.")), "")
+    # The source set the key itself, something in it, or the table whose keys are the user's that it stands in.
+    near = (name for name in origins if f"{name}.".startswith(f"{key}.") or f"{key}.".startswith(f"{name}."))
+    source = origins.get(next(near, ""), "")
     return f"{source}: {text}" if source else text
