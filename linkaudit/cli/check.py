@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 )
 @click.option("--concurrency", "web__concurrency", type=int, help="Requests under way at once.")
 @click.option("--timeout", "web__timeout", type=float, help="Seconds to wait for a connection or for bytes.")
+@click.option("--explain", is_flag=True, help="Show each request and the steps from its answer to the verdict.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something is dead.")
 def command(
     urls: tuple[str, ...],
@@ -36,6 +37,7 @@ def command(
     output_format: str,
     output_file: Path | None,
     quiet: int,
+    explain: bool,
     exit_zero: bool,
     **chosen: Any,
 ) -> Exit:
@@ -46,8 +48,12 @@ def command(
 
     \b
       linkaudit check https://example.org/
+      linkaudit check --explain https://example.org/
       linkaudit check - --output-format jsonl < urls.txt
     """  # noqa: D301 - \b is click's mark for a paragraph that is not folded
+    if explain and output_format != "text":
+        msg = "--explain is for people: it goes with --output-format text"
+        raise click.UsageError(msg)
     loaded = given.settings(config_file, **given.overrides(chosen))
     wanted = [url for given_url in urls for url in _given(given_url)]
     if not wanted:
@@ -64,6 +70,8 @@ def command(
             lost = lost or seen.verdict in (Verdict.DEAD, Verdict.SOFT_DEAD)
             as_json = output_format == "jsonl"
             out(json.line(records.check(seen)) if as_json else text.observation_line(seen, colour=wants_colour()))
+            if explain:
+                out(text.explanation(seen))
 
         coverage = asyncio.run(_check(wanted, show, loaded.config))
     if coverage.offline:

@@ -8,7 +8,7 @@ from linkaudit.models import Result, Severity, Verdict
 from linkaudit.reporting.escape import terminal
 
 if TYPE_CHECKING:
-    from linkaudit.models import Audit, Finding, Lookup, Observation
+    from linkaudit.models import Asked, Audit, Finding, Lookup, Observation
 
 # ANSI colours of the severities and verdicts; only for those who can see them.
 _COLOURS = {"error": "31", "warning": "33", "info": "36", "dead": "31", "soft-dead": "31", "alive": "32", "moved": "33"}
@@ -31,7 +31,29 @@ def observation_line(seen: Observation, *, colour: bool = False) -> str:
     led = f" -> {terminal(seen.final_url)}" if seen.final_url not in ("", seen.url) else ""
     status = seen.status if seen.status is not None else "-"
     detail = f" ({terminal(seen.detail)})" if seen.detail and seen.verdict is not Verdict.ALIVE else ""
-    return f"{verdict} {terminal(seen.reason):18} {status!s:>3} {terminal(seen.url)}{led}{detail}"
+    missing = [f"#{terminal(name)}" for name, what in seen.fragments.items() if what == "missing"]
+    lacks = f" (the page has no {', '.join(missing)})" if missing else ""
+    return f"{verdict} {terminal(seen.reason):18} {status!s:>3} {terminal(seen.url)}{led}{detail}{lacks}"
+
+
+def explanation(seen: Observation) -> str:
+    """Write how an observation came about: each request, what came of it, and the steps to the verdict."""
+    lines = [line for asked in seen.asked for line in _asked(asked)]
+    lines += [f"  because  {terminal(reason)}" for reason in seen.because or (seen.detail,) if reason]
+    lines += [f"  #{terminal(fragment)}  {terminal(what)}" for fragment, what in seen.fragments.items()]
+    if seen.title:
+        lines.append(f"  title    {terminal(seen.title)}")
+    return "\n".join(lines)
+
+
+def _asked(asked: Asked) -> list[str]:
+    """Write one request: when it is not the first why it was made, what came, how long it took, what the head says."""
+    why = f" ({terminal(asked.why)})" if asked.why else ""
+    came = str(asked.status) if not asked.cause else f"{asked.cause}: {terminal(asked.detail)}"
+    times = [("connected", asked.connect_ms), ("first byte", asked.first_byte_ms), ("in all", asked.elapsed_ms)]
+    took = ", ".join(f"{what} {number} ms" for what, number in times if number is not None)
+    head = [f"           {name}: {terminal(text)}" for name, text in asked.headers.items()]
+    return [f"  asked    {asked.method} {terminal(asked.url)}{why}", f"  came     {came} ({took})", *head]
 
 
 def lookup_line(answer: Lookup) -> str:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from linkaudit.models import Observation
+from linkaudit.models import Asked, Observation
 from linkaudit.web.exchange import Answer, Failure
 from linkaudit.web.soft404 import EMPTY, Page
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from linkaudit.web.chain import Chain
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
 
 # Characters of a validator that are kept; servers are known to send whole sentences.
 MAX_VALIDATOR = 200
+
+
+# Header fields that say something about a verdict: who answers, what it is, where it leads, when to come back.
+TELLING = (
+    "server", "via", "content-type", "content-length", "content-encoding", "location", "refresh", "retry-after",
+    "etag", "last-modified", "cf-mitigated", "cf-ray", "x-amzn-waf-action", "x-datadome", "x-sucuri-block",
+    "www-authenticate", "proxy-authenticate", "x-robots-tag", "link",
+)  # fmt: skip
 
 
 class Sighting(Struct, frozen=True):
@@ -31,18 +40,25 @@ class Sighting(Struct, frozen=True):
     """What came of the last request; None if the last step was not taken."""
     page: Page = EMPTY
     attempts: int = 1
+    asked: tuple[Asked, ...] = ()
+    """Every request that was made for it."""
+    places: Mapping[str, str] = {}
+    """What became of the fragments that were wanted."""
+    known: Observation | None = None
+    """The earlier look that it repeats, if the page was not sent again because nothing has changed."""
 
-    def observe(self, url: str, fragment: str, when: datetime) -> Observation:
-        """Write it down for one URL, as it was given and with its own fragment."""
+    def observe(self, url: str, fragment: str, wanted: Collection[str], when: datetime) -> Observation:
+        """Write it down for one URL, as it was given, with its own fragment and those that are `wanted` of it."""
         verdict, reason, detail = self.judgement.verdict, self.judgement.reason, self.judgement.detail
         chain, outcome = self.chain, self.outcome
         if chain is None:
-            return Observation(url, when, verdict, reason, detail=detail)
+            return Observation(url, when, verdict, reason, detail=detail, asked=self.asked)
         status = outcome.status if outcome is not None else None
         if status is None and chain.hops:
             status = chain.hops[-1].status
         headers = outcome.headers if isinstance(outcome, Answer) else {}
         body = outcome.body if isinstance(outcome, Answer) else b""
+        page, known = self.page, self.known
         return Observation(
             url=url,
             checked_at=when,
@@ -54,8 +70,33 @@ class Sighting(Struct, frozen=True):
             elapsed_ms=chain.elapsed_ms,
             attempts=self.attempts,
             detail=f"{detail}, after {self.attempts} attempts" if self.attempts > 1 else detail,
-            title=self.page.title,
-            etag=headers.get("etag", "")[:MAX_VALIDATOR],
-            last_modified=headers.get("last-modified", "")[:MAX_VALIDATOR],
-            digest=hashlib.sha256(body).hexdigest() if body else "",
+            title=known.title if known else page.title,
+            etag=headers.get("etag", known.etag if known else "")[:MAX_VALIDATOR],
+            last_modified=headers.get("last-modified", known.last_modified if known else "")[:MAX_VALIDATOR],
+            digest=known.digest if known else hashlib.sha256(body).hexdigest() if body else "",
+            cause=outcome.cause.value if isinstance(outcome, Failure) else "",
+            words=known.words if known else page.words,
+            sketch=known.sketch if known else page.sketch,
+            fragments={each: self.places[each] for each in sorted(wanted) if each in self.places},
+            asked=self.asked,
+            because=self.judgement.because,
         )
+
+
+def asked(method: str, outcome: Answer | Failure, url: str, why: str) -> Asked:
+    """Write down one request and what came of it."""
+    answer = outcome if isinstance(outcome, Answer) else None
+    return Asked(
+        method=method,
+        url=url,
+        why=why,
+        status=outcome.status,
+        cause="" if isinstance(outcome, Answer) else outcome.cause.value,
+        elapsed_ms=outcome.elapsed_ms,
+        connect_ms=outcome.connect_ms,
+        first_byte_ms=answer.first_byte_ms if answer else None,
+        headers={name: answer.headers[name][:MAX_VALIDATOR] for name in TELLING if name in answer.headers}
+        if answer
+        else {},
+        detail=outcome.detail,
+    )

@@ -60,6 +60,8 @@ class Page(Struct, frozen=True):
     """Whether it asks for a password."""
     markup: str = ""
     """The source in lower case, under the same condition."""
+    sketch: str = ""
+    """A sketch of its text, by which a later look tells how much of it is still there."""
     refresh: str = ""
     """What it says under `<meta http-equiv=refresh>`: seconds, and mostly an address."""
 

@@ -6,6 +6,7 @@ Truth over optimism, in both directions: what exists for people and not for us i
 
 from __future__ import annotations
 
+import hashlib
 import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from msgspec import Struct
 from linkaudit.models import Verdict
 from linkaudit.web.exchange import Answer, Cause, Failure
 from linkaudit.web.soft404 import EMPTY, Page, error_address, parked, soft_404
+from linkaudit.web.target import parse
 from linkaudit.web.walls import asks_to_log_in, find_wall, redirected_to, speaks_of_maintenance
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ class Judgement(Struct, frozen=True):
     verdict: Verdict
     reason: str
     detail: str = ""
+    because: tuple[str, ...] = ()
+    """The steps from the evidence to the verdict, in words."""
 
 
 class Evidence(Struct, frozen=True):
@@ -288,3 +292,20 @@ def _status(status: int) -> str:
         return f"{status} {HTTPStatus(status).phrase}"
     except ValueError:
         return str(status)
+
+
+def suspicion(evidence: Evidence) -> str:
+    """Name the one sign for which it is worth asking what the rest of a site says; empty if there is none."""
+    del evidence
+    return ""
+
+
+def sibling_of(target: Target) -> Target:
+    """Make an address beside another one that nobody can have given to a page."""
+    digest = hashlib.sha256(target.url.encode()).hexdigest()[:20]
+    return parse(f"{target.path.rpartition('/')[0]}/{digest}", target.url) or target
+
+
+def judge_unchanged(evidence: Evidence, same_site: Callable[[str, str], bool] | None = None) -> Judgement:
+    """Judge a page that has not changed since an earlier look: all is well with it, only the way may have changed."""
+    return _judge_way(evidence, same_site or _same_site)

@@ -15,7 +15,7 @@ def target(url: str) -> Target:
 
 
 def chain(url: str = "http://h.test/a/b?c#top", limit: int = 10) -> Chain:
-    return Chain(target(url), limit, head=False)
+    return Chain(target(url), limit)
 
 
 def redirect(location: str | None, *cookies: str, status: int = 302) -> Answer:

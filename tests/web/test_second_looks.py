@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 from typing import TYPE_CHECKING
 
@@ -46,12 +47,62 @@ def test_what_may_pass_is_tried_again_later(site: Website, first: bytes | Act) -
     assert seen.time.seconds == pytest.approx(1000 + 1 + 4)
 
 
-@pytest.mark.parametrize("first", [reply(404), reply(410), reply(403), reply(501), b"nonsense\r\n"])
-def test_what_does_not_pass_is_not_tried_again(site: Website, first: bytes) -> None:
+@pytest.mark.parametrize("first", [reply(404), reply(410), reply(501), b"nonsense\r\n"])
+def test_nothing_is_called_dead_after_one_answer(site: Website, first: bytes) -> None:
     url = site.on("/a", [first, reply(200, PAGE)])
     seen = look(url, retries=2)
-    assert seen[url].verdict is not Verdict.ALIVE
+    assert words(seen[url]) == "alive ok"
+    assert (seen[url].attempts, len(site.heads)) == (2, 2)
+    assert "is not believed at once" in seen[url].asked[1].why
+
+
+@pytest.mark.parametrize("first", [reply(404), reply(410), reply(501)])
+def test_what_says_the_same_twice_is_believed(site: Website, first: bytes) -> None:
+    url = site.on("/a", first)
+    seen = look(url, retries=5)
+    assert seen[url].verdict is Verdict.DEAD
+    assert (seen[url].attempts, len(site.heads)) == (2, 2)
+
+
+@pytest.mark.parametrize("first", [reply(403), reply(401), reply(451), reply(999), reply(405)])
+def test_what_is_blocked_is_not_tried_again(site: Website, first: bytes) -> None:
+    url = site.on("/a", [first, reply(200, PAGE)])
+    seen = look(url, retries=2)
+    assert seen[url].verdict is Verdict.BLOCKED
     assert (seen[url].attempts, len(site.heads)) == (1, 1)
+
+
+def test_a_name_that_does_not_resolve_is_looked_up_twice() -> None:
+    asked: list[str] = []
+
+    def lookup(name: str) -> list[str]:
+        asked.append(name)
+        return ONLINE(name)
+
+    seen = look("http://gone.test/", lookup=lookup, retries=2)
+    assert seen.words == ["dead dns-failure"]
+    assert asked.count("gone.test") == 2
+
+
+def test_without_further_tries_one_answer_must_do(site: Website) -> None:
+    url = site.on("/a", reply(404))
+    assert look(url, retries=0)[url].attempts == 1
+    assert len(site.heads) == 1
+
+
+def test_the_last_try_is_patient(site: Website) -> None:
+    # The second look waits twice as long as the first, which is too short for this server.
+    def slow(connection: socket.socket) -> None:
+        connection.settimeout(1.5)
+        with contextlib.suppress(TimeoutError):
+            connection.recv(1)
+        with contextlib.suppress(OSError):
+            connection.sendall(reply(200, PAGE))
+
+    url = site.on("/a", slow)
+    seen = look(url, retries=1, timeout=1.2, total_timeout=10.0)
+    assert words(seen[url]) == "alive ok"
+    assert [each.cause for each in seen[url].asked] == ["read-timeout", ""]
 
 
 def test_what_stays_is_reported_after_the_last_try(site: Website) -> None:

@@ -1,0 +1,117 @@
+"""A URL that is looked at, for everyone who asked for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from linkaudit.models import Verdict
+from linkaudit.web.chain import Chain
+from linkaudit.web.exchange import Answer, Failure
+from linkaudit.web.fragments import places
+from linkaudit.web.sighting import Sighting
+from linkaudit.web.soft404 import EMPTY
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from linkaudit.models import Asked, Observation
+    from linkaudit.web.ladder import Try
+    from linkaudit.web.soft404 import Page
+    from linkaudit.web.target import Target
+    from linkaudit.web.verdict import Judgement
+
+_THERE = (Verdict.ALIVE, Verdict.MOVED)
+
+
+class Given(Struct, frozen=True):
+    """A URL as it was given."""
+
+    url: str
+    fragment: str
+    """Its own, with the number sign; or empty."""
+    wanted: frozenset[str]
+    """All fragments that are wanted of it, without number sign."""
+
+
+class Job:
+    """A look under way: how it is being taken, and what it has come to so far."""
+
+    __slots__ = ("asked", "before", "chain", "first", "given", "made", "target")
+
+    def __init__(self, target: Target, made: Try, before: Observation | None = None) -> None:
+        """Look at `target`, first by the try `made`; `before` is the last earlier look that saw a page."""
+        self.target = target
+        self.made = made
+        self.before = before
+        self.given: list[Given] = []
+        """Empty for an address that nobody cites: a probe."""
+        self.asked: list[Asked] = []
+        self.first: Sighting | None = None
+        """What the look has come to under the first identity, while it is taken under a second."""
+        self.chain: Chain
+
+    @property
+    def is_probe(self) -> bool:
+        """Whether the address was made up to see what its site answers."""
+        return not self.given
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """All fragments that are wanted."""
+        return frozenset[str]().union(*(given.wanted for given in self.given))
+
+    @property
+    def askable(self) -> Observation | None:
+        """The earlier look, if it is enough to ask whether anything has changed since."""
+        before = self.before
+        if before is None or before.verdict not in _THERE or not self.wanted <= before.fragments.keys():
+            return None
+        return before
+
+    def give(self, url: str, fragment: str, wanted: Collection[str]) -> None:
+        """Look on behalf of one more URL."""
+        own = {fragment[1:]} if fragment else set()
+        self.given.append(Given(url, fragment, frozenset({*wanted, *own})))
+
+    def begin(self, redirects: int, known: Observation | None = None) -> None:
+        """Begin a try; `known` is what is asked about changes since, if anything."""
+        self.chain = Chain(self.target, redirects, known)
+
+    def sighting(
+        self,
+        judgement: Judgement,
+        outcome: Answer | Failure | None = None,
+        page: Page = EMPTY,
+        known: Observation | None = None,
+    ) -> Sighting:
+        """Put together what the look has come to."""
+        return Sighting(
+            judgement,
+            self.chain,
+            outcome,
+            page,
+            self.made.number,
+            tuple(self.asked),
+            known.fragments if known else self._places(judgement, outcome),
+            known,
+        )
+
+    def _places(self, judgement: Judgement, outcome: Answer | Failure | None) -> dict[str, str]:
+        """Look for the wanted fragments in the page; nothing where there is no page."""
+        wanted = self.wanted
+        if not wanted or judgement.verdict not in _THERE or not isinstance(outcome, Answer):
+            return {}
+        if self.chain.fragment:
+            # The browser goes where the redirect says (https://fetch.spec.whatwg.org/#concept-http-redirect-fetch).
+            return dict.fromkeys(wanted, f"unknown: a redirect leads to {self.chain.fragment} instead")
+        if not outcome.body:
+            return dict.fromkeys(wanted, "unknown: the page was not read")
+        found = places(outcome.body, outcome.headers.get("content-type", ""), wanted, self.chain.current.url)
+        if outcome.truncated:
+            return {
+                each: "unknown: the page was not read to its end" if what == "missing" else what
+                for each, what in found.items()
+            }
+        return found

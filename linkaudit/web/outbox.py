@@ -1,0 +1,76 @@
+"""Observations on their way out: what a missing network explains as well is held back until there is one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linkaudit.web.connectivity import is_doubtful
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from linkaudit.models import Observation
+    from linkaudit.web.connectivity import Connectivity
+    from linkaudit.web.exchange import Answer, Failure
+
+
+class Outbox:
+    """Reports observations, each at the moment at which it is certain."""
+
+    def __init__(self, report: Callable[[Observation], None], connectivity: Connectivity, urls: Iterable[str]) -> None:
+        """Report to `report` what is seen of `urls`, as far as `connectivity` does not speak against it."""
+        self._report = report
+        self._connectivity = connectivity
+        self._held: list[Observation] = []
+        self._doubts = False
+        self.unseen = dict.fromkeys(urls)
+        """The URLs without an observation, in order."""
+        self.observed = 0
+        self.offline = False
+        """Whether the machine turned out to have no network."""
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether it is time to find out if there is a network."""
+        return self._doubts and self._connectivity.due
+
+    def note(self, host: str, outcome: Answer | Failure, *, private: bool) -> None:
+        """Count a look at a host as a sign for or against a network; what is `private` is reached without one."""
+        doubtful = is_doubtful(outcome)
+        self._doubts = self._doubts or doubtful
+        if doubtful or not private:
+            self._connectivity.note(host, outcome)
+
+    def put(self, observation: Observation, *, doubtful: bool) -> None:
+        """Report an observation, or hold it back if a missing network would explain it."""
+        if doubtful:
+            self._held.append(observation)
+        else:
+            self._emit(observation)
+
+    async def doubt(self) -> None:
+        """Find out whether the failures so far are the hosts' or the machine's."""
+        held = len(self._held)  # what fails while the control names are looked up waits for the next time
+        if await self._connectivity.ask():
+            self._release(held)
+        elif self._connectivity.offline(at_end=False):
+            self.offline = True
+
+    async def close(self) -> None:
+        """Decide on what is held back at the end of a run."""
+        if self._held and not self.offline:
+            self.offline = not await self._connectivity.ask() and self._connectivity.offline(at_end=True)
+            if not self.offline:
+                self._release(len(self._held))
+
+    def _release(self, number: int) -> None:
+        """Report the oldest observations of those that are held back."""
+        released, self._held = self._held[:number], self._held[number:]
+        self._doubts = bool(self._held)
+        for observation in released:
+            self._emit(observation)
+
+    def _emit(self, observation: Observation) -> None:
+        self.unseen.pop(observation.url, None)
+        self.observed += 1
+        self._report(observation)
