@@ -78,11 +78,7 @@ def read_page(body: bytes, content_type: str = "") -> Page:
         text = head.decode("utf-8", "replace")
         words = _count(text)
         return Page(text=_folded(text) if words <= SHORT else "", words=words)
-    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", content_type, re.IGNORECASE)
-    try:
-        document = turbohtml.parse(head, encoding=charset[1] if charset else None, positions=False)
-    except LookupError:  # a charset that nobody knows
-        document = turbohtml.parse(head, positions=False)
+    document = parsed(head, content_type)
     title, heading = document.find("title"), document.find("h1")
     text = document.to_text()
     words = _count(text)
@@ -95,6 +91,15 @@ def read_page(body: bytes, content_type: str = "") -> Page:
         markup=head.decode("utf-8", "replace").lower() if words <= SHORT else "",
         refresh=_refresh(document) if b"efresh" in head or b"EFRESH" in head else "",
     )
+
+
+def parsed(body: bytes, content_type: str = "") -> turbohtml.Document:
+    """Parse markup as browsers do; a charset in the header field `content_type` takes precedence."""
+    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", content_type, re.IGNORECASE)
+    try:
+        return turbohtml.parse(body, encoding=charset[1] if charset else None, positions=False)
+    except LookupError:  # a charset that nobody knows
+        return turbohtml.parse(body, positions=False)
 
 
 def soft_404(page: Page, target: Target) -> tuple[str, ...]:
