@@ -44,7 +44,7 @@ class Chain:
     __slots__ = ("_cookies", "_known", "_limit", "_seen", "asked", "current", "elapsed_ms", "fragment", "hops")
 
     def __init__(self, asked: Target, limit: int, known: Observation | None = None) -> None:
-        """Begin at `asked`, for `limit` redirects at most; `known` is what is asked about changes since, if anything."""
+        """Begin at `asked`, for `limit` redirects at most; `known` is what is asked about changes since."""
         self.asked = asked
         self.current = asked
         self.fragment = ""

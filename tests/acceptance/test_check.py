@@ -122,7 +122,7 @@ def test_without_permission_nobody_on_this_machine_is_asked(linkaudit: Command, 
 def test_text_for_people_is_one_line_an_address(linkaudit: Command, site: Site) -> None:
     url = site.put("/gone", missing_page(410))
     ran = linkaudit.run("check", url)
-    assert ran.out == f"dead      gone               410 {url} (410 Gone)\n"
+    assert ran.out == f"dead      gone               410 {url} (410 Gone, after 2 attempts)\n"
     assert linkaudit.run("check", url, "-q").out == ran.out
     silent = linkaudit.run("check", url, "-qq")
     assert (silent.code, silent.out, silent.err) == (1, "", "")
@@ -152,3 +152,27 @@ def test_what_is_no_url_does_not_pass_unnoticed(linkaudit: Command, site: Site) 
     assert ran.code == 2
     assert f"alive     ok                 200 {alive}\n" in ran.out
     assert "unknown   not-checked          - www.site.test/page (no URL that a browser would open)\n" in ran.out
+
+
+def test_an_explanation_shows_each_request_and_the_way_to_the_verdict(linkaudit: Command, site: Site) -> None:
+    url = site.put("/old", moved(301, "/new"))
+    site.put("/new", missing_page(404))
+    ran = linkaudit.run("check", url, "--explain")
+    assert ran.code == 1
+    head, *lines = ran.out.splitlines()
+    assert head.startswith("dead      not-found")
+    assert [line.split()[:3] for line in lines if line.startswith("  asked")] == [
+        ["asked", "GET", url],
+        ["asked", "GET", f"{site.url}/new"],
+    ] * 2
+    assert sum("(404 is not believed at once)" in line for line in lines) == 2
+    assert any(line.startswith("  came     301 (") for line in lines)
+    assert "           location: /new" in lines
+    assert any(line.startswith("  because  ") for line in lines)
+    assert "Page not found" in lines[-1]
+
+
+def test_an_explanation_is_for_people(linkaudit: Command, site: Site) -> None:
+    ran = linkaudit.run("check", site.put("/a", page("A")), "--explain", "--output-format", "jsonl")
+    assert ran.code == 2
+    assert "--explain is for people" in ran.err
