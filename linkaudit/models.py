@@ -78,6 +78,19 @@ class Verdict(StrEnum):
 
 
 @unique
+class Condition(StrEnum):
+    """What the looks at a URL come to over time."""
+
+    ALIVE = "alive"
+    SUSPECT = "suspect"
+    """It failed, and not yet often or long enough to be certain."""
+    CONFIRMED = "confirmed"
+    """It failed so often and so long that it is lost."""
+    UNKNOWN = "unknown"
+    """No look has told yet."""
+
+
+@unique
 class Result(StrEnum):
     """The three answers that an archive can give. `unknown` never means `absent`."""
 
@@ -438,6 +451,33 @@ class Observation(Struct, frozen=True, array_like=True):
     """What became of each fragment that was asked for: `there`, `missing`, or `unknown: ` with the reason."""
     asked: tuple[Asked, ...] = ()
     """The requests, in order; not kept in the state."""
+    because: tuple[str, ...] = ()
+    """How the verdict was reached from the evidence, in words; not kept in the state."""
+
+
+class Standing(Struct, frozen=True, array_like=True):
+    """What all looks at one URL come to together: the verdict over time."""
+
+    url: str
+    condition: Condition = Condition.UNKNOWN
+    looks: int = 0
+    """How many looks there were."""
+    failed: int = 0
+    """How many of them failed since it was last seen alive."""
+    counted: int = 0
+    """How many of these count, since they lie far enough apart."""
+    failed_since: datetime | None = None
+    """The first of the failed looks; None if there is none."""
+    failed_at: datetime | None = None
+    """The last of them."""
+    confirmed_at: datetime | None = None
+    """The failed look that made it certain; None as long as it is not."""
+    alive_at: datetime | None = None
+    """The last look that saw it alive, whatever came later; None if there is none."""
+    looked_at: datetime | None = None
+    """The last look of all."""
+    verdict: Verdict = Verdict.UNKNOWN
+    """What the last look of all said."""
 
 
 class Memento(Struct, frozen=True, array_like=True):
@@ -541,6 +581,17 @@ class Run(Struct, frozen=True, array_like=True):
     notes: tuple[str, ...] = ()
 
 
+class Compared(Struct, frozen=True, array_like=True):
+    """What became of the findings since an earlier run of the same work, where only changes are shown."""
+
+    run: str
+    """The last run that came to its end; empty if there was none, so that everything is new."""
+    unchanged: int = 0
+    """Findings that are as they were, and not shown."""
+    gone: int = 0
+    """Findings of then that are no more."""
+
+
 class Audit(Struct, frozen=True, array_like=True):
     """The whole outcome of a run: what the reports are made of."""
 
@@ -551,6 +602,10 @@ class Audit(Struct, frozen=True, array_like=True):
     skipped: tuple[Skipped, ...] = ()
     observations: tuple[Observation, ...] = ()
     lookups: tuple[Lookup, ...] = ()
+    standings: tuple[Standing, ...] = ()
+    """Of the URLs that are not simply alive."""
+    compared: Compared | None = None
+    """With what the findings were compared; None if all of them are shown."""
 
     def count(self, severity: Severity) -> int:
         """Count the findings of a severity."""

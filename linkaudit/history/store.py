@@ -1,16 +1,17 @@
-"""The state: one SQLite file that remembers every look and every answer as it lands.
+"""The state: one SQLite file that remembers every look and every answer.
 
-Each row is written at once, so that a run that is killed loses nothing it was told, and the next one goes on there.
-One process writes; another that wants the same file is told so.
+Looks are written in batches, each in one transaction: measured, a row by itself costs three times as much, and four
+times as many bytes go to the disk. So a run that is killed loses at most the batch that was being gathered, and the
+next one goes on there. One process writes; another that wants to write the same file is told so; reading is always
+possible.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,42 +19,19 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from linkaudit.errors import BusyError, StateError
-from linkaudit.models import Hop, Lookup, Memento, Observation, PartialDate, Result, Verdict
+from linkaudit.history import rows, schema
+from linkaudit.history.past import Past
+from linkaudit.models import Lookup, Observation, PartialDate, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping
 
 IN_MEMORY = ":memory:"
 # Answers of archives are kept as long as they are likely to hold: what was captured stays, what is missing may come.
 # What could not be told is never kept.
 KEPT = {Result.FOUND: timedelta(days=30), Result.ABSENT: timedelta(days=7)}
-# Each entry takes a state file from the version of its index to the next.
-_MIGRATIONS = (
-    """
-    CREATE TABLE runs (
-        id TEXT PRIMARY KEY, key TEXT NOT NULL, command TEXT NOT NULL, as_of TEXT NOT NULL, started_at TEXT NOT NULL,
-        finished_at TEXT, outcome TEXT
-    ) STRICT;
-    CREATE TABLE observations (
-        id INTEGER PRIMARY KEY, run TEXT NOT NULL REFERENCES runs, url TEXT NOT NULL, checked_at TEXT NOT NULL,
-        verdict TEXT NOT NULL, reason TEXT NOT NULL, status INTEGER, final_url TEXT NOT NULL, hops TEXT NOT NULL,
-        elapsed_ms INTEGER NOT NULL, attempts INTEGER NOT NULL, detail TEXT NOT NULL, title TEXT NOT NULL,
-        etag TEXT NOT NULL, last_modified TEXT NOT NULL, digest TEXT NOT NULL
-    ) STRICT;
-    CREATE INDEX observations_by_url ON observations (url, checked_at);
-    CREATE INDEX observations_by_run ON observations (run);
-    CREATE TABLE lookups (
-        services TEXT NOT NULL, url TEXT NOT NULL, at TEXT NOT NULL, result TEXT NOT NULL, reason TEXT NOT NULL,
-        looked_up_at TEXT NOT NULL, archive TEXT NOT NULL, memento_url TEXT, original TEXT, captured_at TEXT,
-        status INTEGER, digest TEXT, PRIMARY KEY (services, url, at)
-    ) STRICT, WITHOUT ROWID;
-    """,
-)
-_OBSERVATION = (
-    "url, checked_at, verdict, reason, status, final_url, hops, elapsed_ms, attempts, detail, title, "
-    "etag, last_modified, digest"
-)
-_LOOKUP = "services, url, at, result, reason, looked_up_at, archive, memento_url, original, captured_at, status, digest"
+BATCH = 256
+"""Looks that are written at once; larger batches are hardly faster."""
 
 
 class Recorded(Struct, frozen=True):
@@ -70,6 +48,8 @@ class Store:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Use an open connection; `open_store` makes one."""
         self._connection = connection
+        self._past = Past(connection)
+        self._pending: list[tuple[rows.Value, ...]] = []
 
     def begin(self, key: str, command: str, as_of: str, now: datetime, resume_within: timedelta) -> Recorded:
         """Begin a run, or go on with the last one of the same key that was cut off less than `resume_within` ago.
@@ -91,71 +71,105 @@ class Store:
         )
         return Recorded(name, now, resumed=False)
 
-    def finish(self, run: str, outcome: str, now: datetime) -> None:
-        """Note that a run came to its end. A run that was interrupted is not finished, so that it can go on."""
-        self._connection.execute(
-            "UPDATE runs SET finished_at = ?, outcome = ? WHERE id = ?", (now.isoformat(), outcome, run)
-        )
+    def finish(self, run: str, outcome: str, now: datetime, told: Mapping[str, str] | None = None) -> None:
+        """Note that a run came to its end. A run that was interrupted is not finished, so that it can go on.
+
+        `told` are the findings that it reported: what stands for each of them, by fingerprint.
+        """
+        self.flush()
+        with self._transaction():
+            self._connection.execute(
+                "UPDATE runs SET finished_at = ?, outcome = ? WHERE id = ?", (now.isoformat(), outcome, run)
+            )
+            if told is not None:
+                self._tell(run, told)
+
+    def _tell(self, run: str, told: Mapping[str, str]) -> None:
+        """Put the findings of a run in the place of those of the last run of the same work."""
+        (key,) = self._connection.execute("SELECT key FROM runs WHERE id = ?", (run,)).fetchone()
+        self._connection.execute("DELETE FROM told WHERE key = ?", (key,))
+        self._connection.executemany("INSERT INTO told VALUES (?, ?, ?)", ((key, *item) for item in told.items()))
+        self._connection.execute("INSERT OR REPLACE INTO tellers VALUES (?, ?)", (key, run))
+
+    def told(self, key: str) -> tuple[str, dict[str, str]]:
+        """Give the last run of some work that came to its end, and the findings that it reported; "" for none."""
+        row = self._connection.execute("SELECT run FROM tellers WHERE key = ?", (key,)).fetchone()
+        found = self._connection.execute("SELECT fingerprint, substance FROM told WHERE key = ?", (key,))
+        return (row[0] if row else ""), dict(found.fetchall())
 
     def observe(self, run: str, seen: Observation) -> None:
-        """Keep an observation."""
-        hops = json.dumps([[hop.url, hop.status] for hop in seen.hops], ensure_ascii=False)
-        self._connection.execute(
-            f"INSERT INTO observations (run, {_OBSERVATION}) VALUES ({', '.join('?' * 15)})",  # noqa: S608 - own names
-            (
-                run,
-                seen.url,
-                seen.checked_at.isoformat(),
-                seen.verdict,
-                seen.reason,
-                seen.status,
-                seen.final_url,
-                hops,
-                seen.elapsed_ms,
-                seen.attempts,
-                seen.detail,
-                seen.title,
-                seen.etag,
-                seen.last_modified,
-                seen.digest,
-            ),
-        )
+        """Keep an observation: it is written with others, by and by or when `flush` is called."""
+        self._pending.append((run, *rows.row_of(seen)))
+        if len(self._pending) >= BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what has not been written yet. What cannot be written is kept for the next time."""
+        if not self._pending:
+            return
+        try:
+            self._insert(self._pending)
+        except UnicodeEncodeError:
+            self._insert([rows.whole(row) for row in self._pending])
+        self._pending = []
+
+    def _insert(self, pending: list[tuple[rows.Value, ...]]) -> None:
+        marks = ", ".join("?" * len(pending[0]))
+        with self._transaction():
+            self._connection.executemany(
+                f"INSERT INTO observations (run, {rows.OBSERVATION}) VALUES ({marks})",  # noqa: S608 - own names
+                pending,
+            )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Do several things or none of them."""
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+    @property
+    def past(self) -> Past:
+        """What is known of URLs, this run's looks included."""
+        self.flush()
+        return self._past
+
+    def seen(self, run: str) -> Iterator[str]:
+        """Go through the URLs that a run has looked at so far."""
+        self.flush()
+        for (url,) in self._connection.execute("SELECT url FROM observations WHERE run = ?", (run,)):
+            yield url
 
     def observations(self, run: str) -> dict[str, Observation]:
-        """Give what a run has seen so far, by URL."""
-        rows = self._connection.execute(f"SELECT {_OBSERVATION} FROM observations WHERE run = ? ORDER BY id", (run,))  # noqa: S608
-        return {row[0]: _observation(row) for row in rows}
+        """Give what a run has seen so far, by URL, as far as reports speak of it."""
+        self.flush()
+        found = self._connection.execute(
+            f"SELECT {rows.REPORTED} FROM observations WHERE run = ? ORDER BY id",  # noqa: S608 - own names
+            (run,),
+        )
+        return {seen.url: seen for row in found for seen in [rows.observation_of(row, {})]}
 
     def remember(self, services: str, answer: Lookup) -> None:
         """Keep the answer of the archives, unless they could not tell."""
         if answer.result not in KEPT:
             return
-        found = answer.memento
+        row = rows.row_of_lookup(services, answer)
         self._connection.execute(
-            f"INSERT OR REPLACE INTO lookups ({_LOOKUP}) VALUES ({', '.join('?' * 12)})",  # noqa: S608 - own names
-            (
-                services,
-                answer.url,
-                str(answer.at or ""),
-                answer.result,
-                answer.reason,
-                answer.looked_up_at.isoformat(),
-                answer.archive,
-                *(
-                    (found.memento_url, found.original, found.captured_at.isoformat(), found.status, found.digest)
-                    if found
-                    else (None,) * 5
-                ),
-            ),
+            f"INSERT OR REPLACE INTO lookups ({rows.LOOKUP}) VALUES ({', '.join('?' * len(row))})",  # noqa: S608
+            row,
         )
 
     def recall(self, services: str, url: str, at: PartialDate | None, now: datetime) -> Lookup | None:
         """Give the answer that the archives gave before, if it still holds."""
         row = self._connection.execute(
-            f"SELECT {_LOOKUP} FROM lookups WHERE services = ? AND url = ? AND at = ?",  # noqa: S608 - own names
+            f"SELECT {rows.LOOKUP} FROM lookups WHERE services = ? AND url = ? AND at = ?",  # noqa: S608 - own names
             (services, url, str(at or "")),
         ).fetchone()
-        answer = _lookup(row, at) if row else None
+        answer = rows.lookup_of(row, at) if row else None
         return answer if answer and now - answer.looked_up_at <= KEPT[answer.result] else None
 
     def _free_name(self, now: datetime) -> str:
@@ -200,40 +214,66 @@ def open_store(path: str, *, wait: float = 0.0) -> Iterator[Store]:
 
 @contextmanager
 def _connected(path: str) -> Iterator[Store]:
-    try:
-        # Each statement is its own transaction: what was seen is kept whatever happens next.
+    with _readable(path):
+        # There are no transactions but those that are begun on purpose.
         connection = sqlite3.connect(path, isolation_level=None)
         try:
-            version = _version(connection, path)
+            version = schema.version_of(connection, path)
             connection.execute("PRAGMA journal_mode = WAL")
+            # The last transactions may be lost when the power fails, and never any of the file.
             connection.execute("PRAGMA synchronous = NORMAL")
-            _migrate(connection, version)
-            yield Store(connection)
+            schema.migrate(connection, version)
+            store = Store(connection)
+            try:
+                yield store
+            finally:
+                store.flush()
             connection.execute("PRAGMA optimize")
         finally:
             connection.close()
+
+
+@contextmanager
+def open_past(path: str) -> Iterator[Past]:
+    """Open the state at `path` to read in it, which is possible while a run is writing.
+
+    Raises StateError if there is none, or if it cannot be read.
+    """
+    if not Path(path).is_file():
+        msg = f"there is no state {path}: nothing has been audited yet"
+        raise StateError(msg)
+    with _readable(path), closing(_read_only(path)) as connection:
+        version = schema.version_of(connection, path)
+        if version == len(schema.MIGRATIONS):
+            yield Past(connection)
+            return
+        # An older one is brought up to date in memory: it may not be ours to write.
+        with closing(sqlite3.connect(IN_MEMORY, isolation_level=None)) as copy:
+            connection.backup(copy)
+            schema.migrate(copy, version)
+            yield Past(copy)
+
+
+def _read_only(path: str) -> sqlite3.Connection:
+    """Open a file without a right to change it; where not even its folder can be written, as one that never changes."""
+    place = Path(path).resolve().as_uri()
+    connection = sqlite3.connect(f"{place}?mode=ro", uri=True)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master")
+    except sqlite3.OperationalError:
+        connection.close()
+        return sqlite3.connect(f"{place}?mode=ro&immutable=1", uri=True)
+    return connection
+
+
+@contextmanager
+def _readable(path: str) -> Iterator[None]:
+    """Say which file it is that cannot be used."""
+    try:
+        yield
     except sqlite3.Error as error:
         msg = f"the state {path} cannot be used: {error}"
         raise StateError(msg) from error
-
-
-def _version(connection: sqlite3.Connection, path: str) -> int:
-    """Read the version of a state; 0 for a file that is new. Raises StateError for one that is not ours to change."""
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if version > len(_MIGRATIONS) and "runs" in tables:
-        msg = f"the state {path} was written by a newer version of linkaudit"
-        raise StateError(msg)
-    if tables if version == 0 else "runs" not in tables:
-        msg = f"the state {path} cannot be used: it is the database of another program"
-        raise StateError(msg)
-    return int(version)
-
-
-def _migrate(connection: sqlite3.Connection, version: int) -> None:
-    """Bring an older state up to date."""
-    for number, script in enumerate(_MIGRATIONS[version:], start=version + 1):
-        connection.executescript(f"BEGIN; {script} PRAGMA user_version = {number}; COMMIT;")
 
 
 def default_path(root: Path) -> str:
@@ -242,55 +282,3 @@ def default_path(root: Path) -> str:
 
     digest = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:8]
     return str(user_state_path("linkaudit") / f"{root.resolve().name or 'root'}-{digest}.sqlite3")
-
-
-def _observation(row: Sequence[str | int | None]) -> Observation:
-    (
-        url,
-        checked_at,
-        verdict,
-        reason,
-        status,
-        final_url,
-        hops,
-        elapsed,
-        attempts,
-        detail,
-        title,
-        etag,
-        modified,
-        digest,
-    ) = row
-    return Observation(
-        url=str(url),
-        checked_at=datetime.fromisoformat(str(checked_at)),
-        verdict=Verdict(str(verdict)),
-        reason=str(reason),
-        status=int(status) if status is not None else None,
-        final_url=str(final_url),
-        hops=tuple(Hop(hop[0], hop[1]) for hop in json.loads(str(hops))),
-        elapsed_ms=int(elapsed or 0),
-        attempts=int(attempts or 1),
-        detail=str(detail),
-        title=str(title),
-        etag=str(etag),
-        last_modified=str(modified),
-        digest=str(digest),
-    )
-
-
-def _lookup(row: Sequence[str | int | None], at: PartialDate | None) -> Lookup:
-    _, url, _, result, reason, looked_up_at, archive, memento_url, original, captured_at, status, digest = row
-    found = None
-    if memento_url is not None:
-        found = Memento(
-            original=str(original),
-            memento_url=str(memento_url),
-            captured_at=datetime.fromisoformat(str(captured_at)),
-            status=int(status) if status is not None else None,
-            archive=str(archive),
-            digest=str(digest or ""),
-        )
-    return Lookup(
-        str(url), at, Result(str(result)), str(reason), datetime.fromisoformat(str(looked_up_at)), found, str(archive)
-    )

@@ -12,9 +12,23 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
+from linkaudit.config import History
 from linkaudit.errors import BusyError, StateError
-from linkaudit.history.store import IN_MEMORY, Store, default_path, open_store
-from linkaudit.models import Hop, Lookup, Memento, Observation, PartialDate, Result, Verdict
+from linkaudit.history.past import SeenAlive
+from linkaudit.history.schema import MIGRATIONS
+from linkaudit.history.store import BATCH, IN_MEMORY, Store, default_path, open_past, open_store
+from linkaudit.models import (
+    Asked,
+    Condition,
+    Hop,
+    Lookup,
+    Memento,
+    Observation,
+    PartialDate,
+    Result,
+    Standing,
+    Verdict,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +54,10 @@ SEEN = Observation(
     etag='W/"abc"',
     last_modified="Sat, 21 Nov 2026 12:00:00 GMT",
     digest="0" * 64,
+    cause="truncated-body",
+    words=312,
+    sketch="0123456789abcdef",
+    fragments={"teil": "there", "fu\xdfnote": "missing"},
 )
 BARE = Observation(url="http://other.test/", checked_at=NOW, verdict=Verdict.UNKNOWN, reason="not-checked")
 FOUND = Lookup(
@@ -72,17 +90,39 @@ def begin(store: Store, key: str = "key", now: datetime = NOW, within: timedelta
     return store.begin(key, "audit", "2026-11-21", now, within).id
 
 
+def reported(seen: Observation) -> Observation:
+    """Leave out what only the next look needs."""
+    return replace(seen, title="", etag="", last_modified="", digest="", words=0, sketch="")
+
+
 @pytest.mark.parametrize("seen", [SEEN, BARE], ids=["full", "bare"])
 def test_an_observation_comes_back_as_it_was(store: Store, seen: Observation) -> None:
     run = begin(store)
     store.observe(run, seen)
-    assert store.observations(run) == {seen.url: seen}
+    assert store.past.looks(seen.url) == [seen]
+    assert store.observations(run) == {seen.url: reported(seen)}
 
 
 def test_every_field_of_an_observation_is_kept() -> None:
     # A field at its default would come back even if nobody had written it down.
     given = {name: getattr(SEEN, name) for name in SEEN.__struct_fields__}
-    assert {name for name, value in given.items() if value == getattr(BARE, name)} == {"checked_at"}
+    same = {name for name, value in given.items() if value == getattr(BARE, name)}
+    assert same == {"checked_at", "asked", "because"}
+
+
+def test_how_a_look_came_about_is_not_kept(store: Store) -> None:
+    run = begin(store)
+    store.observe(run, replace(SEEN, asked=(Asked("GET", URL),), because=("it said so",)))
+    assert store.past.looks(URL) == [SEEN]
+
+
+def test_half_a_character_is_replaced(store: Store) -> None:
+    run = begin(store)
+    store.observe(run, BARE)
+    store.observe(run, replace(SEEN, title="half \ud83d a face", detail="\udc80"))
+    (look,) = store.past.looks(URL)
+    assert (look.title, look.detail) == ("half \ufffd a face", "\ufffd")
+    assert store.past.looks(BARE.url) == [BARE]
 
 
 def test_observations_belong_to_their_run(store: Store) -> None:
@@ -96,7 +136,7 @@ def test_the_last_look_of_a_run_counts(store: Store) -> None:
     later = replace(SEEN, verdict=Verdict.DEAD, checked_at=NOW + SECOND)
     store.observe(run, SEEN)
     store.observe(run, later)
-    assert store.observations(run) == {URL: later}
+    assert store.observations(run) == {URL: reported(later)}
 
 
 def test_a_run_that_was_cut_off_goes_on(store: Store) -> None:
@@ -219,16 +259,49 @@ def test_what_was_written_is_there_when_the_file_is_opened_again(tmp_path: Path)
         store.remember(SERVICES, FOUND)
     with open_store(path) as store:
         assert begin(store) == run
-        assert store.observations(run) == {URL: SEEN}
+        assert store.past.looks(URL) == [SEEN]
         assert store.recall(SERVICES, URL, FOUND.at, NOW) == FOUND
 
 
-def test_what_was_written_is_there_for_others_at_once(tmp_path: Path) -> None:
+def urls_in(path: Path) -> list[str]:
+    """Read the state as another program would."""
+    with closing(sqlite3.connect(path)) as other:
+        return [url for (url,) in other.execute("SELECT url FROM observations ORDER BY id")]
+
+
+def test_what_was_written_is_there_for_others_when_its_batch_is(tmp_path: Path) -> None:
     path = tmp_path / "state.sqlite3"
     with open_store(str(path)) as store:
-        store.observe(begin(store), SEEN)
-        with closing(sqlite3.connect(path)) as other:
-            assert other.execute("SELECT url FROM observations").fetchall() == [(URL,)]
+        run = begin(store)
+        store.observe(run, SEEN)
+        store.flush()
+        assert urls_in(path) == [URL]
+        urls = [f"http://{number}.test/" for number in range(BATCH)]
+        for url in urls[:-1]:
+            store.observe(run, replace(BARE, url=url))
+        assert urls_in(path) == [URL]
+        store.observe(run, replace(BARE, url=urls[-1]))
+        assert urls_in(path) == [URL, *urls]
+
+
+def test_all_of_a_batch_is_kept_or_none_and_nothing_is_lost_by_a_failure(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite3"
+    with open_store(str(path)) as store:
+        run = begin(store)
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute(
+                "CREATE TRIGGER full BEFORE INSERT ON observations WHEN new.url = 'http://other.test/' "
+                "BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
+            )
+            store.observe(run, SEEN)
+            store.observe(run, BARE)
+            with pytest.raises(sqlite3.DatabaseError, match="the disk is full"):
+                store.flush()
+            assert urls_in(path) == []
+            other.execute("DROP TRIGGER full")
+        store.flush()
+        store.flush()
+        assert urls_in(path) == [URL, BARE.url]
 
 
 def test_what_was_written_stays_when_the_run_fails(tmp_path: Path) -> None:
@@ -253,9 +326,135 @@ def test_a_new_state_is_brought_up_to_date(tmp_path: Path, empty: bool) -> None:
     with open_store(str(path)):
         pass
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    assert tables >= {"runs", "observations", "lookups"}
+    assert tables >= {"runs", "observations", "lookups", "told", "tellers"}
+
+
+def old_state(path: Path) -> None:
+    """Write a state of the first version, with a run that looked at one URL."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.executescript(f"{MIGRATIONS[0]} PRAGMA user_version = 1; PRAGMA journal_mode = WAL;")
+        connection.execute(
+            "INSERT INTO runs VALUES ('run', 'key', 'audit', '2026-11-21', ?, NULL, NULL)", (NOW.isoformat(),)
+        )
+        given = (SEEN.url, NOW.isoformat(), "dead", "gone", 410, SEEN.final_url, "[]", 1, 1, "410 Gone", "", "", "", "")
+        connection.execute(
+            "INSERT INTO observations VALUES (1, 'run', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", given
+        )
+
+
+GONE = Observation(URL, NOW, Verdict.DEAD, "gone", 410, SEEN.final_url, elapsed_ms=1, detail="410 Gone")
+
+
+def test_what_an_older_version_wrote_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite3"
+    old_state(path)
+    with open_past(str(path)) as past:
+        assert past.looks(URL) == [GONE]
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,), "reading changes nothing"
+    with open_store(str(path)) as store:
+        assert begin(store) == "run"
+        assert store.past.looks(URL) == [GONE]
+        assert store.told("key") == ("", {})
+
+
+def test_a_state_can_be_read_while_a_run_writes_it(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite3"
+    with open_store(str(path)) as store:
+        run = begin(store)
+        with open_past(str(path)) as past:
+            assert past.looks(URL) == []
+            store.observe(run, SEEN)
+            store.flush()
+            assert past.looks(URL) == [SEEN]
+
+
+def test_a_state_that_may_not_be_written_can_be_read(tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    path = folder / "state.sqlite3"
+    with open_store(str(path)) as store:
+        store.observe(begin(store), SEEN)
+    (folder / "state.sqlite3.lock").unlink(missing_ok=True)
+    path.chmod(0o400)
+    folder.chmod(0o500)
+    try:
+        with open_past(str(path)) as past:
+            assert past.looks(URL) == [SEEN]
+    finally:
+        folder.chmod(0o700)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"), [(None, "nothing has been audited yet"), (b"no database " * 99, "file is not a database")]
+)
+def test_a_state_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | None, words: str) -> None:
+    path = tmp_path / "state.sqlite3"
+    if content:
+        path.write_bytes(content)
+    with pytest.raises(StateError, match=rf"state\.sqlite3.*{words}"), open_past(str(path)):
+        pass
+    assert path.exists() is bool(content)
+
+
+TOLD = {"00aa": "error", "00bb": "warning dead (gone)"}
+
+
+def test_the_findings_of_the_last_run_that_came_to_its_end_are_known(store: Store) -> None:
+    first = begin(store)
+    assert store.told("key") == ("", {})
+    store.finish(first, "complete", NOW, TOLD)
+    assert store.told("key") == (first, TOLD)
+    assert store.told("other") == ("", {})
+    begin(store, now=NOW + SECOND)  # it is cut off, and tells nothing
+    assert store.told("key") == (first, TOLD)
+    second = begin(store, now=NOW + 2 * SECOND)
+    store.finish(second, "complete", NOW, {})
+    assert store.told("key") == (second, {})
+
+
+def test_the_last_look_that_saw_the_page_is_known(store: Store) -> None:
+    run = begin(store)
+    for day, verdict in enumerate([Verdict.ALIVE, Verdict.MOVED, Verdict.SOFT_DEAD, Verdict.BLOCKED]):
+        store.observe(run, replace(SEEN, checked_at=NOW + day * DAY, verdict=verdict))
+    store.observe(run, replace(BARE, verdict=Verdict.DEAD))
+    seen_alive = SeenAlive(store.past, [URL, BARE.url])
+    assert seen_alive[URL] == replace(SEEN, checked_at=NOW + DAY)
+    assert (seen_alive.get(BARE.url), seen_alive.get("http://unknown.test/")) == (None, None)
+    assert (list(seen_alive), len(seen_alive)) == ([URL], 1)
+    assert URL not in SeenAlive(store.past, [BARE.url]), "it was not to be spoken of"
+
+
+def test_the_latest_looks_and_standings_of_many_urls(store: Store) -> None:
+    run = begin(store)
+    urls = [f"http://{number}.test/?q='{number}" for number in range(1234)]
+    for day, verdict in enumerate([Verdict.ALIVE, Verdict.DEAD]):
+        for url in urls:
+            store.observe(run, replace(SEEN, url=url, checked_at=NOW + day * DAY, verdict=verdict))
+    again = replace(SEEN, url=urls[7], checked_at=NOW + DAY, verdict=Verdict.ALIVE)
+    store.observe(run, again)  # in the same second: what was written later counts
+    unknown = "http://unknown.test/"
+    latest = {each.url: each for each in store.past.latest([*urls, unknown])}
+    assert set(latest) == set(urls)
+    assert latest[urls[7]] == reported(again)
+    assert {each.verdict for url, each in latest.items() if url != urls[7]} == {Verdict.DEAD}
+    standings = list(store.past.standings([*urls, unknown], History()))
+    assert [each.url for each in standings] == [*urls, unknown]
+    assert (standings[8].condition, standings[8].alive_at, standings[8].failed_at) == (
+        Condition.SUSPECT,
+        NOW,
+        NOW + DAY,
+    )
+    assert (standings[7].condition, standings[7].looks) == (Condition.ALIVE, 3)
+    assert standings[-1] == Standing(unknown)
+
+
+def test_the_urls_that_a_run_has_seen_are_known(store: Store) -> None:
+    first, second = begin(store, "one"), begin(store, "two")
+    store.observe(first, SEEN)
+    store.observe(second, BARE)
+    assert list(store.seen(first)) == [URL]
 
 
 def test_a_state_from_the_future_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
