@@ -26,6 +26,10 @@ def settings(config_file: Path | None, *, verbose: int = 0, **overrides: object)
 
     keys = {name.replace("__", ".").replace("_", "-"): value for name, value in overrides.items()}
     loaded = load(config_file, keys)
+    if loaded.config.web.hosts:
+        from linkaudit.web.manners import read_hosts  # noqa: PLC0415 - hosts that are none are a mistake in any command
+
+        read_hosts(loaded.config.web.hosts)
     if verbose:
         say(f"settings from {loaded.path or 'nowhere; each is at its default'}")
     return loaded
