@@ -1,4 +1,4 @@
-"""URLs that are answered without asking anybody: refused by the guard, not of the web, or reserved by a standard."""
+"""URLs that are answered without asking anybody: refused by the guard or the settings, not of the web, or reserved."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from linkaudit.web.verdict import Judgement
 
 if TYPE_CHECKING:
     from linkaudit.web.guard import Guard
+    from linkaudit.web.manners import Manners
     from linkaudit.web.target import Target
 
 # Top-level names that no resolver of the web may be asked for, with what is known of them without asking.
@@ -20,21 +21,26 @@ _RESERVED = {
 }
 
 
-def judge_unasked(target: Target | None, guard: Guard) -> Judgement | None:
-    """Judge a URL from a document as far as that needs no look at it; None if it must be asked."""
+def judge_unasked(target: Target | None, guard: Guard, manners: Manners | None = None) -> Judgement | None:
+    """Judge a URL from a document as far as that needs no look at it; None if it must be asked.
+
+    `manners` knows the hosts that the user does not want to be looked at.
+    """
     if target is None:
         return Judgement(Verdict.UNKNOWN, "not-checked", "no URL that a browser would open")
     if target.scheme not in {"http", "https"}:
         return Judgement(Verdict.UNKNOWN, "not-checked", f"{target.scheme} URLs are not looked at")
-    return judge_hop(target, guard)
+    return judge_hop(target, guard, manners)
 
 
-def judge_hop(target: Target, guard: Guard) -> Judgement | None:
+def judge_hop(target: Target, guard: Guard, manners: Manners | None = None) -> Judgement | None:
     """Judge where a redirect leads, likewise. There, another scheme is a danger and not a matter of taste."""
     refusal = guard.judge_target(target)
     if refusal == INVALID_URL:
         return Judgement(Verdict.UNKNOWN, "not-checked", f"{target.url} is no URL that a browser would open")
     if refusal is not None:
         return Judgement(Verdict.UNSAFE, refusal, f"{target.url} not asked: {refusal.replace('-', ' ')}")
+    if manners is not None and not manners.of(target.host).enabled:
+        return Judgement(Verdict.UNKNOWN, "not-checked", f"not asked: the settings leave {target.host} out")
     reserved = _RESERVED.get(target.host.rstrip(".").rpartition(".")[2])
     return reserved if reserved is not None and not guard.names(target.host) else None
