@@ -50,6 +50,7 @@ from linkaudit.rules import (
     link_wrapped,
     link_wrapper,
     live,
+    live_fragment,
     provenance,
     provenance_conflict,
     provenance_mark,
@@ -158,6 +159,7 @@ RULES: tuple[Rule, ...] = (
     identifier_link.id_link_mismatch,
     live.live_dead,
     live.live_soft_404,
+    live_fragment.live_fragment_dead,
     suppression.suppression_unused,
 )
 BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}

@@ -130,6 +130,7 @@ TEXTS = {
     "dates.md": DATES,
 }
 DEAD, SOFT = "https://gazette.example/cut", "https://gazette.example/closed"
+PLACE = "https://harbour.example/g"
 
 
 def findings() -> list[Finding]:
@@ -138,6 +139,7 @@ def findings() -> list[Finding]:
         observations=seen(
             observation(DEAD, verdict="dead", reason="gone", status=410),
             observation(SOFT, verdict="soft-dead", reason="soft-404"),
+            observation(PLACE, fragments={"start": "missing"}),
         ),
         lookups={DEAD: (lookup(DEAD, result="absent"),)},
         home=lambda _: ("https://clippings.example/",),
@@ -270,7 +272,14 @@ def test_no_report_gives_a_secret_away(way: str, url: str, capsys: pytest.Captur
     assert HIDDEN in written
     document = document_of(written)
     looked = [
-        observation(each.url, verdict="dead", reason="gone", final_url=each.url, detail=f"410 at {each.url}")
+        observation(
+            each.url,
+            verdict="dead",
+            reason="gone",
+            final_url=each.url,
+            detail=f"410 at {each.url}",
+            fragments={each.url.partition("#")[2]: "missing"},
+        )
         for each in document.references
     ]
     answers = {each.url: (lookup(each.url, result="absent", reason=f"none of {each.url}"),) for each in looked}
