@@ -31,7 +31,7 @@ def observation_line(seen: Observation, *, colour: bool = False) -> str:
     led = f" -> {terminal(seen.final_url)}" if seen.final_url not in ("", seen.url) else ""
     status = seen.status if seen.status is not None else "-"
     detail = f" ({terminal(seen.detail)})" if seen.detail and seen.verdict is not Verdict.ALIVE else ""
-    missing = [f"#{terminal(name)}" for name, what in seen.fragments.items() if what == "missing"]
+    missing = [terminal(f"#{name}") for name, what in seen.fragments.items() if what == "missing"]
     lacks = f" (the page has no {', '.join(missing)})" if missing else ""
     return f"{verdict} {terminal(seen.reason):18} {status!s:>3} {terminal(seen.url)}{led}{detail}{lacks}"
 
@@ -40,7 +40,7 @@ def explanation(seen: Observation) -> str:
     """Write how an observation came about: each request, what came of it, and the steps to the verdict."""
     lines = [line for asked in seen.asked for line in _asked(asked)]
     lines += [f"  because  {terminal(reason)}" for reason in seen.because or (seen.detail,) if reason]
-    lines += [f"  #{terminal(fragment)}  {terminal(what)}" for fragment, what in seen.fragments.items()]
+    lines += [f"  {terminal(f'#{fragment}')}  {terminal(what)}" for fragment, what in seen.fragments.items()]
     if seen.title:
         lines.append(f"  title    {terminal(seen.title)}")
     return "\n".join(lines)
