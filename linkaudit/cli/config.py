@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -24,17 +25,36 @@ def command(config_file: Path | None, show: bool, as_schema: bool, **_: Any) -> 
       linkaudit config
       linkaudit config --schema > linkaudit.schema.json
     """  # noqa: D301 - \b is click's mark for a paragraph that is not folded
-    import msgspec  # noqa: PLC0415 - `--help` does without
-
-    from linkaudit import config  # noqa: PLC0415
+    from linkaudit import config  # noqa: PLC0415 - `--help` does without
 
     if as_schema:
+        import msgspec  # noqa: PLC0415
+
         click.echo(msgspec.json.format(msgspec.json.encode(config.schema()), indent=2).decode())
         if not show:
             return Exit.OK
     loaded = given.settings(config_file)
     click.echo(f"# {loaded.path or 'no configuration file'}")
     for key in config.setting_names():
-        value = msgspec.json.encode(config.value_of(loaded.config, key)).decode()
+        value = as_toml(config.value_of(loaded.config, key))
+        if key == "web.proxy" and "@" in value:
+            from linkaudit.citations.masking import masked  # noqa: PLC0415 - few have a proxy
+
+            value = masked(value)
         click.echo(f"{key} = {value}  # {loaded.origins.get(key, 'default')}")
     return Exit.OK
+
+
+def as_toml(value: object) -> str:
+    """Write a value as TOML does, in one line."""
+    import msgspec  # noqa: PLC0415
+
+    return _toml(msgspec.to_builtins(value))
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(key)} = {_toml(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_toml(each) for each in value) + "]"
+    return json.dumps(value, ensure_ascii=False)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linkaudit.errors import UsageError
+from linkaudit.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
     from linkaudit.config import Loaded
@@ -27,12 +27,21 @@ def settings(config_file: Path | None, *, verbose: int = 0, **overrides: object)
     keys = {name.replace("__", ".").replace("_", "-"): value for name, value in overrides.items()}
     loaded = load(config_file, keys)
     if loaded.config.web.hosts:
-        from linkaudit.web.manners import read_hosts  # noqa: PLC0415 - hosts that are none are a mistake in any command
-
-        read_hosts(loaded.config.web.hosts)
+        _check_hosts(loaded)
     if verbose:
         say(f"settings from {loaded.path or 'nowhere; each is at its default'}")
     return loaded
+
+
+def _check_hosts(loaded: Loaded) -> None:
+    """Make sure that the table of hosts names hosts, which is a mistake in any command. Raises ConfigError."""
+    from linkaudit.web.manners import read_hosts  # noqa: PLC0415 - most settings have no such table
+
+    try:
+        read_hosts(loaded.config.web.hosts)
+    except ConfigError as error:
+        msg = f"{loaded.origins['web.hosts']}: {error}"
+        raise ConfigError(msg) from None
 
 
 def beside(loaded: Loaded, key: str, given: str) -> Path:

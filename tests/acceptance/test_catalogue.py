@@ -75,6 +75,35 @@ def test_what_is_shown_can_be_used_as_settings(linkaudit: Command) -> None:
     assert [line.partition("  # ")[0] for line in again.out.splitlines()[1:]] == values
 
 
+def test_tables_are_shown_in_one_line_that_can_be_used_as_well(linkaudit: Command) -> None:
+    linkaudit.write(
+        "linkaudit.toml",
+        """
+        [linkaudit.web.hosts."api.forge.test"]
+        token = "FORGE_TOKEN"
+        interval = 1.0
+        [linkaudit.web.hosts."*.site.test"]
+        enabled = false
+        [linkaudit.rules.severity]
+        "date-*" = "info"
+        """,
+    )
+    shown = linkaudit.run("config", variables={"FORGE_TOKEN": "s3cr3t"}).out
+    assert "s3cr3t" not in shown
+    assert tomllib.loads(shown)["web"]["hosts"] == {
+        "api.forge.test": {"token": "FORGE_TOKEN", "interval": 1.0},
+        "*.site.test": {"enabled": False},
+    }
+    linkaudit.write("linkaudit.toml", f"[linkaudit]\n{shown}")
+    assert tomllib.loads(linkaudit.run("config").out) == tomllib.loads(shown)
+
+
+def test_the_password_of_a_proxy_is_not_shown(linkaudit: Command) -> None:
+    ran = linkaudit.run("config", variables={"LINKAUDIT_WEB_PROXY": "http://user:s3cr3t@proxy.test:3128"})
+    assert "s3cr3t" not in ran.out
+    assert "@proxy.test:3128" in ran.out
+
+
 def test_the_schema_accepts_settings_and_refuses_mistakes(linkaudit: Command) -> None:
     schema = linkaudit.run("config", "--schema").json
     assert fits({"linkaudit": {"fail-on": "error", "web": {"per-host": 2}}}, schema)

@@ -73,6 +73,11 @@ def test_wrong_arguments(linkaudit: Command, cited: Path, arguments: tuple[str, 
         ("[linkaudit]\narchives.services = ['memory']\n", "`archives.services`: expected `str` matching"),
         ("[linkaudit.rules.severity]\nlink-empty = 'grave'\n", "`rules.severity`: invalid enum value 'grave'"),
         ("[linkaudit.rules.severity]\nlink-emtpy = 'error'\n", "no rule is called `link-emtpy`; did you mean"),
+        ("[linkaudit.web.hosts.'a b']\n", "`web.hosts`: 'a b' is no host"),
+        ("[linkaudit.web.hosts.'site.test:80']\n", "`web.hosts`: 'site.test:80' is no host"),
+        ("[linkaudit.web.hosts.'site.test']\n[linkaudit.web.hosts.'*.site.test']\n", "'site.test' is there twice"),
+        ("[linkaudit.web.hosts.'site.test']\nper-hsot = 3\n", "did you mean `web.hosts.per-host`?"),
+        ("[linkaudit.web.hosts.'site.test']\ntoken = 'ghp_secret'\n", "`web.hosts.token`: expected `str` matching"),
         ("[linkaudit\n", "Expected ']'"),
         ("linkaudit = 3\n", "`linkaudit` must be a table"),
         ("[other]\nx = 1\n", "no [linkaudit] table in it"),
@@ -86,6 +91,13 @@ def test_wrong_settings_in_a_file(linkaudit: Command, cited: Path, text: str, wo
     assert ran.complaint.startswith("linkaudit: ")
     assert words in ran.complaint
     assert "wrong.toml: " in ran.complaint or "rules.severity" in ran.complaint
+
+
+def test_a_token_that_was_put_into_the_settings_is_not_repeated(linkaudit: Command, cited: Path) -> None:
+    linkaudit.write("linkaudit.toml", "[linkaudit.web.hosts.'forge.test']\ntoken = 'ghp_s3cr3t'\n")
+    ran = linkaudit.run("scan", "cited.md")
+    assert ran.code == 2
+    assert "s3cr3t" not in ran.out + ran.err
 
 
 def test_a_configuration_that_is_no_text(linkaudit: Command, cited: Path) -> None:
@@ -113,6 +125,8 @@ def test_files_of_other_tools_are_passed_over(linkaudit: Command, cited: Path, n
     [
         ("LINKAUDIT_WEB_CONCURRENCY", "lots", "`web.concurrency`: expected `int`, got `str`"),
         ("LINKAUDIT_FAIL_ON", "lots", "`fail-on`: invalid enum value 'lots'"),
+        ("LINKAUDIT_WEB_HOSTS", '{ "a b" = { interval = 1 } }', "LINKAUDIT_WEB_HOSTS: `web.hosts`: 'a b' is no host"),
+        ("LINKAUDIT_WEB_HOSTS", "site.test", "LINKAUDIT_WEB_HOSTS: `web.hosts`: expected `object`, got `str`"),
         ("LINKAUDIT_RULES_SELECT", '["link-emtpy"]', "no rule is called `link-emtpy`; did you mean `link-empty`?"),
     ],
 )
