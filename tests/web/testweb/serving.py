@@ -111,6 +111,11 @@ class TestWeb:
         if behaviour.was is not None:
             self.was[name, next(iter(behaviour.site))] = behaviour.was
 
+    @property
+    def names(self) -> list[str]:
+        """All hosts, in ASCII."""
+        return list(self._sites)
+
     def lookup(self, name: str) -> list[str]:
         """Resolve a name as the system would. Raises socket.gaierror."""
         if name == "control.test":
