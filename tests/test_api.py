@@ -51,5 +51,5 @@ def test_importing_the_package_loads_nothing_else() -> None:
 def test_a_scan_loads_nothing_of_the_network() -> None:
     loaded = loaded_by("from linkaudit import scan; scan([])")
     assert "linkaudit.audit" in loaded
-    heavy = {"httpx", "aiohttp", "asyncio", "sqlite3", "tldextract", "rich", "waybackpy", "requests", "click"}
+    heavy = {"httpx", "httptools", "asyncio", "sqlite3", "tldextract", "rich", "waybackpy", "requests", "click"}
     assert loaded & heavy == set()

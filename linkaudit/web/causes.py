@@ -1,14 +1,12 @@
-"""The true cause of a failed request, dug out of whatever the HTTP libraries wrapped it in.
+"""The true cause of a failed request, as the transport says it, or dug out of what a library wrapped it in.
 
-httpx-aiohttp reports every connection error as a time-out of the connection (0.2.0), and httpx names the kind of call
-that failed rather than what went wrong. The original error is still there, behind `__cause__`. Libraries are
-recognised by the names of their classes, so that this module needs none of them.
+httpx names the kind of call that failed rather than what went wrong. The original error is still there, behind
+`__cause__`. Its classes are recognised by their names, so that this module does not need it.
 """
 
 from __future__ import annotations
 
 import errno
-import re
 import socket
 import ssl
 from typing import TYPE_CHECKING
@@ -16,7 +14,17 @@ from typing import TYPE_CHECKING
 from linkaudit.web.exchange import Cause
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+
+class TransportError(Exception):
+    """A transport says itself what went wrong."""
+
+    def __init__(self, cause: Cause, detail: str = "") -> None:
+        """Name the cause; `detail` puts it in words, or adds to the usual ones."""
+        super().__init__(detail)
+        self.cause = cause
+        self.detail = detail
 
 
 class RefusedAddressError(OSError):
@@ -50,17 +58,8 @@ _ERRNO = {
     errno.ENOMEM: Cause.NO_RESOURCES,
 }
 
-# Errors by the name of their class, the specific before their bases: aiohttp 3.14 first, then httpx 0.28.
+# Errors of httpx 0.28 by the name of their class, the specific before their bases.
 _NAMES = {
-    "LineTooLong": Cause.HEADER_BOMB,
-    "ServerDisconnectedError": Cause.CONNECTION_CLOSED,
-    "ConnectionTimeoutError": Cause.CONNECT_TIMEOUT,
-    "SocketTimeoutError": Cause.READ_TIMEOUT,
-    "ContentLengthError": Cause.TRUNCATED_BODY,
-    "TransferEncodingError": Cause.TRUNCATED_BODY,
-    "BadHttpMessage": Cause.INVALID_RESPONSE,
-    "ClientResponseError": Cause.INVALID_RESPONSE,
-    "ClientPayloadError": Cause.TRUNCATED_BODY,
     "InvalidURL": Cause.INVALID_URL,
     "UnsupportedProtocol": Cause.INVALID_URL,
     "ConnectTimeout": Cause.CONNECT_TIMEOUT,
@@ -72,12 +71,11 @@ _NAMES = {
     "NetworkError": Cause.CONNECTION_CLOSED,
 }
 
-# The messages by which one class speaks of two causes: aiohttp's parsers on too many header fields, and httpcore on a
-# connection that ended before the response.
-_TOO_MANY_HEADERS = "Too many"
+# The message by which one class of httpx speaks of another cause: the connection ended before the response.
 _DISCONNECTED = "disconnected without sending a response"
 
 _WORDS = {
+    Cause.DNS_FAILURE: "the resolver says that there is no such name",
     Cause.REFUSED: "connection refused",
     Cause.NETWORK_UNREACHABLE: "this machine has no route to the host",
     Cause.HOST_UNREACHABLE: "the network reports that the host cannot be reached",
@@ -91,9 +89,13 @@ _WORDS = {
 
 
 def find_cause(error: BaseException) -> tuple[Cause, str, str]:
-    """Give the cause of an error, its words, and the guard's reason if it was the guard; innermost errors first."""
+    """Give the cause of an error, its words, and the guard's reason if it was the guard.
+
+    What a transport says itself comes first, then the innermost error.
+    """
     chain = list(_chain(error))
-    for each in reversed(chain):
+    own = [each for each in chain if isinstance(each, TransportError)]
+    for each in (*own, *reversed(chain)):
         cause = _cause(each)
         if cause is not None:
             refusal = each.refusal if isinstance(each, RefusedAddressError) else ""
@@ -114,6 +116,8 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 def _cause(error: BaseException) -> Cause | None:
     """Name the cause that one error of a chain speaks of; None if it only wraps another."""
+    if isinstance(error, TransportError):
+        return error.cause
     if isinstance(error, RefusedAddressError):
         return Cause.UNSAFE
     if isinstance(error, socket.gaierror):
@@ -124,38 +128,28 @@ def _cause(error: BaseException) -> Cause | None:
         return Cause.CONNECTION_CLOSED if closed else Cause.TLS_INVALID
     if isinstance(error, OSError) and error.errno in _ERRNO:
         return _ERRNO[error.errno]
-    cause = _by_name(error)
-    return _of_several(str(error)) if cause is None and isinstance(error, OSError) else cause
+    return _by_name(error)
 
 
 def _by_name(error: BaseException) -> Cause | None:
-    """Look an error of one of the libraries up."""
+    """Look an error of a library up."""
     names = {base.__name__ for base in type(error).__mro__}
     cause = next((cause for name, cause in _NAMES.items() if name in names), None)
-    if cause is Cause.INVALID_RESPONSE:
-        message = str(error)
-        if _TOO_MANY_HEADERS in message:
-            return Cause.HEADER_BOMB
-        if _DISCONNECTED in message:
-            return Cause.CONNECTION_CLOSED
-    return cause
+    return Cause.CONNECTION_CLOSED if cause is Cause.INVALID_RESPONSE and _DISCONNECTED in str(error) else cause
 
 
-def _of_several(message: str) -> Cause | None:
-    """Choose among the causes of several addresses that failed in different ways; only the message has their numbers.
+def most_telling(errors: Sequence[Exception]) -> Exception:
+    """Choose among the errors of several addresses of one host.
 
     That this machine has no route to one of them (IPv6, mostly) is the least telling.
     """
-    causes = [_ERRNO[int(number)] for number in re.findall(r"\[Errno (\d+)\]", message) if int(number) in _ERRNO]
-    telling = [cause for cause in causes if cause is not Cause.NETWORK_UNREACHABLE]
-    return (telling or causes or [None])[0]
+    return next((each for each in errors if _cause(each) is not Cause.NETWORK_UNREACHABLE), errors[0])
 
 
 def _words(cause: Cause, error: BaseException) -> str:
-    if cause in _WORDS:
-        return _WORDS[cause]
-    if cause is Cause.DNS_FAILURE:
-        return "the resolver says that there is no such name"
+    own = error.detail if isinstance(error, TransportError) and cause is not Cause.INVALID_RESPONSE else ""
+    if own or cause in _WORDS:
+        return own or _WORDS[cause]
     if cause is Cause.DNS_UNAVAILABLE:
         return f"the resolver gave no answer: {error.args[-1]}"
     if isinstance(error, ssl.SSLCertVerificationError):

@@ -23,6 +23,7 @@ NETWORK_CAUSES = frozenset(
         Cause.NETWORK_UNREACHABLE,
         Cause.HOST_UNREACHABLE,
         Cause.CONNECT_TIMEOUT,
+        Cause.PROXY_FAILED,
     }
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum, unique
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -36,6 +36,8 @@ class Cause(StrEnum):
     HEADER_BOMB = "header-bomb"
     DECOMPRESSION_BOMB = "decompression-bomb"
     REDIRECT_LOOP = "redirect-loop"
+    PROXY_FAILED = "proxy-failed"
+    """The proxy cannot be reached, refuses, or could not look; this says nothing about the URL."""
     UNSAFE = "unsafe"
     """The guard refuses; `refusal` says why."""
     INVALID_URL = "invalid-url"
@@ -59,11 +61,20 @@ class Headers(Mapping[str, str]):
     @classmethod
     def from_raw(cls, fields: Iterable[tuple[bytes, bytes]]) -> Headers:
         """Decode raw fields: UTF-8, which servers use in practice, else ISO 8859-1, which the older standards say."""
-        return cls((_decode(name), _decode(value)) for name, value in fields)
+        return cls([(_decode(name), _decode(value.rstrip())) for name, value in fields])
 
     def __getitem__(self, name: str) -> str:
         """Look a field up. Raises KeyError if it was not sent."""
         return ", ".join(self._fields[name.lower()])
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Look a field up; `default` if it was not sent, as most fields that are asked for are not."""
+        values = self._fields.get(name.lower())
+        return default if values is None else ", ".join(values)
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether a field was sent."""
+        return isinstance(name, str) and name.lower() in self._fields
 
     def __iter__(self) -> Iterator[str]:
         """Go through the names, in lower case."""

@@ -6,9 +6,14 @@ import asyncio
 import contextlib
 import socket
 import threading
+import time
 from collections.abc import Callable, Sequence
 
 from linkaudit.web.guard import LOOPBACK, is_localhost
+
+# How long an answer is used again (seconds). Judged addresses cannot change under a run's feet for longer than that; a
+# run that lasts for hours follows hosts that move.
+TTL = 300.0
 
 Lookup = Callable[[str], Sequence[str]]
 """Turn a name into addresses, blocking. Raises socket.gaierror."""
@@ -34,9 +39,29 @@ class Resolver:
         self._timeout = timeout
         self._lookup = lookup
         self._slots = asyncio.Semaphore(THREADS)
+        self._known: dict[str, tuple[float, Sequence[str]]] = {}
+        self._asked: dict[str, asyncio.Task[Sequence[str]]] = {}
 
     async def addresses(self, name: str) -> Sequence[str]:
-        """Look up the addresses of a name. Raises socket.gaierror; EAI_AGAIN if the answer takes too long."""
+        """Give the addresses of a name; answers hold for a while, errors do not. Raises socket.gaierror."""
+        moment, known = self._known.get(name, (0.0, ()))
+        if known and time.monotonic() - moment < TTL:
+            return known
+        task = self._asked.get(name)
+        if task is None:
+            task = self._asked[name] = asyncio.ensure_future(self.look_up(name))
+            task.add_done_callback(lambda done: self._learn(name, done))
+        # Who is cancelled goes alone: others wait for the same answer.
+        await asyncio.wait((task,))
+        return task.result()
+
+    def _learn(self, name: str, done: asyncio.Task[Sequence[str]]) -> None:
+        del self._asked[name]
+        if not done.cancelled() and done.exception() is None:
+            self._known[name] = (time.monotonic(), done.result())
+
+    async def look_up(self, name: str) -> Sequence[str]:
+        """Look up a name anew. Raises socket.gaierror; EAI_AGAIN if the answer takes too long."""
         if is_localhost(name):
             return [str(address) for address in LOOPBACK]
         loop = asyncio.get_running_loop()

@@ -6,9 +6,9 @@ import pytest
 from support.command import PYTHON, Command
 
 HEAVY = {
-    "aiohttp",
     "asyncio",
     "charset_normalizer",
+    "httptools",
     "httpx",
     "requests",
     "rich",
@@ -16,6 +16,7 @@ HEAVY = {
     "tldextract",
     "turbohtml",
     "urllib.request",
+    "uvloop",
     "waybackpy",
 }
 

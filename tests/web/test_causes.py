@@ -4,12 +4,10 @@ import errno
 import socket
 import ssl
 
-import aiohttp
 import httpx
 import pytest
-from aiohttp import http_exceptions
 
-from linkaudit.web.causes import RefusedAddressError, find_cause
+from linkaudit.web.causes import RefusedAddressError, TransportError, find_cause, most_telling
 from linkaudit.web.exchange import Cause
 
 
@@ -24,7 +22,7 @@ def wrapped(*errors: BaseException) -> BaseException:
 
 
 def connect_timeout() -> httpx.ConnectTimeout:
-    return httpx.ConnectTimeout("what httpx-aiohttp calls every connection error")
+    return httpx.ConnectTimeout("what some transports call every connection error")
 
 
 @pytest.mark.parametrize(
@@ -43,22 +41,13 @@ def connect_timeout() -> httpx.ConnectTimeout:
         (OSError(errno.EMFILE, "Too many open files"), Cause.NO_RESOURCES),
         (ssl.SSLError(1, "[SSL: WRONG_VERSION_NUMBER] wrong version number"), Cause.TLS_INVALID),
         (ssl.SSLEOFError(8, "EOF occurred in violation of protocol"), Cause.CONNECTION_CLOSED),
-        (aiohttp.ServerDisconnectedError(), Cause.CONNECTION_CLOSED),
-        (aiohttp.ConnectionTimeoutError(), Cause.CONNECT_TIMEOUT),
-        (aiohttp.SocketTimeoutError(), Cause.READ_TIMEOUT),
-        (http_exceptions.LineTooLong(b"x", 10), Cause.HEADER_BOMB),
-        (http_exceptions.BadHttpMessage("Too many headers received"), Cause.HEADER_BOMB),
-        (http_exceptions.BadStatusLine("nonsense"), Cause.INVALID_RESPONSE),
-        (http_exceptions.ContentLengthError("short"), Cause.TRUNCATED_BODY),
-        (aiohttp.ClientPayloadError("not completed"), Cause.TRUNCATED_BODY),
         (RefusedAddressError("private-address", "10.0.0.1"), Cause.UNSAFE),
-        (OSError("Multiple exceptions: [Errno 101] no route, [Errno 111] refused"), Cause.REFUSED),
-        (OSError("Multiple exceptions: [Errno 101] no route, [Errno 99] no address"), Cause.NETWORK_UNREACHABLE),
+        (TransportError(Cause.HEADER_BOMB), Cause.HEADER_BOMB),
     ],
 )
 def test_the_true_cause_is_found_behind_what_libraries_make_of_it(error: BaseException, expected: Cause) -> None:
     assert find_cause(error)[0] is expected
-    assert find_cause(wrapped(error, aiohttp.ClientConnectionError(), connect_timeout()))[0] is expected
+    assert find_cause(wrapped(error, RuntimeError("of a library"), connect_timeout()))[0] is expected
 
 
 @pytest.mark.parametrize(
@@ -76,6 +65,18 @@ def test_the_true_cause_is_found_behind_what_libraries_make_of_it(error: BaseExc
 )
 def test_httpx_is_understood_without_a_cause_behind_it(error: Exception, expected: Cause) -> None:
     assert find_cause(error)[0] is expected
+
+
+def test_what_a_transport_says_itself_comes_before_what_caused_it() -> None:
+    inner = ConnectionRefusedError(errno.ECONNREFUSED, "refused")
+    error = wrapped(inner, TransportError(Cause.PROXY_FAILED, "the proxy is down"))
+    assert find_cause(error) == (Cause.PROXY_FAILED, "the proxy is down", "")
+
+
+def test_of_several_addresses_the_one_without_route_tells_least() -> None:
+    refused, no_route = OSError(errno.ECONNREFUSED, "refused"), OSError(errno.ENETUNREACH, "no route")
+    assert most_telling([no_route, refused]) is refused
+    assert most_telling([no_route]) is no_route
 
 
 def test_what_nobody_foresaw_is_said_to_be_so() -> None:
