@@ -26,11 +26,11 @@ from linkaudit.web.job import Job
 from linkaudit.web.ladder import Try, next_try
 from linkaudit.web.outbox import Outbox
 from linkaudit.web.pacing import Pacer
+from linkaudit.web.page import EMPTY
 from linkaudit.web.reading import page_of, refresh_of, worth_reading
 from linkaudit.web.retrying import backoff, retry_after
 from linkaudit.web.sighting import Sighting, asked
 from linkaudit.web.sites import Sites
-from linkaudit.web.soft404 import EMPTY
 from linkaudit.web.target import Target, parse
 from linkaudit.web.turns import Turns
 from linkaudit.web.unasked import judge_hop, judge_unasked
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from linkaudit.models import Observation
     from linkaudit.web.chain import Chain
     from linkaudit.web.client import Client
-    from linkaudit.web.soft404 import Page
+    from linkaudit.web.page import Page
 
 TOO_MANY_REQUESTS = 429
 NOT_MODIFIED = 304

@@ -11,14 +11,14 @@ from linkaudit.web.chain import Chain
 from linkaudit.web.exchange import Answer, Failure
 from linkaudit.web.fragments import places
 from linkaudit.web.sighting import Sighting
-from linkaudit.web.soft404 import EMPTY
+from linkaudit.web.page import EMPTY
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from linkaudit.models import Asked, Observation
     from linkaudit.web.ladder import Try
-    from linkaudit.web.soft404 import Page
+    from linkaudit.web.page import Page
     from linkaudit.web.target import Target
     from linkaudit.web.verdict import Judgement
 

@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 
 from linkaudit import data
 from linkaudit.citations import urls
-from linkaudit.web.soft404 import parsed
+from linkaudit.web.page import parsed
 from linkaudit.web.text_directives import folded
 
 if TYPE_CHECKING:

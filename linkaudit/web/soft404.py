@@ -1,117 +1,44 @@
-"""Pages that answer 200 and are not there: soft 404s and parked domains, told from what a reader would see.
+"""Pages that answer 200 and say that they are not there, told from what a reader would see.
 
 One sign is never enough: an article about error 404 has the words in its title, a site made by scripts has hardly any
-text, a news report quotes "this domain is for sale". What is read here is also what other judgements need of a page:
-its title and its words.
+text, a short page quotes "we couldn't find".
 """
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-
-import turbohtml
-from msgspec import Struct
+from urllib.parse import unquote
 
 from linkaudit import data
+from linkaudit.web.page import SHORT, SMALL, TINY, Page, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from linkaudit.web.target import Target
 
+# Words. A page whose title says "not found" may have a large menu; one that is longer than this is about something.
+LONG = 1500
 
-# Bytes of a body that are parsed. Error pages say what they have to say early, and the rest is paid for every page.
-MAX_PARSED = 256 * 1024
-
-# Characters of a title that are kept, and of a text that is searched for phrases.
-MAX_TITLE = 300
-MAX_TEXT = 8_000
-
-# Words. Error pages that come with the whole navigation of their site keep below the first; below the second there is
-# room for little more than one sentence and its links; below the third for nothing but the message itself.
-SHORT = 300
-SMALL = 60
-TINY = 25
-
-# Words of a page of any kind; parked pages list some advertisements.
-PARKED = 250
+# Words. A sentence that says "we couldn't find" is a hint only where there is little else.
+FEW = 120
 
 # Dashes, dots, angles and bars between the pieces of a title, two at most: "Page not found | Section | Site". Titles
 # with more pieces are sentences.
 _PIECES = 3
 _SEPARATOR = re.compile(r"\s+[-\u2013\u2014\u00b7\u2022\u00bb\u203a|:]+\s+|\s*[|\u00bb\u203a\u2022]\s*")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_APOSTROPHE = "\u2019"
 _NUMBER = re.compile(r"(404|410)")
-# Scripts that are written without spaces: two characters make about one word.
-_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
-
-class Page(Struct, frozen=True):
-    """What a reader sees of a page."""
-
-    title: str = ""
-    heading: str = ""
-    text: str = ""
-    """The visible text in lower case, if it is short enough for its phrases to mean anything; else empty."""
-    words: int = 0
-    password: bool = False
-    """Whether it asks for a password."""
-    markup: str = ""
-    """The source in lower case, under the same condition."""
-    sketch: str = ""
-    """A sketch of its text, by which a later look tells how much of it is still there."""
-    refresh: str = ""
-    """What it says under `<meta http-equiv=refresh>`: seconds, and mostly an address."""
-
-
-EMPTY = Page()
-
-
-def read_page(body: bytes, content_type: str = "") -> Page:
-    """Read a page. `content_type` is the header field; a charset in it takes precedence, as browsers have it."""
-    if not body:
-        return EMPTY
-    head = body[:MAX_PARSED]
-    if content_type.lower().startswith("text/plain"):
-        text = head.decode("utf-8", "replace")
-        words = _count(text)
-        return Page(text=_folded(text) if words <= SHORT else "", words=words)
-    document = parsed(head, content_type)
-    title, heading = document.find("title"), document.find("h1")
-    text = document.to_text()
-    words = _count(text)
-    return Page(
-        title=_line(title.text) if title is not None else "",
-        heading=_line(heading.text) if heading is not None else "",
-        text=_folded(text) if words <= SHORT else "",
-        words=words,
-        password=b"password" in head and document.select_one("input[type=password]") is not None,
-        markup=head.decode("utf-8", "replace").lower() if words <= SHORT else "",
-        refresh=_refresh(document) if b"efresh" in head or b"EFRESH" in head else "",
-    )
-
-
-def parsed(body: bytes, content_type: str = "") -> turbohtml.Document:
-    """Parse markup as browsers do; a charset in the header field `content_type` takes precedence."""
-    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", content_type, re.IGNORECASE)
-    try:
-        return turbohtml.parse(body, encoding=charset[1] if charset else None, positions=False)
-    except LookupError:  # a charset that nobody knows
-        return turbohtml.parse(body, positions=False)
+# A page at such an address is about errors: that it speaks of them is no sign that it is one.
+_ABOUT_ERRORS = re.compile(r"40[34]|410|not.?found|error", re.IGNORECASE)
+_INDEX = re.compile(r"(?:index|default)\.\w{2,5}")
 
 
 def soft_404(page: Page, target: Target) -> tuple[str, ...]:
     """Give the signs by which a page says that there is no such page, if there are enough of them; else nothing."""
     if page.words > SHORT:
         return ()
-    named = [
-        f"{where} {said!r}"
-        for where, said in (("title", page.title), ("heading", page.heading), ("text", _whole(page)))
-        if said and says_not_found(said)
-    ]
-    sentence = next((phrase for phrase in _sentences() if phrase in page.text), "")
+    named, sentence = _named(page), _sentence(page)
     address = error_address(target)
     size = f"{page.words} words"
     if named and sentence:
@@ -126,30 +53,43 @@ def soft_404(page: Page, target: Target) -> tuple[str, ...]:
     return ()
 
 
-def parked(page: Page, target: Target, asked: Target) -> tuple[str, ...]:
-    """Give the signs by which a page is a parked domain's, if there are enough of them; else nothing.
-
-    `target` is where it was found, `asked` what was asked for.
-    """
-    hosts = _data()["parking"]["hosts"]
-    if _under(target.host, hosts) and not _under(asked.host, hosts):
-        return (f"host {target.host}",)
-    if not page.words or page.words > PARKED:
+def default_page(page: Page) -> tuple[str, ...]:
+    """Give the signs by which a page is what a server shows where nobody has put anything; nothing if it is not."""
+    if not page.title or page.words > SHORT:
         return ()
-    lists = _data()["parking"]
     title = page.title.lower()
-    host = target.host.removeprefix("www.")
-    signs = [
-        f"{kind} {found!r}"
-        for kind, found in (
-            ("mark", next((mark for mark in lists["marks"] if mark in page.markup), "")),
-            ("text", next((phrase for phrase in lists["phrases"] if phrase in page.text or phrase in title), "")),
-            # The name of the domain as title or heading, as parking pages put it: a site says what it is about.
-            ("title", host if host in {title, page.heading.lower()} or title.startswith(f"{host} ") else ""),
-        )
-        if found
-    ]
-    return (*signs, f"{page.words} words") if len(signs) > 1 else ()
+    for default in _data()["default"]:
+        if title.startswith(tuple(default["titles"])):
+            text = next((text for text in default["texts"] if text in page.text or text in page.markup), "")
+            # The title is a part of the source.
+            if text and (text in page.text or text not in title):
+                return (f"the default page of {default['name']}", f"title {page.title!r}", f"text {text!r}")
+    return ()
+
+
+def hint(page: Page) -> str:
+    """Give one sign that a page may not be what it was; empty if there is none. By itself it says nothing."""
+    if page.words > LONG:
+        return ""
+    named = _named(page)
+    if named:
+        return named[0]
+    sentence = _sentence(page) if page.words <= FEW else ""
+    if sentence:
+        return f"text {sentence!r}"
+    if page.words <= TINY and page.markup and not is_shell(page) and not _has(page, "contents"):
+        return f"{page.words} words"
+    return ""
+
+
+def is_shell(page: Page) -> bool:
+    """Tell whether a page is made by scripts, or asks for them: then its text is not what a reader sees."""
+    return _has(page, "shells")
+
+
+def is_about_errors(asked: Target) -> bool:
+    """Tell whether an address names errors, so that a page that speaks of them may be what was cited."""
+    return _ABOUT_ERRORS.search(asked.path) is not None
 
 
 def says_not_found(said: str) -> bool:
@@ -162,18 +102,42 @@ def says_not_found(said: str) -> bool:
 
 
 def error_address(target: Target) -> str:
-    """Give the part of a path that names an error page; empty if there is none."""
-    parts = _data()["addresses"]["parts"]
-    for part in target.path.lower().split("/"):
-        if part.partition(".")[0] in parts:
-            return part
-    return ""
+    """Give the part of an address that names an error page; empty if there is none."""
+    lists = _data()["addresses"]
+    query = target.query.lower()
+    if query:
+        found = next((mark for mark in lists["queries"] if mark in query), "")
+        if found:
+            return found
+    parts = [part for part in unquote(target.path.lower()).split("/") if part and not _INDEX.fullmatch(part)]
+    return parts[-1] if parts and parts[-1].partition(".")[0] in _addresses() else ""
+
+
+def is_ambiguous(address: str) -> bool:
+    """Tell whether pages of their own have such an address as well."""
+    return address.partition(".")[0] in _data()["addresses"]["ambiguous"]
+
+
+def _named(page: Page) -> tuple[str, ...]:
+    return tuple(
+        f"{where} {said!r}"
+        for where, said in (("title", page.title), ("heading", page.heading), ("text", _whole(page)))
+        if said and says_not_found(said)
+    )
+
+
+def _sentence(page: Page) -> str:
+    return next((phrase for phrase in _sentences() if phrase in page.text), "")
+
+
+def _has(page: Page, section: str) -> bool:
+    return any(mark in page.markup for mark in _data()[section]["marks"])
 
 
 def _is_message(text: str) -> bool:
     """Compare one piece of a title with the phrases; a bare 404 is one as well."""
     fillers = _fillers()
-    words = _WORD.findall(_NUMBER.sub(r" \1 ", _plain(text)))
+    words = _WORD.findall(_NUMBER.sub(r" \1 ", plain(text)))
     rest = " ".join(word for word in words if word not in fillers and not word.isdigit())
     if not rest:
         return "404" in words or "410" in words
@@ -187,41 +151,9 @@ def _whole(page: Page) -> str:
     return " ".join(page.text.split())
 
 
-def _under(host: str, names: Iterable[str]) -> bool:
-    return any(host == name or host.endswith(f".{name}") for name in names)
-
-
-def _refresh(document: turbohtml.Document) -> str:
-    """Give the content of the first refresh of a page; empty if it has none, or only for browsers without scripts."""
-    for element in document.select("meta[http-equiv]"):
-        said = str(element.attrs.get("http-equiv", "")).strip().lower()
-        if said == "refresh" and element.closest("noscript") is None:
-            return str(element.attrs.get("content", "")).strip()
-    return ""
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())[:MAX_TITLE]
-
-
-def _folded(text: str) -> str:
-    return " ".join(_plain(text[:MAX_TEXT]).split())
-
-
-def _plain(text: str) -> str:
-    """Put a text as the phrases are put: in lower case, with straight apostrophes."""
-    return text.lower().replace(_APOSTROPHE, "'")
-
-
-def _count(text: str) -> int:
-    words = text.split()
-    return len(words) + len(_UNSPACED.findall(text[:MAX_TEXT])) // 2 if not text.isascii() else len(words)
-
-
 @data.derived
 def _data() -> dict[str, Any]:
-    lists = data.load("soft404")
-    return {**lists, "addresses": {**lists["addresses"], "parts": frozenset(lists["addresses"]["parts"])}}
+    return data.load("soft404")
 
 
 def _phrases(section: str) -> list[str]:
@@ -230,8 +162,15 @@ def _phrases(section: str) -> list[str]:
 
 
 @data.derived
+def _addresses() -> frozenset[str]:
+    return frozenset(_data()["addresses"]["parts"])
+
+
+@data.derived
 def _titles() -> frozenset[str]:
-    return frozenset(" ".join(_WORD.findall(phrase)) for phrase in _phrases("titles"))
+    fillers = _fillers()
+    phrases = (_WORD.findall(phrase) for phrase in _phrases("titles"))
+    return frozenset(" ".join(word for word in words if word not in fillers) for words in phrases) - {""}
 
 
 @data.derived

@@ -1,25 +1,34 @@
-"""What stands between us and a page that people can read: bot protection, captchas, logins, paywalls, consent."""
+"""What stands between us and a page that people can read: bot protection, captchas, logins, paywalls, consent.
+
+The marks are facts and live in `data/walls.toml`. A page of hundreds of words is no wall, whatever marks it bears: many
+pages embed the widgets of their protection, and some are about them.
+"""
 
 from __future__ import annotations
 
 import re
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from linkaudit import data
-from linkaudit.web.soft404 import SMALL
+from linkaudit.web.page import SHORT, SMALL
 
 if TYPE_CHECKING:
     from linkaudit.web.exchange import Headers
-    from linkaudit.web.soft404 import Page
+    from linkaudit.web.page import Page
     from linkaudit.web.target import Target
 
 
 # Statuses by which protections turn visitors away. Not 404 and 410: behind the same protections, pages really go.
-REFUSING = frozenset({401, 403, 405, 406, 409, 412, 418, 421, 428, 429, 430, 456, 503})
+# 444, 456 and 493 are nginx's and hosters'; 566 and 567 are Tencent EdgeOne's.
+REFUSING = frozenset({400, 401, 403, 405, 406, 409, 412, 418, 421, 428, 429, 430, 444, 456, 493, 503, 566, 567})
 
 _TITLE_PIECE = re.compile(r"\s*[|\u2013\u2014\u2022\u00b7:\u00bb]\s*|\s+-\s+")
+
+# How pages tell search engines that what follows is only for those who pay (https://schema.org/isAccessibleForFree).
+_NOT_FREE = re.compile(r"isaccessibleforfree[\"']?\s*(?::|content=)\s*[\"']?false")
 
 
 class Wall(Struct, frozen=True):
@@ -34,14 +43,24 @@ class Wall(Struct, frozen=True):
 def find_wall(status: int, headers: Headers, page: Page) -> Wall | None:
     """Recognise a wall by its marks in one answer; None if there are none."""
     refused = status in REFUSING
-    slight = refused or page.words <= SMALL
-    if not slight and not any(name in headers for name in _header_names()):
+    if not refused and page.words > SHORT and headers.keys().isdisjoint(_header_names()):
         return None
     for wall in _data()["wall"]:
-        mark = _mark(wall, headers, page, refused=refused, slight=slight)
+        mark = _in_headers(wall.get("headers"), headers) or _in_page(wall, page, refused=refused)
+        if not mark and refused:
+            mark = _in_refusal(wall, status, headers, page)
         if mark:
             return Wall(wall["reason"], wall["name"], mark)
     return None
+
+
+def find_outage(status: int, page: Page) -> str:
+    """Give what a page says that refuses everybody, since nothing is set up behind it; empty if it does not."""
+    outages = _data()["outages"]
+    if status not in outages["statuses"] or not page.text:
+        return ""
+    said = f"{page.title.lower()} {page.text}"
+    return next((phrase for phrase in outages["texts"] if phrase in said), "")
 
 
 def redirected_to(asked: Target, last: Target) -> Wall | None:
@@ -56,53 +75,99 @@ def redirected_to(asked: Target, last: Target) -> Wall | None:
     return None
 
 
-def asks_to_log_in(asked: Target, page: Page) -> bool:
-    """Tell whether a page asks for a password instead of being what was asked for."""
+def asks_to_log_in(asked: Target, page: Page) -> str:
+    """Give what shows that a page asks for a password instead of being what was asked for; empty if nothing does."""
     if not page.password or _place(asked, _data()["redirect"]["login-required"]):
-        return False
-    titles = _data()["login"]["titles"]
-    return any(
-        piece.strip(" .!").lower() in titles
-        for said in (page.title, page.heading)
-        for piece in (said, *_TITLE_PIECE.split(said))
-    )
+        return ""
+    login = _data()["login"]
+    titles = login["titles"]
+    for where, said in (("title", page.title), ("heading", page.heading)):
+        if any(piece.strip(" .!").lower() in titles for piece in (said, *_TITLE_PIECE.split(said))):
+            return f"a field for a password, {where} {said!r}"
+    if page.words <= SMALL:
+        phrase = next((phrase for phrase in login["texts"] if phrase in page.text), "")
+        return f"a field for a password, text {phrase!r}" if phrase else ""
+    return ""
 
 
-def speaks_of_maintenance(page: Page) -> bool:
-    """Tell whether a page says that it is away for a while."""
-    text = f"{page.title.lower()} {page.heading.lower()} {page.text}"
-    return any(phrase in text for phrase in _data()["maintenance"]["phrases"])
+def asks_to_pay(page: Page) -> str:
+    """Give what shows that a page keeps its text for those who pay; empty if it shows some of it to everybody."""
+    if not page.words or page.words > SMALL:
+        return ""
+    return "marked as not free" if _NOT_FREE.search(page.markup) else ""
 
 
-def _mark(wall: dict[str, Any], headers: Headers, page: Page, *, refused: bool, slight: bool) -> str:
-    """Give the first mark of a wall that an answer bears; empty if it bears none."""
-    for name, text in wall.get("headers", {}).items():
+def speaks_of_maintenance(page: Page) -> str:
+    """Give the phrase by which a page says that it is away for a while; empty if it does not."""
+    return _of_maintenance(f"{_above(page)} {page.text}", "phrases")
+
+
+def is_in_maintenance(page: Page) -> str:
+    """Give what shows that a page that answers with success is away for a while; empty if nothing does."""
+    if not page.words or page.words > SMALL:
+        return ""
+    above, firm = _of_maintenance(_above(page), "phrases"), _of_maintenance(page.text, "firm")
+    return f"{above!r} above {firm!r}" if above and firm else ""
+
+
+def _above(page: Page) -> str:
+    return f"{page.title.lower()} {page.heading.lower()}"
+
+
+def _of_maintenance(text: str, kind: str) -> str:
+    return next((phrase for phrase in _data()["maintenance"][kind] if phrase in text), "")
+
+
+def _in_headers(wanted: dict[str, str] | None, headers: Headers) -> str:
+    for name, text in (wanted or {}).items():
         if name in headers and text in headers[name].lower():
             return f"header {name}"
-    if slight:
-        title = page.title.lower()
-        if title and title.startswith(tuple(wall.get("titles", ()))):
-            return f"title {page.title!r}"
-        phrases = (*wall.get("texts", ()), *(wall.get("bodies", ()) if refused else ()))
-        found = next((phrase for phrase in phrases if phrase in page.text or phrase in page.markup), "")
-        if found:
-            return f"text {found!r}"
-    if refused:
-        server = headers.get("server", "").lower()
-        if server and server.startswith(tuple(wall.get("server", ()))):
-            return f"server {server}"
-        cookies = tuple(wall.get("cookies", ()))
-        names = (cookie.partition("=")[0].strip().lower() for cookie in headers.all("set-cookie"))
-        found = next((name for name in names if cookies and name.startswith(cookies)), "")
-        if found:
-            return f"cookie {found}"
     return ""
+
+
+def _in_page(wall: dict[str, Any], page: Page, *, refused: bool) -> str:
+    """Give the mark of a wall that a page bears on its face; empty if it bears none."""
+    mark = next((mark for mark in wall.get("marks", ()) if mark in page.markup), "")
+    if mark:
+        return f"source {mark!r}"
+    title = page.title.lower()
+    titled = bool(title) and title.startswith(tuple(wall.get("titles", ())))
+    slight = refused or page.words <= SMALL
+    if titled and slight:
+        return f"title {page.title!r}"
+    if not slight and not titled:
+        return ""
+    text = next((phrase for phrase in wall.get("texts", ()) if phrase in page.text or phrase in page.markup), "")
+    if not text:
+        return ""
+    return f"title {page.title!r}, text {text!r}" if titled else f"text {text!r}"
+
+
+def _in_refusal(wall: dict[str, Any], status: int, headers: Headers, page: Page) -> str:
+    """Give the mark of a wall that an answer bears that refuses; empty if it bears none."""
+    body = next((phrase for phrase in wall.get("bodies", ()) if phrase in page.text or phrase in page.markup), "")
+    if body:
+        return f"text {body!r}"
+    mark = _in_headers(wall.get("refusals"), headers)
+    # Who stands in front of a server also passes its troubles on: that says nothing about a wall.
+    if mark or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return mark
+    server = headers.get("server", "").lower()
+    if server and server.startswith(tuple(wall.get("server", ()))):
+        return f"server {server}"
+    cookies = tuple(wall.get("cookies", ()))
+    if not cookies:
+        return ""
+    names = (cookie.partition("=")[0].strip().lower() for cookie in headers.all("set-cookie"))
+    return next((f"cookie {name}" for name in names if name.startswith(cookies)), "")
 
 
 def _place(target: Target, places: dict[str, Any]) -> str:
     """Give the host or the part of the path that is among `places`; empty if none is."""
     label, _, rest = target.host.partition(".")
     if target.host in places["hosts"] or ("." in rest and label in places["hosts"]):
+        return target.host
+    if any(target.host == name or target.host.endswith(f".{name}") for name in places["services"]):
         return target.host
     parts = [part for part in target.path.lower().split("/") if part]
     return target.path if any(part.partition(".")[0] in places["parts"] for part in parts[-2:]) else ""

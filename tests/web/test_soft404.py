@@ -7,16 +7,9 @@ import pytest
 from websites import page
 
 import linkaudit.data
-from linkaudit.web.soft404 import (
-    EMPTY,
-    MAX_TITLE,
-    SHORT,
-    error_address,
-    parked,
-    read_page,
-    says_not_found,
-    soft_404,
-)
+from linkaudit.web.page import EMPTY, MAX_TITLE, SHORT, read_page
+from linkaudit.web.parking import parked
+from linkaudit.web.soft404 import error_address, says_not_found, soft_404
 from linkaudit.web.target import Target, parse
 
 
@@ -133,8 +126,11 @@ def test_the_signs_are_named_with_their_figures() -> None:
     ("url", "expected"),
     [
         ("https://h/404", "404"),
-        ("https://h/errors/404.html?from=/x", "errors"),
-        ("https://h/Error.aspx?aspxerrorpath=/x", "error.aspx"),
+        ("https://h/errors/404.html?from=/x", "404.html"),
+        ("https://h/Error.aspx?from=/x", "error.aspx"),
+        ("https://h/Oops.aspx?aspxerrorpath=/x", "aspxerrorpath="),
+        ("https://h/404/index.html", "404"),
+        ("https://h/errors/e0308", ""),
         ("https://h/page-not-found/", "page-not-found"),
         ("https://h/notfoundation/", ""),
         ("https://h/how-to-handle-404/", ""),
@@ -165,7 +161,7 @@ def test_parked_domains_need_two_signs(html: str, found: bool) -> None:
 
 def test_a_redirect_to_a_reseller_is_parking_and_the_reseller_itself_is_not() -> None:
     reseller = target("https://www.hugedomains.com/domain_profile.cfm?d=acme")
-    assert parked(EMPTY, reseller, target()) == ("host www.hugedomains.com",)
+    assert parked(EMPTY, reseller, target()) == ("redirected to another host", "host www.hugedomains.com")
     assert parked(EMPTY, reseller, reseller) == ()
     assert parked(EMPTY, target("https://nothugedomains.com/"), target()) == ()
 
@@ -211,7 +207,8 @@ def test_password_fields_are_seen() -> None:
 
 def test_every_list_names_its_source_and_date() -> None:
     data = tomllib.loads((Path(linkaudit.data.__file__).parent / "soft404.toml").read_text())
-    assert all(section["source"] and section["date"].year >= 2026 for section in data.values())
+    sections = [each for section in data.values() for each in (section if isinstance(section, list) else [section])]
+    assert all(section["source"] and section["date"].year >= 2026 for section in sections)
     for section in ("titles", "sentences"):
         for phrases in data[section].values():
             if isinstance(phrases, list):

@@ -9,7 +9,7 @@ from websites import page
 
 from linkaudit.models import Hop, Verdict
 from linkaudit.web.exchange import Answer, Cause, Failure, Headers
-from linkaudit.web.soft404 import read_page
+from linkaudit.web.page import read_page
 from linkaudit.web.target import Target, parse
 from linkaudit.web.verdict import REDIRECTS, Evidence, judge, may_pass
 
@@ -19,7 +19,7 @@ REASONS = {
     "moved": {"permanent-redirect", "new-domain"},
     "dead": {"not-found", "gone", "dns-failure", "refused", "connection-closed", "timeout", "tls-invalid"}
     | {"redirect-loop", "server-error", "invalid-response", "truncated-body"},
-    "soft-dead": {"soft-404", "parked", "redirect-to-root", "redirect-to-error"},
+    "soft-dead": {"soft-404", "parked", "redirect-to-root", "redirect-to-error", "replaced"},
     "blocked": {"bot-wall", "forbidden", "login-required", "paywall", "captcha", "consent", "throttled", "maintenance"}
     | {"legal"},
     "unsafe": {"private-address", "forbidden-scheme", "forbidden-port", "decompression-bomb", "header-bomb"},

@@ -7,7 +7,7 @@ from test_verdict import REASONS
 
 import linkaudit.data
 
-MARKS = {"headers", "titles", "texts", "server", "cookies", "bodies"}
+MARKS = {"headers", "refusals", "marks", "titles", "texts", "server", "cookies", "bodies"}
 
 
 def test_every_wall_has_a_reason_a_mark_a_source_and_a_date() -> None:
@@ -26,7 +26,8 @@ def test_every_wall_has_a_reason_a_mark_a_source_and_a_date() -> None:
 
 def test_marks_are_in_lower_case_and_none_is_empty() -> None:
     data = tomllib.loads((Path(linkaudit.data.__file__).parent / "walls.toml").read_text())
-    lists = [wall.get(kind, []) for wall in data["wall"] for kind in ("titles", "texts", "server", "cookies", "bodies")]
-    lists += [places[kind] for places in data["redirect"].values() for kind in ("parts", "hosts")]
-    lists += [data["maintenance"]["phrases"], data["login"]["titles"]]
+    lists = [wall.get(kind, []) for wall in data["wall"] for kind in MARKS - {"headers", "refusals"}]
+    lists += [places[kind] for places in data["redirect"].values() for kind in ("parts", "hosts", "services")]
+    lists += [data["maintenance"]["phrases"], data["maintenance"]["firm"], data["outages"]["texts"]]
+    lists += [data["login"]["titles"], data["login"]["texts"]]
     assert all(mark and mark == mark.lower() for marks in lists for mark in marks)

@@ -1,0 +1,157 @@
+"""Where a redirect led: to the page under another address, or to something that only stands in for it.
+
+What keeps a trace of the address that was asked for (a part of its name, a number) is taken for the page. So is what
+carries the way back, which is a door and no end; and the front page of a language, to which sites send first visitors.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote, unquote_plus
+
+from msgspec import Struct
+
+from linkaudit import data
+from linkaudit.web.page import SHORT
+from linkaudit.web.soft404 import error_address, is_ambiguous
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from linkaudit.web.page import Page
+    from linkaudit.web.target import Target
+
+# Front pages by other names: a redirect from one of them to `/` loses nothing.
+_FRONT_PAGE = re.compile(
+    r"/(?:(?:index|default|home|homepage|start|main|welcome)(?:\.\w{2,5})?/?)?"
+    r"|/[a-z]{2}(?:[-_][a-z]{2,4})?/?(?:(?:index|default|home)(?:\.\w{2,5})?/?)?",
+    re.IGNORECASE,
+)
+# Those that are nothing else.
+_ROOT = re.compile(r"/(?:(?:index|default|home|homepage)(?:\.\w{2,5})?/?)?", re.IGNORECASE)
+
+# Last parts of a path that say how a page is shown, not which.
+_VIEWS = frozenset(
+    {
+        *(
+            "index",
+            "default",
+            "print",
+            "amp",
+            "html",
+            "full",
+            "view",
+            "show",
+            "read",
+            "text",
+            "page",
+            "article",
+            "story",
+        ),
+        *("comments", "feed", "share", "mobile", "all", "single", "details", "detail", "overview", "pdf", "abstract"),
+    }
+)
+_NAME = re.compile(r"[^\W\d_]{4,}|\d{3,}")
+_SUFFIX = re.compile(r"\.\w{1,5}$")
+
+
+class Landing(Struct, frozen=True):
+    """A place that stands in for a page."""
+
+    kind: str
+    """`front page`, `error page`, `search`, `above` (fewer steps from the front page) or `elsewhere`."""
+    reason: str
+    """The reason of the verdict, if it is one."""
+    words: str
+    certain: bool = False
+    """Whether two things show that the page is not there: what was asked for, and what is in its place."""
+
+
+def is_front_page(target: Target) -> bool:
+    """Tell whether an address names the front page of a site or of one of its languages."""
+    return _FRONT_PAGE.fullmatch(target.path) is not None
+
+
+def landing(asked: Target, last: Target, page: Page, same_site: Callable[[str, str], bool]) -> Landing | None:
+    """Say what stands in for a page; None if nothing shows that it is not the page itself."""
+    if last.url == asked.url:
+        return None
+    return _error_page(asked, last, page) or _search(asked, last) or _other_place(asked, last, same_site)
+
+
+def _error_page(asked: Target, last: Target, page: Page) -> Landing | None:
+    address = error_address(last)
+    if not address or error_address(asked):
+        return None
+    certain = not is_ambiguous(address) or bool(last.query) or page.words <= SHORT
+    return Landing(
+        "error page", "redirect-to-error", f"redirected to {last.url}, which names an error page ({address})", certain
+    )
+
+
+def _search(asked: Target, last: Target) -> Landing | None:
+    """Recognise the site's own search; that it is for what was asked shows that it stands in for it."""
+    if not _is_search(last) or _is_search(asked):
+        return None
+    wanted = unquote_plus(last.query).lower()
+    found = next((name for name in _names(asked) if name in wanted), "")
+    words = f"redirected to {last.url}, a search"
+    return Landing("search", "redirect-to-error", f"{words} for {found!r}" if found else words, bool(found))
+
+
+def _is_search(target: Target) -> bool:
+    lists = _lists()
+    parts = [part for part in unquote(target.path.lower()).split("/") if part]
+    if parts and _SUFFIX.sub("", parts[-1]) in lists["parts"]:
+        return True
+    keys = {pair.partition("=")[0] for pair in target.query.lower().lstrip("?").split("&")}
+    return _ROOT.fullmatch(target.path) is not None and not keys.isdisjoint(lists["keys"])
+
+
+def _other_place(asked: Target, last: Target, same_site: Callable[[str, str], bool]) -> Landing | None:
+    parts = [part for part in asked.path.lower().split("/") if part]
+    if not parts or is_front_page(asked) or _is_door(asked, last) or _keeps_trace(asked, last, parts):
+        return None
+    if _ROOT.fullmatch(last.path):
+        # A single short part that leads to another site is what shorteners and vanity addresses are made of.
+        if not same_site(asked.host, last.host) and len(parts) == 1 and "." not in parts[0]:
+            return None
+        return Landing("front page", "redirect-to-root", f"redirected to {last.url}, the front page", certain=True)
+    if is_front_page(last):
+        return None
+    kind = "above" if last.path.strip("/").count("/") < len(parts) - 1 else "elsewhere"
+    return Landing(kind, "soft-404", f"redirected to {last.url}, without a trace of {asked.path}")
+
+
+def _is_door(asked: Target, last: Target) -> bool:
+    """Tell whether an address carries the way back to the one that was asked for."""
+    query = last.query.lower()
+    path = asked.path.lower()
+    return len(path) > 1 and bool(query) and (path in query or quote(path, safe="") in query)
+
+
+def _keeps_trace(asked: Target, last: Target, parts: list[str]) -> bool:
+    # `example.org/docs` has become `docs.example.org`: the page is the front page now.
+    if set(parts) & set(last.host.split(".")[:-1]):
+        return True
+    there = unquote(last.path + last.fragment).lower()
+    name = _SUFFIX.sub("", unquote(parts[-1]))
+    if name not in _VIEWS and name in re.split(r"[/#.]", there):
+        return True
+    query = unquote(last.query).lower()
+    return any(each in there or each in query for each in _names(asked))
+
+
+def _names(asked: Target) -> list[str]:
+    """List the words and numbers by which an address names its page: those of its last part that says which."""
+    parts = [_SUFFIX.sub("", part) for part in unquote(asked.path.lower()).split("/") if part]
+    telling = next((part for part in reversed(parts) if part not in _VIEWS), "")
+    names = _NAME.findall(telling)
+    return [name for name in names if name not in _VIEWS] + _NAME.findall(unquote_plus(asked.query.lower()))
+
+
+@data.derived
+def _lists() -> dict[str, Any]:
+    search: dict[str, Any] = data.load("soft404")["search"]
+    return search

@@ -1,0 +1,116 @@
+"""What a reader sees of a page: its title, its words, and where it goes by itself."""
+
+from __future__ import annotations
+
+import re
+
+import turbohtml
+from msgspec import Struct
+
+from linkaudit.web.likeness import sketch
+
+# Bytes of a body that are parsed. Error pages say what they have to say early, and the rest is paid for every page.
+MAX_PARSED = 256 * 1024
+
+# Characters of a title that are kept, of a text that is searched for phrases, and of one that is sketched.
+MAX_TITLE = 300
+MAX_TEXT = 8_000
+MAX_SKETCHED = 16_000
+
+# Words. Error pages that come with the whole navigation of their site keep below the first; below the second there is
+# room for little more than one sentence and its links; below the third for nothing but the message itself.
+SHORT = 300
+SMALL = 60
+TINY = 25
+
+_APOSTROPHE = "\u2019"
+# Scripts that are written without spaces: two characters make about one word.
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+
+
+class Page(Struct, frozen=True):
+    """What a reader sees of a page."""
+
+    title: str = ""
+    heading: str = ""
+    text: str = ""
+    """The visible text in lower case, if it is short enough for its phrases to mean anything; else empty."""
+    words: int = 0
+    password: bool = False
+    """Whether it asks for a password."""
+    markup: str = ""
+    """The source in lower case, under the same condition."""
+    beginning: str = ""
+    """The visible text as it stands, up to a limit."""
+    refresh: str = ""
+    """What it says under `<meta http-equiv=refresh>`: seconds, and mostly an address."""
+
+    @property
+    def sketch(self) -> str:
+        """A sketch of its text, by which a later look tells how much of it is still there; made when asked for."""
+        return sketch(self.beginning)
+
+
+EMPTY = Page()
+
+
+def read_page(body: bytes, content_type: str = "") -> Page:
+    """Read a page. `content_type` is the header field; a charset in it takes precedence, as browsers have it."""
+    if not body:
+        return EMPTY
+    head = body[:MAX_PARSED]
+    if content_type.lower().startswith("text/plain"):
+        text = head.decode("utf-8", "replace")
+        words = _count(text)
+        return Page(text=_folded(text) if words <= SHORT else "", words=words, beginning=text[:MAX_SKETCHED])
+    document = parsed(head, content_type)
+    title, heading = document.find("title"), document.find("h1")
+    text = document.to_text()
+    words = _count(text)
+    return Page(
+        title=_line(title.text) if title is not None else "",
+        heading=_line(heading.text) if heading is not None else "",
+        text=_folded(text) if words <= SHORT else "",
+        words=words,
+        password=b"password" in head and document.select_one("input[type=password]") is not None,
+        markup=head.decode("utf-8", "replace").lower() if words <= SHORT else "",
+        beginning=text[:MAX_SKETCHED],
+        refresh=_refresh(document) if b"efresh" in head or b"EFRESH" in head else "",
+    )
+
+
+def parsed(body: bytes, content_type: str = "") -> turbohtml.Document:
+    """Parse markup as browsers do; a charset in the header field `content_type` takes precedence."""
+    charset = _CHARSET.search(content_type)
+    try:
+        return turbohtml.parse(body, encoding=charset[1] if charset else None, positions=False)
+    except LookupError:  # a charset that nobody knows
+        return turbohtml.parse(body, positions=False)
+
+
+def plain(text: str) -> str:
+    """Put a text as the lists of phrases are put: in lower case, with straight apostrophes."""
+    return text.lower().replace(_APOSTROPHE, "'")
+
+
+def _refresh(document: turbohtml.Document) -> str:
+    """Give the content of the first refresh of a page; empty if it has none, or only for browsers without scripts."""
+    for element in document.select("meta[http-equiv]"):
+        said = str(element.attrs.get("http-equiv", "")).strip().lower()
+        if said == "refresh" and element.closest("noscript") is None:
+            return str(element.attrs.get("content", "")).strip()
+    return ""
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())[:MAX_TITLE]
+
+
+def _folded(text: str) -> str:
+    return " ".join(plain(text[:MAX_TEXT]).split())
+
+
+def _count(text: str) -> int:
+    words = text.split()
+    return len(words) + len(_UNSPACED.findall(text[:MAX_TEXT])) // 2 if not text.isascii() else len(words)

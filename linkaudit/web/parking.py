@@ -1,0 +1,52 @@
+"""Domains that are parked, for sale or only registered: their pages are about the name, not about anything else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from linkaudit import data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from linkaudit.web.page import Page
+    from linkaudit.web.target import Target
+
+# Words of a parked page of any kind; they list some advertisements.
+PARKED = 250
+
+# Words below which a page with the scripts of a parking service has nothing else.
+_NOTHING = 3
+
+
+def parked(page: Page, target: Target, asked: Target) -> tuple[str, ...]:
+    """Give the signs by which a page is a parked domain's, if there are enough of them; else nothing.
+
+    `target` is where it was found, `asked` what was asked for.
+    """
+    lists = _data()
+    if _under(target.host, lists["hosts"]) and not _under(asked.host, lists["hosts"]):
+        return ("redirected to another host", f"host {target.host}")
+    if page.words > PARKED or not (page.words or page.markup):
+        return ()
+    title = page.title.lower()
+    host = target.host.removeprefix("www.")
+    mark = next((mark for mark in lists["marks"] if mark in page.markup), "")
+    phrases = (*lists["phrases"], *lists["hints"]) if mark else lists["phrases"]
+    text = next((phrase for phrase in phrases if phrase in page.text or phrase in title), "")
+    # The name of the domain as title or heading, as parking pages put it: a site says what it is about.
+    named = host if host == page.heading.lower() or host in title else ""
+    signs = [f"{kind} {found!r}" for kind, found in (("source", mark), ("text", text), ("title", named)) if found]
+    if mark and page.words <= _NOTHING:
+        signs.append("nothing else")
+    return (*signs, f"{page.words} words") if len(signs) > 1 else ()
+
+
+def _under(host: str, names: Iterable[str]) -> bool:
+    return any(host == name or host.endswith(f".{name}") for name in names)
+
+
+@data.derived
+def _data() -> dict[str, Any]:
+    parking: dict[str, Any] = data.load("soft404")["parking"]
+    return parking
