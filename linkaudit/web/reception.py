@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 BodyWanted = bool | Callable[[int, Headers], bool]
 
+# What a page ends in, and in how many of its last bytes.
+_END_OF_PAGE = b"</html>"
+_LAST = 64
+
 _NO_BODY = frozenset({204, 304})
 
 
@@ -118,9 +122,10 @@ class Reception:
         if cause in {Cause.READ_TIMEOUT, Cause.HEADER_BOMB}:
             return self._failure(cause, f"{words}, {reader.received} bytes into the body")
         broken = f": {error.detail}" if isinstance(error, TransportError) and cause is Cause.INVALID_RESPONSE else ""
-        return self._answer(
-            complete=False, detail=f"the connection ended {reader.received} bytes into the body{broken}"
-        )
+        # Servers that count wrongly announce a byte or two too many; the page itself says where it ends.
+        complete = reader.body[-_LAST:].rstrip().lower().endswith(_END_OF_PAGE)
+        ended = f"the connection ended {reader.received} bytes into the body{broken}"
+        return self._answer(complete=complete, detail=f"{ended}, at the end of the page" if complete else ended)
 
     def _answer(self, complete: bool, detail: str) -> Answer | Failure:
         reader = self._reader
