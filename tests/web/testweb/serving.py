@@ -118,6 +118,7 @@ class TestWeb:
 
     def lookup(self, name: str) -> list[str]:
         """Resolve a name as the system would. Raises socket.gaierror."""
+        name = name.rstrip(".")
         if name == "control.test":
             return [ADDRESSES[0]]
         with self._lock:
