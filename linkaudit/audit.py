@@ -7,6 +7,7 @@ Nothing flows backwards; a later stage never changes what an earlier one made.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping  # noqa: TC003 - fields of a struct
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,14 +18,15 @@ from msgspec.structs import replace
 from linkaudit import baseline
 from linkaudit.config import DEFAULT, Config
 from linkaudit.gather import gather, matcher
-from linkaudit.models import Audit, Lookup, Observation, Run
+from linkaudit.models import Audit, Lookup, Observation, Run, Standing
 from linkaudit.progress import Unwatched
 from linkaudit.rules import judge
 from linkaudit.rules.interface import Needs
-from linkaudit.triage import Sieve, triage
+from linkaudit.rules.live_patterns import outages, same_targets
+from linkaudit.triage import Sieve, Told, changes, substance, triage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from linkaudit.documents.formats import Format
@@ -44,6 +46,11 @@ class Seen(Struct, frozen=True):
     web: str = "not asked"
     archives: str = "not asked"
     complete: bool = True
+    standings: tuple[Standing, ...] = ()
+    told_before: Told | None = None
+    """What the last run of the same work reported; None if all findings are shown whatever was reported before."""
+    tell: Callable[[Mapping[str, str]], None] = lambda _: None
+    """Takes what stands for each finding of this run, to be remembered when the run has come to its end."""
 
 
 def scan(
@@ -115,6 +122,9 @@ def audit(
     run = Run(id="", command="audit", paths=tuple(paths), as_of=collection.context.as_of, config=configured)
     with online.look(collection, settings, run, progress or Unwatched()) as (run, seen):
         audited = conclude(collection, seen, sieve, run)
+        seen.tell({finding.fingerprint: substance(finding) for finding in audited.findings})
+        if seen.told_before is not None:
+            audited = changes(audited, seen.told_before)
         if deliver:
             deliver(audited)
     return audited
@@ -126,6 +136,9 @@ def conclude(collection: Collection, seen: Seen, sieve: Sieve, run: Run) -> Audi
         collection.context,
         observations={observation.url: observation for observation in seen.observations},
         lookups=_by_url(seen.lookups),
+        standings={each.url: each for each in seen.standings},
+        outages=outages(collection.documents, seen.observations, run.started_at),
+        gathered=same_targets(seen.observations),
     )
     online = ONLINE if seen.observations or seen.lookups else ()
     late = [finding for document in collection.documents for finding in judge(document, context, *online)]
@@ -139,6 +152,7 @@ def conclude(collection: Collection, seen: Seen, sieve: Sieve, run: Run) -> Audi
         skipped=collection.skipped,
         observations=tuple(sorted(seen.observations, key=lambda observation: observation.url)),
         lookups=tuple(sorted(seen.lookups, key=lambda lookup: (lookup.url, str(lookup.at or "")))),
+        standings=tuple(sorted(seen.standings, key=lambda standing: standing.url)),
     )
 
 

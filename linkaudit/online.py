@@ -1,7 +1,8 @@
-"""The online half of an audit: what is to be asked, in which order, and what was learned.
+"""The online half of an audit: the web and the archives are asked, and what they say is remembered.
 
-The edge where state, network and archives meet. What is to be asked is worked out by pure functions; `Online` does the
-asking, writes down each answer as it lands, and never asks for what the same run was told already.
+The edge where state, network and archives meet. What is to be asked is worked out by pure functions (`wanted`);
+`Online` does the asking, keeps each answer in the state and not in memory, and never asks for what the same run was
+told already.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import os
 from collections.abc import Callable  # noqa: TC003 - dataclass fields
 from contextlib import AbstractAsyncContextManager, contextmanager
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -21,48 +23,54 @@ from msgspec.structs import replace
 from linkaudit.archives.lookup import bases, look_up, open_archives
 from linkaudit.audit import Seen
 from linkaudit.citations import urls
-from linkaudit.citations.cited_when import cited_when
+from linkaudit.history.past import SeenAlive
+from linkaudit.history.schedule import is_due
 from linkaudit.history.store import open_store
-from linkaudit.models import Result, Role, Verdict
+from linkaudit.models import Condition, Result, Verdict
+from linkaudit.triage import Told
+from linkaudit.wanted import Request, addresses, captures_wanted, fragments_wanted
 from linkaudit.web.checker import check
 from linkaudit.web.client import open_client
 from linkaudit.web.clock import SYSTEM, Clock
 from linkaudit.web.connectivity import Connectivity
-from linkaudit.web.guard import PRIVATE_ADDRESS, Guard
-from linkaudit.web.target import parse
-from linkaudit.web.unasked import judge_unasked
+from linkaudit.web.guard import Guard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator
 
     from linkaudit.config import Config
     from linkaudit.gather import Collection
     from linkaudit.history.store import Store
-    from linkaudit.models import Document, Lookup, Observation, PartialDate, Run
+    from linkaudit.models import Lookup, Observation, Run, Standing
     from linkaudit.progress import Progress
     from linkaudit.web.client import Client
 
-Request = tuple[str, "PartialDate | None"]
-# Whose capture is needed most: what cannot be had live any more comes first, what says where a text is from before
-# what it merely mentions.
-_WORTH = {
-    Verdict.DEAD: 0,
-    Verdict.SOFT_DEAD: 1,
-    Verdict.MOVED: 2,
-    Verdict.BLOCKED: 3,
-    Verdict.UNKNOWN: 4,
-    Verdict.ALIVE: 5,
-}
-_OF_THE_DOCUMENT = (Role.ORIGINAL, Role.SOURCE, Role.CANONICAL)
+# Seconds after which a look is written down, if there are not enough for a batch before.
+_SOON = 0.1
+_THERE = (Verdict.ALIVE, Verdict.MOVED)
 
 
 class Learned(Struct):
     """What a run has learned so far; filled as the answers land, so that an interruption loses none."""
 
     observations: dict[str, Observation] = {}
+    """What was seen of each URL, once the look at the web is over: until then it is in the state only."""
     lookups: dict[Request, Lookup] = {}
     web: str = "not asked"
     archives: str = "not asked"
+
+
+class Work(Struct, frozen=True):
+    """What a run is about."""
+
+    collection: Collection
+    config: Config
+    store: Store
+    run: str
+    """The name of the run in the state."""
+    cited: dict[str, str]
+    """The URLs that are cited, each by itself."""
+    progress: Progress
 
 
 class Online(Struct, frozen=True):
@@ -74,6 +82,10 @@ class Online(Struct, frozen=True):
     """Seconds to wait for a run that holds the state."""
     fresh: bool = False
     """Whether to begin anew even where an earlier run was cut off."""
+    due: bool = False
+    """Whether only those URLs are looked at whose time has come; for the others the last look stands."""
+    only_changed: bool = False
+    """Whether those findings are only counted that the last run of the same work has reported as they are now."""
     cache: bool = True
     """Whether documents that earlier runs have read are not read again."""
     clock: Clock = SYSTEM
@@ -89,21 +101,22 @@ class Online(Struct, frozen=True):
         """
         with open_store(self.state, wait=self.wait) as store:
             within = timedelta(0) if self.fresh else timedelta(hours=config.resume_hours)
-            now = self.clock.now()
-            recorded = store.begin(_key(run, config), run.command, run.as_of.isoformat(), now, within)
-            cited = set(addresses(collection.documents))
-            known = store.observations(recorded.id)
-            learned = Learned(observations={url: seen for url, seen in known.items() if url in cited})
+            key = _key(run, config)
+            recorded = store.begin(key, run.command, run.as_of.isoformat(), self.clock.now(), within)
+            cited = {url: url for url in addresses(collection.documents)}
+            work = Work(collection, config, store, recorded.id, cited, progress)
+            learned = Learned()
             complete = True
             try:
-                asyncio.run(self._ask(collection, config, recorded.id, store, learned, progress))
+                asyncio.run(self._ask(work, learned))
             except (KeyboardInterrupt, asyncio.CancelledError):
                 complete = False
                 learned.web = "interrupted" if learned.web == "being asked" else learned.web
                 learned.archives = "interrupted" if learned.archives == "being asked" else learned.archives
             ended = self.clock.now()
             complete = complete and "offline" not in (learned.web, learned.archives)
-            observations, lookups = tuple(learned.observations.values()), tuple(learned.lookups.values())
+            learned.observations = learned.observations or self._observed(work)
+            told: dict[str, str] = {}
             yield (
                 replace(
                     run,
@@ -112,45 +125,81 @@ class Online(Struct, frozen=True):
                     finished_at=ended,
                     resumed=recorded.resumed,
                 ),
-                Seen(observations, lookups, learned.web, learned.archives, complete),
+                Seen(
+                    tuple(learned.observations.values()),
+                    tuple(learned.lookups.values()),
+                    learned.web,
+                    learned.archives,
+                    complete,
+                    standings=tuple(_standings(work, learned)),
+                    told_before=Told(*store.told(key)) if self.only_changed else None,
+                    tell=told.update,
+                ),
             )
             if complete:
-                store.finish(recorded.id, "complete", ended)
+                store.finish(recorded.id, "complete", ended, told)
 
-    async def _ask(
-        self, collection: Collection, config: Config, run: str, store: Store, learned: Learned, progress: Progress
-    ) -> None:
-        async with self.connect(config.web, Guard(config.web.allow_hosts)) as client:
-            if config.web.enabled:
-                await self._look_live(collection, client, run, store, learned, progress)
-            if config.archives.enabled and learned.web != "offline":
-                await self._look_archived(collection, config, client, store, learned, progress)
+    async def _ask(self, work: Work, learned: Learned) -> None:
+        settings = work.config.web
+        async with self.connect(settings, Guard(settings.allow_hosts)) as client:
+            if settings.enabled:
+                await self._look_live(work, client, learned)
+            if work.config.archives.enabled and learned.web != "offline":
+                learned.observations = self._observed(work)
+                await self._look_archived(work, client, learned)
 
-    async def _look_live(
-        self, collection: Collection, client: Client, run: str, store: Store, learned: Learned, progress: Progress
-    ) -> None:
-        """Look at every URL that this run has not seen yet."""
-        wanted = [url for url in addresses(collection.documents) if url not in learned.observations]
+    async def _look_live(self, work: Work, client: Client, learned: Learned) -> None:
+        """Look at every URL that is to be looked at, and that this run has not seen yet."""
+        store, progress = work.store, work.progress
+        wanted = self._to_be_looked_at(work)
         learned.web = "being asked"
         progress.stage("looking at the web", len(wanted))
+        soon = partial(asyncio.get_running_loop().call_later, _SOON, store.try_flush)
 
         def keep(seen: Observation) -> None:
-            store.observe(run, seen)
-            learned.observations[seen.url] = seen
+            if store.is_flushed:
+                soon()
+            store.observe(work.run, seen)
             progress.step(seen.verdict, seen.url)
 
-        coverage = await check(wanted, keep, client, clock=self.clock, same_site=urls.same_host_site)
+        coverage = await check(
+            wanted,
+            keep,
+            client,
+            clock=self.clock,
+            same_site=urls.same_host_site,
+            fragments=fragments_wanted(work.collection.documents) if work.config.web.fragments else {},
+            before=SeenAlive(store.past, wanted),
+        )
+        store.flush()
         learned.web = "offline" if coverage.offline else "asked"
 
-    async def _look_archived(
-        self, collection: Collection, config: Config, client: Client, store: Store, learned: Learned, progress: Progress
-    ) -> None:
+    def _to_be_looked_at(self, work: Work) -> list[str]:
+        """List the URLs that this run has still to look at, in the order in which they stand in the documents."""
+        seen = set(work.store.seen(work.run))
+        wanted = [url for url in work.cited if url not in seen]
+        if not self.due:
+            return wanted
+        settings, now = work.config.history, self.clock.now()
+        return [each.url for each in work.store.past.standings(wanted, settings) if is_due(each, settings, now)]
+
+    def _observed(self, work: Work) -> dict[str, Observation]:
+        """Give what this run has seen of the URLs that are cited, and what stands of those that were not due."""
+        observations = work.store.observations(work.run, work.cited)
+        if self.due and work.config.web.enabled:
+            others = (url for url in work.cited if url not in observations)
+            observations |= {seen.url: seen for seen in work.store.past.latest(others)}
+        return observations
+
+    async def _look_archived(self, work: Work, client: Client, learned: Learned) -> None:
         """Look for the capture of every page near the date of its citation, the neediest first."""
+        config, store, progress = work.config, work.store, work.progress
         services = " ".join(config.archives.services)
         now = self.clock.now()
         wanted: list[Request] = []
         own = all(client.guard.names(urls.host(base)) for base in bases(config.archives))
-        for request in captures_wanted(collection.documents, learned.observations, client.guard, own_archives=own):
+        documents = work.collection.documents
+        for request in captures_wanted(documents, learned.observations, client.guard, own_archives=own):
             known = store.recall(services, *request, now)
             if known:
                 learned.lookups[request] = known
@@ -178,47 +227,12 @@ class Online(Struct, frozen=True):
         return await Connectivity(config.web.control_hosts, client.resolve, self.clock.monotonic).ask()
 
 
-def addresses(documents: Iterable[Document]) -> list[str]:
-    """List the pages that documents point to, each once, in the order in which they stand."""
-    return list(
-        dict.fromkeys(
-            urls.without_fragment(reference.url)
-            for document in documents
-            for reference in document.references
-            if urls.is_web(reference.url)
-        )
-    )
-
-
-def captures_wanted(
-    documents: Iterable[Document], seen: Mapping[str, Observation], guard: Guard, *, own_archives: bool = False
-) -> list[Request]:
-    """List the pages whose captures are wanted, each with the date of its citation, the neediest first.
-
-    Captures themselves are left out, and so is what is not looked up at all: private and reserved names are nobody
-    else's business, nor are names that turned out to lead into a private network. What the user allows although it is
-    private is named to no archive but the user's own.
-    """
-    worth: dict[Request, tuple[int, bool, int]] = {}
-    for document in documents:
-        for reference in document.references:
-            url = urls.without_fragment(reference.url)
-            if not urls.is_web(url) or urls.archive_url(url) or judge_unasked(parse(url), guard):
-                continue
-            if url in seen and _private(seen[url]):
-                continue
-            if guard.names(urls.host(url)) and not own_archives:
-                continue
-            request = (url, cited_when(document, reference).date)
-            verdict = seen[url].verdict if url in seen else Verdict.UNKNOWN
-            rank = (_WORTH.get(verdict, len(_WORTH)), reference.role not in _OF_THE_DOCUMENT, len(worth))
-            worth[request] = min(rank, worth.get(request, rank))
-    return sorted(worth, key=worth.__getitem__)
-
-
-def _private(seen: Observation) -> bool:
-    """Tell whether a URL itself, rather than one that it redirects to, is of a private network."""
-    return seen.verdict is Verdict.UNSAFE and seen.reason == PRIVATE_ADDRESS and not seen.hops
+def _standings(work: Work, learned: Learned) -> Iterator[Standing]:
+    """Tell what the looks at those URLs come to that this run has not seen alive, where it is a matter of time."""
+    doubted = (url for url, seen in learned.observations.items() if seen.verdict not in _THERE)
+    for each in work.store.past.standings(doubted, work.config.history):
+        if each.condition in (Condition.SUSPECT, Condition.CONFIRMED):
+            yield each
 
 
 def _key(run: Run, config: Config) -> str:

@@ -1,7 +1,7 @@
 """Which findings are shown: selection, severity, suppressions, baseline. Nothing else hides a finding.
 
 What is not selected does not speak at all. What a comment in a document hides, or the baseline accepts, is kept and
-counted, with its reason.
+counted, with its reason. Where only changes are wanted, what is as it was is counted.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from linkaudit.citations.masking import masked
 from linkaudit.errors import ConfigError, nearest
-from linkaudit.models import BASELINE, Evidence, Finding, Severity, Suppressed
+from linkaudit.models import BASELINE, Compared, Evidence, Finding, Severity, Suppressed
 from linkaudit.patterns import Pattern
 from linkaudit.rules import BY_NAME, RULES
 from linkaudit.rules.interface import Needs, fingerprint
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from linkaudit import config
     from linkaudit.baseline import Accepted
-    from linkaudit.models import Comment, Document
+    from linkaudit.models import Audit, Comment, Document
 
 _DIRECTIVE = Pattern(
     r"\s*linkaudit:\s*(?P<verb>ignore-file|ignore|disable|enable)\s*(?:\[(?P<rules>[^\]]*)\])?\s*(?P<reason>.*)",
@@ -121,6 +121,31 @@ def triage(findings: Iterable[Finding], documents: Iterable[Document], sieve: Si
         tuple(sorted(new, key=lambda finding: finding.sort_key)),
         tuple(sorted(hidden, key=lambda suppressed: suppressed.finding.sort_key)),
     )
+
+
+class Told(Struct, frozen=True):
+    """What a run reported."""
+
+    run: str = ""
+    """Its name; empty if there was none."""
+    findings: Mapping[str, str] = {}
+    """What stood for each finding, by fingerprint."""
+
+
+def substance(finding: Finding) -> str:
+    """Put what matters about a finding in a few words: one that is known by them has not changed.
+
+    The fingerprint stands for rule, document and what is compared; messages may speak of days that go by.
+    """
+    verdict = next((each.value for each in finding.evidence if each.name == "verdict"), "")
+    return f"{finding.severity} {verdict}".rstrip()
+
+
+def changes(audit: Audit, before: Told) -> Audit:
+    """Leave only those findings that an earlier run did not report, or not as they are now; the others are counted."""
+    shown = tuple(each for each in audit.findings if before.findings.get(each.fingerprint) != substance(each))
+    gone = len(before.findings.keys() - {each.fingerprint for each in audit.findings})
+    return replace(audit, findings=shown, compared=Compared(before.run, len(audit.findings) - len(shown), gone))
 
 
 def _matches(name: str, pattern: str) -> bool:

@@ -207,7 +207,8 @@ TIDES = "https://harbour.example/tides"
 
 
 def collected(folder: Path) -> Collection:
-    write(folder, a_md=f"[tides]({TIDES}#noon) <!-- linkaudit: ignore[live-dead] known -->\n", b_md=f"[t]({TIDES})\n")
+    known = f"[tides]({TIDES}#noon) <!-- linkaudit: ignore[live-suspect] known -->\n"
+    write(folder, a_md=known, b_md=f"[t]({TIDES})\n")
     return gather(["."], Config(git=False), as_of=AS_OF)
 
 
@@ -223,9 +224,9 @@ def test_what_was_seen_is_judged_and_kept_in_order(folder: Path) -> None:
     assert [(each.location.path, each.rule) for each in audited.findings] == [
         ("a.md", "archive-absent"),
         ("b.md", "archive-absent"),
-        ("b.md", "live-dead"),
+        ("b.md", "live-suspect"),
     ]
-    assert [each.finding.rule for each in audited.suppressed] == ["live-dead"]
+    assert [each.finding.rule for each in audited.suppressed] == ["live-suspect"]
     assert [each.url for each in audited.observations] == ["https://a.example/", TIDES]
     assert [each.url for each in audited.lookups] == ["https://a.example/", TIDES]
     assert (audited.run.web, audited.run.archives, audited.run.complete) == ("asked", "asked", True)

@@ -17,8 +17,9 @@ from support.loopback import Request
 from linkaudit.config import Archives, Config, Web
 from linkaudit.gather import Collection, gather
 from linkaudit.models import Hop, Observation, Result, Run, Verdict
-from linkaudit.online import Online, addresses, captures_wanted
+from linkaudit.online import Online
 from linkaudit.progress import Unwatched
+from linkaudit.wanted import addresses, captures_wanted
 from linkaudit.web.client import Client
 from linkaudit.web.clock import Clock
 from linkaudit.web.guard import Guard

@@ -19,6 +19,7 @@ from linkaudit.models import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+    from types import FrameType
 
     from linkaudit.config import Config, Loaded
     from linkaudit.models import Audit, Run
@@ -43,6 +44,8 @@ _FINDINGS_SHOWN = 20
 @click.option("--budget", "archives__budget", type=int, help="Requests to archives at the most; 0 for no limit.")
 @click.option("--reports", "reports__directory", type=click.Path(), help="The folder in which reports are written.")
 @click.option("--state", type=click.Path(), help="The file that remembers, or :memory:.")
+@click.option("--due", is_flag=True, help="Look only at what is due; for the rest the last look stands.")
+@click.option("--only-changed", is_flag=True, help="Show only findings that are new or changed since the last audit.")
 @click.option("--fresh", is_flag=True, help="Begin anew, even where an earlier run was cut off.")
 @click.option(
     "--wait",
@@ -61,6 +64,8 @@ def command(
     quiet: int,
     exit_zero: bool,
     offline: bool,
+    due: bool,
+    only_changed: bool,
     fresh: bool,
     wait: float,
     no_cache: bool,
@@ -72,9 +77,14 @@ def command(
     nearest to the date of each citation, and writes a report for archivists and one as JSON into reports/<run>/. A run
     that is interrupted is taken up where it stopped when it is started again.
 
+    An audit by hand looks at everything. A scheduled one looks with --due at what is due: what is alive once a week,
+    what failed after three days, what is lost for certain once a month; with --only-changed it shows what is new, and
+    with --fail-on error only links that are lost for certain make it fail.
+
     \b
       linkaudit audit docs/
       linkaudit audit docs/ --no-archives --fail-on error
+      linkaudit audit docs/ --due --only-changed --fail-on error -q
       linkaudit audit docs/ --offline --output-format markdown
     """  # noqa: D301 - \b is click's mark for a paragraph that is not folded
     if offline:
@@ -89,9 +99,12 @@ def command(
             loaded,
             as_of,
             format_name,
+            given.state_of(loaded),
+            progress,
             fresh=fresh,
+            due=due,
+            only_changed=only_changed,
             wait=wait,
-            progress=progress,
             cache=not no_cache,
         )
     _print(given.presentable(audit), output_format, output_file, _folder(audit.run, loaded), quiet)
@@ -103,18 +116,16 @@ def _audit(
     loaded: Loaded,
     as_of: date | None,
     format_name: str | None,
-    *,
-    fresh: bool,
-    wait: float,
+    state: str,
     progress: Progress,
-    cache: bool,
+    **how: Any,
 ) -> Audit:
     from linkaudit.audit import audit  # noqa: PLC0415 - `--help` does without
     from linkaudit.online import Online  # noqa: PLC0415
 
     return audit(
         paths,
-        Online(given.state_of(loaded), wait=wait, fresh=fresh, cache=cache),
+        Online(state, **how),
         _with_reports_in_place(loaded),
         as_of=as_of,
         root=loaded.root,
@@ -185,9 +196,12 @@ def _print_gravest(audit: Audit) -> None:
 def _terminable() -> Iterator[None]:
     """Let SIGTERM end a run as Ctrl-C does: what was learned is kept and reported."""
 
-    def interrupt(number: int, frame: object) -> None:
-        del number, frame
-        raise KeyboardInterrupt
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        # While the web is asked, Ctrl-C is asyncio's to handle: it ends the work between two steps, not in one.
+        handler = signal.getsignal(signal.SIGINT)
+        if not callable(handler):
+            raise KeyboardInterrupt
+        handler(number, frame)
 
     before = signal.signal(signal.SIGTERM, interrupt)
     try:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -98,28 +98,48 @@ class Store:
         return (row[0] if row else ""), dict(found.fetchall())
 
     def observe(self, run: str, seen: Observation) -> None:
-        """Keep an observation: it is written with others, by and by or when `flush` is called."""
+        """Keep an observation: it is written with others, when they make a batch or when `flush` is called."""
         self._pending.append((run, *rows.row_of(seen)))
         if len(self._pending) >= BATCH:
             self.flush()
+
+    @property
+    def is_flushed(self) -> bool:
+        """Whether everything that was observed is written."""
+        return not self._pending
 
     def flush(self) -> None:
         """Write what has not been written yet. What cannot be written is kept for the next time."""
         if not self._pending:
             return
+        pending, self._pending = self._pending, []
         try:
-            self._insert(self._pending)
-        except UnicodeEncodeError:
-            self._insert([rows.whole(row) for row in self._pending])
-        self._pending = []
+            self._insert(pending)
+        except BaseException:
+            # A signal may come when all is written, before anyone could note it.
+            if not self._has(*pending[-1][:3]):
+                self._pending = pending + self._pending
+            raise
+
+    def try_flush(self) -> None:
+        """Write what can be written; the next `flush` says what is the matter if it cannot."""
+        with suppress(sqlite3.Error):
+            self.flush()
 
     def _insert(self, pending: list[tuple[rows.Value, ...]]) -> None:
         marks = ", ".join("?" * len(pending[0]))
-        with self._transaction():
-            self._connection.executemany(
-                f"INSERT INTO observations (run, {rows.OBSERVATION}) VALUES ({marks})",  # noqa: S608 - own names
-                pending,
-            )
+        statement = f"INSERT INTO observations (run, {rows.OBSERVATION}) VALUES ({marks})"  # noqa: S608 - own names
+        try:
+            with self._transaction():
+                self._connection.executemany(statement, pending)
+        except UnicodeEncodeError:
+            with self._transaction():
+                self._connection.executemany(statement, [rows.whole(row) for row in pending])
+
+    def _has(self, *row: rows.Value) -> bool:
+        """Tell whether a look is written: run, URL, moment."""
+        found = self._connection.execute("SELECT 1 FROM observations WHERE run = ? AND url = ? AND checked_at = ?", row)
+        return found.fetchone() is not None
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -127,10 +147,11 @@ class Store:
         self._connection.execute("BEGIN")
         try:
             yield
+            self._connection.execute("COMMIT")
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
             raise
-        self._connection.execute("COMMIT")
 
     @property
     def past(self) -> Past:
@@ -144,14 +165,17 @@ class Store:
         for (url,) in self._connection.execute("SELECT url FROM observations WHERE run = ?", (run,)):
             yield url
 
-    def observations(self, run: str) -> dict[str, Observation]:
-        """Give what a run has seen so far, by URL, as far as reports speak of it."""
+    def observations(self, run: str, cited: Mapping[str, str]) -> dict[str, Observation]:
+        """Give what a run has seen so far of the URLs that are cited, as far as reports speak of it.
+
+        `cited` has each URL by itself, so that none is twice in memory.
+        """
         self.flush()
         found = self._connection.execute(
             f"SELECT {rows.REPORTED} FROM observations WHERE run = ? ORDER BY id",  # noqa: S608 - own names
             (run,),
         )
-        return {seen.url: seen for row in found for seen in [rows.observation_of(row, {})]}
+        return {cited[row[0]]: rows.observation_of(row, cited) for row in found if row[0] in cited}
 
     def remember(self, services: str, answer: Lookup) -> None:
         """Keep the answer of the archives, unless they could not tell."""

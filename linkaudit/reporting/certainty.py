@@ -1,14 +1,14 @@
-"""How sure a verdict is, in words: a single look is a single look."""
+"""How sure a verdict is, in words: a single look is a single look, until others have seen the same."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linkaudit.models import Verdict
-from linkaudit.rules.live import looks
+from linkaudit.models import Condition, Verdict
+from linkaudit.rules.live_looks import looks, stands
 
 if TYPE_CHECKING:
-    from linkaudit.models import Lookup, Observation
+    from linkaudit.models import Lookup, Observation, Standing
 
 MEANINGS = {
     Verdict.ALIVE: "the address gives the page, directly or by a temporary redirect",
@@ -37,6 +37,7 @@ _SURE = {
     "parked": "likely: the domain seems to be for sale",
     "redirect-to-root": "likely: a start page stands in for the page; look at it",
     "redirect-to-error": "likely: an error page stands in for the page",
+    "replaced": "likely: something else is there than at an earlier look; look at it",
 }
 
 # What the archives' answers mean; the reasons are those of linkaudit.archives.interface.
@@ -57,10 +58,13 @@ _NO_CAPTURE = {
 }
 
 
-def how_sure(seen: Observation) -> str:
-    """Say how sure a verdict is after this look."""
+def how_sure(seen: Observation, standing: Standing | None = None) -> str:
+    """Say how sure a verdict is after this look, and after those before it."""
+    if standing is not None and standing.condition is Condition.CONFIRMED:
+        return stands(standing)
+    rests_on = looks(seen) if standing is None or standing.failed <= 1 else stands(standing)
     sure = _SURE.get(seen.reason)
-    return f"{sure} ({looks(seen)})" if sure else f"as seen in {looks(seen)}"
+    return f"{sure} ({rests_on})" if sure else f"as seen in {rests_on}"
 
 
 def why_no_capture(answer: Lookup) -> str:

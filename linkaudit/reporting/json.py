@@ -11,7 +11,13 @@ from linkaudit.reporting import machine, records
 if TYPE_CHECKING:
     from linkaudit.models import Audit
 
-_FORMATS = {"audit": machine.Report, "extract": machine.Reference, "check": machine.Check, "archive": machine.Memento}
+_FORMATS = {
+    "audit": machine.Report,
+    "extract": machine.Reference,
+    "check": machine.Check,
+    "archive": machine.Memento,
+    "history": machine.History,
+}
 
 
 def render(audit: Audit) -> str:

@@ -12,6 +12,7 @@ SCHEMA_VERSION = 1
 
 SeverityName = Literal["error", "warning", "info"]
 VerdictName = Literal["alive", "moved", "dead", "soft-dead", "blocked", "unsafe", "unknown"]
+ConditionName = Literal["alive", "suspect", "confirmed", "unknown"]
 ResultName = Literal["found", "absent", "unknown"]
 KindName = Literal["link", "image", "autolink", "bare", "definition", "attribute", "field", "annotation"]
 RoleName = Literal["inline", "original", "canonical", "archive", "source", "permalink"]
@@ -61,11 +62,41 @@ class Check(Record, frozen=True):
     elapsed_ms: int
 
 
-class Observation(Check, frozen=True):
-    """An observation in the report of an audit."""
+class Standing(Record, frozen=True):
+    """What all looks at a URL have come to."""
+
+    condition: ConditionName
+    looks: int
+    failed_looks: int
+    """Since it was last seen alive."""
+    counted_looks: int
+    """Those of them that lie far enough apart to count."""
+    failed_since: str | None
+    failed_at: str | None
+    confirmed_at: str | None
+    alive_at: str | None
+
+
+class PastLook(Check, frozen=True):
+    """A look at a URL that the state remembers."""
 
     attempts: int
     detail: str
+
+
+class Observation(PastLook, frozen=True):
+    """An observation in the report of an audit."""
+
+    standing: Standing | None
+    """What it means over time, if it fails; null where one look says all there is."""
+
+
+class History(Record, frozen=True):
+    """The object that `history --output-format json` writes for each URL."""
+
+    url: str
+    standing: Standing
+    observations: list[PastLook]
 
 
 class Memento(Record, frozen=True):
@@ -178,6 +209,8 @@ class Run(Record, frozen=True):
     resumed: bool
     web: str
     archives: str
+    compared_with: str | None
+    """The run since which changes are shown, empty if there was none; null if all findings are shown."""
 
 
 class Summary(Record, frozen=True):
@@ -187,6 +220,10 @@ class Summary(Record, frozen=True):
     references: int
     findings: dict[str, int]
     suppressed: int
+    unchanged: int
+    """Findings that are left out since they are as they were in the run that was compared with."""
+    gone: int
+    """Findings of that run that are no more."""
     skipped: int
     verdicts: dict[str, int]
     lookups: dict[str, int]

@@ -23,7 +23,7 @@ from linkaudit.reporting.markdown_document import (
     number,
     verdicts_in_brief,
 )
-from linkaudit.reporting.view import dossiers
+from linkaudit.reporting.view import dossiers, kept_looks
 from linkaudit.rules import BY_NAME
 
 if TYPE_CHECKING:
@@ -98,7 +98,11 @@ class _Report:
 
     def _web(self) -> str:
         state = self.audit.run.web
-        words = f"{number(len(self.audit.observations), 'address')}, one look at each"
+        kept = kept_looks(self.audit)
+        words = f"{number(len(self.audit.observations) - len(kept), 'address')}, one look at each"
+        if kept:
+            first = min(seen.checked_at for seen in kept)
+            words += f"; {len(kept)} more were not due, and what was seen of them since {first:%Y-%m-%d} stands"
         return _ASKED.get(state, words + ("; interrupted" if state == "interrupted" else ""))
 
     def _archives(self) -> str:
@@ -127,9 +131,23 @@ class _Report:
             yield f"- hidden by comments in the documents: {number(len(self.audit.suppressed) - accepted, 'finding')}"
         if accepted:
             yield f"- accepted in the baseline, and not shown: {number(accepted, 'finding')}"
+        yield from self._compared()
         if self.audit.skipped:
             yield f"- not read, in whole or in part: {number(len(self.audit.skipped), 'file')}"
         yield from self._rules()
+
+    def _compared(self) -> Iterator[str]:
+        """Say what is not shown since it has not changed."""
+        compared = self.audit.compared
+        if compared is None:
+            return
+        if not compared.run:
+            yield "- only changes are wanted, and there is no earlier run to compare with: all findings are shown"
+            return
+        yield (
+            f"- only changes since the run {code(compared.run)} are shown: {number(compared.unchanged, 'finding')} "
+            f"of then {'is' if compared.unchanged == 1 else 'are'} unchanged and left out, {compared.gone} are gone"
+        )
 
     def _rules(self) -> Iterator[str]:
         rules = Counter((finding.severity, finding.rule) for finding in self.audit.findings)
@@ -240,7 +258,9 @@ class _Report:
             yield ""
             yield from (f"- **{verdict}**: {MEANINGS[verdict]}" for verdict in Verdict if verdict in verdicts)
             yield ""
-            yield "Each verdict rests on one look from one place; later audits that see the same confirm it."
+            yield "A verdict rests on one look from one place; later audits that see the same confirm it."
+            if self.audit.standings:
+                yield "*Suspect* is what failed and may come back, *confirmed* what failed again days later."
 
 
 def _source_in_brief(dossier: Dossier) -> str:

@@ -153,7 +153,7 @@ def _links(dossier: Dossier) -> Iterator[str]:
         if each.seen:
             answer = f" ({each.seen.status})" if each.seen.status else ""
             verdict = f"**{each.seen.verdict}**: {markdown(each.seen.reason)}{answer}"
-            sure = markdown(how_sure(each.seen)) if each.lost else ""
+            sure = markdown(how_sure(each.seen, each.standing)) if each.lost else ""
             yield f"| {_lines(each)} | {link(each.url, length=60)} | {verdict} | {sure} | {instead(each)} |"
 
 

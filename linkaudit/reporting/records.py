@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -17,9 +17,11 @@ from linkaudit.reporting.machine import (
     Evidence,
     Finding,
     Fix,
+    History,
     Hop,
     Memento,
     Observation,
+    PastLook,
     Place,
     Provenance,
     Reference,
@@ -27,6 +29,7 @@ from linkaudit.reporting.machine import (
     Rule,
     Run,
     Skipped,
+    Standing,
     Summary,
     Suppressed,
     Tool,
@@ -34,6 +37,7 @@ from linkaudit.reporting.machine import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from linkaudit import models
     from linkaudit.rules import interface
@@ -65,20 +69,52 @@ def check(seen: models.Observation) -> Check:
     )
 
 
-def observation(seen: models.Observation) -> Observation:
-    """Record an observation for a report, credentials and tokens masked."""
-    return Observation(
-        url=masked(seen.url),
-        verdict=seen.verdict.value,
-        reason=seen.reason,
-        status=seen.status,
-        final_url=masked(seen.final_url),
-        hops=[Hop(masked(hop.url), hop.status) for hop in seen.hops],
-        checked_at=seen.checked_at.isoformat(),
-        elapsed_ms=seen.elapsed_ms,
-        attempts=seen.attempts,
-        detail=masked(seen.detail),
+def past_look(seen: models.Observation) -> PastLook:
+    """Record an observation for a reader, credentials and tokens masked."""
+    return PastLook(**_masked(seen))
+
+
+def observation(seen: models.Observation, standing: models.Standing | None) -> Observation:
+    """Record an observation for a report, with what it means over time."""
+    return Observation(**_masked(seen), standing=_standing(standing) if standing else None)
+
+
+def history(standing: models.Standing, looks: Iterable[models.Observation]) -> History:
+    """Record all looks at a URL."""
+    return History(masked(standing.url), _standing(standing), [past_look(each) for each in looks])
+
+
+def _masked(seen: models.Observation) -> dict[str, Any]:
+    """Write the fields of a look."""
+    return {
+        "url": masked(seen.url),
+        "verdict": seen.verdict.value,
+        "reason": seen.reason,
+        "status": seen.status,
+        "final_url": masked(seen.final_url),
+        "hops": [Hop(masked(hop.url), hop.status) for hop in seen.hops],
+        "checked_at": seen.checked_at.isoformat(),
+        "elapsed_ms": seen.elapsed_ms,
+        "attempts": seen.attempts,
+        "detail": masked(seen.detail),
+    }
+
+
+def _standing(each: models.Standing) -> Standing:
+    return Standing(
+        condition=each.condition.value,
+        looks=each.looks,
+        failed_looks=each.failed,
+        counted_looks=each.counted,
+        failed_since=_moment(each.failed_since),
+        failed_at=_moment(each.failed_at),
+        confirmed_at=_moment(each.confirmed_at),
+        alive_at=_moment(each.alive_at),
     )
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
 
 
 def memento(answer: models.Lookup) -> Memento:
@@ -141,6 +177,8 @@ def suppressed(each: models.Suppressed) -> Suppressed:
 def report(audit: models.Audit) -> Report:
     """Record an audit."""
     run = audit.run
+    standings = {standing.url: standing for standing in audit.standings}
+    compared = audit.compared
     return Report(
         schema_version=SCHEMA_VERSION,
         tool=Tool(),
@@ -149,19 +187,22 @@ def report(audit: models.Audit) -> Report:
             id=run.id,
             command=run.command,
             paths=list(run.paths),
-            started_at=run.started_at.isoformat() if run.started_at else None,
-            finished_at=run.finished_at.isoformat() if run.finished_at else None,
+            started_at=_moment(run.started_at),
+            finished_at=_moment(run.finished_at),
             config=run.config,
             complete=run.complete,
             resumed=run.resumed,
             web=run.web,
             archives=run.archives,
+            compared_with=compared.run if compared else None,
         ),
         summary=Summary(
             documents=len(audit.documents),
             references=sum(each.reference_count for each in audit.documents),
             findings={severity.value: audit.count(severity) for severity in Severity},
             suppressed=len(audit.suppressed),
+            unchanged=compared.unchanged if compared else 0,
+            gone=compared.gone if compared else 0,
             skipped=len(audit.skipped),
             verdicts=_counts(seen.verdict.value for seen in audit.observations),
             lookups=_counts(answer.result.value for answer in audit.lookups),
@@ -170,7 +211,7 @@ def report(audit: models.Audit) -> Report:
         findings=[finding(each) for each in audit.findings],
         suppressed=[suppressed(each) for each in audit.suppressed],
         skipped=[Skipped(each.path, masked(each.reason)) for each in audit.skipped],
-        observations=[observation(each) for each in audit.observations],
+        observations=[observation(each, standings.get(each.url)) for each in audit.observations],
         mementos=[memento(each) for each in audit.lookups],
     )
 

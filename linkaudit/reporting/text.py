@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from linkaudit.models import Result, Severity, Verdict
 from linkaudit.reporting.escape import terminal
+from linkaudit.reporting.view import kept_looks
 
 if TYPE_CHECKING:
     from linkaudit.models import Asked, Audit, Finding, Lookup, Observation
@@ -79,7 +80,7 @@ def summary(audit: Audit) -> str:
     if audit.skipped:
         lines.append(f"{counted(len(audit.skipped), 'file')} skipped, in whole or in part:")
         lines += (f"  {terminal(skipped.path)}: {terminal(skipped.reason)}" for skipped in audit.skipped)
-    return "\n".join([*lines, *_web(audit), *_archives(audit)]) + "\n"
+    return "\n".join([*lines, *_compared(audit), *_web(audit), *_archives(audit)]) + "\n"
 
 
 def painted(text: str, name: str, *, colour: bool) -> str:
@@ -99,7 +100,20 @@ def _web(audit: Audit) -> list[str]:
     found = [(verdict, sum(seen.verdict is verdict for seen in audit.observations)) for verdict in Verdict]
     counts = ", ".join(f"{count} {verdict.value}" for verdict, count in found if count) or "none"
     ended = " (interrupted; run again to go on)" if audit.run.web == "interrupted" else ""
-    return [f"{counted(len(audit.observations), 'address')} looked at once{ended}: {counts}."]
+    kept = len(kept_looks(audit))
+    others = f", {kept} not due, whose last look stands" if kept else ""
+    return [f"{counted(len(audit.observations) - kept, 'address')} looked at once{others}{ended}: {counts}."]
+
+
+def _compared(audit: Audit) -> list[str]:
+    """Say what is not shown since it has not changed."""
+    compared = audit.compared
+    if compared is None:
+        return []
+    if not compared.run:
+        return ["There is no earlier run to compare with: all findings are shown."]
+    left_out = f"{counted(compared.unchanged, 'finding')} as before, {compared.gone} gone"
+    return [f"Only changes since the run {terminal(compared.run)} are shown: {left_out}."]
 
 
 def _archives(audit: Audit) -> list[str]:

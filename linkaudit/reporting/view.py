@@ -13,7 +13,17 @@ from linkaudit.models import Kind, Role, Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from linkaudit.models import Audit, Citation, Document, Finding, Lookup, Observation, PartialDate, Reference
+    from linkaudit.models import (
+        Audit,
+        Citation,
+        Document,
+        Finding,
+        Lookup,
+        Observation,
+        PartialDate,
+        Reference,
+        Standing,
+    )
 
 
 class Link(Struct, frozen=True):
@@ -25,6 +35,8 @@ class Link(Struct, frozen=True):
     cited: CitedWhen
     seen: Observation | None
     capture: Lookup | None
+    standing: Standing | None = None
+    """What all looks at it have come to, if it fails."""
 
     @property
     def lost(self) -> bool:
@@ -57,20 +69,30 @@ class Dossier(Struct, frozen=True):
         )
 
 
+def kept_looks(audit: Audit) -> list[Observation]:
+    """List the looks that earlier runs made, which stand since another one was not due."""
+    began = audit.run.started_at
+    return [seen for seen in audit.observations if began is not None and seen.checked_at < began]
+
+
 def dossiers(audit: Audit) -> Iterator[Dossier]:
     """Put together what is known of each document, in the order of the audit."""
     seen = {observation.url: observation for observation in audit.observations}
     lookups = {(answer.url, answer.at): answer for answer in audit.lookups}
+    standings = {standing.url: standing for standing in audit.standings}
     findings: dict[str, list[Finding]] = {}
     for finding in audit.findings:
         findings.setdefault(finding.location.path, []).append(finding)
     for document in audit.documents:
-        links = tuple(_links(document, seen, lookups))
+        links = tuple(_links(document, seen, lookups, standings))
         yield Dossier(document, links, tuple(findings.get(document.path, ())))
 
 
 def _links(
-    document: Document, seen: dict[str, Observation], lookups: dict[tuple[str, PartialDate | None], Lookup]
+    document: Document,
+    seen: dict[str, Observation],
+    lookups: dict[tuple[str, PartialDate | None], Lookup],
+    standings: dict[str, Standing],
 ) -> Iterator[Link]:
     """Gather the addresses of a document, each once, with all the lines on which it stands."""
     places: dict[str, list[Reference]] = {}
@@ -82,4 +104,5 @@ def _links(
         telling = next((each for each in references if each.role is not Role.INLINE), references[0])
         cited = cited_when(document, telling)
         lines = tuple(sorted({each.location.line for each in references}))
-        yield Link(telling, url, lines, cited, seen.get(url), lookups.get((url, cited.date)))
+        capture = lookups.get((url, cited.date))
+        yield Link(telling, url, lines, cited, seen.get(url), capture, standings.get(url))

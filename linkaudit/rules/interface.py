@@ -15,7 +15,7 @@ from linkaudit.citations.masking import masked
 from linkaudit.citations.same import Same
 from linkaudit.documents import formats
 from linkaudit.documents.interface import INSIDE
-from linkaudit.models import Edit, Evidence, Finding, Fix, Location, Lookup, Observation, Severity
+from linkaudit.models import Edit, Evidence, Finding, Fix, Location, Lookup, Observation, Severity, Standing
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from linkaudit.models import Dated, Document, Reference
+    from linkaudit.rules.live_patterns import Outage
 
 _SECTION = Pattern(r"^## (.+)$", re.MULTILINE)
 SECTIONS = ("What it finds", "Why it matters", "Example", "Instead", "References")
@@ -64,6 +65,12 @@ class Context(Struct, frozen=True):
     """What was seen of each URL, by its canonical form without fragment."""
     lookups: Mapping[str, tuple[Lookup, ...]] = {}
     """What the archives said of each URL, likewise."""
+    standings: Mapping[str, Standing] = {}
+    """What all looks at each URL that fails have come to; none where this look was the first."""
+    outages: Mapping[str, Outage] = {}
+    """The hosts that were down when they were looked at."""
+    gathered: Mapping[str, tuple[str, ...]] = {}
+    """The URLs that end in the same place as others of their host, each with the others."""
 
 
 class Remark(Struct, frozen=True):

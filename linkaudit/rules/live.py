@@ -1,72 +1,84 @@
-"""Rules on what a look at the live web showed."""
+"""Rules on links that give nobody the page any more: suspected at first, confirmed by later looks."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linkaudit.citations import urls
-from linkaudit.models import Kind, Observation, Severity, Verdict
-from linkaudit.rules.interface import Context, Needs, Remark, as_written, rule, value
+from linkaudit.models import Severity, Verdict
+from linkaudit.rules.interface import Context, Needs, Remark, rule, value
+from linkaudit.rules.live_looks import is_confirmed, outage_of, remark, seen_as, stands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from linkaudit.models import Document, Location, Reference
-
-# Answers that say of themselves that the page is not there. Others (time-outs, refusals, errors) may pass.
-_DEFINITE = {"not-found", "gone", "dns-failure"}
-
-
-def _seen(
-    document: Document, context: Context, verdict: Verdict
-) -> Iterator[tuple[Reference, Observation, tuple[Location, ...]]]:
-    """Go through the addresses that got a verdict: where each stands first, what was seen, where else it stands."""
-    places: dict[str, list[Reference]] = {}
-    for reference in document.references:
-        if urls.is_web(reference.url):
-            places.setdefault(urls.without_fragment(reference.url), []).append(reference)
-    for key, references in places.items():
-        observation = context.observations.get(key)
-        if observation and observation.verdict is verdict:
-            yield references[0], observation, tuple(reference.location for reference in references[1:])
-
-
-def looks(seen: Observation) -> str:
-    """Say on how much a verdict rests."""
-    return "one look" if seen.attempts == 1 else f"one look with {seen.attempts} tries"
-
-
-def _remark(
-    reference: Reference, seen: Observation, related: tuple[Location, ...], message: str, severity: Severity
-) -> Remark:
-    answer = f"{seen.status}" if seen.status else "none"
-    return Remark(
-        message,
-        reference.location,
-        seen.url,
-        (
-            as_written(reference),
-            value("verdict", f"{seen.verdict} ({seen.reason})"),
-            value("answer", f"{answer}{f' at {seen.final_url}' if seen.final_url not in ('', seen.url) else ''}"),
-            value("looked at", f"{seen.checked_at:%Y-%m-%d %H:%M} UTC, {looks(seen)}"),
-        ),
-        related,
-        severity=severity,
-    )
+    from linkaudit.models import Document
 
 
 @rule(Severity.ERROR, Needs.WEB)
 def live_dead(document: Document, context: Context) -> Iterator[Remark]:
-    """Flag a link that gives nobody the page any more.
+    """Flag a link that is lost, as several looks with days between them have confirmed.
 
     ## What it finds
-    A URL that answered "not found" or "gone", or whose host does not exist. Where the cause may pass (no answer in
-    time, a refused connection, an error of the server, a bad certificate), it is a warning. Walls against robots,
-    logins and throttling are no death and never counted as one.
+    A URL that fails now, and has failed in at least three looks (`history.confirm-looks`) of which each lies three days
+    or more (`history.confirm-days`) after the last one that counts, without a single success in between. A failure is
+    an answer such as "not found" or "gone", a name that does not exist, a server that does not answer or only with
+    errors. Walls against robots, logins and throttling are no failure and never counted as one. A certificate that is
+    not valid is a warning: the page may still be there.
+
+    The first failures are `live-suspect`. So a scheduled audit that is to alarm on certain deaths only runs with
+    `--fail-on error`.
 
     ## Why it matters
-    The citation has lost its source; what the page said can only be had from an archive. One look is one look: it is
-    confirmed when later audits see the same.
+    The citation has lost its source; what the page said can only be had from an archive.
+
+    ## Example
+    ```markdown
+    See [the tide tables](https://harbour.example/tides).
+    ```
+    ```observation
+    verdict = "dead"
+    reason = "not-found"
+    status = 404
+    failed-days-before = [8, 4]
+    ```
+
+    ## Instead
+    ```markdown
+    See [the tide tables](https://harbour.example/tides).
+    ```
+    ```observation
+    verdict = "blocked"
+    reason = "forbidden"
+    status = 403
+    failed-days-before = [12, 8, 4]
+    ```
+
+    ## References
+    - InternetArchiveBot counts three failed passes, at least three days apart:
+      <https://github.com/internetarchive/internetarchivebot>
+    """
+    for found in seen_as(document, context, Verdict.DEAD):
+        seen = found[1]
+        if is_confirmed(context, seen):
+            severity = Severity.WARNING if seen.reason == "tls-invalid" else Severity.ERROR
+            message = f"dead: {seen.detail or seen.reason} ({stands(context.standings.get(seen.url))})"
+            yield remark(context, found, message, severity)
+
+
+@rule(Severity.WARNING, Needs.WEB)
+def live_suspect(document: Document, context: Context) -> Iterator[Remark]:
+    """Flag a link that fails now, which later looks have not confirmed yet.
+
+    ## What it finds
+    A URL that answered "not found" or "gone", whose host does not exist, or that gave no page for any other reason that
+    is neither a wall nor a limit, after it was tried again. The finding says on how many looks it rests: a single look
+    is a single look. When later audits see the same, it becomes `live-dead`; when one sees the page, it is gone.
+
+    Where nearly all links of a host fail together, each is only worth knowing (see `live-host-outage`).
+
+    ## Why it matters
+    A page that is not there today may be back tomorrow, or never. Now is the time to look for it at another address,
+    and for a capture of it.
 
     ## Example
     ```markdown
@@ -88,45 +100,14 @@ def live_dead(document: Document, context: Context) -> Iterator[Remark]:
     status = 403
     ```
     """
-    for reference, seen, related in _seen(document, context, Verdict.DEAD):
-        severity = Severity.ERROR if seen.reason in _DEFINITE else Severity.WARNING
-        if reference.kind is Kind.ATTRIBUTE:
-            severity = Severity.INFO
-        yield _remark(reference, seen, related, f"dead: {seen.detail or seen.reason}", severity)
-
-
-@rule(Severity.WARNING, Needs.WEB)
-def live_soft_404(document: Document, context: Context) -> Iterator[Remark]:
-    """Flag a link that answers as if all were well, with something else than the page.
-
-    ## What it finds
-    A URL that answered with success where two signs at least say that the page is not there: a title or text that says
-    "not found", a start page or an error page in its place, a domain for sale.
-
-    ## Why it matters
-    Link checkers that stop at "200 OK" call such a link fine, while no reader finds what was cited.
-
-    ## Example
-    ```markdown
-    See [the tide tables](https://harbour.example/tides).
-    ```
-    ```observation
-    verdict = "soft-dead"
-    reason = "soft-404"
-    status = 200
-    ```
-
-    ## Instead
-    ```markdown
-    See [the tide tables](https://harbour.example/tides).
-    ```
-    ```observation
-    verdict = "alive"
-    reason = "ok"
-    status = 200
-    ```
-    """
-    for reference, seen, related in _seen(document, context, Verdict.SOFT_DEAD):
-        yield _remark(
-            reference, seen, related, f"{seen.reason}: {seen.detail or 'something else is there'}", Severity.WARNING
-        )
+    for found in seen_as(document, context, Verdict.DEAD):
+        seen = found[1]
+        if is_confirmed(context, seen):
+            continue
+        message = f"dead: {seen.detail or seen.reason} ({stands(context.standings.get(seen.url))})"
+        outage = outage_of(context, seen)
+        if outage:
+            more = value("host", f"{outage.failed} of {outage.looked} links of {outage.host} failed", outage.places[0])
+            yield remark(context, found, message, Severity.INFO, more)
+        else:
+            yield remark(context, found, message, Severity.WARNING)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import signal
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
 PAGES = 60
 ANSWERED = 30
 UNDER_WAY = 4
-"""Requests to one host at once, by default. When so many are held, all that was answered before has been kept."""
+"""Requests to one host at once, by default. When so many are held, all that was answered before has been seen."""
+STATE = "state.sqlite3"
 
 
 @pytest.fixture
@@ -26,19 +29,27 @@ def gate(linkaudit: Command, site: Site) -> Gate:
     """Cite sixty pages, of which thirty answer and the others let the run wait."""
     gate = Gate(site, ANSWERED)
     urls = [site.put(f"/page/{number}", gate) for number in range(PAGES)]
-    linkaudit.configure(web__timeout=20.0)
+    linkaudit.configure(web__timeout=20.0, state=str(linkaudit.folder / STATE))
     linkaudit.write("cited.md", "---\ndate: 2019-06-15\n---\n\n" + "".join(f"- <{url}>\n" for url in urls))
     return gate
 
 
 def interrupt(linkaudit: Command, site: Site, number: int, *options: str) -> Ran:
-    """Start an audit, send it a signal when half of the pages have answered, and forget the requests."""
+    """Start an audit, send it a signal when half of the pages are known to it, and forget the requests."""
     with linkaudit.started("audit", "cited.md", *options) as running:
         until(lambda: len(site.requests) == ANSWERED + UNDER_WAY)
+        # What was answered is written soon afterwards, in batches.
+        until(lambda: written(linkaudit) == ANSWERED)
         running.signal(number)
         ran = running.wait()
     site.forget()
     return ran
+
+
+def written(linkaudit: Command) -> int:
+    """Count the looks that are in the state."""
+    with closing(sqlite3.connect(linkaudit.folder / STATE)) as state:
+        return int(state.execute("SELECT count(*) FROM observations").fetchone()[0])
 
 
 def reports(linkaudit: Command) -> list[Path]:

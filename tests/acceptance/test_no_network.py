@@ -111,7 +111,7 @@ def test_a_network_makes_the_same_names_dead(linkaudit: Command, state: Path) ->
         "audit", "cited.md", "--no-archives", variables={"LINKAUDIT_WEB_CONTROL_HOSTS": '["localhost"]'}
     )
     assert ran.code == 1
-    assert ran.out.count("live-dead") == 2
+    assert ran.out.count("live-suspect") == 2
     assert len(remembered(state)) == 2
 
 

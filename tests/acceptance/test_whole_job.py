@@ -344,35 +344,33 @@ def test_the_archive_hears_nothing_of_private_and_reserved_names(job: Job) -> No
         assert not any(job.addresses[name].split("/")[2] in asked for asked in job.archive_asked)
 
 
-def test_the_dead_are_found_with_a_severity_that_fits_the_reason(job: Job) -> None:
+def test_the_dead_are_suspected_after_a_single_look(job: Job) -> None:
     severities = {
-        name: [each["severity"] for each in job.findings("live-dead", name)]
+        name: [each["severity"] for each in job.findings("live-suspect", name)]
         for name, (verdict, _, _) in VERDICTS.items()
         if verdict == "dead"
     }
-    certain = {"gone", "vanished", "invalid"}
-    assert severities == {
-        name: ["error"] * 2 if name == "not_found" else ["error"] if name in certain else ["warning"]
-        for name in severities
-    }
-    assert Counter(each["rule"] for each in job.report["findings"])["live-dead"] == len(severities) + 1
+    assert severities == {name: ["warning"] * (2 if name == "not_found" else 1) for name in severities}
+    rules = Counter(each["rule"] for each in job.report["findings"])
+    assert (rules["live-suspect"], rules["live-dead"]) == (len(severities) + 1, 0)
 
 
 def test_a_finding_says_what_was_seen_and_where_it_is_cited(job: Job) -> None:
-    in_article, in_page = job.findings("live-dead", "not_found")
+    in_article, in_page = job.findings("live-suspect", "not_found")
     assert (in_article["path"], in_article["line"], in_page["path"], in_page["line"]) == (
         "articles/ferry.md", 12, "articles/quay.html", 6,
     )  # fmt: skip
     evidence = {each["name"]: each["value"] for each in in_article["evidence"]}
     assert evidence["verdict"] == "dead (not-found)"
     assert evidence["answer"] == "404"
+    assert evidence["standing"] == "seen in a single look, never seen alive"
 
 
 def test_pages_with_something_else_on_them_are_found(job: Job) -> None:
-    for name in ("soft", "to_root"):
-        (finding,) = job.findings("live-soft-404", name)
+    for name, rule in {"soft": "live-soft-404", "to_root": "live-root-redirect"}.items():
+        (finding,) = job.findings(rule, name)
         assert finding["severity"] == "warning"
-    assert Counter(each["rule"] for each in job.report["findings"])["live-soft-404"] == 2
+        assert Counter(each["rule"] for each in job.report["findings"])[rule] == 1
 
 
 def test_pages_without_a_capture_are_found_and_no_others(job: Job) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from linkaudit.citations import urls
 from linkaudit.models import (
     Audit,
     Citation,
+    Condition,
     Dated,
     Document,
     Edit,
@@ -28,6 +29,7 @@ from linkaudit.models import (
     Run,
     Severity,
     Skipped,
+    Standing,
     Suppressed,
     Verdict,
 )
@@ -144,6 +146,21 @@ def ordinary() -> Audit:
             answered(CUT, Result.ABSENT),
             answered(GONE, Result.FOUND, datetime(2018, 7, 2, tzinfo=UTC)),
             answered(WALL, Result.UNKNOWN, reason="refused"),
+        ),
+        standings=(
+            Standing(
+                GONE,
+                Condition.CONFIRMED,
+                looks=4,
+                failed=3,
+                counted=3,
+                failed_since=NOW - timedelta(days=9),
+                failed_at=NOW,
+                confirmed_at=NOW,
+                alive_at=NOW - timedelta(days=16),
+                looked_at=NOW,
+                verdict=Verdict.DEAD,
+            ),
         ),
     )
 

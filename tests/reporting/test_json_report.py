@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from linkaudit import __version__
-from linkaudit.models import Audit, Edit, Evidence, Fix, Kind, Result, Role
+from linkaudit.models import Audit, Compared, Edit, Evidence, Fix, Kind, Result, Role
 from linkaudit.reporting import json, records
 from reporting.audits import CUT, GONE, answered, at, audit, document, finding, hostile, link, ordinary, run, seen
 
@@ -44,7 +44,7 @@ def test_a_report_has_the_fixed_keys_in_the_fixed_order() -> None:
     assert list(report["findings"][0]) == KEYS["finding"]
     assert list(report["suppressed"][0]) == [*KEYS["finding"], "by", "reason"]
     assert list(report["documents"][0]) == KEYS["document"]
-    assert list(report["observations"][0]) == [*KEYS["check"], "attempts", "detail"]
+    assert list(report["observations"][0]) == [*KEYS["check"], "attempts", "detail", "standing"]
     assert list(report["mementos"][0]) == KEYS["memento"]
     assert report["schema_version"] == 1
     assert report["tool"] == {"name": "linkaudit", "version": __version__}
@@ -64,12 +64,15 @@ def test_a_report_says_what_the_audit_found() -> None:
         "resumed": False,
         "web": "asked",
         "archives": "asked",
+        "compared_with": None,
     }
     assert report["summary"] == {
         "documents": 2,
         "references": 6,
         "findings": {"error": 1, "warning": 1, "info": 1},
         "suppressed": 2,
+        "unchanged": 0,
+        "gone": 0,
         "skipped": 1,
         "verdicts": {"alive": 1, "blocked": 1, "dead": 1, "moved": 1},
         "lookups": {"absent": 1, "found": 1, "unknown": 1},
@@ -95,6 +98,17 @@ def test_a_report_says_what_the_audit_found() -> None:
     assert report["skipped"] == [{"path": "docs/scan.md", "reason": "binary (it holds zero bytes)"}]
     assert report["observations"][1]["hops"] == [{"url": GONE, "status": 410}]
     assert (report["observations"][1]["attempts"], report["observations"][1]["detail"]) == (2, "410 Gone")
+    assert report["observations"][1]["standing"] == {
+        "condition": "confirmed",
+        "looks": 4,
+        "failed_looks": 3,
+        "counted_looks": 3,
+        "failed_since": "2026-11-12T09:30:00+00:00",
+        "failed_at": "2026-11-21T09:30:00+00:00",
+        "confirmed_at": "2026-11-21T09:30:00+00:00",
+        "alive_at": "2026-11-05T09:30:00+00:00",
+    }
+    assert report["observations"][0]["standing"] is None
     assert [each["distance_days"] for each in report["mementos"]] == [None, -10, None]
     assert [each["memento_url"] is None for each in report["mementos"]] == [True, False, True]
 
@@ -110,6 +124,11 @@ def test_an_empty_audit_is_a_report_too() -> None:
     assert report["summary"]["findings"] == {"error": 0, "warning": 0, "info": 0}
     assert report["run"]["started_at"] is report["run"]["finished_at"] is None
     assert all(report[key] == [] for key in KEYS["report"][4:])
+
+
+def test_a_report_of_changes_says_what_it_leaves_out() -> None:
+    report = read(replace(ordinary(), compared=Compared("6", 5, 2)))
+    assert (report["run"]["compared_with"], report["summary"]["unchanged"], report["summary"]["gone"]) == ("6", 5, 2)
 
 
 def test_the_same_audit_gives_the_same_bytes() -> None:

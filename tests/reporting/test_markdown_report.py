@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
 
-from linkaudit.models import Citation, Dated, Kind, PartialDate, Result, Role, Severity, Verdict
+from linkaudit.models import (
+    Citation,
+    Compared,
+    Condition,
+    Dated,
+    Kind,
+    PartialDate,
+    Result,
+    Role,
+    Severity,
+    Standing,
+    Verdict,
+)
 from linkaudit.reporting import markdown
 from linkaudit.reporting.certainty import MEANINGS, how_sure, why_no_capture
 from reporting.audits import (
@@ -18,6 +30,7 @@ from reporting.audits import (
     EVIL,
     GONE,
     MOVED,
+    NOW,
     WALL,
     answered,
     at,
@@ -110,7 +123,7 @@ def test_the_summary_counts_by_rule_from_the_gravest() -> None:
         ["warning", "1", "date-original-url-mismatch"],
         ["remark", "1", "link-tracking-parameters"],
     ]
-    assert table.rows[0][2] == "a link that gives nobody the page any more"
+    assert table.rows[0][2] == "a link that is lost, as several looks with days between them have confirmed"
 
 
 def test_what_needs_a_decision_comes_with_what_can_stand_in() -> None:
@@ -188,7 +201,7 @@ def test_a_document_is_shown_with_date_source_findings_and_links() -> None:
     (table,) = report(ferry).tables
     assert table.rows == [
         ["3, 5", GONE, "dead: gone (410)",
-         "certain: the server says that the page was taken away for good (one look with 2 tries)",
+         "confirmed since 2026-11-21, 3 looks since 2026-11-12",
          "capture of 2018-07-02, 10 days before the citation (2018-07-12)"],
         ["6", MOVED, "moved: permanent-redirect (200)", "", "its new address https://tram.example/new"],
         ["7", WALL, "blocked: forbidden (403)", "", "a capture is not known: the archive asked for patience"],
@@ -265,6 +278,41 @@ def test_what_was_not_looked_at_is_listed() -> None:
     assert "**The audit is not complete:** see Not looked at." in written
     assert "| Live web | 3 addresses, one look at each; interrupted |" in written
     assert "| Web archives | 0 look-ups; interrupted |" in written
+
+
+def test_looks_that_were_not_due_are_not_passed_off_as_new() -> None:
+    began = NOW - timedelta(days=1)
+    looked = (seen(CUT), seen(GONE, checked_at=NOW - timedelta(days=6)), seen(WALL, checked_at=NOW - timedelta(days=2)))
+    written = markdown.render(audit(observations=looked, run=run(web="asked", started_at=began, finished_at=NOW)))
+    not_due = "2 more were not due, and what was seen of them since 2026-11-15 stands"
+    assert f"| Live web | 1 address, one look at each; {not_due} |" in written
+
+
+@pytest.mark.parametrize(
+    ("compared", "expected"),
+    [
+        (None, None),
+        (Compared(""), "only changes are wanted, and there is no earlier run to compare with: all findings are shown"),
+        (
+            Compared("7", 1, 0),
+            "only changes since the run `7` are shown: 1 finding of then is unchanged and left out, 0 are gone",
+        ),
+        (
+            Compared("7", 5, 2),
+            "only changes since the run `7` are shown: 5 findings of then are unchanged and left out, 2 are gone",
+        ),
+    ],
+)
+def test_what_is_left_out_since_it_has_not_changed_is_counted(compared: Compared | None, expected: str | None) -> None:
+    summary = section(markdown.render(audit(compared=compared)), "Summary")
+    assert [line[2:] for line in summary.splitlines() if "only changes" in line] == ([expected] if expected else [])
+
+
+def test_the_legend_says_what_a_standing_is_where_there_is_one() -> None:
+    assert "*Suspect* is what failed and may come back" in section(
+        markdown.render(ordinary()), "What the verdicts mean"
+    )
+    assert "*Suspect*" not in markdown.render(replace(ordinary(), standings=()))
 
 
 def test_a_machine_without_network_judged_nothing() -> None:
@@ -371,6 +419,15 @@ def test_how_sure_a_verdict_is_depends_on_its_reason_and_tries() -> None:
     assert how_sure(once) == "not certain: no answer in time; the server may be back (one look)"
     assert how_sure(replace(once, attempts=3)).endswith("(one look with 3 tries)")
     assert how_sure(replace(once, reason="odd")) == "as seen in one look"
+    single = Standing(GONE, Condition.SUSPECT, 3, 1, 1, failed_since=NOW, failed_at=NOW)
+    assert how_sure(once, single) == how_sure(once)
+    earlier = NOW - timedelta(days=4)
+    suspect = Standing(GONE, Condition.SUSPECT, 2, 2, 2, failed_since=earlier, failed_at=NOW)
+    assert how_sure(once, suspect) == (
+        "not certain: no answer in time; the server may be back (suspect since 2026-11-17, 2 looks)"
+    )
+    lost = replace(suspect, condition=Condition.CONFIRMED, failed=3, confirmed_at=NOW)
+    assert how_sure(once, lost) == "confirmed since 2026-11-21, 3 looks since 2026-11-17"
     assert why_no_capture(answered(GONE, Result.ABSENT)) == "never captured"
 
 

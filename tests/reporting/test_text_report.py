@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
 
-from linkaudit.models import Result, Severity, Skipped, Verdict
+from linkaudit.models import Compared, Result, Severity, Skipped, Verdict
 from linkaudit.reporting import text
-from reporting.audits import CUT, GONE, answered, audit, document, finding, hostile, link, ordinary, run, seen
+from reporting.audits import CUT, GONE, NOW, answered, audit, document, finding, hostile, link, ordinary, run, seen
 
 
 def test_a_finding_is_one_line_that_editors_understand() -> None:
@@ -50,6 +50,15 @@ def test_colours_are_shown_only_when_asked_for(severity: str, number: str) -> No
     assert "\x1b" not in plain
     assert text.finding_line(each, colour=True) == plain.replace(severity, f"\x1b[{number}m{severity}\x1b[0m")
     assert "\x1b" in text.render(audit(findings=(each,)), colour=True)
+
+
+def test_the_summary_says_what_was_not_due_and_what_is_left_out() -> None:
+    looked = (seen(CUT), seen(GONE, checked_at=NOW - timedelta(days=6)))
+    ran = run(web="asked", started_at=NOW, finished_at=NOW)
+    written = text.summary(audit(observations=looked, run=ran, compared=Compared("7", 3, 1)))
+    assert "1 address looked at once, 1 not due, whose last look stands: 2 alive." in written
+    assert "Only changes since the run 7 are shown: 3 findings as before, 1 gone." in written
+    assert "There is no earlier run to compare with" in text.summary(audit(compared=Compared("")))
 
 
 def test_what_has_no_colour_is_not_painted() -> None:

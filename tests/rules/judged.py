@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -13,9 +13,23 @@ from linkaudit.citations import urls
 from linkaudit.citations.cite import cite
 from linkaudit.documents import formats
 from linkaudit.documents.read import read_text
-from linkaudit.models import Dated, Document, Finding, Lookup, Observation, PartialDate, Result, Severity, Verdict
+from linkaudit.history.standing import standing
+from linkaudit.models import (
+    Dated,
+    Document,
+    Finding,
+    Hop,
+    Lookup,
+    Observation,
+    PartialDate,
+    Result,
+    Severity,
+    Standing,
+    Verdict,
+)
 from linkaudit.rules import BY_NAME, judge
 from linkaudit.rules.interface import Context, Needs
+from linkaudit.rules.live_patterns import outages, same_targets
 from linkaudit.triage import Sieve, Triaged, triage
 
 if TYPE_CHECKING:
@@ -73,6 +87,34 @@ def observation(url: str, toml: str = "", **parts: Any) -> Observation:
     return Observation(
         url=urls.without_fragment(url), checked_at=NOW, **{**given, "verdict": Verdict(given["verdict"])}
     )
+
+
+def looked_at(document: Document, toml: str, **parts: Any) -> dict[str, Any]:
+    """Let the first link of a document be looked at, or, with `of = "all"`, each of them; gives what a context knows.
+
+    `failed-days-before` are the days before this look on which earlier ones came to the same as a death does.
+    """
+    given = {**tomllib.loads(toml), **parts}
+    everything = given.pop("of", "") == "all"
+    earlier = given.pop("failed-days-before", ())
+    given["hops"] = tuple(Hop(*hop) for hop in given.get("hops", ()))
+    cited = list(dict.fromkeys(each.url for each in document.references if urls.is_web(each.url)))
+    looks = [observation(url, **given) for url in (cited if everything else cited[:1])]
+    return {
+        "observations": seen(*looks),
+        "standings": {each.url: failing(each, *earlier) for each in looks},
+        "outages": outages([document], looks),
+        "gathered": same_targets(looks),
+    }
+
+
+def failing(now: Observation, *days_before: int) -> Standing:
+    """Tell what a look comes to after others that found no page, so many days before."""
+    failed = (
+        replace(now, checked_at=NOW - timedelta(days=days), verdict=Verdict.DEAD, reason="not-found")
+        for days in days_before
+    )
+    return standing(now.url, [*failed, now], config.History())
 
 
 def lookup(url: str, toml: str = "", **parts: Any) -> Lookup:

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from linkaudit.citations.masking import MASK
 from linkaudit.cli.watching import LineByLine
 from linkaudit.config import Rules
-from linkaudit.models import Audit, Run, Severity
+from linkaudit.models import Audit, Hop, Run, Severity
 from linkaudit.reporting import json, markdown, text
 from linkaudit.rules import RULES, judge
 from linkaudit.rules.interface import Needs
+from linkaudit.rules.live_patterns import outages, same_targets
 from linkaudit.triage import Sieve, triage
-from rules.judged import OFFLINE, committed, context_of, document_of, findings_of, lookup, observation, seen, triaged
+from rules.judged import (
+    OFFLINE,
+    committed,
+    context_of,
+    document_of,
+    failing,
+    findings_of,
+    lookup,
+    observation,
+    seen,
+    triaged,
+)
 
 if TYPE_CHECKING:
-    from linkaudit.models import Document, Finding
+    from linkaudit.models import Document, Finding, Observation
 
 # A document on which every rule that reads texts speaks, and one for those that need to be asked of a collection.
 AILING = """\
@@ -121,6 +133,8 @@ Holm: [Cut](https://gazette.example/2018/07/21/cut). 12 July 2018. Retrieved 3 M
 FUTURE = (
     "---\ndate: 2062-03-01\n---\nPORT ALDA (Reuters) - The ferry will stop. <!-- linkaudit: ignore[link-local] -->\n"
 )
+# A host that is down.
+DOWN = "".join(f"[{letter}](https://down.gazette.example/{letter})\n" for letter in "abcde")
 TEXTS = {
     "example.md": AILING,
     "future.md": FUTURE,
@@ -128,23 +142,48 @@ TEXTS = {
     "spelt.md": SPELT,
     "saved.html": SAVED,
     "dates.md": DATES,
+    "down.md": DOWN,
 }
-DEAD, SOFT = "https://gazette.example/cut", "https://gazette.example/closed"
+DEAD, SUSPECT, SOFT = (f"https://gazette.example/{page}" for page in ("cut", "open", "closed"))
+GATHERED = [f"https://council.example/{page}" for page in ("2018/28/02/m", "03/04/2018/m", "1971/05/17/m")]
+
+
+def looks() -> list[Observation]:
+    """Look at the links on which the rules on the live web are to speak."""
+    soft = {"l": "redirect-to-root", "p": "parked", "f": "replaced"}
+    to_search = {
+        "reason": "permanent-redirect",
+        "final_url": "https://council.example/search",
+        "hops": (Hop("x", 301),),
+    }
+    return [
+        observation(DEAD, verdict="dead", reason="gone", status=410),
+        observation(SUSPECT, verdict="dead", reason="not-found", status=404),
+        observation(SOFT, verdict="soft-dead", reason="soft-404"),
+        *(
+            observation(f"https://harbour.example/{page}", verdict="soft-dead", reason=why)
+            for page, why in soft.items()
+        ),
+        *(observation(url, verdict="moved", **to_search) for url in GATHERED),
+        *(observation(f"https://down.gazette.example/{page}", verdict="dead", reason="timeout") for page in "abcde"),
+    ]
+
+
 PLACE = "https://harbour.example/g"
 
 
 def findings() -> list[Finding]:
     """Let every rule of the catalogue speak."""
+    documents = [committed(document_of(written, path), date(2024, 5, 6)) for path, written in TEXTS.items()]
+    looked = [*looks(), observation(PLACE, fragments={"start": "missing"})]
     known = context_of(
-        observations=seen(
-            observation(DEAD, verdict="dead", reason="gone", status=410),
-            observation(SOFT, verdict="soft-dead", reason="soft-404"),
-            observation(PLACE, fragments={"start": "missing"}),
-        ),
+        observations=seen(*looked),
+        standings={DEAD: failing(looked[0], 8, 4)},
+        outages=outages(documents, looked),
+        gathered=same_targets(looked),
         lookups={DEAD: (lookup(DEAD, result="absent"),)},
         home=lambda _: ("https://clippings.example/",),
     )
-    documents = [committed(document_of(written, path), date(2024, 5, 6)) for path, written in TEXTS.items()]
     found = [each for document in documents for each in judge(document, known, *Needs)]
     return list(triage(found, documents, Sieve(Rules()), set(Needs)).findings)
 
@@ -164,7 +203,7 @@ SINGLE = {
 }
 
 
-@pytest.mark.parametrize("finding", findings(), ids=lambda finding: f"{finding.rule}-{finding.location.line}")
+@pytest.mark.parametrize("finding", findings(), ids=lambda finding: f"{finding.rule}-{finding.location}")
 def test_a_finding_says_what_it_compared_and_where_it_stands(finding: Finding) -> None:
     lines = TEXTS[finding.location.path].splitlines()
     assert finding.message

@@ -16,7 +16,7 @@ from linkaudit.models import Severity
 from linkaudit.reporting import catalogue
 from linkaudit.rules import BY_NAME, RULES
 from linkaudit.rules.interface import SECTIONS, Needs, Rule, as_written, fingerprint
-from rules.judged import committed, context_of, document_of, lookup, observation, seen, triaged
+from rules.judged import committed, context_of, document_of, looked_at, lookup, triaged
 
 if TYPE_CHECKING:
     from linkaudit.models import Finding
@@ -66,7 +66,7 @@ def speaks(rule: Rule, sample: Sample) -> list[Finding]:
         document = committed(document, sample.repository["first-commit"])
     first = next((each.url for each in document.references if urls.is_web(each.url)), "")
     known = context_of(
-        observations=seen(observation(first, sample.seen)) if sample.seen else {},
+        **(looked_at(document, sample.seen) if sample.seen else {}),
         lookups={urls.without_fragment(first): (lookup(first, sample.answered),)} if sample.answered else {},
         home=lambda _: tuple(sample.repository.get("addresses", ())),
     )

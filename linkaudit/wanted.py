@@ -1,0 +1,86 @@
+"""What is asked of the web and of the archives for a collection: each thing once, the neediest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linkaudit.citations import urls
+from linkaudit.citations.cited_when import cited_when
+from linkaudit.models import Role, Verdict
+from linkaudit.web.guard import PRIVATE_ADDRESS
+from linkaudit.web.target import parse
+from linkaudit.web.unasked import judge_unasked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from linkaudit.models import Document, Observation, PartialDate
+    from linkaudit.web.guard import Guard
+
+Request = tuple[str, "PartialDate | None"]
+# Whose capture is needed most: what cannot be had live any more comes first, what says where a text is from before
+# what it merely mentions.
+_WORTH = {
+    Verdict.DEAD: 0,
+    Verdict.SOFT_DEAD: 1,
+    Verdict.MOVED: 2,
+    Verdict.BLOCKED: 3,
+    Verdict.UNKNOWN: 4,
+    Verdict.ALIVE: 5,
+}
+_OF_THE_DOCUMENT = (Role.ORIGINAL, Role.SOURCE, Role.CANONICAL)
+
+
+def addresses(documents: Iterable[Document]) -> list[str]:
+    """List the pages that documents point to, each once, in the order in which they stand."""
+    return list(
+        dict.fromkeys(
+            urls.without_fragment(reference.url)
+            for document in documents
+            for reference in document.references
+            if urls.is_web(reference.url)
+        )
+    )
+
+
+def fragments_wanted(documents: Iterable[Document]) -> dict[str, set[str]]:
+    """List for each page the fragments to which documents point, without number sign."""
+    wanted: dict[str, set[str]] = {}
+    for document in documents:
+        for reference in document.references:
+            if "#" in reference.url and urls.is_web(reference.url):
+                page, _, fragment = urls.canonical(reference.url).partition("#")
+                if fragment:
+                    wanted.setdefault(page, set()).add(fragment)
+    return wanted
+
+
+def captures_wanted(
+    documents: Iterable[Document], seen: Mapping[str, Observation], guard: Guard, *, own_archives: bool = False
+) -> list[Request]:
+    """List the pages whose captures are wanted, each with the date of its citation, the neediest first.
+
+    Captures themselves are left out, and so is what is not looked up at all: private and reserved names are nobody
+    else's business, nor are names that turned out to lead into a private network. What the user allows although it is
+    private is named to no archive but the user's own.
+    """
+    worth: dict[Request, tuple[int, bool, int]] = {}
+    for document in documents:
+        for reference in document.references:
+            url = urls.without_fragment(reference.url)
+            if not urls.is_web(url) or urls.archive_url(url) or judge_unasked(parse(url), guard):
+                continue
+            if url in seen and _private(seen[url]):
+                continue
+            if guard.names(urls.host(url)) and not own_archives:
+                continue
+            request = (url, cited_when(document, reference).date)
+            verdict = seen[url].verdict if url in seen else Verdict.UNKNOWN
+            rank = (_WORTH.get(verdict, len(_WORTH)), reference.role not in _OF_THE_DOCUMENT, len(worth))
+            worth[request] = min(rank, worth.get(request, rank))
+    return sorted(worth, key=worth.__getitem__)
+
+
+def _private(seen: Observation) -> bool:
+    """Tell whether a URL itself, rather than one that it redirects to, is of a private network."""
+    return seen.verdict is Verdict.UNSAFE and seen.reason == PRIVATE_ADDRESS and not seen.hops
