@@ -151,7 +151,7 @@ GATHERED = [f"https://council.example/{page}" for page in ("2018/28/02/m", "03/0
 def looks() -> list[Observation]:
     """Look at the links on which the rules on the live web are to speak."""
     soft = {"l": "redirect-to-root", "p": "parked", "f": "replaced"}
-    to_search = {
+    to_search: dict[str, Any] = {
         "reason": "permanent-redirect",
         "final_url": "https://council.example/search",
         "hops": (Hop("x", 301),),
