@@ -33,24 +33,7 @@ _ROOT = re.compile(r"/(?:(?:index|default|home|homepage)(?:\.\w{2,5})?/?)?", re.
 
 # Last parts of a path that say how a page is shown, not which.
 _VIEWS = frozenset(
-    {
-        *(
-            "index",
-            "default",
-            "print",
-            "amp",
-            "html",
-            "full",
-            "view",
-            "show",
-            "read",
-            "text",
-            "page",
-            "article",
-            "story",
-        ),
-        *("comments", "feed", "share", "mobile", "all", "single", "details", "detail", "overview", "pdf", "abstract"),
-    }
+    {"index", "default", "print", "amp", "html", "full", "comments", "feed", "share", "mobile", "all", "single", "pdf"}
 )
 _NAME = re.compile(r"[^\W\d_]{4,}|\d{3,}")
 _SUFFIX = re.compile(r"\.\w{1,5}$")
@@ -128,7 +111,7 @@ def _is_door(asked: Target, last: Target) -> bool:
     """Tell whether an address carries the way back to the one that was asked for."""
     query = last.query.lower()
     path = asked.path.lower()
-    return len(path) > 1 and bool(query) and (path in query or quote(path, safe="") in query)
+    return len(path) > 1 and bool(query) and (path in query or quote(path, safe="").lower() in query)
 
 
 def _keeps_trace(asked: Target, last: Target, parts: list[str]) -> bool:
@@ -147,8 +130,7 @@ def _names(asked: Target) -> list[str]:
     """List the words and numbers by which an address names its page: those of its last part that says which."""
     parts = [_SUFFIX.sub("", part) for part in unquote(asked.path.lower()).split("/") if part]
     telling = next((part for part in reversed(parts) if part not in _VIEWS), "")
-    names = _NAME.findall(telling)
-    return [name for name in names if name not in _VIEWS] + _NAME.findall(unquote_plus(asked.query.lower()))
+    return _NAME.findall(telling) + _NAME.findall(unquote_plus(asked.query.lower()))
 
 
 @data.derived

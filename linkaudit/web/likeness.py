@@ -26,8 +26,8 @@ _BYTES = 3
 # Fewer pairs of words than this say nothing: a name, a slogan and a copyright notice.
 _TOO_FEW = 12
 
-# Words that are looked at. Navigation stands before the text in most pages and takes some hundreds.
-_WORDS = 1024
+# Words that are looked at. Where these are all navigation, the site at least is the same.
+_WORDS = 512
 
 # All of ASCII that is neither a letter nor a space.
 _NO_LETTERS = bytes(code for code in range(33, 127) if not chr(code).isalpha())

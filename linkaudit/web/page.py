@@ -15,7 +15,7 @@ MAX_PARSED = 256 * 1024
 # Characters of a title that are kept, of a text that is searched for phrases, and of one that is sketched.
 MAX_TITLE = 300
 MAX_TEXT = 8_000
-MAX_SKETCHED = 16_000
+MAX_SKETCHED = 6_000
 
 # Words. Error pages that come with the whole navigation of their site keep below the first; below the second there is
 # room for little more than one sentence and its links; below the third for nothing but the message itself.
@@ -36,6 +36,8 @@ class Page(Struct, frozen=True):
     heading: str = ""
     text: str = ""
     """The visible text in lower case, if it is short enough for its phrases to mean anything; else empty."""
+    tokens: frozenset[str] = frozenset()
+    """What stands between the spaces of `text`."""
     words: int = 0
     password: bool = False
     """Whether it asks for a password."""
@@ -63,15 +65,18 @@ def read_page(body: bytes, content_type: str = "") -> Page:
     if content_type.lower().startswith("text/plain"):
         text = head.decode("utf-8", "replace")
         words = _count(text)
-        return Page(text=_folded(text) if words <= SHORT else "", words=words, beginning=text[:MAX_SKETCHED])
+        folded, tokens = _folded(text) if words <= SHORT else ("", frozenset())
+        return Page(text=folded, tokens=tokens, words=words, beginning=text[:MAX_SKETCHED])
     document = parsed(head, content_type)
     title, heading = document.find("title"), document.find("h1")
     text = document.to_text()
     words = _count(text)
+    folded, tokens = _folded(text) if words <= SHORT else ("", frozenset())
     return Page(
         title=_line(title.text) if title is not None else "",
         heading=_line(heading.text) if heading is not None else "",
-        text=_folded(text) if words <= SHORT else "",
+        text=folded,
+        tokens=tokens,
         words=words,
         password=b"password" in head and document.select_one("input[type=password]") is not None,
         markup=head.decode("utf-8", "replace").lower() if words <= SHORT else "",
@@ -107,8 +112,9 @@ def _line(text: str) -> str:
     return " ".join(text.split())[:MAX_TITLE]
 
 
-def _folded(text: str) -> str:
-    return " ".join(plain(text[:MAX_TEXT]).split())
+def _folded(text: str) -> tuple[str, frozenset[str]]:
+    words = plain(text[:MAX_TEXT]).split()
+    return " ".join(words), frozenset(words)
 
 
 def _count(text: str) -> int:

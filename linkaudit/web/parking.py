@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from linkaudit import data
+from linkaudit.web.phrases import Phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,19 +32,38 @@ def parked(page: Page, target: Target, asked: Target) -> tuple[str, ...]:
         return ()
     title = page.title.lower()
     host = target.host.removeprefix("www.")
-    mark = next((mark for mark in lists["marks"] if mark in page.markup), "")
-    phrases = (*lists["phrases"], *lists["hints"]) if mark else lists["phrases"]
-    text = next((phrase for phrase in phrases if phrase in page.text or phrase in title), "")
+    said = f"{title} {page.text}"
+    text = _phrases().first(said, page.tokens.union(title.split()))
     # The name of the domain as title or heading, as parking pages put it: a site says what it is about.
     named = host if host == page.heading.lower() or host in title else ""
+    beside = text or next((phrase for phrase in lists["hints"] if phrase in said), "")
+    mark = ""
+    if beside or named or page.words <= _NOTHING:
+        mark = next((mark for mark in lists["marks"] if mark in page.markup), "")
+    if mark:
+        text = beside
     signs = [f"{kind} {found!r}" for kind, found in (("source", mark), ("text", text), ("title", named)) if found]
     if mark and page.words <= _NOTHING:
         signs.append("nothing else")
     return (*signs, f"{page.words} words") if len(signs) > 1 else ()
 
 
+def for_sale(page: Page) -> str:
+    """Give what a page says as parked ones do, one sign and no more; empty if it does not."""
+    if page.words > PARKED:
+        return ""
+    title = page.title.lower()
+    text = _phrases().first(f"{title} {page.text}", page.tokens.union(title.split()))
+    return f"text {text!r}" if text else ""
+
+
 def _under(host: str, names: Iterable[str]) -> bool:
     return any(host == name or host.endswith(f".{name}") for name in names)
+
+
+@data.derived
+def _phrases() -> Phrases:
+    return Phrases(_data()["phrases"])
 
 
 @data.derived

@@ -16,7 +16,7 @@ from urllib.parse import quote, unquote
 
 from linkaudit import data
 from linkaudit.web.exchange import Answer
-from linkaudit.web.likeness import likeness
+from linkaudit.web.likeness import likeness, sketch
 from linkaudit.web.soft404 import is_shell, soft_404
 from linkaudit.web.statuses import status_words
 from linkaudit.web.target import Target, parse
@@ -73,7 +73,7 @@ def sibling_of(target: Target) -> Target:
     return parse(f"{path}{query}", target.url) or target
 
 
-def testimony(evidence: Evidence) -> tuple[Says, str]:
+def witness(evidence: Evidence) -> tuple[Says, str]:
     """Say what the sibling shows of a page, in words too; these are empty if nobody asked for one."""
     sibling = evidence.sibling
     if sibling is None or sibling.asked.url == evidence.asked.url:
@@ -123,15 +123,12 @@ def _same_page(evidence: Evidence, sibling: Sibling) -> bool:
         return False
     if _rest(one.title, evidence.asked) != _rest(other.title, sibling.asked):
         return False
-    share = likeness(one.sketch, other.sketch)
+    text, beside = _rest(one.beginning, evidence.asked), _rest(other.beginning, sibling.asked)
+    share = likeness(sketch(text), sketch(beside))
     if share is not None:
         return share >= _SAME
-    first, second = _words(one, evidence.asked), _words(other, sibling.asked)
+    first, second = set(_WORD.findall(text)), set(_WORD.findall(beside))
     return len(first & second) >= _SAME_WORDS * len(first | second)
-
-
-def _words(page: Page, asked: Target) -> set[str]:
-    return set(_WORD.findall(_rest(page.beginning, asked)))
 
 
 def _rest(text: str, asked: Target) -> str:

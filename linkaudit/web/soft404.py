@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from linkaudit import data
 from linkaudit.web.page import SHORT, SMALL, TINY, Page, plain
+from linkaudit.web.phrases import Phrases
 
 if TYPE_CHECKING:
     from linkaudit.web.target import Target
@@ -92,6 +93,7 @@ def is_about_errors(asked: Target) -> bool:
     return _ABOUT_ERRORS.search(asked.path) is not None
 
 
+@data.derived
 def says_not_found(said: str) -> bool:
     """Tell whether a title or heading as a whole says "not found", apart from the name of the site and a number."""
     pieces = [piece for piece in _SEPARATOR.split(said) if piece]
@@ -127,7 +129,7 @@ def _named(page: Page) -> tuple[str, ...]:
 
 
 def _sentence(page: Page) -> str:
-    return next((phrase for phrase in _sentences() if phrase in page.text), "")
+    return _sentences().first(page.text, page.tokens)
 
 
 def _has(page: Page, section: str) -> bool:
@@ -174,8 +176,8 @@ def _titles() -> frozenset[str]:
 
 
 @data.derived
-def _sentences() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_phrases("sentences")))
+def _sentences() -> Phrases:
+    return Phrases(_phrases("sentences"))
 
 
 @data.derived

@@ -16,9 +16,9 @@ from linkaudit.models import Verdict
 from linkaudit.web.evidence import Evidence, Judgement, Sibling
 from linkaudit.web.exchange import Answer, Failure
 from linkaudit.web.landing import Landing, is_front_page, landing
-from linkaudit.web.parking import parked
+from linkaudit.web.parking import for_sale, parked
 from linkaudit.web.replaced import replaced
-from linkaudit.web.siblings import Says, sibling_of, testimony
+from linkaudit.web.siblings import Says, sibling_of, witness
 from linkaudit.web.soft404 import default_page, hint, is_about_errors, soft_404
 from linkaudit.web.statuses import PERMANENT, REDIRECTS, judge_failure, judge_status, may_pass, status_words
 from linkaudit.web.walls import asks_to_log_in, asks_to_pay, find_outage, find_wall, is_in_maintenance, redirected_to
@@ -89,7 +89,7 @@ def _judge(evidence: Evidence, same_site: SameSite) -> Judgement:
 
 def _judge_page(evidence: Evidence, same_site: SameSite) -> Judgement:
     """Judge an answer that says that all is well."""
-    doubts, told = _doubts(evidence, same_site), testimony(evidence)
+    doubts, told = _doubts(evidence, same_site), witness(evidence)
     lost = _door(evidence) or _lost(evidence, same_site) or _lost_for_several_signs(evidence, doubts, told, same_site)
     if lost is not None:
         return lost
@@ -118,7 +118,7 @@ def _lost_for_several_signs(
     if _together(doubts, told[0]):
         place = landing(asked, last, page, same_site)
         signs = (*(sign for _, sign in doubts), *([told[1]] if told[0] is Says.SAME else []))
-        reason = place.reason if place is not None else "soft-404"
+        reason = "parked" if any(kind == "parked" for kind, _ in doubts) else place.reason if place else "soft-404"
         return Judgement(Verdict.SOFT_DEAD, reason, f"{words}, but: {', '.join(signs)}")
     signs = replaced(evidence.before, asked, last, page, same_site)
     return Judgement(Verdict.SOFT_DEAD, "replaced", f"{words}, but: {', '.join(signs)}") if signs else None
@@ -162,6 +162,9 @@ def _weak_signs(evidence: Evidence, same_site: SameSite) -> Iterator[tuple[str, 
     said = hint(page) or _emptiness(evidence)
     if said:
         yield "page", said
+    offered = for_sale(page)
+    if offered:
+        yield "parked", offered
     place = landing(asked, last, page, same_site)
     if place is not None:
         yield _kind(evidence, place, same_site), place.words
@@ -187,7 +190,7 @@ def _doubts(evidence: Evidence, same_site: SameSite) -> list[tuple[str, str]]:
     """List the weak signs, among them those that other cited pages give."""
     doubts = list(_weak_signs(evidence, same_site))
     alike = evidence.cited_alike + 1
-    if alike >= _ALIKE and any(kind != "page" for kind, _ in doubts):
+    if alike >= _ALIKE and any(kind not in {"page", "parked"} for kind, _ in doubts):
         doubts.append(("alike", f"{alike} cited addresses of the site lead there"))
     return doubts
 

@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from linkaudit import data
-from linkaudit.web.page import SHORT, SMALL
+from linkaudit.web.page import SHORT, SMALL, plain
+from linkaudit.web.phrases import Phrases
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from linkaudit.web.exchange import Headers
     from linkaudit.web.page import Page
     from linkaudit.web.target import Target
@@ -41,17 +44,25 @@ class Wall(Struct, frozen=True):
 
 
 def find_wall(status: int, headers: Headers, page: Page) -> Wall | None:
-    """Recognise a wall by its marks in one answer; None if there are none."""
+    """Recognise a wall by its marks in one answer, the first of the list; None if there are none."""
     refused = status in REFUSING
-    if not refused and page.words > SHORT and headers.keys().isdisjoint(_header_names()):
+    if not refused and page.words > SHORT and headers.keys().isdisjoint(_known().header_names):
         return None
-    for wall in _data()["wall"]:
-        mark = _in_headers(wall.get("headers"), headers) or _in_page(wall, page, refused=refused)
-        if not mark and refused:
+    found = dict(_in_page(page, refused=refused))
+    for name in _known().header_names.intersection(headers):
+        for place, text in _known().headers[name]:
+            if text in headers[name].lower():
+                found[place] = f"header {name}"
+    if refused:
+        for place, wall in enumerate(_data()["wall"]):
             mark = _in_refusal(wall, status, headers, page)
-        if mark:
-            return Wall(wall["reason"], wall["name"], mark)
-    return None
+            if mark:
+                found.setdefault(place, mark)
+    if not found:
+        return None
+    place = min(found)
+    wall = _data()["wall"][place]
+    return Wall(wall["reason"], wall["name"], found[place])
 
 
 def find_outage(status: int, page: Page) -> str:
@@ -118,29 +129,25 @@ def _of_maintenance(text: str, kind: str) -> str:
     return next((phrase for phrase in _data()["maintenance"][kind] if phrase in text), "")
 
 
-def _in_headers(wanted: dict[str, str] | None, headers: Headers) -> str:
-    for name, text in (wanted or {}).items():
-        if name in headers and text in headers[name].lower():
-            return f"header {name}"
-    return ""
-
-
-def _in_page(wall: dict[str, Any], page: Page, *, refused: bool) -> str:
-    """Give the mark of a wall that a page bears on its face; empty if it bears none."""
-    mark = next((mark for mark in wall.get("marks", ()) if mark in page.markup), "")
-    if mark:
-        return f"source {mark!r}"
-    title = page.title.lower()
-    titled = bool(title) and title.startswith(tuple(wall.get("titles", ())))
+def _in_page(page: Page, *, refused: bool) -> Iterator[tuple[int, str]]:
+    """Go through the marks of walls that a page bears on its face, each with the place of the wall in the list."""
+    known = _known()
     slight = refused or page.words <= SMALL
-    if titled and slight:
-        return f"title {page.title!r}"
-    if not slight and not titled:
-        return ""
-    text = next((phrase for phrase in wall.get("texts", ()) if phrase in page.text or phrase in page.markup), "")
-    if not text:
-        return ""
-    return f"title {page.title!r}, text {text!r}" if titled else f"text {text!r}"
+    title = plain(page.title)
+    titles = (
+        {place for text, place in known.titles if title.startswith(text)}
+        if title.startswith(known.any_title)
+        else set()
+    )
+    if slight or titles:
+        texts = {known.texts[text]: text for text in reversed(known.phrases.found(page.text, page.tokens))}
+        if slight:
+            yield from ((place, f"text {text!r}") for place, text in texts.items())
+            yield from ((place, f"title {page.title!r}") for place in titles)
+        else:
+            yield from ((place, f"title {page.title!r}, text {texts[place]!r}") for place in titles & texts.keys())
+    if page.markup:
+        yield from ((place, f"source {mark!r}") for mark, place in known.marks if mark in page.markup)
 
 
 def _in_refusal(wall: dict[str, Any], status: int, headers: Headers, page: Page) -> str:
@@ -148,7 +155,8 @@ def _in_refusal(wall: dict[str, Any], status: int, headers: Headers, page: Page)
     body = next((phrase for phrase in wall.get("bodies", ()) if phrase in page.text or phrase in page.markup), "")
     if body:
         return f"text {body!r}"
-    mark = _in_headers(wall.get("refusals"), headers)
+    refusals = wall.get("refusals", {}).items()
+    mark = next((f"header {name}" for name, text in refusals if name in headers and text in headers[name].lower()), "")
     # Who stands in front of a server also passes its troubles on: that says nothing about a wall.
     if mark or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return mark
@@ -178,6 +186,36 @@ def _data() -> dict[str, Any]:
     return data.load("walls")
 
 
+class _Known(Struct, frozen=True):
+    """What walls are recognised by, across all of them; each with the place of its wall in the list."""
+
+    header_names: frozenset[str]
+    headers: dict[str, list[tuple[int, str]]]
+    any_title: tuple[str, ...]
+    titles: tuple[tuple[str, int], ...]
+    marks: tuple[tuple[str, int], ...]
+    phrases: Phrases
+    texts: dict[str, int]
+
+
 @data.derived
-def _header_names() -> frozenset[str]:
-    return frozenset(name for wall in _data()["wall"] for name in wall.get("headers", {}))
+def _known() -> _Known:
+    headers: dict[str, list[tuple[int, str]]] = {}
+    texts: dict[str, int] = {}
+    titles, marks = [], []
+    for place, wall in enumerate(_data()["wall"]):
+        for name, text in wall.get("headers", {}).items():
+            headers.setdefault(name, []).append((place, text))
+        titles += [(text, place) for text in wall.get("titles", ())]
+        marks += [(mark, place) for mark in wall.get("marks", ())]
+        for text in wall.get("texts", ()):
+            texts.setdefault(text, place)
+    return _Known(
+        frozenset(headers),
+        headers,
+        tuple(text for text, _ in titles),
+        tuple(titles),
+        tuple(marks),
+        Phrases(texts),
+        texts,
+    )
