@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PAGE = text_page("A page for the curious")
 OK = "HTTP/1.1 200 OK\nContent-Type: text/html; charset=utf-8\n"
-BOMB = gzip.compress(bytes(64 << 20), 9)
+BOMB = gzip.compress(bytes(16 << 20), 9)
 GZIP = (("Content-Encoding", "gzip"),)
 
 
@@ -102,7 +102,7 @@ BEHAVIOURS = [
     ),
     unsafe(
         "deflate-bomb",
-        {"/a": Reply(200, zlib.compress(bytes(64 << 20), 9), (("Content-Encoding", "deflate"),))},
+        {"/a": Reply(200, zlib.compress(bytes(16 << 20), 9), (("Content-Encoding", "deflate"),))},
         "decompression-bomb",
     ),
     unsafe("bomb-with-404", {"/a": Reply(404, BOMB, GZIP)}, "decompression-bomb", also=(Verdict.DEAD,)),
