@@ -12,6 +12,7 @@ from linkaudit.web.decoding import ACCEPT_ENCODING
 from linkaudit.web.direct import Direct, tls_context
 from linkaudit.web.exchange import Answer, Cause, Failure
 from linkaudit.web.guard import INVALID_URL, Guard
+from linkaudit.web.manners import user_agent
 from linkaudit.web.reception import BodyWanted, Reception, Request, Transport
 from linkaudit.web.resolver import Lookup, Resolver, system_lookup
 from linkaudit.web.target import Target, parse
@@ -47,7 +48,7 @@ class Client:
         self._transport = _adapted(transport)
         self._resolver = resolver or Resolver(settings.timeout)
         self._fields = {
-            "User-Agent": user_agent(settings),
+            "User-Agent": user_agent(settings.user_agent, settings.contact),
             "Accept": ACCEPT,
             "Accept-Language": ACCEPT_LANGUAGE,
             "Accept-Encoding": ACCEPT_ENCODING,
@@ -105,12 +106,6 @@ def _adapted(transport: Transport | httpx.AsyncBaseTransport) -> Transport:
     return HttpxTransport(transport)
 
 
-def user_agent(settings: Web) -> str:
-    """Say who asks, and whom a webmaster can write to (RFC 9110 §10.1.5)."""
-    text = f"{settings.user_agent} ({settings.contact})" if settings.contact else settings.user_agent
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
-
-
 @asynccontextmanager
 async def open_client(settings: Web, guard: Guard, lookup: Lookup = system_lookup) -> AsyncIterator[Client]:
     """Open the client of production, and close its connections in the end.
@@ -137,4 +132,4 @@ class _Lazily:
         return self._context
 
 
-__all__ = ["Client", "open_client", "tls_context", "user_agent"]
+__all__ = ["Client", "open_client", "tls_context"]

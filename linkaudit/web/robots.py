@@ -31,9 +31,6 @@ ROBOT = "linkaudit"
 
 PATH = "/robots.txt"
 
-# Redirects that are followed from a robots.txt (RFC 9309 §2.3.1.2).
-REDIRECTS = 5
-
 # A server was reached, and said nothing that could be read.
 _UNREADABLE = frozenset(
     {

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from websites import ONLINE, PATIENCE, Website, close, drip, hang, names, reply, settings
 
-from linkaudit.web.client import Client, open_client, tls_context, user_agent
+from linkaudit.web.client import Client, open_client, tls_context
 from linkaudit.web.exchange import Answer, Cause, Failure, Headers
 from linkaudit.web.guard import Guard
 
@@ -94,10 +94,6 @@ def test_the_header_says_who_asks_and_what_can_be_read(site: Website) -> None:
     assert fields["Host"] == f"127.0.0.1:{site.port}"
     assert fields["Cookie"] == "a=b"
     assert not {"Referer", "Authorization", "Content-Type", "X"} & set(fields)
-
-
-def test_the_user_agent_stands_alone_without_a_contact() -> None:
-    assert user_agent(settings(user_agent="tester/1")) == "tester/1"
 
 
 # What comes back
