@@ -11,6 +11,7 @@ held back until it is known that there is one (`outbox`).
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -20,21 +21,23 @@ from linkaudit.models import Verdict
 from linkaudit.web.chain import is_file
 from linkaudit.web.clock import SYSTEM, Clock
 from linkaudit.web.connectivity import Connectivity, is_doubtful
-from linkaudit.web.exchange import Answer, Failure
+from linkaudit.web.exchange import Answer, Cause, Failure
 from linkaudit.web.guard import literal_address
-from linkaudit.web.job import Job
+from linkaudit.web.job import Errand, Job
 from linkaudit.web.ladder import Try, next_try
+from linkaudit.web.manners import Manners
 from linkaudit.web.outbox import Outbox
 from linkaudit.web.pacing import Pacer
 from linkaudit.web.page import EMPTY
+from linkaudit.web.pauses import Pauses, delays_next
 from linkaudit.web.reading import page_of, refresh_of, worth_reading
-from linkaudit.web.retrying import backoff, retry_after
+from linkaudit.web.robots import Robots, worth_asking_again
 from linkaudit.web.sighting import Sighting, asked
 from linkaudit.web.sites import Sites
 from linkaudit.web.target import Target, parse
 from linkaudit.web.turns import Turns
 from linkaudit.web.unasked import judge_hop, judge_unasked
-from linkaudit.web.verdict import Evidence, Judgement, Sibling, judge, judge_unchanged, may_pass, sibling_of, suspicion
+from linkaudit.web.verdict import Evidence, Judgement, Sibling, judge, judge_unchanged, sibling_of, suspicion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping
@@ -43,9 +46,6 @@ if TYPE_CHECKING:
     from linkaudit.web.chain import Chain
     from linkaudit.web.client import Client
     from linkaudit.web.page import Page
-
-TOO_MANY_REQUESTS = 429
-NOT_MODIFIED = 304
 
 # HEAD is a courtesy for files: a server that hangs on it is asked by GET soon (seconds).
 HEAD_TIMEOUT = 10.0
@@ -80,15 +80,17 @@ async def check(
     same_site: Callable[[str, str], bool] | None = None,
     fragments: Mapping[str, Collection[str]] | None = None,
     before: Mapping[str, Observation] | None = None,
+    manners: Manners | None = None,
 ) -> Coverage:
     """Look at URLs under `client.settings`, and report each observation as soon as it is certain.
 
     Each distinct URL is reported once; those that differ by their fragment or credentials are asked once together.
     `same_site` tells whether two hosts belong to one registrable domain. `fragments` names those that are wanted of a
-    URL besides its own, without number sign; `before` has the last earlier look at a URL, if it saw a page. When it is
-    cancelled, what is under way is dropped and not reported. Raises nothing but what `on_observation` raises.
+    URL besides its own, without number sign; `before` has the last earlier look at a URL, if it saw a page; `manners`
+    say how single hosts are treated, with their tokens. When it is cancelled, what is under way is dropped and not
+    reported. Raises nothing but what `on_observation` raises, and ConfigError for settings of hosts that make no sense.
     """
-    run = _Run(client, on_observation, clock, same_site, tuple(dict.fromkeys(urls)))
+    run = _Run(client, on_observation, clock, same_site, manners or Manners(client.settings, {}), urls)
     return await run.run(fragments or {}, before or {})
 
 
@@ -99,25 +101,28 @@ class _Run:
         on_observation: Callable[[Observation], None],
         clock: Clock,
         same_site: Callable[[str, str], bool] | None,
-        urls: tuple[str, ...],
+        manners: Manners,
+        urls: Iterable[str],
     ) -> None:
         settings = client.settings
         self._client = client
         self._settings = settings
         self._clock = clock
         self._same_site = same_site
-        self._urls = urls
+        self._manners = manners
+        self._urls = tuple(dict.fromkeys(urls))
         self._pacer: Pacer[Job] = Pacer(
             concurrency=settings.concurrency,
             per_host=settings.per_host,
             interval=settings.interval,
             jitter=clock.jitter,
+            pace=manners.pace,
         )
+        self._robots: Robots[Job] | None = Robots(settings.retry_after_limit) if settings.robots else None
         self._sites: Sites[_Held] = Sites()
         self._connectivity = Connectivity(settings.control_hosts, client.resolve, clock.monotonic)
-        self._out = Outbox(on_observation, self._connectivity, urls)
-        self._closed: dict[str, float] = {}
-        """Hosts that asked to be left alone for longer than a run lasts, and until when."""
+        self._out = Outbox(on_observation, self._connectivity, self._urls)
+        self._pauses = Pauses(self._pacer, clock, settings.retry_after_limit)
         self._turns = Turns(self._pacer, clock)
 
     async def run(self, fragments: Mapping[str, Collection[str]], before: Mapping[str, Observation]) -> Coverage:
@@ -131,7 +136,7 @@ class _Run:
         jobs: dict[str, Job] = {}
         for url in self._urls:
             target = parse(url)
-            judgement = judge_unasked(target, self._client.guard)
+            judgement = judge_unasked(target, self._client.guard, self._manners)
             if judgement is not None:
                 self._out.put(Sighting(judgement).observe(url, "", (), self._clock.now()), doubtful=False)
             if target is None or judgement is not None:
@@ -145,12 +150,32 @@ class _Run:
         for job in sorted(jobs.values(), key=lambda job: job.target.url not in allowed):
             job.begin(self._settings.redirects, job.askable)
             self._sites.expect(job.target.host)
-            self._pacer.put(job.target.host, job)
+            self._line_up(job)
+
+    def _line_up(self, job: Job, not_before: float | None = None) -> None:
+        """Let the next request of a job wait for its turn, and before for what its site asks of robots."""
+        target, robots = job.chain.current, self._robots
+        if robots is not None and job.errand is not Errand.ROBOTS:
+            if not robots.knows(target):
+                place = robots.wait(target, job)
+                if place is not None:
+                    self._send(Job(place, Try(why=Errand.ROBOTS.value), errand=Errand.ROBOTS))
+                return
+            judgement = robots.judge(target)
+            if judgement is not None:
+                self._finish(job, job.sighting(judgement))
+                return
+        self._pacer.put(target.host, job, float("-inf") if not_before is None else not_before)
+
+    def _send(self, job: Job) -> None:
+        """Ask for an address that nobody cites."""
+        job.begin(self._settings.redirects)
+        self._line_up(job)
 
     def _start(self, host: str, job: Job) -> Coroutine[None, None, None] | None:
         """Begin the next request of a job, unless its host wants to be left alone."""
-        wait = self._closed.get(host, 0.0) - self._clock.monotonic()
-        if wait <= 0:
+        wait = self._pauses.left(host)
+        if not wait:
             return self._step(host, job)
         self._turns.done(host)
         detail = f"not asked: {host} wants to be left alone for another {wait:.0f} s"
@@ -160,15 +185,16 @@ class _Run:
     async def _step(self, host: str, job: Job) -> None:
         """Make one request of a job and draw the consequences. The slot is given back as soon as it has ended."""
         made, chain = job.made, job.chain
-        wait = self._settings.timeout * made.patience
+        wait = self._manners.of(host).timeout * made.patience
+        fields = {**self._manners.headers(chain.current), **chain.headers}
         started = self._clock.monotonic()
         try:
             outcome = await self._client.ask(
                 "HEAD" if made.head else "GET",
                 chain.current.url,
-                headers={**chain.headers, "User-Agent": made.agent} if made.agent else chain.headers,
+                headers={**fields, "User-Agent": made.agent} if made.agent else fields,
                 timeout=min(HEAD_TIMEOUT, wait) if made.head else wait,
-                read_body=worth_reading,
+                read_body=job.errand is Errand.ROBOTS or worth_reading,
             )
         finally:
             self._turns.done(host)
@@ -180,7 +206,7 @@ class _Run:
         """Go on with a job after one of its requests: to the next URL, to another try, or to its end."""
         job.asked.append(asked("HEAD" if job.made.head else "GET", outcome, job.chain.current.url, job.made.why))
         self._out.note(host, outcome, private=self._client.guard.names(host))
-        again = self._when(host, job.made.number, outcome, started)
+        again = self._pauses.after(host, job.made.number, outcome, started)
         step = job.chain.take(outcome)
         page = EMPTY if isinstance(step, Target) else page_of(step)
         if isinstance(step, Answer):
@@ -189,45 +215,54 @@ class _Run:
             hops = tuple(job.chain.hops)
             self._conclude(job, Evidence(job.target, job.chain.current, step, hops, page, before=job.before), again)
             return
-        judgement = judge_hop(step, self._client.guard)
+        judgement = judge_hop(step, self._client.guard, self._manners)
         if judgement is None:
-            self._pacer.put(step.host, job)
+            self._line_up(job, again if delays_next(outcome) else None)
         else:
             self._finish(job, job.sighting(judgement))
 
     def _conclude(self, job: Job, evidence: Evidence, again: float | None) -> None:
         """Go on with a job whose way has ended: to another try if the ladder has one, else to its verdict."""
         outcome = evidence.outcome
-        if outcome.status == NOT_MODIFIED and job.chain.unchanged is not None:
+        if outcome.status == HTTPStatus.NOT_MODIFIED and job.chain.unchanged is not None:
             self._finish(job, job.sighting(judge_unchanged(evidence, self._same_site), outcome, known=job.before))
             return
+        retries = self._manners.of(job.target.host).retries if again is not None else 0
+        if job.errand is not None:
+            self._returned(job, evidence, again if job.made.number <= retries else None)
+            return
         judgement = judge(evidence, self._same_site)
-        following = (
-            None
-            if job.is_probe
-            else next_try(
-                job.made,
-                outcome,
-                judgement,
-                retries=self._settings.retries if again is not None else 0,
-                second_identity=self._settings.second_identity,
-            )
+        following = next_try(
+            job.made, outcome, judgement, retries=retries, second_identity=self._settings.second_identity
         )
         if following is not None:
             if following.agent:
                 job.first = job.sighting(judgement, outcome, evidence.page)
-            later = again is not None and following.number > job.made.number
-            job.made = following
-            job.begin(self._settings.redirects)
-            self._pacer.put(job.target.host, job, again if later and again is not None else float("-inf"))
-        elif job.is_probe:
-            sibling = Sibling(job.target, evidence.last, outcome, evidence.hops, evidence.page)
-            for held in self._sites.answered(job.target.host, sibling):
-                self._decide(held)
+            self._try_again(job, following, None if following.number == job.made.number else again)
         elif job.first is not None and judgement.verdict not in _THERE:
             self._finish(job, replace(job.first, asked=tuple(job.asked)))
         else:
             self._weigh(job, evidence, judgement)
+
+    def _try_again(self, job: Job, following: Try, moment: float | None = None) -> None:
+        """Begin the next try of a job, at once or at a moment."""
+        job.made = following
+        job.begin(self._settings.redirects)
+        self._line_up(job, moment)
+
+    def _returned(self, job: Job, evidence: Evidence, again: float | None = None) -> None:
+        """Go on with what waited for an answer from an address that nobody cites."""
+        if job.errand is Errand.SIBLING:
+            sibling = Sibling(job.target, evidence.last, evidence.outcome, evidence.hops, evidence.page)
+            self._decide(self._sites.answered(job.target.host, sibling))
+        elif again is not None and worth_asking_again(evidence.outcome):
+            self._try_again(job, Try(number=job.made.number + 1, why=job.made.why), again)
+        elif self._robots is not None:
+            waiting = self._robots.take(job.target, evidence.last, evidence.outcome)
+            for host in {each.chain.current.host for each in waiting}:
+                self._pacer.keep_apart(host, self._robots.delay(host))
+            for each in waiting:
+                self._line_up(each)
 
     def _weigh(self, job: Job, evidence: Evidence, judgement: Judgement) -> None:
         """End a look with its verdict, unless what the rest of its site says may still change it."""
@@ -237,50 +272,28 @@ class _Run:
             self._finish(job, job.sighting(judgement, evidence.outcome, evidence.page))
             return
         if self._sites.hold(host, _Held(job, evidence), probe=self._settings.probes):
-            probe = Job(sibling_of(job.target), Try(why=f"an address that cannot exist, beside {job.target.url}"))
-            probe.begin(self._settings.redirects)
-            self._pacer.put(host, probe)
-        self._leave(host)
+            self._send(Job(sibling_of(job.target), Try(why=Errand.SIBLING.value), errand=Errand.SIBLING))
+        self._decide(self._sites.done(host))
 
-    def _leave(self, host: str) -> None:
-        """Count a look at a site as ended, and decide on what waited for it."""
-        for held in self._sites.done(host):
-            self._decide(held)
-
-    def _decide(self, held: _Held) -> None:
-        """Judge a look with all that is known of its site."""
-        job, seen = held.job, held.evidence
-        evidence = replace(
-            seen,
-            sibling=self._sites.sibling(job.target.host),
-            cited_alike=self._sites.alike(job.target, seen.last),
-        )
-        self._report(job, job.sighting(judge(evidence, self._same_site), evidence.outcome, evidence.page))
-
-    def _when(self, host: str, attempt: int, outcome: Answer | Failure, started: float) -> float | None:
-        """Say when to look again, and let the host alone until then if it asks for that; None for not in this run."""
-        now = self._clock.monotonic()
-        if isinstance(outcome, Failure) or not may_pass(outcome):
-            return now + backoff(attempt)
-        seconds = retry_after(outcome.headers, self._clock.now())
-        if seconds is None:
-            if outcome.status == TOO_MANY_REQUESTS:
-                return self._pacer.slow_down(host, started, now)
-            return now + backoff(attempt)
-        if seconds <= self._settings.retry_after_limit:
-            return self._pacer.hold(host, now, seconds)
-        if outcome.status == TOO_MANY_REQUESTS:
-            self._closed[host] = now + seconds
-        return None
+    def _decide(self, released: Iterable[_Held]) -> None:
+        """Judge looks with all that is known of their site."""
+        for each in released:
+            host, seen = each.job.target.host, each.evidence
+            alike = self._sites.alike(each.job.target, seen.last)
+            evidence = replace(seen, sibling=self._sites.sibling(host), cited_alike=alike)
+            judgement = judge(evidence, self._same_site)
+            self._report(each.job, each.job.sighting(judgement, evidence.outcome, evidence.page))
 
     def _finish(self, job: Job, sighting: Sighting) -> None:
         """End a look that waits for nothing."""
-        if job.is_probe:
-            for held in self._sites.answered(job.target.host, None):
-                self._decide(held)
+        if job.errand is None:
+            self._report(job, sighting)
+            self._decide(self._sites.done(job.target.host))
             return
-        self._report(job, sighting)
-        self._leave(job.target.host)
+        # Its way led to where nobody may ask: that is no answer.
+        last = job.chain.current
+        nothing = Failure(last.url, Cause.UNSAFE, sighting.judgement.detail)
+        self._returned(job, Evidence(job.target, last, nothing, tuple(job.chain.hops)))
 
     def _report(self, job: Job, sighting: Sighting) -> None:
         """Report a look for each URL that it stands for."""

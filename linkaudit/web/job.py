@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum, unique
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -10,8 +11,8 @@ from linkaudit.models import Verdict
 from linkaudit.web.chain import Chain
 from linkaudit.web.exchange import Answer, Failure
 from linkaudit.web.fragments import places
-from linkaudit.web.sighting import Sighting
 from linkaudit.web.page import EMPTY
+from linkaudit.web.sighting import Sighting
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
     from linkaudit.web.verdict import Judgement
 
 _THERE = (Verdict.ALIVE, Verdict.MOVED)
+
+
+@unique
+class Errand(StrEnum):
+    """What an address is asked for that nobody cites."""
+
+    SIBLING = "an address that cannot exist"
+    ROBOTS = "what the site asks of robots"
 
 
 class Given(Struct, frozen=True):
@@ -38,24 +47,22 @@ class Given(Struct, frozen=True):
 class Job:
     """A look under way: how it is being taken, and what it has come to so far."""
 
-    __slots__ = ("asked", "before", "chain", "first", "given", "made", "target")
+    __slots__ = ("asked", "before", "chain", "errand", "first", "given", "made", "target")
 
-    def __init__(self, target: Target, made: Try, before: Observation | None = None) -> None:
+    def __init__(
+        self, target: Target, made: Try, before: Observation | None = None, errand: Errand | None = None
+    ) -> None:
         """Look at `target`, first by the try `made`; `before` is the last earlier look that saw a page."""
         self.target = target
         self.made = made
         self.before = before
+        self.errand = errand
+        """What it is asked for if nobody cites it; None for what is cited."""
         self.given: list[Given] = []
-        """Empty for an address that nobody cites: a probe."""
         self.asked: list[Asked] = []
         self.first: Sighting | None = None
         """What the look has come to under the first identity, while it is taken under a second."""
         self.chain: Chain
-
-    @property
-    def is_probe(self) -> bool:
-        """Whether the address was made up to see what its site answers."""
-        return not self.given
 
     @property
     def wanted(self) -> frozenset[str]:
