@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -73,7 +72,7 @@ def command(
             if explain:
                 out(text.explanation(seen))
 
-        coverage = asyncio.run(_check(wanted, show, loaded.config))
+        coverage = _check(wanted, show, loaded.config)
     if coverage.offline:
         click.echo("linkaudit: the machine has no network; nothing was judged", err=True)
         return Exit.TRY_LATER
@@ -87,11 +86,8 @@ def _given(url: str) -> list[str]:
     return given.lines_of_input() if url == "-" else [given.readable(url)]
 
 
-async def _check(urls: list[str], show: Callable[[Observation], None], config: Config) -> Coverage:
+def _check(urls: list[str], show: Callable[[Observation], None], config: Config) -> Coverage:
     from linkaudit.citations.urls import same_host_site  # noqa: PLC0415
-    from linkaudit.web.checker import check  # noqa: PLC0415
-    from linkaudit.web.client import open_client  # noqa: PLC0415
-    from linkaudit.web.guard import Guard  # noqa: PLC0415
+    from linkaudit.engines.looking import look  # noqa: PLC0415
 
-    async with open_client(config.web, Guard(config.web.allow_hosts)) as client:
-        return await check(urls, show, client, same_site=same_host_site)
+    return look(urls, show, config.web, same_site=same_host_site)
