@@ -165,6 +165,7 @@ class _Run:
             if judgement is not None:
                 self._finish(job, job.sighting(judgement))
                 return
+            self._pacer.keep_apart(target.host, robots.delay(target.host))
         self._pacer.put(target.host, job, float("-inf") if not_before is None else not_before)
 
     def _send(self, job: Job) -> None:
@@ -205,7 +206,7 @@ class _Run:
     def _settle(self, host: str, job: Job, outcome: Answer | Failure, started: float) -> None:
         """Go on with a job after one of its requests: to the next URL, to another try, or to its end."""
         job.asked.append(asked("HEAD" if job.made.head else "GET", outcome, job.chain.current.url, job.made.why))
-        self._out.note(host, outcome, private=self._client.guard.names(host))
+        self._out.note(host, outcome, started, private=self._client.guard.names(host))
         again = self._pauses.after(host, job.made.number, outcome, started)
         step = job.chain.take(outcome)
         page = EMPTY if isinstance(step, Target) else page_of(step)
@@ -258,10 +259,7 @@ class _Run:
         elif again is not None and worth_asking_again(evidence.outcome):
             self._try_again(job, Try(number=job.made.number + 1, why=job.made.why), again)
         elif self._robots is not None:
-            waiting = self._robots.take(job.target, evidence.last, evidence.outcome)
-            for host in {each.chain.current.host for each in waiting}:
-                self._pacer.keep_apart(host, self._robots.delay(host))
-            for each in waiting:
+            for each in self._robots.take(job.target, evidence.last, evidence.outcome):
                 self._line_up(each)
 
     def _weigh(self, job: Job, evidence: Evidence, judgement: Judgement) -> None:

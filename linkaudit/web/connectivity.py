@@ -1,6 +1,8 @@
 """Is it the host or is it us? A machine without network must not call anything dead.
 
-Failures that a missing network explains just as well as a dead host are held back until a control name resolves.
+Failures that a missing network explains just as well as a dead host are held back until a control name resolves. That
+is not enough where a resolver answers from what it remembers while nothing can be reached: when many hosts in a row can
+not be connected to, and nobody else answers in the meantime, it is the machine as well.
 """
 
 from __future__ import annotations
@@ -26,6 +28,9 @@ NETWORK_CAUSES = frozenset(
         Cause.PROXY_FAILED,
     }
 )
+
+# Of those, the failures to reach a host whose name was resolved.
+_UNREACHED = NETWORK_CAUSES - {Cause.DNS_FAILURE, Cause.DNS_UNAVAILABLE}
 
 # Seconds between two looks at the control names while failures go on.
 PATIENCE = 10.0
@@ -60,6 +65,11 @@ class Connectivity:
         self._asking = False
         self._judged = False
         """Whether enough was known to judge when the control names were last asked for."""
+        self._answered_at = float("-inf")
+        self._unreached: set[str] = set()
+        """The hosts that could not be reached since anybody answered."""
+        self._believed: set[str] = set()
+        """The hosts that could not be reached while others answered."""
 
     def expect(self, urls: Iterable[str]) -> None:
         """Name URLs that may answer without a network: the run is not stopped before they have been looked at."""
@@ -69,12 +79,25 @@ class Connectivity:
         """Say that a URL has been looked at."""
         self._expected.discard(url)
 
-    def note(self, host: str, outcome: Answer | Failure) -> None:
-        """Count a look at a host."""
+    def note(self, host: str, outcome: Answer | Failure, since: float | None = None) -> None:
+        """Count a look at a host, which was begun at the moment `since`."""
         if is_doubtful(outcome):
             self._failed.add(host)
+            if isinstance(outcome, Failure) and outcome.cause in _UNREACHED and since is not None:
+                (self._believed if self._answered_at >= since else self._unreached).add(host)
         elif not isinstance(outcome, Failure) or outcome.cause is not Cause.UNSAFE:
             self._answered.add(host)
+            self._answered_at = self._clock()
+            self._unreached.clear()
+
+    @property
+    def cut_off(self) -> bool:
+        """Whether so many hosts in a row could not be reached that it must be the machine, whatever it can resolve.
+
+        A host that failed while another one answered is none of them: its failure is its own, also when it is tried
+        once more at the end of a run, when nobody is left to answer.
+        """
+        return len(self._unreached - self._believed - self._answered) >= ENOUGH_HOSTS
 
     @property
     def due(self) -> bool:
@@ -86,7 +109,8 @@ class Connectivity:
     async def ask(self) -> bool:
         """Tell whether a control name resolves: then the machine has a network, and failures are the hosts'.
 
-        Without control names nobody can tell, and the failures are believed.
+        That it resolves is no sign of a network while the machine is cut off. Without control names nobody can tell,
+        and the failures are believed.
         """
         self._asked_at, self._judged = self._clock(), self._enough
         if not self._control_hosts:
@@ -97,7 +121,7 @@ class Connectivity:
             for lookup in asyncio.as_completed(lookups):
                 if await lookup:
                     self._was_up = True
-                    return True
+                    return not self.cut_off
         finally:
             self._asking = False
             for each in lookups:
@@ -105,9 +129,9 @@ class Connectivity:
         return False
 
     def offline(self, *, at_end: bool) -> bool:
-        """Conclude, after no control name resolved, that it is the machine: True; or that nothing can be concluded.
+        """Conclude, after `ask` found no network, that it is the machine: True; or that nothing can be concluded.
 
-        It is the machine if a control name did resolve earlier in the run, or if more than half of the hosts that were
+        It is the machine if a control name did resolve in this run, or if more than half of the hosts that were
         looked at have failed. Before the end of the run the latter takes enough hosts, and that none is left which may
         answer without network.
         """

@@ -34,12 +34,12 @@ class Outbox:
         """Whether it is time to find out if there is a network."""
         return self._doubts and self._connectivity.due
 
-    def note(self, host: str, outcome: Answer | Failure, *, private: bool) -> None:
+    def note(self, host: str, outcome: Answer | Failure, began: float, *, private: bool) -> None:
         """Count a look at a host as a sign for or against a network; what is `private` is reached without one."""
         doubtful = is_doubtful(outcome)
         self._doubts = self._doubts or doubtful
         if doubtful or not private:
-            self._connectivity.note(host, outcome)
+            self._connectivity.note(host, outcome, None if private else began)
 
     def put(self, observation: Observation, *, doubtful: bool) -> None:
         """Report an observation, or hold it back if a missing network would explain it."""

@@ -129,6 +129,65 @@ def test_a_network_that_was_there_and_is_gone_is_the_machine_s() -> None:
     assert connectivity.offline(at_end=False)
 
 
+UNREACHED = Failure("http://h/", Cause.CONNECT_TIMEOUT)
+
+
+def fail_to_reach(connectivity: Connectivity, network: Network, *hosts: str, seconds: float = 20.0) -> None:
+    """Let connecting to some hosts at once take some time, in vain."""
+    began, network.now = network.now, network.now + seconds
+    for host in hosts:
+        connectivity.note(host, UNREACHED, began)
+
+
+HOSTS = [f"{number}.test" for number in range(ENOUGH_HOSTS)]
+
+
+def test_names_that_resolve_are_no_network_while_nobody_can_be_reached() -> None:
+    network = Network(up=True)
+    connectivity = network.connectivity()
+    note(connectivity, 99, 0)
+    network.now += 1.0
+    fail_to_reach(connectivity, network, *HOSTS[:-1])
+    assert asyncio.run(connectivity.ask())
+    fail_to_reach(connectivity, network, HOSTS[-1])
+    assert connectivity.cut_off
+    assert not asyncio.run(connectivity.ask())
+    assert connectivity.offline(at_end=False)
+    connectivity.note("again.test", ANSWER)
+    assert asyncio.run(connectivity.ask()), "somebody answers"
+
+
+def test_hosts_that_fail_while_others_answer_are_down_themselves() -> None:
+    network = Network(up=True)
+    connectivity = network.connectivity()
+    began = network.now
+    network.now += 1.0
+    connectivity.note("live.test", ANSWER)
+    network.now += 19.0
+    for host in HOSTS:
+        connectivity.note(host, UNREACHED, began)
+    assert not connectivity.cut_off
+    # At the end of a run they are tried once more, and nobody is left to answer.
+    fail_to_reach(connectivity, network, *HOSTS)
+    assert not connectivity.cut_off
+
+
+@pytest.mark.parametrize("cause", [Cause.DNS_FAILURE, Cause.REFUSED, Cause.READ_TIMEOUT])
+def test_other_failures_do_not_say_that_nobody_can_be_reached(cause: Cause) -> None:
+    network = Network(up=True)
+    connectivity = network.connectivity()
+    for host in HOSTS:
+        connectivity.note(host, Failure("http://h/", cause), network.now)
+    assert not connectivity.cut_off
+
+
+def test_hosts_on_ones_own_network_do_not_say_that_nobody_can_be_reached() -> None:
+    connectivity = Network(up=True).connectivity()
+    for host in HOSTS:
+        connectivity.note(host, UNREACHED)
+    assert not connectivity.cut_off
+
+
 def test_the_control_names_are_not_asked_for_all_the_time() -> None:
     network = Network(up=True)
     connectivity = network.connectivity()
