@@ -23,20 +23,21 @@ from msgspec.structs import replace
 from linkaudit.archives.lookup import bases, look_up, open_archives
 from linkaudit.audit import Seen
 from linkaudit.citations import urls
+from linkaudit.engines.looking import look
 from linkaudit.history.past import SeenAlive
 from linkaudit.history.schedule import is_due
-from linkaudit.history.store import open_store
+from linkaudit.history.store import IN_MEMORY, open_past, open_store
 from linkaudit.models import Condition, Result, Verdict
 from linkaudit.triage import Told
 from linkaudit.wanted import Request, addresses, captures_wanted, fragments_wanted
-from linkaudit.web.checker import check
+from linkaudit.web import loop
 from linkaudit.web.client import open_client
 from linkaudit.web.clock import SYSTEM, Clock
 from linkaudit.web.connectivity import Connectivity
 from linkaudit.web.guard import Guard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from linkaudit.config import Config
     from linkaudit.gather import Collection
@@ -108,7 +109,7 @@ class Online(Struct, frozen=True):
             learned = Learned()
             complete = True
             try:
-                asyncio.run(self._ask(work, learned))
+                self._ask(work, learned)
             except (KeyboardInterrupt, asyncio.CancelledError):
                 complete = False
                 learned.web = "interrupted" if learned.web == "being asked" else learned.web
@@ -139,37 +140,35 @@ class Online(Struct, frozen=True):
             if complete:
                 store.finish(recorded.id, "complete", ended, told)
 
-    async def _ask(self, work: Work, learned: Learned) -> None:
-        settings = work.config.web
-        async with self.connect(settings, Guard(settings.allow_hosts)) as client:
-            if settings.enabled:
-                await self._look_live(work, client, learned)
-            if work.config.archives.enabled and learned.web != "offline":
-                learned.observations = self._observed(work)
-                await self._look_archived(work, client, learned)
+    def _ask(self, work: Work, learned: Learned) -> None:
+        if work.config.web.enabled:
+            self._look_live(work, learned)
+        if work.config.archives.enabled and learned.web != "offline":
+            learned.observations = self._observed(work)
+            loop.run(self._look_archived(work, learned))
 
-    async def _look_live(self, work: Work, client: Client, learned: Learned) -> None:
+    def _look_live(self, work: Work, learned: Learned) -> None:
         """Look at every URL that is to be looked at, and that this run has not seen yet."""
         store, progress = work.store, work.progress
         wanted = self._to_be_looked_at(work)
         learned.web = "being asked"
         progress.stage("looking at the web", len(wanted))
-        soon = partial(asyncio.get_running_loop().call_later, _SOON, store.try_flush)
 
         def keep(seen: Observation) -> None:
             if store.is_flushed:
-                soon()
+                asyncio.get_running_loop().call_later(_SOON, store.try_flush)
             store.observe(work.run, seen)
             progress.step(seen.verdict, seen.url)
 
-        coverage = await check(
+        coverage = look(
             wanted,
             keep,
-            client,
+            work.config.web,
+            connect=self.connect,
             clock=self.clock,
             same_site=urls.same_host_site,
             fragments=fragments_wanted(work.collection.documents) if work.config.web.fragments else {},
-            before=SeenAlive(store.past, wanted),
+            before=partial(_seen_alive, self.state, wanted),
         )
         store.flush()
         learned.web = "offline" if coverage.offline else "asked"
@@ -191,7 +190,11 @@ class Online(Struct, frozen=True):
             observations |= {seen.url: seen for seen in work.store.past.latest(others)}
         return observations
 
-    async def _look_archived(self, work: Work, client: Client, learned: Learned) -> None:
+    async def _look_archived(self, work: Work, learned: Learned) -> None:
+        async with self.connect(work.config.web, Guard(work.config.web.allow_hosts)) as client:
+            await self._look_up(work, client, learned)
+
+    async def _look_up(self, work: Work, client: Client, learned: Learned) -> None:
         """Look for the capture of every page near the date of its citation, the neediest first."""
         config, store, progress = work.config, work.store, work.progress
         services = " ".join(config.archives.services)
@@ -225,6 +228,16 @@ class Online(Struct, frozen=True):
     async def _has_network(self, config: Config, client: Client) -> bool:
         """Tell whether the machine has a network, where no look at the web has shown it."""
         return await Connectivity(config.web.control_hosts, client.resolve, self.clock.monotonic).ask()
+
+
+@contextmanager
+def _seen_alive(state: str, wanted: Sequence[str]) -> Iterator[Mapping[str, Observation]]:
+    """Give what earlier runs have seen alive, in whichever process it is wanted; a new state knows of nothing."""
+    if state == IN_MEMORY:
+        yield {}
+        return
+    with open_past(state) as past:
+        yield SeenAlive(past, wanted)
 
 
 def _standings(work: Work, learned: Learned) -> Iterator[Standing]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -55,6 +54,7 @@ def command(
         return Exit.NOTHING_TO_AUDIT
     from linkaudit.models import Result  # noqa: PLC0415 - `--help` does without
     from linkaudit.reporting import json, records, text  # noqa: PLC0415
+    from linkaudit.web import loop  # noqa: PLC0415
 
     results: set[Result] = set()
     with writing(output_file, live=True, silent=quiet >= given.SILENT) as out:
@@ -63,7 +63,7 @@ def command(
             results.add(answer.result)
             out(json.line(records.memento(answer)) if output_format == "jsonl" else text.lookup_line(answer))
 
-        asyncio.run(_look_up(wanted, show, loaded.config))
+        loop.run(_look_up(wanted, show, loaded.config))
     if Result.UNKNOWN in results:
         return Exit.TRY_LATER
     return Exit.FINDINGS if Result.ABSENT in results else Exit.OK
