@@ -96,10 +96,10 @@ def _other_place(asked: Target, last: Target, same_site: Callable[[str, str], bo
     parts = [part for part in asked.path.lower().split("/") if part]
     if not parts or is_front_page(asked) or _is_door(asked, last) or _keeps_trace(asked, last, parts):
         return None
+    # A single short part that leads to another site is what shorteners and vanity addresses are made of.
+    if not same_site(asked.host, last.host) and len(parts) == 1 and "." not in parts[0]:
+        return None
     if _ROOT.fullmatch(last.path):
-        # A single short part that leads to another site is what shorteners and vanity addresses are made of.
-        if not same_site(asked.host, last.host) and len(parts) == 1 and "." not in parts[0]:
-            return None
         return Landing("front page", "redirect-to-root", f"redirected to {last.url}, the front page", certain=True)
     if is_front_page(last):
         return None

@@ -58,12 +58,15 @@ def default_page(page: Page) -> tuple[str, ...]:
     """Give the signs by which a page is what a server shows where nobody has put anything; nothing if it is not."""
     if not page.title or page.words > SHORT:
         return ()
-    title = page.title.lower()
+    title = plain(page.title)
     for default in _data()["default"]:
         if title.startswith(tuple(default["titles"])):
-            text = next((text for text in default["texts"] if text in page.text or text in page.markup), "")
-            # The title is a part of the source.
-            if text and (text in page.text or text not in title):
+            # The title is a part of the source, and no second sign.
+            text = next(
+                (each for each in default["texts"] if each in page.text or (each in page.markup and each not in title)),
+                "",
+            )
+            if text:
                 return (f"the default page of {default['name']}", f"title {page.title!r}", f"text {text!r}")
     return ()
 

@@ -68,7 +68,7 @@ def find_wall(status: int, headers: Headers, page: Page) -> Wall | None:
 def find_outage(status: int, page: Page) -> str:
     """Give what a page says that refuses everybody, since nothing is set up behind it; empty if it does not."""
     outages = _data()["outages"]
-    if status not in outages["statuses"] or not page.text:
+    if status not in outages["statuses"] or page.words > SHORT:
         return ""
     said = f"{page.title.lower()} {page.text}"
     return next((phrase for phrase in outages["texts"] if phrase in said), "")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from linkaudit.models import Hop, Observation, Verdict
 from linkaudit.web.exchange import Answer, Headers
 from linkaudit.web.page import Page, read_page
+from linkaudit.web.reading import page_of
 from linkaudit.web.target import Target, parse
 from linkaudit.web.verdict import Evidence, Sibling, judge, sibling_of
 
@@ -54,23 +55,20 @@ def evidence(
     headers: Fields = (),
     kind: str = HTML,
     complete: bool = True,
-    sibling: Sibling | None = None,
-    before: Observation | None = None,
-    cited_alike: int = 0,
+    **known: Any,
 ) -> Evidence:
-    """Make evidence of an answer with `html` at `last`, reached from `asked` by `hops`."""
-    answer = Answer(last or asked, status, Headers((("Content-Type", kind), *headers)), html.encode(), complete=complete)
+    """Make evidence of an answer with `html` at `last`, reached from `asked` by `hops`, with what else is `known`."""
+    answer = Answer(
+        last or asked, status, Headers((("Content-Type", kind), *headers)), html.encode(), complete=complete
+    )
     way = tuple(Hop(url, code) for url, code in hops)
-    page = read(html, kind) if kind.startswith("text/") else Page()
-    return Evidence(target(asked), target(last or asked), answer, way, page, sibling, before, cited_alike)
+    return Evidence(target(asked), target(last or asked), answer, way, page_of(answer), **known)
 
 
-def led(
-    last: str, *statuses: int, asked: str = ASKED, html: str = "", sibling: Sibling | None = None, cited_alike: int = 0
-) -> Evidence:
+def led(last: str, *statuses: int, asked: str = ASKED, html: str = "", **known: Any) -> Evidence:
     """Make evidence of a page at `last`, reached from `asked` by redirects with these statuses."""
     hops = [(asked if number == 0 else f"https://hop{number}.test/", code) for number, code in enumerate(statuses)]
-    return evidence(200, html, asked=asked, last=last, hops=hops, sibling=sibling, cited_alike=cited_alike)
+    return evidence(200, html, asked=asked, last=last, hops=hops, **known)
 
 
 def beside(asked: str, status: int, html: str = "", *, last: str = "", headers: Fields = ()) -> Sibling:

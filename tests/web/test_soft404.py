@@ -4,23 +4,15 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from judging import read, target
 from websites import page
 
 import linkaudit.data
-from linkaudit.web.page import EMPTY, MAX_TITLE, SHORT, read_page
-from linkaudit.web.parking import parked
 from linkaudit.web.soft404 import error_address, says_not_found, soft_404
-from linkaudit.web.target import Target, parse
-
-
-def target(url: str = "https://site.test/old/page") -> Target:
-    found = parse(url)
-    assert found is not None
-    return found
 
 
 def signs(html: str, url: str = "https://site.test/old/page") -> tuple[str, ...]:
-    return soft_404(read_page(html.encode(), "text/html; charset=utf-8"), target(url))
+    return soft_404(read(html), target(url))
 
 
 @pytest.mark.parametrize(
@@ -140,69 +132,6 @@ def test_the_signs_are_named_with_their_figures() -> None:
 )
 def test_addresses_that_name_an_error_page(url: str, expected: str) -> None:
     assert error_address(target(url)) == expected
-
-
-@pytest.mark.parametrize(
-    ("html", "found"),
-    [
-        ("<title>acme.test</title><p>This domain is for sale. Make an offer!", True),
-        ("<title>Welcome</title><script src=https://img.sedoparking.com/x.js></script><p>Buy this domain", True),
-        ("<title>acme.test is for sale!</title><h1>acme.test</h1>", True),
-        ("<title>News</title><p>Somebody wrote: this domain is for sale.", False),
-        ("<title>acme.test</title><p>Hello, this is my home page.", False),
-        ("<title>acme.test</title>", False),
-        (page("acme.test", "This domain is for sale.", words=600), False),
-    ],
-)
-def test_parked_domains_need_two_signs(html: str, found: bool) -> None:
-    asked = target("http://www.acme.test/article")
-    assert bool(parked(read_page(html.encode()), asked, asked)) is found
-
-
-def test_a_redirect_to_a_reseller_is_parking_and_the_reseller_itself_is_not() -> None:
-    reseller = target("https://www.hugedomains.com/domain_profile.cfm?d=acme")
-    assert parked(EMPTY, reseller, target()) == ("redirected to another host", "host www.hugedomains.com")
-    assert parked(EMPTY, reseller, reseller) == ()
-    assert parked(EMPTY, target("https://nothugedomains.com/"), target()) == ()
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "windows-1251", "utf-16"])
-def test_pages_are_decoded_as_browsers_do(encoding: str) -> None:
-    title = "\u0421\u0442\u0440\u0430\u043d\u0438\u0446\u0430"
-    body = f"<title> {title}\n </title>"
-    assert read_page(body.encode(encoding), f"text/html; charset={encoding}").title == title
-    declared = body if encoding != "windows-1251" else f"<meta charset={encoding}>{body}"
-    assert read_page(declared.encode(encoding)).title == title
-
-
-def test_unknown_charsets_and_broken_bytes_are_survived() -> None:
-    assert read_page(b"<title>a\xff\x00b</title>", "text/html; charset=nonsense-7").title
-    assert read_page(b"\x00" * 100).words >= 0
-
-
-def test_what_is_kept_of_a_page_is_bounded() -> None:
-    found = read_page(b"<title>" + b"x" * 10_000 + b"</title>" + b"<p>word " * 100_000)
-    assert len(found.title) == MAX_TITLE
-    assert (found.text, found.markup) == ("", "")
-    assert found.words > SHORT
-
-
-def test_deep_nesting_is_survived() -> None:
-    assert read_page(b"<div>" * 50_000 + b"end").text == "end"
-
-
-def test_texts_without_spaces_are_measured_too() -> None:
-    assert read_page("\u6f22\u5b57".encode() * 500).words > SHORT
-
-
-def test_plain_text_has_no_title() -> None:
-    found = read_page(b"<title>x</title> Page not found", "text/plain")
-    assert (found.title, found.text) == ("", "<title>x</title> page not found")
-
-
-def test_password_fields_are_seen() -> None:
-    assert read_page(b"<input type=password>").password
-    assert not read_page(b"<p>type your password here").password
 
 
 def test_every_list_names_its_source_and_date() -> None:
