@@ -31,7 +31,7 @@ BEHAVIOURS = [
     cited_at("place-in-script", "<script>var x='<h2 id=ghost>'</script>" + _SECTIONS, ghost=NOT_SEEN),
     alive(
         "place-encoded",
-        {"/lock": page(html("Schleuse", '<h2 id="schleusenhöhe">Höhe</h2>' + paragraphs("h", 4, "de")))},
+        {"/lock": page(html("Schleuse", '<h2 id="schleusenhöhe">Höhe</h2>' + paragraphs("h", 4, "de") + _SECTIONS))},
         fragments={"schleusenh%C3%B6he": THERE, "schleusenl%C3%A4nge": MISSING},
         innocent=False,
     ),
