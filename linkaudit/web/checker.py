@@ -138,7 +138,7 @@ class _Run:
             target = parse(url)
             judgement = judge_unasked(target, self._client.guard, self._manners)
             if judgement is not None:
-                self._out.put(Sighting(judgement).observe(url, "", (), self._clock.now()), doubtful=False)
+                self._out.put(Sighting(judgement).observe(url, "", (), self._clock.now()))
             if target is None or judgement is not None:
                 continue
             job = jobs.get(target.url)
@@ -301,7 +301,7 @@ class _Run:
         doubtful = is_doubtful(sighting.outcome) and not local
         for given in job.given:
             observation = sighting.observe(given.url, given.fragment, given.wanted, self._clock.now())
-            self._out.put(observation, doubtful=doubtful)
+            self._out.put(observation, host if doubtful else "")
 
 
 def _refreshed(chain: Chain, answer: Answer, page: Page) -> Target | Answer | Failure:

@@ -68,6 +68,8 @@ class Connectivity:
         self._answered_at = float("-inf")
         self._unreached: set[str] = set()
         """The hosts that could not be reached since anybody answered."""
+        self._in_vain: set[str] = set()
+        """The hosts that could not be reached while nobody answered."""
         self._believed: set[str] = set()
         """The hosts that could not be reached while others answered."""
 
@@ -84,11 +86,22 @@ class Connectivity:
         if is_doubtful(outcome):
             self._failed.add(host)
             if isinstance(outcome, Failure) and outcome.cause in _UNREACHED and since is not None:
-                (self._believed if self._answered_at >= since else self._unreached).add(host)
+                if self._answered_at > since:
+                    self._believed.add(host)
+                else:
+                    self._unreached.add(host)
+                    self._in_vain.add(host)
         elif not isinstance(outcome, Failure) or outcome.cause is not Cause.UNSAFE:
             self._answered.add(host)
             self._answered_at = self._clock()
             self._unreached.clear()
+
+    def believes(self, host: str) -> bool:
+        """Tell whether the failures of a host are its own as soon as a control name resolves.
+
+        They are not yet if it could not be reached, and nobody else answered in the meantime.
+        """
+        return host not in self._in_vain or host in self._believed or host in self._answered
 
     @property
     def cut_off(self) -> bool:

@@ -21,7 +21,7 @@ class Outbox:
         """Report to `report` what is seen of `urls`, as far as `connectivity` does not speak against it."""
         self._report = report
         self._connectivity = connectivity
-        self._held: list[Observation] = []
+        self._held: list[tuple[str, Observation]] = []
         self._doubts = False
         self.unseen = dict.fromkeys(urls)
         """The URLs without an observation, in order."""
@@ -41,10 +41,10 @@ class Outbox:
         if doubtful or not private:
             self._connectivity.note(host, outcome, None if private else began)
 
-    def put(self, observation: Observation, *, doubtful: bool) -> None:
-        """Report an observation, or hold it back if a missing network would explain it."""
-        if doubtful:
-            self._held.append(observation)
+    def put(self, observation: Observation, doubted: str = "") -> None:
+        """Report an observation, or hold it back if a missing network would explain it; `doubted` is the host then."""
+        if doubted:
+            self._held.append((doubted, observation))
         else:
             self._emit(observation)
 
@@ -52,7 +52,7 @@ class Outbox:
         """Find out whether the failures so far are the hosts' or the machine's."""
         held = len(self._held)  # what fails while the control names are looked up waits for the next time
         if await self._connectivity.ask():
-            self._release(held)
+            self._release(held, self._connectivity.believes)
         elif self._connectivity.offline(at_end=False):
             self.offline = True
 
@@ -61,14 +61,16 @@ class Outbox:
         if self._held and not self.offline:
             self.offline = not await self._connectivity.ask() and self._connectivity.offline(at_end=True)
             if not self.offline:
-                self._release(len(self._held))
+                self._release(len(self._held), lambda _: True)
 
-    def _release(self, number: int) -> None:
-        """Report the oldest observations of those that are held back."""
-        released, self._held = self._held[:number], self._held[number:]
+    def _release(self, number: int, believed: Callable[[str], bool]) -> None:
+        """Report the oldest observations of those that are held back, as far as their hosts are believed to be down."""
+        oldest, newer = self._held[:number], self._held[number:]
+        self._held = [each for each in oldest if not believed(each[0])] + newer
         self._doubts = bool(self._held)
-        for observation in released:
-            self._emit(observation)
+        for host, observation in oldest:
+            if believed(host):
+                self._emit(observation)
 
     def _emit(self, observation: Observation) -> None:
         self.unseen.pop(observation.url, None)

@@ -149,6 +149,8 @@ def test_names_that_resolve_are_no_network_while_nobody_can_be_reached() -> None
     network.now += 1.0
     fail_to_reach(connectivity, network, *HOSTS[:-1])
     assert asyncio.run(connectivity.ask())
+    assert not connectivity.believes(HOSTS[0]), "there are few of them, but nobody else answers"
+    assert connectivity.believes("bad0.test")
     fail_to_reach(connectivity, network, HOSTS[-1])
     assert connectivity.cut_off
     assert not asyncio.run(connectivity.ask())
@@ -167,6 +169,7 @@ def test_hosts_that_fail_while_others_answer_are_down_themselves() -> None:
     for host in HOSTS:
         connectivity.note(host, UNREACHED, began)
     assert not connectivity.cut_off
+    assert all(map(connectivity.believes, HOSTS))
     # At the end of a run they are tried once more, and nobody is left to answer.
     fail_to_reach(connectivity, network, *HOSTS)
     assert not connectivity.cut_off
