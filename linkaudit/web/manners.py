@@ -19,7 +19,7 @@ from linkaudit.web.guard import literal_address
 from linkaudit.web.target import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from linkaudit.config import Host, Web
     from linkaudit.web.target import Target
@@ -48,12 +48,18 @@ class Manners:
         self._single = dict(_manners(read_hosts(settings.hosts), self._usual, settings.contact))
         variables = {manner.token for manner in self._single.values() if manner.token}
         self._tokens = {name: _token(name, environ[name]) for name in variables if environ.get(name, "").strip()}
-        self._missed: dict[str, str] = {}
+        self._missing = variables - self._tokens.keys()
 
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What the user should know, as far as it has come up: tokens that hosts were asked without."""
-        return tuple(f"{host} is asked without a token: {name} is not set" for name, host in self._missed.items())
+    def notes(self, urls: Iterable[str]) -> tuple[str, ...]:
+        """Say of which tokens there are none, each once, if hosts that they are for will be asked for these URLs."""
+        missed: dict[str, str] = {}
+        for url in urls if self._missing else ():
+            target = parse(url)
+            if target is not None and target.scheme == "https":
+                name = self.of(target.host).token
+                if name in self._missing:
+                    missed.setdefault(name, target.host)
+        return tuple(f"{host} is asked without a token: {name} is not set" for name, host in missed.items())
 
     def of(self, host: str) -> Manner:
         """Give the settings in force for a host."""
@@ -74,11 +80,8 @@ class Manners:
         """
         manner = self.of(target.host)
         fields = {"User-Agent": manner.user_agent} if manner.user_agent else {}
-        if manner.token and target.scheme == "https":
-            if manner.token in self._tokens:
-                fields["Authorization"] = f"Bearer {self._tokens[manner.token]}"
-            else:
-                self._missed.setdefault(manner.token, target.host)
+        if manner.token in self._tokens and target.scheme == "https":
+            fields["Authorization"] = f"Bearer {self._tokens[manner.token]}"
         return fields
 
 

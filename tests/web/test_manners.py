@@ -41,7 +41,7 @@ def test_without_a_table_every_host_is_treated_alike() -> None:
     assert plain.of("harbour.example") == Manner(7, 0.5, 3.0, 1)
     assert plain.pace("harbour.example") == (7, 0.5)
     assert plain.headers(target("https://harbour.example/")) == {}
-    assert plain.notes == ()
+    assert plain.notes(["https://harbour.example/"]) == ()
 
 
 def test_what_is_said_of_a_host_holds_for_the_hosts_under_it_and_for_no_other() -> None:
@@ -159,19 +159,23 @@ def test_a_token_is_sent_nowhere_else(url: str) -> None:
 def test_a_token_is_never_shown() -> None:
     some = forge()
     some.headers(target("https://forge.example/"))
-    shown = [repr(some), repr(some.of("forge.example")), str(some.notes), repr(Web(hosts={"a": Host(token=FORGE)}))]
+    shown = [
+        repr(some),
+        repr(some.of("forge.example")),
+        str(some.notes(["https://forge.example/"])),
+        repr(Web(hosts={"a": Host(token=FORGE)})),
+    ]
     assert not any(SENT in text for text in shown)
 
 
 @pytest.mark.parametrize("environ", [{}, {"FORGE_TOKEN": ""}, {"FORGE_TOKEN": " \n"}, {"forge_token": SENT}])
-def test_a_token_that_is_not_set_is_told_once_and_only_if_it_was_missed(environ: dict[str, str]) -> None:
+def test_a_token_that_is_not_set_is_told_once_and_only_if_it_is_missed(environ: dict[str, str]) -> None:
     some = forge(environ)
-    assert not some.notes
-    assert some.headers(target("http://forge.example/")) == {}
-    assert not some.notes
-    for path in ("a", "b"):
-        assert some.headers(target(f"https://api.forge.example/{path}")) == {}
-    assert some.notes == ("api.forge.example is asked without a token: FORGE_TOKEN is not set",)
+    assert some.headers(target("https://api.forge.example/a")) == {}
+    assert some.notes(["http://forge.example/", "https://other.example/", "https://[", "mailto:a@forge.example"]) == ()
+    urls = ["https://other.example/", "https://api.forge.example/a", "https://forge.example/b"]
+    assert some.notes(urls) == ("api.forge.example is asked without a token: FORGE_TOKEN is not set",)
+    assert forge().notes(urls) == ()
 
 
 def test_white_space_around_a_token_is_the_file_s_it_came_from() -> None:
@@ -187,7 +191,7 @@ def test_what_could_break_a_header_is_no_token_and_not_shown_either(value: str) 
 
 
 def test_other_variables_are_not_looked_at() -> None:
-    assert forge({"FORGE_TOKEN": SENT, "OTHER": "b\u00e4d"}).notes == ()
+    assert forge({"FORGE_TOKEN": SENT, "OTHER": "b\u00e4d"}).of("forge.example").token == FORGE
 
 
 @given(st.from_regex(r"[a-z]{1,3}(\.[a-z]{1,3}){0,3}", fullmatch=True), st.booleans())
