@@ -234,7 +234,12 @@ class _Run:
             return
         judgement = judge(evidence, self._same_site)
         following = next_try(
-            job.made, outcome, judgement, retries=retries, second_identity=self._settings.second_identity
+            job.made,
+            outcome,
+            judgement,
+            retries=retries,
+            second_identity=self._settings.second_identity,
+            conditional=job.chain.unchanged is not None,
         )
         if following is not None:
             if following.agent:

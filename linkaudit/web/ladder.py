@@ -8,6 +8,7 @@ a second identity, the page is asked for once under that.
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -26,6 +27,10 @@ PATIENCE = 2.0
 # Reasons of `blocked` that depend on who asks. A login, a payment or a law stand before every program and person alike,
 # and who asks too often is not helped by another name.
 _BY_APPEARANCE = frozenset({"bot-wall", "captcha", "forbidden"})
+
+
+# "Precondition failed", which our conditions cannot mean (RFC 9110 §13.2.2), and a plain "bad request".
+_REFUSES_CONDITIONS = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.PRECONDITION_FAILED})
 
 
 class Try(Struct, frozen=True):
@@ -47,9 +52,20 @@ class Try(Struct, frozen=True):
 
 
 def next_try(
-    made: Try, outcome: Answer | Failure, judgement: Judgement, *, retries: int, second_identity: str
+    made: Try,
+    outcome: Answer | Failure,
+    judgement: Judgement,
+    *,
+    retries: int,
+    second_identity: str,
+    conditional: bool = False,
 ) -> Try | None:
-    """Say how to ask again after a try has come to `outcome`, which is judged so; None if that is the end."""
+    """Say how to ask again after a try has come to `outcome`, which is judged so; None if that is the end.
+
+    `conditional` tells whether the request was one for changes only: who cannot do with that is asked for all.
+    """
+    if conditional and isinstance(outcome, Answer) and outcome.status in _REFUSES_CONDITIONS:
+        return Try(number=made.number, patient=made.patient, why=f"{outcome.status} may be for the conditions")
     if made.head and not settled_by_head(outcome):
         return Try(number=made.number, patient=made.patient, why=f"HEAD brought {_words(outcome)}")
     if made.agent:

@@ -94,6 +94,21 @@ def test_an_answer_of_304_that_nobody_asked_for_is_no_answer(site: Website) -> N
     assert words(look(url)[url]) == "dead invalid-response"
 
 
+@pytest.mark.parametrize("status", [400, 412])
+def test_who_cannot_do_with_conditions_is_asked_without(site: Website, status: int) -> None:
+    url = site.on("/a", [reply(200, PAGE, *TAGS), reply(status), reply(200, PAGE)])
+    first = look(url)[url]
+    assert words(look_again(url, first)) == "alive ok"
+    assert [("if-none-match" in head.lower()) for head in site.heads] == [False, True, False]
+
+
+def test_who_fails_without_conditions_as_well_is_not_asked_for_ever(site: Website) -> None:
+    url = site.on("/a", [reply(200, PAGE, *TAGS), reply(412)])
+    first = look(url)[url]
+    assert words(look_again(url, first)) == "blocked forbidden"
+    assert len(site.heads) == 3
+
+
 def by_agent(site: Website, others: bytes, browsers: bytes) -> str:
     def answer(connection: object) -> None:
         named = "mozilla" in site.heads[-1].lower()
