@@ -11,7 +11,7 @@ import asyncio
 import hashlib
 import json
 import os
-from collections.abc import Callable  # noqa: TC003 - dataclass fields
+from collections.abc import Callable, Mapping  # noqa: TC003 - dataclass fields
 from contextlib import AbstractAsyncContextManager, contextmanager
 from datetime import timedelta
 from functools import partial
@@ -35,9 +35,10 @@ from linkaudit.web.client import open_client
 from linkaudit.web.clock import SYSTEM, Clock
 from linkaudit.web.connectivity import Connectivity
 from linkaudit.web.guard import Guard
+from linkaudit.web.manners import Manners
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from linkaudit.config import Config
     from linkaudit.gather import Collection
@@ -59,6 +60,7 @@ class Learned(Struct):
     lookups: dict[Request, Lookup] = {}
     web: str = "not asked"
     archives: str = "not asked"
+    notes: tuple[str, ...] = ()
 
 
 class Work(Struct, frozen=True):
@@ -92,6 +94,8 @@ class Online(Struct, frozen=True):
     clock: Clock = SYSTEM
     connect: Callable[[Any, Guard], AbstractAsyncContextManager[Client]] = open_client
     """Opens the connection to the network; tests put in one of their own."""
+    environ: Mapping[str, str] = {}
+    """The environment, in which the tokens of hosts are."""
 
     @contextmanager
     def look(self, collection: Collection, config: Config, run: Run, progress: Progress) -> Iterator[tuple[Run, Seen]]:
@@ -125,6 +129,7 @@ class Online(Struct, frozen=True):
                     started_at=recorded.started_at,
                     finished_at=ended,
                     resumed=recorded.resumed,
+                    notes=(*run.notes, *learned.notes),
                 ),
                 Seen(
                     tuple(learned.observations.values()),
@@ -151,7 +156,8 @@ class Online(Struct, frozen=True):
         """Look at every URL that is to be looked at, and that this run has not seen yet."""
         store, progress = work.store, work.progress
         wanted = self._to_be_looked_at(work)
-        learned.web = "being asked"
+        manners = Manners(work.config.web, self.environ)
+        learned.web, learned.notes = "being asked", manners.notes(wanted)
         progress.stage("looking at the web", len(wanted))
 
         def keep(seen: Observation) -> None:
@@ -169,6 +175,7 @@ class Online(Struct, frozen=True):
             same_site=urls.same_host_site,
             fragments=fragments_wanted(work.collection.documents) if work.config.web.fragments else {},
             before=partial(_seen_alive, self.state, wanted),
+            manners=manners,
         )
         store.flush()
         learned.web = "offline" if coverage.offline else "asked"

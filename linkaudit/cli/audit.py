@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from contextlib import contextmanager
 from pathlib import Path
@@ -107,6 +108,8 @@ def command(
             wait=wait,
             cache=not no_cache,
         )
+    for note in () if quiet else audit.run.notes:
+        given.say(note)
     _print(given.presentable(audit), output_format, output_file, _folder(audit.run, loaded), quiet)
     return exit_of(audit, loaded.config.fail_on, exit_zero=exit_zero, missing=given.any_missing(paths))
 
@@ -125,7 +128,7 @@ def _audit(
 
     return audit(
         paths,
-        Online(state, **how),
+        Online(state, environ=os.environ, **how),
         _with_reports_in_place(loaded),
         as_of=as_of,
         root=loaded.root,

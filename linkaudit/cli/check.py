@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -72,7 +73,7 @@ def command(
             if explain:
                 out(text.explanation(seen))
 
-        coverage = _check(wanted, show, loaded.config)
+        coverage = _check(wanted, show, loaded.config, quiet=quiet > 0)
     if coverage.offline:
         click.echo("linkaudit: the machine has no network; nothing was judged", err=True)
         return Exit.TRY_LATER
@@ -86,8 +87,12 @@ def _given(url: str) -> list[str]:
     return given.lines_of_input() if url == "-" else [given.readable(url)]
 
 
-def _check(urls: list[str], show: Callable[[Observation], None], config: Config) -> Coverage:
+def _check(urls: list[str], show: Callable[[Observation], None], config: Config, *, quiet: bool) -> Coverage:
     from linkaudit.citations.urls import same_host_site  # noqa: PLC0415
     from linkaudit.engines.looking import look  # noqa: PLC0415
+    from linkaudit.web.manners import Manners  # noqa: PLC0415
 
-    return look(urls, show, config.web, same_site=same_host_site)
+    manners = Manners(config.web, os.environ)
+    for note in () if quiet else manners.notes(urls):
+        given.say(note)
+    return look(urls, show, config.web, same_site=same_host_site, manners=manners)
