@@ -6,7 +6,9 @@ import json
 import signal
 import sqlite3
 from contextlib import closing
+from random import Random
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 from support.command import Command, Ran, until
@@ -15,7 +17,10 @@ from support.loopback import Fault
 from support.site import Gate, Site, page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from support.loopback import Reply, Request
 
 PAGES = 60
 ANSWERED = 30
@@ -39,17 +44,39 @@ def interrupt(linkaudit: Command, site: Site, number: int, *options: str) -> Ran
     with linkaudit.started("audit", "cited.md", *options) as running:
         until(lambda: len(site.requests) == ANSWERED + UNDER_WAY)
         # What was answered is written soon afterwards, in batches.
-        until(lambda: written(linkaudit) == ANSWERED)
+        until(lambda: len(looks(linkaudit)) == ANSWERED)
         running.signal(number)
         ran = running.wait()
     site.forget()
     return ran
 
 
-def written(linkaudit: Command) -> int:
-    """Count the looks that are in the state."""
-    with closing(sqlite3.connect(linkaudit.folder / STATE)) as state:
-        return int(state.execute("SELECT count(*) FROM observations").fetchone()[0])
+def looks(linkaudit: Command) -> list[str]:
+    """List the URLs of the looks that are in the state."""
+    state = linkaudit.folder / STATE
+    if not state.exists():
+        return []
+    try:
+        with closing(sqlite3.connect(state)) as connection:
+            return [url for (url,) in connection.execute("SELECT url FROM observations")]
+    except sqlite3.OperationalError:
+        # It is just being made.
+        return []
+
+
+def known_pages(linkaudit: Command) -> set[str]:
+    """Give the paths of the pages of which the state has an answer."""
+    return {urlsplit(url).path for url in looks(linkaudit)}
+
+
+def slow_page(site: Site, seconds: float) -> Callable[[Request], Reply | None]:
+    """Make a page that takes its time."""
+
+    def answer(request: Request) -> Reply | None:
+        del request
+        return None if site.pause(seconds) else page("A page that takes its time")
+
+    return answer
 
 
 def reports(linkaudit: Command) -> list[Path]:
@@ -167,3 +194,29 @@ def test_an_interruption_among_the_archives_keeps_what_they_said(
     whole = read(folder)
     assert (whole["run"]["resumed"], whole["run"]["archives"]) == (True, "asked")
     assert whole["summary"]["lookups"] == {"found": 10}
+
+
+def test_a_run_that_is_killed_again_and_again_asks_for_nothing_twice_that_it_has_written(
+    linkaudit: Command, site: Site
+) -> None:
+    urls = [site.put(f"/page/{number}", slow_page(site, 0.02)) for number in range(600)]
+    linkaudit.configure(web__timeout=20.0, state=str(linkaudit.folder / STATE))
+    linkaudit.write("cited.md", "".join(f"- <{url}>\n" for url in urls))
+    chance = Random(4711)  # noqa: S311 - no secret
+    for _ in range(10):
+        known = known_pages(linkaudit)
+        site.forget()
+        with linkaudit.started("audit", "cited.md", "--no-archives") as running:
+            until(lambda: len(known_pages(linkaudit)) > len(known))  # noqa: B023 - called at once
+            site.pause(chance.uniform(0.0, 0.1))
+            running.signal(signal.SIGKILL)
+            running.wait()
+        assert known.isdisjoint(site.paths()), "its answer was written"
+    known = known_pages(linkaudit)
+    assert len(known) < len(urls), "it was killed on the way each time"
+    site.forget()
+    assert linkaudit.run("audit", "cited.md", "--no-archives").code == 0
+    assert set(site.paths()) == {f"/page/{number}" for number in range(len(urls))} - known
+    assert len(looks(linkaudit)) == len(urls), "each answer once"
+    (folder,) = reports(linkaudit)
+    assert read(folder)["summary"]["verdicts"] == {"alive": len(urls)}
