@@ -12,6 +12,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from linkaudit.models import Verdict
 from linkaudit.web.exchange import Answer, Failure
@@ -64,19 +65,33 @@ def next_try(
 
     `conditional` tells whether the request was one for changes only: who cannot do with that is asked for all.
     """
-    if conditional and isinstance(outcome, Answer) and outcome.status in _REFUSES_CONDITIONS:
-        return Try(number=made.number, patient=made.patient, why=f"{outcome.status} may be for the conditions")
-    if made.head and not settled_by_head(outcome):
-        return Try(number=made.number, patient=made.patient, why=f"HEAD brought {_words(outcome)}")
+    doubt = _in_another_form(made, outcome, conditional=conditional)
+    if doubt:
+        return replace(made, head=False, why=doubt)
     if made.agent:
         return None
+    later = _later(made, outcome, judgement, retries)
+    if later is not None:
+        return later
+    if second_identity and judgement.verdict is Verdict.BLOCKED and judgement.reason in _BY_APPEARANCE:
+        return Try(number=made.number, agent=second_identity, why=f"{judgement.reason} may depend on who asks")
+    return None
+
+
+def _in_another_form(made: Try, outcome: Answer | Failure, *, conditional: bool) -> str:
+    """Say what in the form of a request may have brought its outcome about; empty if nothing."""
+    if conditional and isinstance(outcome, Answer) and outcome.status in _REFUSES_CONDITIONS:
+        return f"{outcome.status} may be for the conditions"
+    return f"HEAD brought {_words(outcome)}" if made.head and not settled_by_head(outcome) else ""
+
+
+def _later(made: Try, outcome: Answer | Failure, judgement: Judgement, retries: int) -> Try | None:
+    """Ask again in the same way for what may pass, and for what is dead at the first look."""
     if may_pass(outcome):
         if made.number <= retries:
             return _again(made, f"{_words(outcome)} may pass", patient=made.number == retries)
     elif judgement.verdict is Verdict.DEAD and made.number == 1 and retries:
         return _again(made, f"{_words(outcome)} is not believed at once", patient=True)
-    if second_identity and judgement.verdict is Verdict.BLOCKED and judgement.reason in _BY_APPEARANCE:
-        return Try(number=made.number, agent=second_identity, why=f"{judgement.reason} may depend on who asks")
     return None
 
 
