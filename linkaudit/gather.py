@@ -10,7 +10,7 @@ import os
 from collections import defaultdict
 from datetime import UTC, date, datetime
 from functools import lru_cache, partial
-from itertools import chain, islice
+from itertools import chain, count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,7 @@ from linkaudit.repositories import published_at
 from linkaudit.rules import judge
 from linkaudit.rules.dated_references import dated_references
 from linkaudit.rules.interface import Context, Needs
+from linkaudit.surroundings import Around, files_of
 from linkaudit.triage import check_names
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 
 # A share of few documents says nothing about a folder.
 _NEIGHBOURS = 5
+_runs = count(1)
 MANY = 64
 """From so many files on, starting processes and looking up what is known costs less than it saves."""
 
@@ -73,6 +75,8 @@ class Outcome(Struct, frozen=True, array_like=True):
 
     documents: tuple[Judged, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    answers: dict[str, str] = {}
+    """What was asked about the files around it, and the answers: what was found holds as long as these do."""
 
 
 class Reading(Struct, frozen=True):
@@ -82,6 +86,10 @@ class Reading(Struct, frozen=True):
     root: Path
     as_of: date
     announced: Format | None = None
+    paths: tuple[str, ...] = ()
+    """What was given to be read."""
+    run: int = 0
+    """Tells this run from others of the process: what is on the disk is looked at anew in each."""
 
     @property
     def context(self) -> Context:
@@ -90,14 +98,21 @@ class Reading(Struct, frozen=True):
 
     def discovered(self, paths: Sequence[str]) -> Iterator[Found | Skipped]:
         """Find the files below `paths`."""
-        discovery = Discovery(
+        return self._discovery().discover(paths)
+
+    def around(self, found: Found) -> Around:
+        """Look at what is around a file."""
+        files = files_of(self.run, str(self.root), self.paths)
+        return Around(self.run, files, found, self._discovery, self.config.max_bytes)
+
+    def _discovery(self) -> Discovery:
+        return Discovery(
             root=self.root,
             include=self.config.include,
             exclude=(*self.config.exclude, *self._baseline()),
             respect_gitignore=self.config.respect_gitignore,
             never=((self.root / self.config.reports.directory).resolve(),),
         )
-        return discovery.discover(paths)
 
     def _baseline(self) -> tuple[str, ...]:
         """Name the baseline as a pattern, if it has a name of its own: it is no document."""
@@ -123,15 +138,17 @@ class Reading(Struct, frozen=True):
     def _judged(self, found: Found) -> Outcome:
         judged: list[Judged] = []
         skipped: list[Skipped] = []
+        around = self.around(found)
+        context = replace(self.context, around=around)
         for read in self.documents(found):
             if isinstance(read, Skipped):
                 skipped.append(read)
                 continue
             cited = cite(read)
             failed = partial(_failed, skipped, read.path)
-            found_here = tuple(judge(cited, self.context, Needs.TEXT, failed=failed))
+            found_here = tuple(judge(cited, context, Needs.TEXT, failed=failed))
             judged.append(Judged(cited.without_text(), found_here))
-        return Outcome(tuple(judged), tuple(skipped))
+        return Outcome(tuple(judged), tuple(skipped), around.answers)
 
 
 def _failed(skipped: list[Skipped], path: str, rule: Rule, error: Exception) -> None:
@@ -142,14 +159,20 @@ def _failed(skipped: list[Skipped], path: str, rule: Rule, error: Exception) -> 
 
 
 def reading_of(
-    config: Config, root: Path | None = None, *, as_of: date | None = None, announced: Format | None = None
+    config: Config,
+    root: Path | None = None,
+    *,
+    as_of: date | None = None,
+    announced: Format | None = None,
+    paths: Sequence[str] = (),
 ) -> Reading:
-    """Say how files are to be read: by default from the current folder and today, in UTC.
+    """Say how the files below `paths` are to be read: by default from the current folder and today, in UTC.
 
     From now on the lists are those of the configuration. Raises ConfigError for what is no such list.
     """
     data.extend(config.lists)
-    return Reading(config, root or Path.cwd(), as_of or datetime.now(UTC).date(), announced)
+    day = as_of or datetime.now(UTC).date()
+    return Reading(config, root or Path.cwd(), day, announced, tuple(paths), next(_runs))
 
 
 def are_many(found: Iterator[Found | Skipped]) -> tuple[bool, Iterator[Found | Skipped]]:
@@ -182,7 +205,7 @@ def gather(
     are not dated by git. Raises ConfigError for rules that do not exist.
     """
     check_names(config.rules)
-    reading = reading_of(config, root, as_of=as_of, announced=announced)
+    reading = reading_of(config, root, as_of=as_of, announced=announced, paths=paths)
     watcher = progress or Unwatched()
     watcher.stage("reading", None)
     documents: list[Document] = []

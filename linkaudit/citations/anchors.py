@@ -36,6 +36,22 @@ _SHORTCODE = Pattern(r":[a-z0-9_+-]+:")
 _NUMBERED = Pattern(r"[-_]\d+$")
 # Forges put these before the names of a user's headings.
 _PREFIXES = ("user-content-", "markdown-header-", "wiki-")
+# What puts other texts into a text before anybody reads it (Jekyll, Hugo, mdBook, MkDocs, MyST, Docs by Microsoft, …).
+_INCLUDES = Pattern(
+    r"(?im)\{%|\{\{[<%>#]|\{\{\s*(?:content|body|include|toc)|<%|<\?(?:php|=)|--8<--|\[!include|\{include\}|^!include|#include|"
+    r"^@import|^:::\s*include|\bxi:include"
+)
+# Signs of MyST, whose fragments lead to targets in any document of a project, and of mkdocstrings, which puts the
+# documentation of a program in the place of its name.
+_MYST = Pattern(
+    r"(?m)^:::\s+\w+(?:\.\w+)+\s*$|^[ \t]*(?:`{3,}|:{3,}|~{3,})\{[a-z]|\{(?:ref|doc|numref|any|term|py:\w+)\}`"
+    r"|^\([\w -]+\)=\s*$"
+)
+_IMPORTED = Pattern(r"""(?m)^import\s[^\n]*\.mdx?["']""")
+_CODE = Pattern(r"(?ms)^([ \t>]*)(`{3,}|~{3,})(?!\{)[^\n]*\n.*?(?:^[ \t>]*\2[`~]*[ \t]*$|\Z)")
+_UNDERLINED = Pattern(r"(?m)^[ >]{0,6}(\S[^\n]*)\n[ >]{0,6}(?:=+|-+)[ \t]*$")
+_IN_MARKUP = Pattern(r"(?is)<h[1-6](?:\s[^<>]*)?>(.{0,1000}?)</h[1-6]\s*>")
+_TITLE = Pattern(r"""(?m)\A\s*---\n(?:.*\n){0,40}?title:\s*["']?(.+?)["']?\s*$""")
 _SEPARATORS = "-_. \t\n/:,;"
 
 
@@ -60,6 +76,30 @@ def written_headings(text: str) -> Iterator[str]:
     """Go through what is written like a heading of Markdown, without its markup."""
     for found in _WRITTEN.finditer(text):
         yield plain(found[1])
+
+
+def source_headings(text: str) -> Iterator[str]:
+    """Go through whatever may be a heading in the source of Markdown, and its title, without markup."""
+    yield from map(unescape, written_headings(text))
+    for pattern in (_UNDERLINED, _IN_MARKUP, _TITLE):
+        yield from (unescape(plain(found[1])) for found in pattern.finditer(text))
+
+
+def without_code(text: str) -> str:
+    """Take the blocks of code out of the source of Markdown."""
+    return _CODE.sub("", text) if "```" in text or "~~~" in text else text
+
+
+def is_put_together(format_name: str, text: str, parts: Iterable[str]) -> bool:
+    """Tell whether other texts are put into a text of Markdown before it is read, or its links lead into others.
+
+    `parts` are those of it in which signs of that count.
+    """
+    if format_name == "mdx" and _IMPORTED.search(text):
+        return True
+    if format_name == "markdown" and _MYST.search(text):
+        return True
+    return any(_INCLUDES.search(part) for part in parts)
 
 
 def plain(heading: str) -> str:

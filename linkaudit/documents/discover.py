@@ -81,6 +81,30 @@ class Discovery:
                     seen.add(found.real)
                 yield found
 
+    def finds(self, path: str, paths: Sequence[str]) -> bool:
+        """Tell whether a file, given by its full path, is among those that are found below `paths`."""
+        for given in paths:
+            top = os.path.normpath(os.path.join(os.getcwd(), given))  # noqa: PTH109, PTH118 - strings, as above
+            if path == top and not self._is_excluded(path, folder=False):
+                return True
+            if path.startswith(f"{top.rstrip('/')}/") and self._walks_to(path, top):
+                return True
+        return False
+
+    def _walks_to(self, path: str, top: str) -> bool:
+        """Tell whether walking a folder comes to a file."""
+        ignored = Ignored(top) if self.respect_gitignore else None
+        folder = top.rstrip("/")
+        for name in path[len(folder) + 1 :].split("/")[:-1]:
+            if ignored:
+                ignored.enter(folder)
+            folder = f"{folder}/{name}"
+            if not self._enters(folder, ignored):
+                return False
+        if ignored:
+            ignored.enter(folder)
+        return self._wants(path) and not (ignored and ignored.matches(path))
+
     def includes(self, path: str) -> bool:
         """Tell whether `include` names a path."""
         return self._included is not None and self._included.match_file(self._relative(path))
@@ -100,7 +124,7 @@ class Discovery:
 
     def _walk(self, top: str) -> Iterator[Found | Skipped]:
         """Walk a folder. Links to folders are not followed: they lead in circles, or out of the collection."""
-        ignored = _Ignored(top) if self.respect_gitignore else None
+        ignored = Ignored(top) if self.respect_gitignore else None
         unreadable: list[OSError] = []
         waiting = [top]
         while waiting:
@@ -123,7 +147,7 @@ class Discovery:
         for each in unreadable:
             yield Skipped(_name(each.filename), f"cannot be read: {each.strerror}")
 
-    def _enters(self, folder: str, ignored: _Ignored | None) -> bool:
+    def _enters(self, folder: str, ignored: Ignored | None) -> bool:
         if folder.rpartition("/")[2] in NEVER_ENTERED or self._is_excluded(folder, folder=True):
             return False
         if self.never and os.path.realpath(folder) in self.never:
@@ -171,10 +195,11 @@ def _found(entry: os.DirEntry[str], path: str) -> Found | Skipped:
     return Found(path, _name(path), real) if is_file else Skipped(_name(path), "not a regular file")
 
 
-class _Ignored:
+class Ignored:
     """What the `.gitignore` files from the top of the repository down to a folder leave out."""
 
     def __init__(self, top: str) -> None:
+        """Read those that count for the folder `top`."""
         self._specs: dict[str, GitIgnoreSpec] = {}
         resolved = os.path.realpath(top)
         above = repository_of(f"{resolved}/any")
@@ -212,7 +237,23 @@ class _Ignored:
             text = Path(folder, GITIGNORE).read_text(encoding="utf-8", errors="replace")
         except OSError:
             return
-        self._specs[folder] = _spec(text.splitlines())
+        self._specs[folder] = _spec_of_others(text.splitlines())
+
+
+def _spec_of_others(patterns: Sequence[str]) -> GitIgnoreSpec:
+    """Compile patterns that are not ours: as git does, what is no pattern is passed over."""
+    try:
+        return _spec(patterns)
+    except ValueError:
+        return _spec([pattern for pattern in patterns if _is_pattern(pattern)])
+
+
+def _is_pattern(pattern: str) -> bool:
+    try:
+        _spec((pattern,))
+    except ValueError:
+        return False
+    return True
 
 
 def _spec(patterns: Sequence[str]) -> GitIgnoreSpec:

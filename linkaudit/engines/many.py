@@ -22,7 +22,7 @@ from linkaudit.rules import BY_NAME
 from linkaudit.rules.dated_references import dated_references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from linkaudit.documents.discover import Found
     from linkaudit.gather import Reading
@@ -34,6 +34,7 @@ _BATCH = 2048
 _FOR_EVER = "9999-12-31"
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Outcome).decode
+_decode_answers = msgspec.msgpack.Decoder(dict[str, str]).decode
 _decode_references = msgspec.msgpack.Decoder(tuple[tuple[Reference, ...], ...]).decode
 
 
@@ -54,6 +55,7 @@ class _Packed(Struct, frozen=True):
     """What came of reading a file, as it is remembered: without bytes if it is what was known, without digest never."""
 
     digest: str = ""
+    answers: bytes = b""
     kept: bytes = b""
     referenced: bytes = b""
     until: str = _FOR_EVER
@@ -70,7 +72,7 @@ def outcomes(found: Iterable[Found | Skipped], reading: Reading, state: str, *, 
             while batch := list(islice(remaining, _BATCH)):
                 items = [each if isinstance(each, Skipped) else _Item(each) for each in batch]
                 if readings:
-                    items = _looked_up(items, readings, key, day, references=references)
+                    items = _looked_up(items, readings, reading, key, references=references)
                 results = workers.results(each for each in items if isinstance(each, _Item) and not each.unchanged)
                 learned: list[Known] = []
                 for item in items:
@@ -89,18 +91,27 @@ def outcomes(found: Iterable[Found | Skipped], reading: Reading, state: str, *, 
 
 
 def _looked_up(
-    items: Sequence[_Item | Skipped], readings: Readings, key: str, day: str, *, references: bool
+    items: Sequence[_Item | Skipped], readings: Readings, reading: Reading, key: str, *, references: bool
 ) -> list[_Item | Skipped]:
     """Add to each file what is known of it, as far as it still holds, and the signature that it has now."""
-    places = [(each.found.real, each.found.name) for each in items if isinstance(each, _Item)]
-    known = readings.known(places, references=references)
-    holding = {place: each for place, each in known.items() if each.holds(key, day)}
-    return [
-        each
-        if isinstance(each, Skipped)
-        else _Item(each.found, signature(each.found.real), holding.get((each.found.real, each.found.name)))
-        for each in items
-    ]
+    day = reading.as_of.isoformat()
+    known = readings.known(
+        [(each.found.real, each.found.name) for each in items if isinstance(each, _Item)], references=references
+    )
+    return [each if isinstance(each, Skipped) else _with_known(each.found, known, reading, key, day) for each in items]
+
+
+def _with_known(found: Found, known: Mapping[tuple[str, str], Known], reading: Reading, key: str, day: str) -> _Item:
+    """Add to a file what is known of it, if it still holds: for this program, on this day, with the files around it."""
+    kept = known.get((found.real, found.name))
+    if kept and not (kept.holds(key, day) and _is_as_it_was_around(found, kept.answers, reading)):
+        kept = None
+    return _Item(found, signature(found.real), kept)
+
+
+def _is_as_it_was_around(found: Found, answers: bytes, reading: Reading) -> bool:
+    """Tell whether what an earlier run was told of the files around a file is still so."""
+    return not answers or reading.around(found).holds(_decode_answers(answers))
 
 
 def _packed(reading: Reading, item: _Item, *, remembers: bool, references: bool) -> _Packed:
@@ -113,7 +124,8 @@ def _packed(reading: Reading, item: _Item, *, remembers: bool, references: bool)
     kept = tuple(replace(each, document=_lighter(each.document)) for each in outcome.documents)
     return _Packed(
         digest=digest,
-        kept=_encode(replace(outcome, documents=kept)),
+        answers=_encode(outcome.answers) if outcome.answers else b"",
+        kept=_encode(replace(outcome, documents=kept, answers={})),
         referenced=_encode([each.document.references for each in outcome.documents])
         if remembers or references
         else b"",
@@ -138,6 +150,7 @@ def _known(item: _Item, packed: _Packed, key: str, day: str) -> Known:
         digest=packed.digest,
         good_from=day,
         good_until=packed.until,
+        answers=packed.answers,
         kept=packed.kept,
         referenced=packed.referenced,
     )

@@ -18,12 +18,13 @@ from linkaudit.history.store import IN_MEMORY
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = """
     DROP TABLE IF EXISTS readings;
     CREATE TABLE readings (
         path TEXT NOT NULL, name TEXT NOT NULL, key TEXT NOT NULL, signature TEXT NOT NULL, digest TEXT NOT NULL,
-        good_from TEXT NOT NULL, good_until TEXT NOT NULL, kept BLOB NOT NULL, referenced BLOB NOT NULL,
+        good_from TEXT NOT NULL, good_until TEXT NOT NULL, answers BLOB NOT NULL, kept BLOB NOT NULL,
+        referenced BLOB NOT NULL,
         PRIMARY KEY (path, name)
     ) STRICT;
 """
@@ -36,7 +37,8 @@ _RACY_NS = 2_000_000_000
 class Known(Struct, frozen=True):
     """What is known of a file, and until when it holds.
 
-    `signature` stands for its size and times; `kept` and `referenced` are what came of reading it.
+    `signature` stands for its size and times; `kept` and `referenced` are what came of reading it, `answers` what was
+    found around it.
     """
 
     path: str
@@ -46,6 +48,7 @@ class Known(Struct, frozen=True):
     digest: str
     good_from: str
     good_until: str
+    answers: bytes
     kept: bytes
     referenced: bytes
 

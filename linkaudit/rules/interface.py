@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from linkaudit.citations import urls
 from linkaudit.citations.masking import masked
+from linkaudit.citations.neighbours import NOWHERE, Surroundings
 from linkaudit.citations.same import Same
 from linkaudit.documents import formats
 from linkaudit.documents.interface import INSIDE
@@ -59,6 +60,8 @@ class Context(Struct, frozen=True):
     """Tells whether a path is declared to hold what nobody published before."""
     home: Callable[[str], tuple[str, ...]] = lambda _: ()
     """Gives the addresses at which the repository of a path, and the site made of it, are published."""
+    around: Surroundings = NOWHERE
+    """Tells which files and places are around the document."""
     sourced: Mapping[str, float] = {}
     """For each folder with enough documents the share of those that name their source."""
     observations: Mapping[str, Observation] = {}

@@ -1,13 +1,23 @@
-"""The rule on fragments: the places within a document to which its own links lead."""
+"""The rule on fragments: the places to which links lead, in the same document or in others of the collection."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from linkaudit.citations.anchors import fits, forms_of, github_slug, marked, names_given, plain, written_headings
+from linkaudit.citations.anchors import (
+    fits,
+    forms_of,
+    github_slug,
+    is_put_together,
+    marked,
+    names_given,
+    plain,
+    written_headings,
+)
 from linkaudit.models import Kind, Severity
 from linkaudit.patterns import Pattern
+from linkaudit.rules.fragments_elsewhere import dead_elsewhere, is_name
 from linkaudit.rules.interface import Context, Remark, as_written, rule, value
 
 if TYPE_CHECKING:
@@ -19,28 +29,8 @@ _LINKS = {Kind.LINK, Kind.DEFINITION}
 _ELEMENTS = {"", "a href", "area href"}
 # Formats whose renderers name headings, and in which names can be given to places as in HTML.
 _MARKDOWN = {"markdown", "mdx", "quarto", "notebook"}
-# `#/route`, `#!route`, `#page=3`, `#L10`, `#0` (a link that must not scroll), and what is filled in later.
-_NO_NAME = Pattern(r"(?i)[/!?]|.*[=&{}<>$|]|L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?$|0$")
 # Text fragments (https://wicg.github.io/scroll-to-text-fragment/): the name stands before the directive.
 _DIRECTIVE = ":~:"
-# Names of places that the machinery around a text has: its frame, its table of contents, its footnotes.
-_OF_THE_FRAME = Pattern(
-    r"(?i)(?:top|_?top|page-?top|back-?to-?top|start-of-content|(?:main-?|page-?)?content|main|body|header|footer|nav(?:igation|bar)?|"
-    r"menu|sidebar|search|comments?|respond|disqus_thread|reply|share|read-?me|(?:markdown-)?toc|table-of-contents|contents|"
-    r"bottom|end|more|(?:user-content-)?fn(?:ref)?[:_-]?.*|mjx-.*|eq(?:uation)?[:_.-].*|cite_(?:note|ref)-.*|#.*|id\d+)"
-)
-# What puts other texts into a text before anybody reads it (Jekyll, Hugo, mdBook, MkDocs, MyST, Docs by Microsoft, …).
-_INCLUDES = Pattern(
-    r"(?i)\{%|\{\{[<%>#]|\{\{\s*(?:content|body|include|toc)|<%|<\?(?:php|=)|--8<--|\[!include|\{include\}|^!include|#include|"
-    r"^@import|^:::\s*include|\bxi:include"
-)
-# Signs of MyST, whose fragments lead to targets in any document of a project, and of mkdocstrings, which puts the
-# documentation of a program in the place of its name.
-_MYST = Pattern(
-    r"(?m)^:::\s+\w+(?:\.\w+)+\s*$|^[ \t]*(?:`{3,}|:{3,}|~{3,})\{[a-z]|\{(?:ref|doc|numref|any|term|py:\w+)\}`"
-    r"|^\([\w -]+\)=\s*$"
-)
-_IMPORTED = Pattern(r"""(?m)^import\s[^\n]*\.mdx?["']""")
 _WHOLE_PAGE = Pattern(r"(?i)<(?:!doctype\s+html|html|body)\b")
 _TEMPLATE = Pattern(r"\{\{|\{%|<%|<\?(?:php|=)|\$\{")
 _SCRIPT = Pattern(r"(?i)<script\b|\son[a-z]+\s*=")
@@ -51,12 +41,13 @@ _ALL_GONE_IS_ODD = 3
 
 @rule(Severity.INFO)
 def link_fragment_dead(document: Document, context: Context) -> Iterator[Remark]:
-    """Flag a link to a place in the same document that is not there.
+    """Flag a link to a place in a document that is not there.
 
     ## What it finds
     `#name` where no heading is called so, by the rules of GitHub, GitLab, kramdown, Pandoc or others, and nothing in
-    the document has that name: in Markdown, notebooks and HTML. Pages that scripts fill, texts made of several files,
-    and places that a site's frame or footnotes have are left alone.
+    the document has that name: in Markdown, notebooks and HTML, and in other documents of the collection in Markdown
+    and HTML. Pages that scripts fill, texts made of several files, and places that a site's frame or footnotes have
+    are left alone.
 
     ## Why it matters
     The link does nothing. The heading was reworded or moved to another document, or names were lost when the text was
@@ -81,10 +72,19 @@ def link_fragment_dead(document: Document, context: Context) -> Iterator[Remark]
     ## References
     - [HTML: scrolling to a fragment](https://html.spec.whatwg.org/multipage/browsing-the-web.html#scrolling-to-a-fragment)
     """
-    del context
     wanted = _wanted(document)
-    if not wanted:
-        return
+    if wanted:
+        yield from _dead_here(document, wanted)
+    for link in dead_elsewhere(document, context.around):
+        yield Remark(
+            f"nothing in {link.path} is called #{link.target.fragment}",
+            link.reference.location,
+            evidence=(as_written(link.reference), value("document", link.path)),
+        )
+
+
+def _dead_here(document: Document, wanted: dict[str, list[Reference]]) -> Iterator[Remark]:
+    """Go through the places of the same document that are wanted and not there."""
     known, dead = _dead_in_page(document, wanted) if document.format == "html" else _dead_in_text(document, wanted)
     if len(dead) >= _ALL_GONE_IS_ODD and 2 * len(dead) > len(wanted):
         # The names follow a rule that is not known here, or the text is part of a larger one.
@@ -121,7 +121,7 @@ def _wanted(document: Document) -> dict[str, list[Reference]]:
             continue
         name = fragment.partition(_DIRECTIVE)[0]
         unused = each.kind is Kind.DEFINITION and not each.uses
-        if name and not unused and not _NO_NAME.match(name) and not _OF_THE_FRAME.fullmatch(name):
+        if not unused and is_name(name):
             found.setdefault(name, []).append(each)
     return found
 
@@ -143,12 +143,8 @@ def _dead_in_text(document: Document, wanted: Iterable[str]) -> tuple[set[str], 
 
 def _is_assembled(document: Document) -> bool:
     """Tell whether other texts are put into a document before it is read, or its links lead into others."""
-    if document.format == "mdx" and _IMPORTED.search(document.text):
-        return True
-    if document.format == "markdown" and _MYST.search(document.text):
-        return True
-    texts = [block.text for block in document.blocks] + [comment.text for comment in document.comments]
-    return any(_INCLUDES.search(text) for text in texts)
+    parts = [block.text for block in document.blocks] + [comment.text for comment in document.comments]
+    return is_put_together(document.format, document.text, parts)
 
 
 def _dead_in_page(document: Document, wanted: dict[str, list[Reference]]) -> tuple[set[str], list[str]]:

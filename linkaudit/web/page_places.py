@@ -66,20 +66,21 @@ class Page:
         return parsed(self.body, self._content_type)
 
     @cached_property
-    def _names(self) -> frozenset[str]:
+    def names(self) -> frozenset[str]:
+        """The names that elements have, and those that `<a name>` gives."""
         made_later = {each.attrs["id"] for each in self._document.select("template [id]")}
         ids = {each.attrs["id"] for each in self._document.select("[id]")} - made_later
         return frozenset(map(str, ids | {each.attrs["name"] for each in self._document.select("a[name]")}))
 
     @cached_property
     def _folded_names(self) -> frozenset[str]:
-        return frozenset(name.casefold() for name in self._names)
+        return frozenset(name.casefold() for name in self.names)
 
     def has(self, fragment: str) -> bool:
         """Tell whether a browser, or the script of a forge, finds a name: as it is written first, then decoded."""
         spellings = {fragment, quote(fragment, safe=_KEPT), unquote(fragment)}
         spellings |= {f"user-content-{each}" for each in spellings}
-        if not spellings.isdisjoint(self._names):
+        if not spellings.isdisjoint(self.names):
             return True
         on_forge = _is_under(self._host, data.load("fragments")["forges"]["hosts"])
         return on_forge and not {each.casefold() for each in spellings}.isdisjoint(self._folded_names)

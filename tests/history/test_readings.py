@@ -15,7 +15,7 @@ from linkaudit.history.readings import Known, Readings, open_readings, signature
 if TYPE_CHECKING:
     from pathlib import Path
 
-KNOWN = Known("/a.md", "a.md", "key", "1:2", "digest", "2026-11-21", "9999-12-31", b"kept", b"referenced")
+KNOWN = Known("/a.md", "a.md", "key", "1:2", "digest", "2026-11-21", "9999-12-31", b"answers", b"kept", b"referenced")
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_it_lasts(readings: Readings, tmp_path: Path) -> None:
 
 
 def test_many_are_looked_up_at_once(readings: Readings) -> None:
-    readings.keep(Known(f"/{n}", f"{n}", "", "", "", "", "", b"", b"x") for n in range(1700))
+    readings.keep(Known(f"/{n}", f"{n}", "", "", "", "", "", b"", b"", b"x") for n in range(1700))
     assert len(readings.known([(f"/{n}", f"{n}") for n in range(2000)], references=False)) == 1700
 
 

@@ -16,6 +16,7 @@ from linkaudit.rules import RULES, judge
 from linkaudit.rules.interface import Needs
 from linkaudit.rules.live_patterns import outages, same_targets
 from linkaudit.triage import Sieve, triage
+from rules.beside import Beside
 from rules.judged import (
     OFFLINE,
     committed,
@@ -142,6 +143,7 @@ TEXTS = {
     "spelt.md": SPELT,
     "saved.html": SAVED,
     "dates.md": DATES,
+    "beside.md": "See [the buoys](buoys.md).\n",
     "down.md": DOWN,
 }
 DEAD, SUSPECT, SOFT = (f"https://gazette.example/{page}" for page in ("cut", "open", "closed"))
@@ -183,6 +185,7 @@ def findings() -> list[Finding]:
         gathered=same_targets(looked),
         lookups={DEAD: (lookup(DEAD, result="absent"),)},
         home=lambda _: ("https://clippings.example/",),
+        around=Beside({"tides.md": "# Tides\n"}),
     )
     found = [each for document in documents for each in judge(document, known, *Needs)]
     return list(triage(found, documents, Sieve(Rules()), set(Needs)).findings)

@@ -44,7 +44,7 @@ def test_a_place_that_nobody_looked_for() -> None:
 
 
 def test_a_quoted_text_that_is_missing() -> None:
-    known = {
+    known: dict[str, Any] = {
         "observations": seen(observation(TIDES, fragments={":~:text=high%20water": "missing", "a:~:text=x": "missing"}))
     }
     found = findings_of(RULE, f"[a]({TIDES}#:~:text=high%20water) [b]({TIDES}#a:~:text=x)", **known)
@@ -55,14 +55,14 @@ def test_a_quoted_text_that_is_missing() -> None:
 
 
 def test_a_fragment_is_looked_up_as_browsers_write_it() -> None:
-    known = {"observations": seen(observation(TIDES, fragments={"caf%C3%A9": "missing"}))}
+    known: dict[str, Any] = {"observations": seen(observation(TIDES, fragments={"caf%C3%A9": "missing"}))}
     (found,) = findings_of(RULE, "[a](HTTPS://Harbour.example/tides#café)", **known)
     assert found.message == "the page has nothing called #café"
 
 
 def test_the_page_is_where_the_redirect_ended() -> None:
     end = "https://harbour.example/new"
-    known = {
+    known: dict[str, Any] = {
         "observations": seen(
             observation(TIDES, verdict="moved", reason="permanent-redirect", final_url=end, fragments={"a": "missing"})
         )

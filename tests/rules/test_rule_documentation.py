@@ -12,10 +12,12 @@ from markdown_it import MarkdownIt
 
 from linkaudit import rules
 from linkaudit.citations import urls
+from linkaudit.citations.neighbours import NOWHERE
 from linkaudit.models import Severity
 from linkaudit.reporting import catalogue
 from linkaudit.rules import BY_NAME, RULES
 from linkaudit.rules.interface import SECTIONS, Needs, Rule, as_written, fingerprint
+from rules.beside import Beside
 from rules.judged import committed, context_of, document_of, looked_at, lookup, triaged
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ class Sample:
         self.seen = ""
         self.answered = ""
         self.repository: dict[str, Any] = {}
+        self.files: dict[str, str] = {}
 
 
 def samples(section: str) -> list[Sample]:
@@ -50,6 +53,8 @@ def samples(section: str) -> list[Sample]:
             found[-1].seen = token.content
         elif token.type == "fence" and token.info == "lookup":
             found[-1].answered = token.content
+        elif token.type == "fence" and token.info == "files":
+            found[-1].files = tomllib.loads(token.content)
         elif token.type == "fence" and token.info == "repository":
             found[-1].repository = tomllib.loads(token.content)
         else:
@@ -68,6 +73,7 @@ def speaks(rule: Rule, sample: Sample) -> list[Finding]:
     known = context_of(
         **(looked_at(document, sample.seen) if sample.seen else {}),
         lookups={urls.without_fragment(first): (lookup(first, sample.answered),)} if sample.answered else {},
+        around=Beside(sample.files) if sample.files else NOWHERE,
         home=lambda _: tuple(sample.repository.get("addresses", ())),
     )
     return list(rule.judge(document, known))
