@@ -161,9 +161,9 @@ def _write_reports(audit: Audit, loaded: Loaded) -> None:
         return
     from linkaudit.reporting import json, markdown  # noqa: PLC0415
 
-    write = {"markdown": lambda: markdown.render(audit, folder=str(folder)), "json": lambda: json.render(audit)}
+    pieces = {"markdown": lambda: markdown.pieces(audit, folder=str(folder)), "json": lambda: json.pieces(audit)}
     suffix = {"markdown": "md", "json": "json"}
-    write_folder(folder, {f"report.{suffix[name]}": write[name]() for name in loaded.config.reports.formats})
+    write_folder(folder, {f"report.{suffix[name]}": pieces[name]() for name in loaded.config.reports.formats})
 
 
 def _print(audit: Audit, output_format: str, output_file: Path | None, folder: Path | None, quiet: int) -> None:

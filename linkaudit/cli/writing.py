@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 from linkaudit.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 
 def wants_colour(stream: TextIO | None = None) -> bool:
@@ -58,8 +58,13 @@ def writing(file: Path | None, *, live: bool = False, silent: bool = False) -> I
 
 def write_whole(file: Path, text: str) -> None:
     """Write a file so that readers see the old one or the new one, never a part. Raises OSError."""
+    write_pieces(file, (text,))
+
+
+def write_pieces(file: Path, pieces: Iterable[str]) -> None:
+    """Do so with a text that comes piece by piece."""
     with _whole(file) as stream:
-        stream.write(text)
+        stream.writelines(pieces)
 
 
 @contextmanager
@@ -81,8 +86,8 @@ def _whole(file: Path) -> Iterator[TextIO]:
         raise
 
 
-def write_folder(folder: Path, files: Mapping[str, str]) -> None:
-    """Write a folder of reports whole: it appears under its name when everything in it is written.
+def write_folder(folder: Path, files: Mapping[str, Iterable[str]]) -> None:
+    """Write a folder of reports, each piece by piece: it appears under its name when everything in it is written.
 
     A folder of the same name, of the same run before it was interrupted, is replaced. Raises UsageError.
     """
@@ -93,8 +98,8 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)
         partial = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.partial-"))
         try:
-            for name, text in files.items():
-                write_whole(partial / name, text)
+            for name, pieces in files.items():
+                write_pieces(partial / name, pieces)
             partial.chmod(0o777 & ~_umask())
             if folder.exists():
                 shutil.rmtree(folder)

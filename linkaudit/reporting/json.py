@@ -9,6 +9,8 @@ import msgspec
 from linkaudit.reporting import machine, records
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from linkaudit.models import Audit
 
 _FORMATS = {
@@ -22,7 +24,34 @@ _FORMATS = {
 
 def render(audit: Audit) -> str:
     """Write an audit as indented JSON with a final line end."""
-    return msgspec.json.format(_encode(records.report(audit)), indent=2).decode() + "\n"
+    return "".join(pieces(audit))
+
+
+def pieces(audit: Audit) -> Iterator[str]:
+    """Write an audit as `render` does, piece by piece, so that little of it is in memory at a time."""
+    head, lists = records.head(audit), records.lists(audit)
+    before = "{"
+    for name in head.__struct_fields__:
+        yield f'{before}\n  "{name}": '
+        before = ","
+        if name in lists:
+            yield from _listed(lists[name])
+        else:
+            yield _indented(getattr(head, name), 2)
+    yield "\n}\n"
+
+
+def _listed(entries: Iterable[machine.Record]) -> Iterator[str]:
+    before = "["
+    for each in entries:
+        yield f"{before}\n    {_indented(each, 4)}"
+        before = ","
+    yield "[]" if before == "[" else "\n  ]"
+
+
+def _indented(value: machine.Record | int, depth: int) -> str:
+    """Write a value over several lines that stand `depth` spaces further in, but for the first."""
+    return msgspec.json.format(_encode(value), indent=2).decode().replace("\n", "\n" + " " * depth)
 
 
 def line(record: machine.Record) -> str:
@@ -44,7 +73,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     return made
 
 
-def _encode(record: machine.Record) -> bytes:
+def _encode(record: machine.Record | int) -> bytes:
     """Encode an object. Half a character (a lone surrogate, which JSON inside a page can name) becomes U+FFFD."""
     try:
         return msgspec.json.encode(record)

@@ -39,6 +39,11 @@ _ASKED = {"not asked": "not asked", "offline": "no network: nothing was judged"}
 
 def render(audit: Audit, *, folder: str | None = None) -> str:
     """Write the report. `folder` is where it will stand; the documents are linked relative to it, if it is given."""
+    return "".join(pieces(audit, folder=folder))
+
+
+def pieces(audit: Audit, *, folder: str | None = None) -> Iterator[str]:
+    """Write the report as `render` does, line by line, so that little of it is in memory at a time."""
     report = _Report(audit, Places(folder))
     sections = (
         report.head(),
@@ -51,7 +56,11 @@ def render(audit: Audit, *, folder: str | None = None) -> str:
         report.hidden(),
         report.legend(),
     )
-    return "\n\n".join("\n".join(lines) for section in sections if (lines := list(section))) + "\n"
+    before = ""
+    for section in sections:
+        for number_of_line, line in enumerate(section):
+            yield f"{before}{line}\n" if number_of_line == 0 else f"{line}\n"
+            before = "\n"
 
 
 class _Report:

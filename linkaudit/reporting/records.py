@@ -24,6 +24,7 @@ from linkaudit.reporting.machine import (
     PastLook,
     Place,
     Provenance,
+    Record,
     Reference,
     Report,
     Rule,
@@ -36,7 +37,7 @@ from linkaudit.reporting.machine import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from linkaudit import models
@@ -174,10 +175,9 @@ def suppressed(each: models.Suppressed) -> Suppressed:
     return Suppressed(**msgspec.structs.asdict(finding(each.finding)), by=each.by, reason=masked(each.reason))
 
 
-def report(audit: models.Audit) -> Report:
-    """Record an audit."""
+def head(audit: models.Audit) -> Report:
+    """Record what an audit is and what it came to, without its lists."""
     run = audit.run
-    standings = {standing.url: standing for standing in audit.standings}
     compared = audit.compared
     return Report(
         schema_version=SCHEMA_VERSION,
@@ -207,13 +207,26 @@ def report(audit: models.Audit) -> Report:
             verdicts=_counts(seen.verdict.value for seen in audit.observations),
             lookups=_counts(answer.result.value for answer in audit.lookups),
         ),
-        documents=[document(each) for each in audit.documents],
-        findings=[finding(each) for each in audit.findings],
-        suppressed=[suppressed(each) for each in audit.suppressed],
-        skipped=[Skipped(each.path, masked(each.reason)) for each in audit.skipped],
-        observations=[observation(each, standings.get(each.url)) for each in audit.observations],
-        mementos=[memento(each) for each in audit.lookups],
+        documents=[],
+        findings=[],
+        suppressed=[],
+        skipped=[],
+        observations=[],
+        mementos=[],
     )
+
+
+def lists(audit: models.Audit) -> dict[str, Iterator[Record]]:
+    """Record the lists of an audit, one entry after the other: all together they take more memory than the audit."""
+    standings = {standing.url: standing for standing in audit.standings}
+    return {
+        "documents": map(document, audit.documents),
+        "findings": map(finding, audit.findings),
+        "suppressed": map(suppressed, audit.suppressed),
+        "skipped": (Skipped(each.path, masked(each.reason)) for each in audit.skipped),
+        "observations": (observation(each, standings.get(each.url)) for each in audit.observations),
+        "mementos": map(memento, audit.lookups),
+    }
 
 
 def _place(at: models.Location) -> tuple[str, int, int, int, int]:
