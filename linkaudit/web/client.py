@@ -16,7 +16,7 @@ from linkaudit.web.manners import user_agent
 from linkaudit.web.reception import BodyWanted, Reception, Request, Transport
 from linkaudit.web.resolver import Lookup, Resolver, system_lookup
 from linkaudit.web.target import Target, parse
-from linkaudit.web.transport import Pool
+from linkaudit.web.transport import Pool, Way
 
 if TYPE_CHECKING:
     import ssl
@@ -110,14 +110,24 @@ def _adapted(transport: Transport | httpx.AsyncBaseTransport) -> Transport:
 async def open_client(settings: Web, guard: Guard, lookup: Lookup = system_lookup) -> AsyncIterator[Client]:
     """Open the client of production, and close its connections in the end.
 
-    `lookup` resolves names (blocking, in a thread of its own); whatever it gives is judged by `guard`.
+    `lookup` resolves names (blocking, in a thread of its own); whatever it gives is judged by `guard`. Proxies of the
+    environment are not used: only that of the settings is. Raises ConfigError if that is none.
     """
     resolver = Resolver(settings.timeout, lookup)
-    pool = Pool(Direct(guard, resolver, _Lazily()), _CONNECTIONS * settings.concurrency)
+    pool = Pool(_way(settings, guard, resolver), _CONNECTIONS * settings.concurrency)
     try:
         yield Client(pool, guard, settings, resolver)
     finally:
         await pool.close()
+
+
+def _way(settings: Web, guard: Guard, resolver: Resolver) -> Way:
+    context = _Lazily()
+    if not settings.proxy:
+        return Direct(guard, resolver, context)
+    from linkaudit.web.proxy import ThroughProxy  # noqa: PLC0415 - few have one
+
+    return ThroughProxy(settings.proxy, guard, resolver, context, resolves=settings.proxy_resolves)
 
 
 class _Lazily:

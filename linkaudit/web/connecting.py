@@ -7,7 +7,8 @@ import socket
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
-from linkaudit.web.causes import most_telling
+from linkaudit.web.causes import TransportError, most_telling
+from linkaudit.web.exchange import Cause
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,10 +17,20 @@ if TYPE_CHECKING:
 DELAY = 0.25
 
 
-async def connect(addresses: Sequence[str], port: int) -> socket.socket:
-    """Connect to the first of several addresses that answers. Raises OSError: the most telling of their errors."""
-    if len(addresses) == 1:
-        return await _connect(addresses[0], port)
+async def connect(addresses: Sequence[str], port: int, wait: float) -> socket.socket:
+    """Connect to the first of several addresses that answers within `wait` seconds.
+
+    Raises TransportError if none has, OSError if they have failed: the most telling of their errors.
+    """
+    try:
+        async with asyncio.timeout(wait):
+            return await _connect(addresses[0], port) if len(addresses) == 1 else await _race(addresses, port)
+    except TimeoutError as error:
+        # The system gives up by itself as well (ETIMEDOUT).
+        raise TransportError(Cause.CONNECT_TIMEOUT) from error
+
+
+async def _race(addresses: Sequence[str], port: int) -> socket.socket:
     waiting = list(reversed(interleaved(addresses)))
     under_way: set[asyncio.Task[socket.socket]] = set()
     errors: list[Exception] = []

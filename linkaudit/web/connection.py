@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from typing import TYPE_CHECKING, cast
 
@@ -55,7 +56,7 @@ class Connection(asyncio.Protocol):
             raise TransportError(Cause.CONNECTION_CLOSED)
         self._transport = transport
 
-    async def exchange(self, head: bytes, request: Request, reception: Reception, deadline: float) -> None:
+    async def exchange(self, head: bytes, request: Request, reception: Reception, deadline: float = math.inf) -> None:
         """Send a request, and wait until its answer has come as far as it is wanted, or `deadline` (monotonic).
 
         Raises TransportError, OSError. Afterwards `reusable` tells whether the connection is good for another one.

@@ -65,17 +65,12 @@ class Direct:
         target = request.target
         addresses = await judged_addresses(target, self._guard, self._resolver)
         until = time.monotonic() + request.wait
-        try:
-            async with asyncio.timeout(request.wait):
-                made = await connect(addresses, target.port)
-        except TimeoutError as error:
-            raise TransportError(Cause.CONNECT_TIMEOUT) from error
-        connection = await laid_on(made, make)
+        connection = await laid_on(await connect(addresses, target.port, request.wait), make)
         if target.scheme == "https":
             await encrypt(connection, target, self._context(), until - time.monotonic())
         return connection
 
-    def verify(self, reception: Reception) -> None:
+    def verify(self, request: Request, reception: Reception) -> None:
         """Believe every answer."""
 
 

@@ -109,6 +109,10 @@ class Reception:
         if self._reader is not None:
             self._reader.full = True
 
+    def disown(self) -> None:
+        """Note that what has come is not the answer of the server that was asked."""
+        self._reader = self.status = None
+
     def answer(self) -> Answer | Failure:
         """Give the answer, now that all of it has come that is wanted."""
         return self._answer(*self._came_whole())

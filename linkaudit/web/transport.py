@@ -46,7 +46,7 @@ class Way(Protocol):
         """Open a connection made by `make`. Raises OSError, TransportError."""
         ...
 
-    def verify(self, reception: Reception) -> None:
+    def verify(self, request: Request, reception: Reception) -> None:
         """Raise TransportError if an answer is not from the server that was asked."""
         ...
 
@@ -109,7 +109,7 @@ class Pool:
         finally:
             if connection.reusable:
                 self._keep(key, connection)
-        self._way.verify(reception)
+        self._way.verify(request, reception)
 
     async def _opened(self, request: Request, deadline: float) -> Connection:
         """Open a connection, as soon as there is room for one."""
