@@ -1,7 +1,7 @@
 """Where a redirect led: to the page under another address, or to something that only stands in for it.
 
 What keeps a trace of the address that was asked for (a part of its name, a number) is taken for the page. So is what
-carries the way back, which is a door and no end; and the front page of a language, to which sites send first visitors.
+carries the way back, which is a door and no end.
 """
 
 from __future__ import annotations
@@ -23,11 +23,9 @@ if TYPE_CHECKING:
     from linkaudit.web.target import Target
 
 # Front pages by other names: a redirect from one of them to `/` loses nothing.
-_FRONT_PAGE = re.compile(
-    r"/(?:(?:index|default|home|homepage|start|main|welcome)(?:\.\w{2,5})?/?)?"
-    r"|/[a-z]{2}(?:[-_][a-z]{2,4})?/?(?:(?:index|default|home)(?:\.\w{2,5})?/?)?",
-    re.IGNORECASE,
-)
+_FRONT_PAGE = re.compile(r"/(?:(?:index|default|home|homepage|start|main|welcome)(?:\.\w{2,5})?/?)?", re.IGNORECASE)
+# Those of single languages: `/de/`, `/pt-br/index.html`.
+_LANGUAGE = re.compile(r"/[a-z]{2}(?:[-_][a-z]{2,4})?/?(?:(?:index|default|home)(?:\.\w{2,5})?/?)?", re.IGNORECASE)
 # Those that are nothing else.
 _ROOT = re.compile(r"/(?:(?:index|default|home|homepage)(?:\.\w{2,5})?/?)?", re.IGNORECASE)
 
@@ -43,7 +41,7 @@ class Landing(Struct, frozen=True):
     """A place that stands in for a page."""
 
     kind: str
-    """`front page`, `error page`, `search`, `above` (fewer steps from the front page) or `elsewhere`."""
+    """`front page`, `language` (its front page), `error page`, `search`, `above` (fewer steps down) or `elsewhere`."""
     reason: str
     """The reason of the verdict, if it is one."""
     words: str
@@ -53,7 +51,7 @@ class Landing(Struct, frozen=True):
 
 def is_front_page(target: Target) -> bool:
     """Tell whether an address names the front page of a site or of one of its languages."""
-    return _FRONT_PAGE.fullmatch(target.path) is not None
+    return (_FRONT_PAGE.fullmatch(target.path) or _LANGUAGE.fullmatch(target.path)) is not None
 
 
 def landing(asked: Target, last: Target, page: Page, same_site: Callable[[str, str], bool]) -> Landing | None:
@@ -99,10 +97,12 @@ def _other_place(asked: Target, last: Target, same_site: Callable[[str, str], bo
     # A single short part that leads to another site is what shorteners and vanity addresses are made of.
     if not same_site(asked.host, last.host) and len(parts) == 1 and "." not in parts[0]:
         return None
-    if _ROOT.fullmatch(last.path):
-        return Landing("front page", "redirect-to-root", f"redirected to {last.url}, the front page", certain=True)
-    if is_front_page(last):
-        return None
+    if _FRONT_PAGE.fullmatch(last.path):
+        certain = _ROOT.fullmatch(last.path) is not None
+        return Landing("front page", "redirect-to-root", f"redirected to {last.url}, the front page", certain)
+    # Some sites send whoever comes first to the front page of a language, and let them through from there.
+    if _LANGUAGE.fullmatch(last.path):
+        return Landing("language", "redirect-to-root", f"redirected to {last.url}, the front page of a language")
     kind = "above" if last.path.strip("/").count("/") < len(parts) - 1 else "elsewhere"
     return Landing(kind, "soft-404", f"redirected to {last.url}, without a trace of {asked.path}")
 
@@ -119,6 +119,9 @@ def _keeps_trace(asked: Target, last: Target, parts: list[str]) -> bool:
     if set(parts) & set(last.host.split(".")[:-1]):
         return True
     there = unquote(last.path + last.fragment).lower()
+    # What was a part of the site has become a site.
+    if last.host != asked.host and any(name in last.host and name not in asked.host for name in _names(asked)):
+        return True
     name = _SUFFIX.sub("", unquote(parts[-1]))
     if name not in _VIEWS and name in re.split(r"[/#.]", there):
         return True

@@ -45,6 +45,8 @@ class Page(Struct, frozen=True):
     """The source in lower case, under the same condition."""
     beginning: str = ""
     """The visible text as it stands, up to a limit."""
+    canonical: str = ""
+    """The address that it gives as its own, as written there."""
     refresh: str = ""
     """What it says under `<meta http-equiv=refresh>`: seconds, and mostly an address."""
 
@@ -74,13 +76,14 @@ def read_page(body: bytes, content_type: str = "") -> Page:
     folded, tokens = _folded(text) if words <= SHORT else ("", frozenset())
     return Page(
         title=_line(title.text) if title is not None else "",
-        heading=_line(heading.text) if heading is not None else "",
+        heading=_line(heading.text) if heading is not None and heading.closest("template, noscript") is None else "",
         text=folded,
         tokens=tokens,
         words=words,
         password=b"password" in head and document.select_one("input[type=password]") is not None,
         markup=head.decode("utf-8", "replace").lower() if words <= SHORT else "",
         beginning=text[:MAX_SKETCHED],
+        canonical=_canonical(document) if b"canonical" in head else "",
         refresh=_refresh(document) if b"efresh" in head or b"EFRESH" in head else "",
     )
 
@@ -106,6 +109,11 @@ def _refresh(document: turbohtml.Document) -> str:
         if said == "refresh" and element.closest("noscript") is None:
             return str(element.attrs.get("content", "")).strip()
     return ""
+
+
+def _canonical(document: turbohtml.Document) -> str:
+    link = document.select_one("link[rel=canonical]")
+    return str(link.attrs.get("href", "")).strip() if link is not None else ""
 
 
 def _line(text: str) -> str:

@@ -31,11 +31,13 @@ def parked(page: Page, target: Target, asked: Target) -> tuple[str, ...]:
     if page.words > PARKED or not (page.words or page.markup):
         return ()
     title = page.title.lower()
-    host = target.host.removeprefix("www.")
+    hosts = {target.host.removeprefix("www."), asked.host.removeprefix("www.")}
     said = f"{title} {page.text}"
-    text = _phrases().first(said, page.tokens.union(title.split()))
+    text = next(filter(None, (_offer(host, said) for host in sorted(hosts))), "") or _phrases().first(
+        said, page.tokens.union(title.split())
+    )
     # The name of the domain as title or heading, as parking pages put it: a site says what it is about.
-    named = host if host == page.heading.lower() or host in title else ""
+    named = next((host for host in sorted(hosts) if host == page.heading.lower() or host in title), "")
     beside = text or next((phrase for phrase in lists["hints"] if phrase in said), "")
     mark = ""
     if beside or named or page.words <= _NOTHING:
@@ -46,6 +48,11 @@ def parked(page: Page, target: Target, asked: Target) -> tuple[str, ...]:
     if mark and page.words <= _NOTHING:
         signs.append("nothing else")
     return (*signs, f"{page.words} words") if len(signs) > 1 else ()
+
+
+def _offer(host: str, said: str) -> str:
+    """Give the name of a domain with the offer behind it; empty if there is none."""
+    return next((f"{host} {offer}" for offer in _data()["offers"] if f"{host} {offer}" in said), "")
 
 
 def for_sale(page: Page) -> str:

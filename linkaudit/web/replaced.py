@@ -2,7 +2,7 @@
 
 A page that merely changed is the same page. What an earlier look has left is a sketch of the text and the title; only
 where both have nothing in common with what is there now, or where nothing of the text is left and the site has become
-somebody else's, it is another page. Front pages and lists of what is new are meant to change.
+somebody else's, it is another page. Front pages and lists of what is new are meant to change: these need both.
 """
 
 from __future__ import annotations
@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 # and so a fifth or more; two of different sites a few pairs of common words.
 _NOTHING_LEFT = 0.05
 
+# The same for a page whose new words are those of a trade: that the frame of the site is still around them shows only
+# that it was broken into. Not for shops, whose pages change.
+_FRAME_LEFT = 0.3
+_SHOPPING = "shopping"
+
 _WORD = re.compile(r"[^\W_]+")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -40,16 +45,18 @@ def replaced(
     before: Observation | None, asked: Target, last: Target, page: Page, same_site: Callable[[str, str], bool]
 ) -> tuple[str, ...]:
     """Give the signs that a page is another than at an earlier look, if there are two; else nothing."""
-    if before is None or before.verdict not in {Verdict.ALIVE, Verdict.MOVED} or is_renewed(asked):
+    if before is None or before.verdict not in {Verdict.ALIVE, Verdict.MOVED}:
         return ()
     left = likeness(before.sketch, page.sketch)
-    if left is None or left > _NOTHING_LEFT:
+    if left is None or left > _FRAME_LEFT:
         return ()
-    signs = [
-        sign
-        for sign in (_of_trade(before, page), _of_title(before, page, last), _of_host(before, page, last, same_site))
-        if sign
-    ]
+    trade, title = _of_trade(before, page), _of_title(before, page, last)
+    if left > _NOTHING_LEFT and (not trade or trade.startswith(_SHOPPING)):
+        return ()
+    # What is meant to change does so; only who else has taken the name over changes all of it, and sells something.
+    if is_renewed(asked) and not (trade and title):
+        return ()
+    signs = [sign for sign in (trade, title, _of_host(before, page, last, same_site)) if sign]
     if not signs:
         return ()
     return (f"{left:.0%} of the text of {before.checked_at:%Y-%m-%d} is left", *signs)

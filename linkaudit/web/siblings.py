@@ -159,6 +159,7 @@ def _echoes(asked: Target) -> list[str]:
         name,
         _SUFFIX.sub("", name),
     ]
+    plain += [re.sub("[-_/]+", " ", each) for each in (path.strip("/"), _SUFFIX.sub("", name))]
     plain += [value.lower() for value in _VALUE.findall(asked.query)]
     forms = {
         form

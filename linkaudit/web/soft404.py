@@ -32,6 +32,8 @@ _NUMBER = re.compile(r"(404|410)")
 
 # A page at such an address is about errors: that it speaks of them is no sign that it is one.
 _ABOUT_ERRORS = re.compile(r"40[34]|410|not.?found|error", re.IGNORECASE)
+# Scripts that are loaded: with hardly any text besides, they may make the page.
+_SCRIPT = re.compile(r"<script[^>]*\s(?:src|type=[\"']?module)")
 _INDEX = re.compile(r"(?:index|default)\.\w{2,5}")
 
 
@@ -78,9 +80,12 @@ def hint(page: Page) -> str:
     named = _named(page)
     if named:
         return named[0]
-    sentence = _sentence(page) if page.words <= FEW else ""
-    if sentence:
-        return f"text {sentence!r}"
+    if page.words <= FEW:
+        sentence = _sentence(page) or _hints().first(page.text, page.tokens)
+        if sentence:
+            return f"text {sentence!r}"
+    if page.title and any(plain(piece).strip(" !.") in _front_titles() for piece in _SEPARATOR.split(page.title)):
+        return f"title {page.title!r}, as a front page has it"
     if page.words <= TINY and page.markup and not is_shell(page) and not _has(page, "contents"):
         return f"{page.words} words"
     return ""
@@ -88,7 +93,7 @@ def hint(page: Page) -> str:
 
 def is_shell(page: Page) -> bool:
     """Tell whether a page is made by scripts, or asks for them: then its text is not what a reader sees."""
-    return _has(page, "shells")
+    return _has(page, "shells") or (page.words <= SMALL and _SCRIPT.search(page.markup) is not None)
 
 
 def is_about_errors(asked: Target) -> bool:
@@ -181,6 +186,16 @@ def _titles() -> frozenset[str]:
 @data.derived
 def _sentences() -> Phrases:
     return Phrases(_phrases("sentences"))
+
+
+@data.derived
+def _hints() -> Phrases:
+    return Phrases(_data()["hints"]["sentences"])
+
+
+@data.derived
+def _front_titles() -> frozenset[str]:
+    return frozenset(_data()["hints"]["titles"])
 
 
 @data.derived

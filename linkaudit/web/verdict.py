@@ -21,6 +21,7 @@ from linkaudit.web.replaced import replaced
 from linkaudit.web.siblings import Says, sibling_of, witness
 from linkaudit.web.soft404 import default_page, hint, is_about_errors, soft_404
 from linkaudit.web.statuses import PERMANENT, REDIRECTS, judge_failure, judge_status, may_pass, status_words
+from linkaudit.web.target import parse
 from linkaudit.web.walls import asks_to_log_in, asks_to_pay, find_outage, find_wall, is_in_maintenance, redirected_to
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def _weak_signs(evidence: Evidence, same_site: SameSite) -> Iterator[tuple[str, 
     asked, last, page = evidence.asked, evidence.last, evidence.page
     if is_front_page(asked) and last.url == asked.url:
         return
-    said = hint(page) or _emptiness(evidence)
+    said = hint(page) or _emptiness(evidence) or _claim(evidence)
     if said:
         yield "page", said
     offered = for_sale(page)
@@ -186,11 +187,20 @@ def _emptiness(evidence: Evidence) -> str:
     return "an empty page" if outcome.headers.get("content-type", "").lower().startswith("text/html") else ""
 
 
+def _claim(evidence: Evidence) -> str:
+    """Say that a page claims to be the front page of its site."""
+    page, last = evidence.page, evidence.last
+    own = parse(page.canonical, last.url) if page.canonical else None
+    if own is None or own.path != "/" or own.query or is_front_page(last):
+        return ""
+    return f"it gives {own.url} as its own address"
+
+
 def _doubts(evidence: Evidence, same_site: SameSite) -> list[tuple[str, str]]:
     """List the weak signs, among them those that other cited pages give."""
     doubts = list(_weak_signs(evidence, same_site))
     alike = evidence.cited_alike + 1
-    if alike >= _ALIKE and any(kind not in {"page", "parked"} for kind, _ in doubts):
+    if alike >= _ALIKE and any(kind not in {"page", "parked", "language"} for kind, _ in doubts):
         doubts.append(("alike", f"{alike} cited addresses of the site lead there"))
     return doubts
 
@@ -204,7 +214,7 @@ def _together(doubts: list[tuple[str, str]], says: Says) -> bool:
     kinds = {kind for kind, _ in doubts}
     if "alike" in kinds:
         # Parts of a book that lead to the whole of it are not lost: they stay on their level.
-        return bool(kinds & {"above", "search", "error page", "page"})
+        return bool(kinds & {"above", "front page", "search", "error page", "page"})
     words = next((words for kind, words in doubts if kind == "page"), "")
     return len(kinds) > 1 and words.startswith(("title", "heading"))
 

@@ -87,18 +87,23 @@ def redirected_to(asked: Target, last: Target) -> Wall | None:
 
 
 def asks_to_log_in(asked: Target, page: Page) -> str:
-    """Give what shows that a page asks for a password instead of being what was asked for; empty if nothing does."""
-    if not page.password or _place(asked, _data()["redirect"]["login-required"]):
+    """Give what shows that a page asks to log in instead of being what was asked for; empty if nothing does."""
+    if page.words > SHORT or _place(asked, _data()["redirect"]["login-required"]):
         return ""
     login = _data()["login"]
-    titles = login["titles"]
-    for where, said in (("title", page.title), ("heading", page.heading)):
-        if any(piece.strip(" .!").lower() in titles for piece in (said, *_TITLE_PIECE.split(said))):
-            return f"a field for a password, {where} {said!r}"
-    if page.words <= SMALL:
-        phrase = next((phrase for phrase in login["texts"] if phrase in page.text), "")
-        return f"a field for a password, text {phrase!r}" if phrase else ""
-    return ""
+    said = [("title", page.title), ("heading", page.heading)]
+    named = [
+        (where, what, {piece.strip(" .!") for piece in (what.lower(), *_TITLE_PIECE.split(what.lower()))})
+        for where, what in said
+        if what
+    ]
+    text = next((phrase for phrase in login["texts"] if phrase in page.text), "")
+    for where, what, pieces in named:
+        if page.password and not pieces.isdisjoint(login["titles"]):
+            return f"a field for a password, {where} {what!r}"
+        if text and not pieces.isdisjoint(login["required"]):
+            return f"{where} {what!r}, text {text!r}"
+    return f"a field for a password, text {text!r}" if page.password and text and page.words <= SMALL else ""
 
 
 def asks_to_pay(page: Page) -> str:

@@ -10,6 +10,8 @@ from linkaudit.models import Verdict
 from linkaudit.web.exchange import Cause, Failure
 from linkaudit.web.verdict import Evidence, judge, suspicion
 
+VIEWER = "<title>Viewer</title><nav>Menu</nav><div id=viewer></div><script src=/viewer.js></script>"
+TEMPLATE = "<title>App</title><div id=x></div><template><h1>Page not found</h1></template><script type=module></script>"
 SHELL = "<title>App</title><div id=root></div><script src=/main.js></script>"
 NEXT = '<title>App</title><div id="__next"></div><script id="__NEXT_DATA__">{}</script>'
 NOSCRIPT = "<title>App</title><noscript>You need to enable JavaScript to run this app.</noscript><div id=app></div>"
@@ -83,7 +85,7 @@ def test_pages_that_are_there(asked: str, html: str) -> None:
     assert words(evidence(200, html, asked=asked, sibling=beside(asked, 200, other))) == "alive ok"
 
 
-@pytest.mark.parametrize("html", [SHELL, NEXT, NOSCRIPT, page("App", "<div id='root'></div>", 900)])
+@pytest.mark.parametrize("html", [SHELL, NEXT, NOSCRIPT, VIEWER, TEMPLATE, page("App", "<div id='root'></div>", 900)])
 def test_a_site_made_by_scripts_is_one_page_for_every_address(html: str) -> None:
     assert words(evidence(200, html, sibling=beside(ASKED, 200, html))) == "alive ok"
     assert suspicion(evidence(200, html)) == ""

@@ -58,6 +58,12 @@ def test_the_same_title_does_not_hide_a_trade() -> None:
     assert words(found) == "soft-dead replaced"
 
 
+def test_a_frame_that_is_left_does_not_hide_a_trade() -> None:
+    before = earlier(html("The tides", f"{_MENU} {_TIDES} {_LAW}"))
+    assert words(evidence(200, html("Slot Gacor", f"{_MENU} {_SLOTS} casino"), before=before)) == "soft-dead replaced"
+    assert words(evidence(200, html("Winter sale", f"{_MENU} {_SLOTS} outlet"), before=before)) == "alive ok"
+
+
 def test_another_site() -> None:
     before = earlier(html("", _TIDES), final_url="https://harbour.test/tides")
     assert words(evidence(200, html("", _LAW), before=before)) == "soft-dead replaced"
@@ -105,6 +111,8 @@ def test_a_translation_is_no_other_page() -> None:
 def test_pages_that_are_meant_to_change(asked: str) -> None:
     found = evidence(200, html("Report of the Water Committee", _LAW), asked=asked, before=BEFORE)
     assert words(found) == "alive ok"
+    taken = evidence(200, html("Slot Gacor Online", _SLOTS), asked=asked, before=BEFORE)
+    assert words(taken) == "soft-dead replaced"
 
 
 @pytest.mark.parametrize("verdict", [Verdict.BLOCKED, Verdict.SOFT_DEAD, Verdict.DEAD, Verdict.UNKNOWN])

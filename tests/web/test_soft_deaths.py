@@ -120,6 +120,7 @@ def test_at_a_front_page_they_are_what_is_there(html: str) -> None:
         "<title>www.site.test</title><p>This Web page is parked for FREE, courtesy of GoDaddy.com.",
         "<html data-adblockkey=x><title>site.test</title><div id=main></div>",
         "<title>site.test</title><p>Hier entsteht eine neue Internetpräsenz.",
+        "<title>site.test is for sale | A broker</title><h1>site.test</h1><p>Buy now for $2,795.",
     ],
 )
 def test_parked_domains(html: str, asked: str) -> None:
@@ -135,6 +136,14 @@ def test_parked_domains(html: str, asked: str) -> None:
         ("<title>Acme</title><p>Hello, world.", "<title>Acme</title><p>Hello, world."),
         # Nothing at all.
         ("", ""),
+        # The title of a front page; a claim to be it.
+        (page("Home | Acme", words=400), page("Home | Acme", words=400)),
+        (
+            page("Acme", "<link rel=canonical href=https://www.site.test/>", words=400),
+            page("Acme", "<link rel=canonical href=https://www.site.test/>", words=400),
+        ),
+        # A search for the words of any address.
+        (page("story - results", "No results for story.", 24), page("{name} - results", "No results for {name}.", 24)),
         # One sentence, with the name of what was asked for.
         (page("Acme", "We couldn't find story.html.", words=48), page("Acme", "We couldn't find {name}.", words=48)),
     ],
@@ -166,6 +175,13 @@ def test_any_address_leads_to_the_same_place(status: int) -> None:
     assert "without a trace" in found.detail
 
 
+@pytest.mark.parametrize("last", ["https://www.site.test/en/", "https://www.site.test/welcome"])
+def test_a_front_page_of_another_name_that_any_address_leads_to(last: str) -> None:
+    assert words(led(last, 302, html=LISTING)) == "alive temporary-redirect"
+    sibling = beside(ASKED, 200, LISTING, last=last)
+    assert words(led(last, 302, html=LISTING, sibling=sibling)) == "soft-dead redirect-to-root"
+
+
 def test_a_search_that_any_address_leads_to() -> None:
     search = "https://www.site.test/search"
     alone = led(search, 302, html=LISTING)
@@ -181,6 +197,7 @@ def test_a_search_that_any_address_leads_to() -> None:
         (NEWS, 1, "alive temporary-redirect"),
         (NEWS, 2, "soft-dead soft-404"),
         ("https://www.site.test/search", 2, "soft-dead redirect-to-error"),
+        ("https://www.site.test/welcome", 2, "soft-dead redirect-to-root"),
         # Parts of a whole, under other names: they stay on their level.
         ("https://www.site.test/2019/05/book.html", 5, "alive temporary-redirect"),
         # Guards: front pages of languages, logins, consent, doors that carry the way back, and pages that keep a trace.

@@ -190,6 +190,17 @@ POW = (
             "<title>Story</title><p>To view it please enter your password below<input type=password>",
             "login-required",
         ),
+        (
+            200,
+            (),
+            page("Login required | Wiki", "You must <a href=/l>log in</a> to view other pages.", 60),
+            "login-required",
+        ),
+        # Doors of other kinds
+        (200, (), "<title>Age verification</title><h1>Are you over 18?</h1>", "consent"),
+        (200, (), page("Too many requests", "You have sent too many requests in a short time.", 60), "throttled"),
+        (200, (), "<script>document.cookie='x='+slowAES.decrypt(c,2,a,b)</script>", "bot-wall"),
+        (200, (), "<title>Hold on...</title><p>Checking your browser for robots...", "bot-wall"),
         # Maintenance
         (503, (("Retry-After", "3600"),), "", "maintenance"),
         (503, (), "<h1>Wartungsarbeiten</h1>", "maintenance"),
