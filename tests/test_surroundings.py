@@ -119,6 +119,20 @@ def test_a_link_to_a_document_is_judged_nowhere(top: Path) -> None:
     assert found("notes/real.md") == ["notes/real.md: the file gone.md is not there"]
 
 
+def test_a_finding_is_the_same_from_another_folder(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(top, "a.md", "[a](gone.md) [b](README.md#gone) [c](notes/n07.md)\n")
+
+    def known(path: str) -> list[tuple[str, str]]:
+        done = scan((path, str(top / "README.md")), ONLY, as_of=AS_OF, root=top)
+        return [(each.fingerprint, each.evidence[-1].value) for each in done.findings]
+
+    here = known("a.md")
+    assert [evidence for _, evidence in here] == ["gone.md", "README.md"]
+    monkeypatch.chdir(top / "notes")
+    assert known("../a.md") == here
+    assert known(str(top / "a.md")) == here
+
+
 def test_the_same_from_another_folder(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (top / "tables.md").unlink()
     monkeypatch.chdir(top / "notes")

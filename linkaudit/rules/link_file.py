@@ -78,7 +78,7 @@ def link_file_missing(document: Document, context: Context) -> Iterator[Remark]:
         yield _most_gone(gone, len(all_targets))
         return
     for group in gone:
-        yield _remark(document, group, context.around)
+        yield _remark(document, group, context)
 
 
 def _is_whole_page(text: str) -> bool:
@@ -113,13 +113,14 @@ def _folder_is_there(link: FileLink, around: Surroundings) -> bool:
     return ask(link.path.rpartition("/")[0] or ".") == FOLDER
 
 
-def _remark(document: Document, group: Sequence[FileLink], around: Surroundings) -> Remark:
+def _remark(document: Document, group: Sequence[FileLink], context: Context) -> Remark:
     first = group[0]
+    looked_for = first.path if first.target.rooted or first.target.by_name else context.named(first.path)
     what = "picture" if first.reference.kind is Kind.IMAGE else "file"
     certain = document.format in _CERTAIN and not first.target.by_name
     if first.answer == ABSENT:
         message = f"the {what} {first.target.path} is not there"
-        certain = certain and bool(first.target.suffix) and _folder_is_there(first, around)
+        certain = certain and bool(first.target.suffix) and _folder_is_there(first, context.around)
         certain = certain and first.target.suffix.lower() not in _GENERATED
     else:
         name = first.answer.removeprefix(OTHER_CASE)
@@ -127,7 +128,7 @@ def _remark(document: Document, group: Sequence[FileLink], around: Surroundings)
     return Remark(
         message,
         first.reference.location,
-        evidence=(as_written(first.reference), value("looked for", first.path)),
+        evidence=(as_written(first.reference), value("looked for", looked_for)),
         related=tuple(each.reference.location for each in group[1:]),
         severity=None if certain else Severity.INFO,
     )

@@ -79,7 +79,7 @@ def link_fragment_dead(document: Document, context: Context) -> Iterator[Remark]
         yield Remark(
             f"nothing in {link.path} is called #{link.target.fragment}",
             link.reference.location,
-            evidence=(as_written(link.reference), value("document", link.path)),
+            evidence=(as_written(link.reference), value("document", context.named(link.path))),
         )
 
 
