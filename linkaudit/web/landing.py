@@ -75,8 +75,11 @@ def _search(asked: Target, last: Target) -> Landing | None:
     """Recognise the site's own search; that it is for what was asked shows that it stands in for it."""
     if not _is_search(last) or _is_search(asked):
         return None
+    if not set(asked.path.lower().split("/")).isdisjoint(_lists()["lists"]):
+        return None
     wanted = unquote_plus(last.query).lower()
-    found = next((name for name in _names(asked) if name in wanted), "")
+    # A number is an address by which catalogues look things up.
+    found = next((name for name in _names(asked) if name in wanted and name.isalpha()), "")
     words = f"redirected to {last.url}, a search"
     return Landing("search", "redirect-to-error", f"{words} for {found!r}" if found else words, bool(found))
 

@@ -26,7 +26,9 @@ def parked(page: Page, target: Target, asked: Target) -> tuple[str, ...]:
     `target` is where it was found, `asked` what was asked for.
     """
     lists = _data()
-    if _under(target.host, lists["hosts"]) and not _under(asked.host, lists["hosts"]):
+    if _under(asked.host, lists["hosts"]):
+        return ()
+    if _under(target.host, lists["hosts"]):
         return ("redirected to another host", f"host {target.host}")
     if page.words > PARKED or not (page.words or page.markup):
         return ()
@@ -52,6 +54,8 @@ def parked(page: Page, target: Target, asked: Target) -> tuple[str, ...]:
 
 def _offer(host: str, said: str) -> str:
     """Give the name of a domain with the offer behind it; empty if there is none."""
+    if host not in said:
+        return ""
     return next((f"{host} {offer}" for offer in _data()["offers"] if f"{host} {offer}" in said), "")
 
 

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 # 444, 456 and 493 are nginx's and hosters'; 566 and 567 are Tencent EdgeOne's.
 REFUSING = frozenset({400, 401, 403, 405, 406, 409, 412, 418, 421, 428, 429, 430, 444, 456, 493, 503, 566, 567})
 
+_LOST = frozenset({404, 410})
+_CHALLENGES = frozenset({"bot-wall", "captcha"})
+
 _TITLE_PIECE = re.compile(r"\s*[|\u2013\u2014\u2022\u00b7:\u00bb]\s*|\s+-\s+")
 
 # How pages tell search engines that what follows is only for those who pay (https://schema.org/isAccessibleForFree).
@@ -58,11 +61,16 @@ def find_wall(status: int, headers: Headers, page: Page) -> Wall | None:
             mark = _in_refusal(wall, status, headers, page)
             if mark:
                 found.setdefault(place, mark)
-    if not found:
-        return None
-    place = min(found)
-    wall = _data()["wall"][place]
-    return Wall(wall["reason"], wall["name"], found[place])
+    walls = _data()["wall"]
+    place = min((place for place in found if _may_stand(status, walls[place]["reason"])), default=None)
+    return None if place is None else Wall(walls[place]["reason"], walls[place]["name"], found[place])
+
+
+def _may_stand(status: int, reason: str) -> bool:
+    """Tell whether a wall of a kind answers with a status: only challenges hide behind "not found" and errors."""
+    if status in _LOST or (status >= HTTPStatus.INTERNAL_SERVER_ERROR and status not in REFUSING):
+        return reason in _CHALLENGES
+    return True
 
 
 def find_outage(status: int, page: Page) -> str:
@@ -91,19 +99,21 @@ def asks_to_log_in(asked: Target, page: Page) -> str:
     if page.words > SHORT or _place(asked, _data()["redirect"]["login-required"]):
         return ""
     login = _data()["login"]
-    said = [("title", page.title), ("heading", page.heading)]
-    named = [
-        (where, what, {piece.strip(" .!") for piece in (what.lower(), *_TITLE_PIECE.split(what.lower()))})
-        for where, what in said
-        if what
-    ]
+    known = login["titles"] if page.password else login["required"]
+    title = next((said for said in (page.title, page.heading) if not _pieces(said).isdisjoint(known)), "")
+    if title and page.password:
+        return f"a field for a password, title {title!r}"
+    if not title and not (page.password and page.words <= SMALL):
+        return ""
     text = next((phrase for phrase in login["texts"] if phrase in page.text), "")
-    for where, what, pieces in named:
-        if page.password and not pieces.isdisjoint(login["titles"]):
-            return f"a field for a password, {where} {what!r}"
-        if text and not pieces.isdisjoint(login["required"]):
-            return f"{where} {what!r}, text {text!r}"
-    return f"a field for a password, text {text!r}" if page.password and text and page.words <= SMALL else ""
+    if not text:
+        return ""
+    return f"title {title!r}, text {text!r}" if title else f"a field for a password, text {text!r}"
+
+
+def _pieces(said: str) -> set[str]:
+    """Split a title into what stands between its bars and dashes, and itself."""
+    return {piece.strip(" .!") for piece in (said.lower(), *_TITLE_PIECE.split(said.lower())) if piece}
 
 
 def asks_to_pay(page: Page) -> str:

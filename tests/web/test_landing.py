@@ -62,6 +62,7 @@ def test_what_carries_the_way_back_is_a_door(asked: str, last: str) -> None:
         ("https://site.test/a/old-story", "https://site.test/search?q=old+story", "search", True),
         ("https://site.test/a/old-story", "https://site.test/suche?suchbegriff=story", "search", True),
         ("https://site.test/a/old-story", "https://site.test/?s=story", "search", True),
+        ("https://site.test/item/12345", "https://site.test/search?q=12345", "search", False),
         ("https://site.test/a/old-story", "https://site.test/search", "search", False),
         ("https://site.test/a/old-story", "https://site.test/recherche.php", "search", False),
         ("https://site.test/a/b/story", "https://site.test/a/", "above", False),
@@ -87,6 +88,8 @@ def test_what_stands_in_for_a_page(asked: str, last: str, kind: str, certain: bo
         ("https://site.test/", "https://site.test/en/"),
         ("https://site.test/", "https://site.test/start"),
         ("https://site.test/?p=12", "https://site.test/"),
+        ("https://site.test/tag/tides", "https://site.test/search?q=tides"),
+        ("https://site.test/isbn/9780131103627", "https://site.test/search?q=9780131103627"),
         ("https://sho.test/x7Fq", "https://other.test/"),
     ],
 )

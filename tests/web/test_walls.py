@@ -230,6 +230,10 @@ def test_walls(status: int, headers: Fields, html: str, expected: str) -> None:
         (503, (("Set-Cookie", "incap_ses_1=x"),), "<p>Backend fetch failed", "dead server-error"),
         (522, (("Server", "cloudflare"),), "<title>site.test | 522: Connection timed out</title>", "dead server-error"),
         (530, (("Server", "cloudflare"),), "error code: 1033", "dead server-error"),
+        (404, (), "<p>This page is not available in your region.", "dead not-found"),
+        (410, (), "<p>Subscribe to continue reading.", "dead gone"),
+        (404, (), "<title>Before you continue</title>", "dead not-found"),
+        (521, (), "<p>This content is not available in your country", "dead server-error"),
         # What refuses everybody is no wall.
         (409, (("Server", "cloudflare"),), "<h1>Error 1001</h1>DNS resolution error", "dead server-error"),
         (403, (("Server", "cloudflare"),), "error code: 1014", "dead server-error"),
