@@ -46,9 +46,12 @@ class Pauses:
             held = self._pacer.slow_down(host, started, now, seconds) if throttled else None
             free = self._pacer.hold(host, now, seconds) if held is None else held
             return free if seconds else max(free, later)
-        # A page that is under maintenance for long does not close its host; a limit that is used up does.
-        if throttled or outcome.status < HTTPStatus.BAD_REQUEST:
+        # A page that is under maintenance for long does not close its host. Nor does a page that came together with a
+        # used-up limit, which may be one for other pages; what comes too early will be told.
+        if throttled:
             self._closed[host] = now + seconds
+        elif outcome.status < HTTPStatus.BAD_REQUEST:
+            self._pacer.hold(host, now, self._longest)
         return None
 
 
