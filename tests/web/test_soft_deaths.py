@@ -80,6 +80,7 @@ def test_pages_that_say_that_they_are_not_there(title: str, sentence: str) -> No
         "<title>Website Expired</title><p>This website has expired.",
         "<title>Site not found</title><p>This site is no longer available.",
         "<title>Site not published</title><p>Hello. This site is not published.",
+        "<title>Internal Server Error</title><p>Something went wrong.",
         "404 Not Found",
         "<h1>Oops!</h1><p>We couldn't find that page",
     ],

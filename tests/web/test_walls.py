@@ -196,6 +196,8 @@ POW = (
             page("Login required | Wiki", "You must <a href=/l>log in</a> to view other pages.", 60),
             "login-required",
         ),
+        (200, (), "<title>Access Denied</title><p>No.", "forbidden"),
+        (200, (), "<title>Acme</title><p>You are not authorized to view this page.", "forbidden"),
         # Doors of other kinds
         (200, (), "<title>Age verification</title><h1>Are you over 18?</h1>", "consent"),
         (200, (), page("Too many requests", "You have sent too many requests in a short time.", 60), "throttled"),
@@ -278,6 +280,8 @@ def test_what_stands_behind_a_wall_and_what_is_none(status: int, headers: Fields
         "<title>Log in | Site</title>",
         "<title>Story | Site</title><input type=password>",
         page("Access Denied: a film", "Reference #18.", 200),
+        page("Forbidden Planet", "A film.", 48),
+        "<title>Forbidden Planet</title><p>A film.<img src=1.jpg>",
         "<title>Security</title><p>Our request rejected nobody.",
     ],
 )
