@@ -14,7 +14,6 @@ import os
 from collections.abc import Callable, Mapping  # noqa: TC003 - dataclass fields
 from contextlib import AbstractAsyncContextManager, contextmanager
 from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -24,9 +23,9 @@ from linkaudit.archives.lookup import bases, look_up, open_archives
 from linkaudit.audit import Seen
 from linkaudit.citations import urls
 from linkaudit.engines.looking import look
-from linkaudit.history.past import SeenAlive
 from linkaudit.history.schedule import is_due
-from linkaudit.history.store import IN_MEMORY, open_past, open_store
+from linkaudit.history.seen_alive import seen_alive
+from linkaudit.history.store import open_store
 from linkaudit.models import Condition, Result, Verdict
 from linkaudit.triage import Told
 from linkaudit.wanted import Request, addresses, captures_wanted, fragments_wanted
@@ -38,7 +37,7 @@ from linkaudit.web.guard import Guard
 from linkaudit.web.manners import Manners
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from linkaudit.config import Config
     from linkaudit.gather import Collection
@@ -166,17 +165,18 @@ class Online(Struct, frozen=True):
             store.observe(work.run, seen)
             progress.step(seen.verdict, seen.url)
 
-        coverage = look(
-            wanted,
-            keep,
-            work.config.web,
-            connect=self.connect,
-            clock=self.clock,
-            same_site=urls.same_host_site,
-            fragments=fragments_wanted(work.collection.documents) if work.config.web.fragments else {},
-            before=partial(_seen_alive, self.state, wanted),
-            manners=manners,
-        )
+        with seen_alive(store.past, wanted) as before:
+            coverage = look(
+                wanted,
+                keep,
+                work.config.web,
+                connect=self.connect,
+                clock=self.clock,
+                same_site=urls.same_host_site,
+                fragments=fragments_wanted(work.collection.documents) if work.config.web.fragments else {},
+                before=before,
+                manners=manners,
+            )
         store.flush()
         learned.web = "offline" if coverage.offline else "asked"
 
@@ -235,16 +235,6 @@ class Online(Struct, frozen=True):
     async def _has_network(self, config: Config, client: Client) -> bool:
         """Tell whether the machine has a network, where no look at the web has shown it."""
         return await Connectivity(config.web.control_hosts, client.resolve, self.clock.monotonic).ask()
-
-
-@contextmanager
-def _seen_alive(state: str, wanted: Sequence[str]) -> Iterator[Mapping[str, Observation]]:
-    """Give what earlier runs have seen alive, in whichever process it is wanted; a new state knows of nothing."""
-    if state == IN_MEMORY:
-        yield {}
-        return
-    with open_past(state) as past:
-        yield SeenAlive(past, wanted)
 
 
 def _standings(work: Work, learned: Learned) -> Iterator[Standing]:

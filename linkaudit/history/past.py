@@ -1,22 +1,23 @@
-"""What the state knows of URLs: every look, the last one that saw the page, and what they come to."""
+"""What the state knows of URLs: every look, the last ones, and what they come to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from linkaudit.history import rows
 from linkaudit.history.standing import Look, standing
-from linkaudit.models import Observation, Standing, Verdict
+from linkaudit.models import Verdict
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator
 
     from linkaudit.config import History
+    from linkaudit.models import Observation, Standing
 
+_ALIVE = (Verdict.ALIVE, Verdict.MOVED)
 # SQLite allows some thousands of parameters in one statement.
 _AT_ONCE = 500
 
@@ -36,14 +37,30 @@ class Past:
         )
         return [rows.observation_of(row, {}) for row in found]
 
-    def seen_alive(self, url: str) -> Observation | None:
-        """Give the last look at a URL that saw the page."""
-        row = self._connection.execute(
-            f"SELECT {rows.OBSERVATION} FROM observations WHERE url = ? AND verdict IN (?, ?) "  # noqa: S608 - own names
-            "ORDER BY checked_at DESC, id DESC LIMIT 1",
-            (url, Verdict.ALIVE, Verdict.MOVED),
-        ).fetchone()
-        return rows.observation_of(row, {}) if row else None
+    def copy_seen_alive(self, urls: Iterable[str], path: str) -> bool:
+        """Copy the last look at each of some URLs that saw the page into a new file; tell whether there is any."""
+        self._connection.execute("ATTACH ? AS copied", (path,))
+        try:
+            self._connection.execute("PRAGMA copied.synchronous = OFF")
+            self._connection.execute("BEGIN")
+            self._connection.execute("CREATE TABLE copied.observations AS SELECT * FROM observations WHERE false")
+            for some in _chunks(urls):
+                # SQLite gives the other columns of the row that has the greatest value.
+                latest = (
+                    "SELECT id, max(checked_at || printf('%020d', id)) FROM observations "  # noqa: S608 - marks only
+                    f"WHERE url IN ({', '.join('?' * len(some))}) AND verdict IN (?, ?) GROUP BY url"
+                )
+                self._connection.execute(
+                    f"INSERT INTO copied.observations SELECT * FROM observations WHERE id IN (SELECT id FROM ({latest}))",  # noqa: S608
+                    (*some, *_ALIVE),
+                )
+            self._connection.execute("CREATE UNIQUE INDEX copied.by_url ON observations (url)")
+            self._connection.execute("COMMIT")
+            return self._connection.execute("SELECT 1 FROM copied.observations").fetchone() is not None
+        finally:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            self._connection.execute("DETACH copied")
 
     def latest(self, urls: Iterable[str]) -> Iterator[Observation]:
         """Give the last look at each of some URLs, as far as reports speak of it."""
@@ -69,30 +86,6 @@ class Past:
             looks = {url: [_look(*row[1:]) for row in group] for url, group in groupby(found, key=itemgetter(0))}
             for url in some:
                 yield standing(url, looks.get(url, ()), settings)
-
-
-class SeenAlive(Mapping[str, Observation]):
-    """The last look that saw the page, by URL, looked up when it is asked for: a million of them take no memory."""
-
-    def __init__(self, past: Past, urls: Sequence[str]) -> None:
-        """Speak of these URLs only."""
-        self._past = past
-        self._urls = frozenset(urls)
-
-    def __getitem__(self, url: str) -> Observation:
-        """Look one up."""
-        found = self._past.seen_alive(url) if url in self._urls else None
-        if found is None:
-            raise KeyError(url)
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        """Go through the URLs that were seen alive."""
-        return (url for url in self._urls if self._past.seen_alive(url) is not None)
-
-    def __len__(self) -> int:
-        """Count them."""
-        return sum(1 for _ in self)
 
 
 def _look(checked_at: str, verdict: str, reason: str) -> Look:

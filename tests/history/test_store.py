@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,8 @@ from msgspec.structs import replace
 
 from linkaudit.config import History
 from linkaudit.errors import BusyError, StateError
-from linkaudit.history.past import SeenAlive
 from linkaudit.history.schema import MIGRATIONS
+from linkaudit.history.seen_alive import Opening, seen_alive
 from linkaudit.history.store import BATCH, IN_MEMORY, Store, default_path, open_past, open_store
 from linkaudit.models import (
     Asked,
@@ -419,11 +420,38 @@ def test_the_last_look_that_saw_the_page_is_known(store: Store) -> None:
     for day, verdict in enumerate([Verdict.ALIVE, Verdict.MOVED, Verdict.SOFT_DEAD, Verdict.BLOCKED]):
         store.observe(run, replace(SEEN, checked_at=NOW + day * DAY, verdict=verdict))
     store.observe(run, replace(BARE, verdict=Verdict.DEAD))
-    seen_alive = SeenAlive(store.past, [URL, BARE.url])
-    assert seen_alive[URL] == replace(SEEN, checked_at=NOW + DAY)
-    assert (seen_alive.get(BARE.url), seen_alive.get("http://unknown.test/")) == (None, None)
-    assert (list(seen_alive), len(seen_alive)) == ([URL], 1)
-    assert URL not in SeenAlive(store.past, [BARE.url]), "it was not to be spoken of"
+    unknown = "http://unknown.test/"
+    with seen_alive(store.past, [URL, BARE.url, unknown]) as opening, opening() as known:
+        assert known is not None
+        assert known[URL] == replace(SEEN, checked_at=NOW + DAY)
+        assert (known.get(BARE.url), known.get(unknown)) == (None, None)
+        assert (list(known), len(known)) == ([URL], 1)
+    with seen_alive(store.past, [BARE.url]) as opening, opening() as known:
+        assert known is None, "there is none of what is spoken of"
+    assert store.past.looks(URL)
+
+
+def test_the_last_looks_can_be_read_by_a_process_that_became_two(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "state.sqlite3")) as store:
+        run = begin(store)
+        urls = [f"http://{number}.test/" for number in range(1234)]
+        for url in urls:
+            store.observe(run, replace(SEEN, url=url))
+        with seen_alive(store.past, urls) as opening:
+            child = get_context("fork").Process(target=look_up, args=(opening, urls))
+            child.start()
+            store.observe(run, SEEN)
+            store.flush()
+            child.join(20)
+            assert child.exitcode == 0
+        assert len(list(store.seen(run))) == len(urls) + 1
+
+
+def look_up(opening: Opening, urls: list[str]) -> None:
+    """Fail if one of the URLs cannot be looked up."""
+    with opening() as known:
+        assert known is not None
+        assert [known[url].title for url in urls] == [SEEN.title] * len(urls)
 
 
 def test_the_latest_looks_and_standings_of_many_urls(store: Store) -> None:
