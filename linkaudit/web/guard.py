@@ -68,6 +68,14 @@ _PRIVATE_V6 = (
 _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052
 _6TO4 = IPv6Network("2002::/16")  # RFC 3056
 _6TO4_SHIFT = 80
+# ISATAP (RFC 5214 §6.1): an IPv4 address behind this, in the lower half of an address of any prefix; the bit that tells
+# whether it is unique in the world may be set or not.
+_ISATAP = 0x0000_5EFE
+_UNIQUE = 0x0200_0000
+_32_BITS = 0xFFFF_FFFF
+
+_KEPT = 16_384
+"""Hosts whose judgement is kept."""
 
 # Names that mean this machine without any look-up (RFC 6761 §6.3), and the addresses they stand for.
 LOCALHOST = "localhost"
@@ -87,6 +95,9 @@ class Guard:
         self._networks: list[Network] = []
         for entry in allow_hosts:
             self._allow(entry)
+        # Every URL, every redirect and every request comes by here, for the same hosts again and again.
+        self._known_names = lru_cache(maxsize=_KEPT)(self._has_name)
+        self._known_places = lru_cache(maxsize=_KEPT)(self._judge_place)
 
     def _allow(self, entry: str) -> None:
         text = entry.strip()
@@ -106,6 +117,9 @@ class Guard:
 
     def names(self, host: str) -> bool:
         """Tell whether `allow_hosts` names this host: by a suffix, or by a network if it is a literal address."""
+        return self._known_names(host)
+
+    def _has_name(self, host: str) -> bool:
         literal = literal_address(host)
         if literal is not None:
             return self._has(_effective(literal))
@@ -124,15 +138,18 @@ class Guard:
 
     def judge_target(self, target: Target) -> str | None:
         """Judge a URL that is parsed already, as `judge_url` does."""
-        if target.scheme not in {"http", "https"}:
+        return self._known_places(target.scheme, target.host, target.port)
+
+    def _judge_place(self, scheme: str, host: str, port: int) -> str | None:
+        if scheme not in {"http", "https"}:
             return FORBIDDEN_SCHEME
-        if not target.host:
+        if not host:
             return INVALID_URL
-        if target.port in BAD_PORTS:
+        if port in BAD_PORTS:
             return FORBIDDEN_PORT
-        literal = literal_address(target.host)
-        private = is_localhost(target.host) if literal is None else is_private(literal)
-        return PRIVATE_ADDRESS if private and not self.names(target.host) else None
+        literal = literal_address(host)
+        private = is_localhost(host) if literal is None else is_private(literal)
+        return PRIVATE_ADDRESS if private and not self.names(host) else None
 
     def judge_address(self, host: str, address: str) -> str | None:
         """Say why no connection may be made to `address`, to which `host` resolves; None if one may be.
@@ -148,7 +165,7 @@ class Guard:
         return any(address in network for network in self._networks)
 
 
-@lru_cache(maxsize=4096)  # every URL and every redirect comes by here several times
+@lru_cache(maxsize=_KEPT)
 def literal_address(host: str) -> Address | None:
     """Read a host that is an address; None for a name. Only canonical spellings come out of a parsed URL."""
     if host.startswith("["):
@@ -173,6 +190,9 @@ def is_private(address: Address) -> bool:
     address = _effective(address)
     if isinstance(address, IPv4Address):
         return any(address in network for network in _PRIVATE_V4)
+    number = int(address)
+    if number >> 32 & _32_BITS & ~_UNIQUE == _ISATAP and is_private(IPv4Address(number & _32_BITS)):
+        return True
     return address not in _GLOBAL_V6 or any(address in network for network in _PRIVATE_V6)
 
 
@@ -182,8 +202,9 @@ def _effective(address: Address) -> Address:
         return address
     if address.ipv4_mapped is not None:
         return address.ipv4_mapped
+    number = int(address)
     if address in _NAT64:
-        return IPv4Address(int(address) & 0xFFFF_FFFF)
+        return IPv4Address(number & _32_BITS)
     if address in _6TO4:
-        return IPv4Address(int(address) >> _6TO4_SHIFT & 0xFFFF_FFFF)
+        return IPv4Address(number >> _6TO4_SHIFT & _32_BITS)
     return address

@@ -47,6 +47,153 @@ def spellings(address: IPv4Address) -> list[str]:
     ]
 
 
+# What a browser, or a resolver, may take for an address that is nobody else's business. What is no URL is not asked.
+HOSTS = {
+    # Loopback, in every notation of inet_aton(3), which browsers follow.
+    "private-address": [
+        *("127.0.0.1", "127.0.0.1.", "127.1", "127.0.1", "2130706433", "0x7f000001", "0X7F.1", "0x7f.0.0.1"),
+        *(
+            "017700000001",
+            "0177.0.0.1",
+            "0177.1",
+            "0x7f.0x0.0x0.0x1",
+            "127.0x0.01",
+            "00000177.0.0.1",
+            "127.255.255.254",
+        ),
+        *(
+            "%31%32%37.0.0.1",
+            "%6cocalhost",
+            "127%2e0%2e0%2e1",
+            "127。0。0。1",
+            "１２７.0.0.1",
+            "①②⑦.⓪.⓪.①",
+            "127．0．0．1",
+        ),
+        *(
+            "localhost",
+            "LOCALHOST",
+            "localhost.",
+            "a.localhost",
+            "a.b.localhost.",
+            "ｌｏｃａｌｈｏｓｔ",
+            "loc\tal\nhost",
+        ),
+        # The unspecified address, which systems take for loopback.
+        *("0", "0.0.0.0", "0x0", "00", "0.0", "000000000000", "0.0.0.1"),  # noqa: S104 - judged, not bound to
+        # Private networks, those of carriers, link-local ones with the secrets of clouds, multicast, the rest.
+        *("10.0.0.1", "0xa000001", "012.0.0.1", "10.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "192.168.257"),
+        *(
+            "3232235777",
+            "100.64.0.1",
+            "100.127.255.255",
+            "169.254.169.254",
+            "2852039166",
+            "0xa9fea9fe",
+            "0251.0376.43518",
+        ),
+        *("192.0.0.1", "192.0.2.1", "198.18.0.1", "198.19.255.255", "198.51.100.1", "203.0.113.1", "192.88.99.1"),
+        *("224.0.0.1", "239.255.255.255", "240.0.0.1", "255.255.255.255", "4294967295", "0xffffffff"),
+        # IPv6: its own, and IPv4 in it.
+        *(
+            "[::1]",
+            "[0:0:0:0:0:0:0:1]",
+            "[0000::0001]",
+            "[::]",
+            "[::ffff:127.0.0.1]",
+            "[::ffff:7f00:1]",
+            "[::FFFF:10.0.0.1]",
+        ),
+        *(
+            "[0:0:0:0:0:ffff:169.254.169.254]",
+            "[::127.0.0.1]",
+            "[::7f00:1]",
+            "[64:ff9b::127.0.0.1]",
+            "[64:ff9b::a00:1]",
+        ),
+        *(
+            "[64:ff9b:1::1]",
+            "[64:ff9b:1:ffff:ffff:ffff:808:808]",
+            "[2002:7f00:1::]",
+            "[2002:a00:1::1]",
+            "[2002:a9fe:a9fe::]",
+        ),
+        *(
+            "[2001::1]",
+            "[2001:0:4136:e378:8000:63bf:3fff:fdd2]",
+            "[fe80::1]",
+            "[fe80::5efe:8.8.8.8]",
+            "[fec0::1]",
+            "[fc00::1]",
+        ),
+        *(
+            "[fd12:3456::1]",
+            "[ff02::1]",
+            "[ff05::2]",
+            "[100::1]",
+            "[2001:db8::1]",
+            "[2001:10::1]",
+            "[3fff::1]",
+            "[5f00::1]",
+        ),
+        *("[2606:4700::5efe:10.0.0.1]", "[2606:4700::200:5efe:127.0.0.1]", "[4000::1]", "[::ffff:0:127.0.0.1]"),
+    ],
+    # Zones, empty labels, numbers that are too large, and brackets that do not match are no hosts.
+    "invalid-url": [
+        *("[fe80::1%25eth0]", "[fe80::1%eth0]", "[::1", "::1", "127.0.0.256", "256.0.0.1", "0x100000000", "4294967296"),
+        *(
+            "127.0.0.0.1",
+            "1.2.3.08",
+            "[127.0.0.1]",
+            "[::ffff:127.0.0.256]",
+            "[1::2::3]",
+            "a..b%00",
+            "127.0.0.1%00.example.org",
+        ),
+        *("example.0x7f", "a b", "[::1]x", "[]"),
+    ],
+    # What only looks like it.
+    None: [
+        *(
+            "127.0.0.1.nip.io",
+            "localhost.example.org",
+            "notlocalhost",
+            "localhost2",
+            "1.1.1.1",
+            "0x01010101",
+            "8.8.8.8.",
+        ),
+        *(
+            "[2606:4700::1111]",
+            "[::ffff:1.1.1.1]",
+            "[64:ff9b::8.8.8.8]",
+            "[2002:808:808::]",
+            "[2606:4700::5efe:8.8.8.8]",
+        ),
+        *(
+            "172.15.255.255",
+            "172.32.0.1",
+            "100.63.255.255",
+            "100.128.0.1",
+            "192.0.1.1",
+            "198.17.0.1",
+            "223.255.255.255",
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize(("host", "expected"), [(host, why) for why, hosts in HOSTS.items() for host in hosts])
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_hosts_are_judged_by_what_a_browser_would_connect_to(host: str, expected: str | None, scheme: str) -> None:
+    assert Guard(()).judge_url(f"{scheme}://{host}/") == expected
+    assert Guard(()).judge_url(f"{scheme}://user:secret@{host}:8080/x?y#z") == expected
+
+
+def test_there_are_enough_spellings() -> None:
+    assert len(HOSTS["private-address"]) >= 80
+
+
 @given(PRIVATE_V4, st.data())
 def test_a_private_address_is_refused_however_it_is_spelt(address: IPv4Address, data: st.DataObject) -> None:
     host = data.draw(st.sampled_from(spellings(address)))
