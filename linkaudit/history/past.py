@@ -50,10 +50,8 @@ class Past:
                     "SELECT id, max(checked_at || printf('%020d', id)) FROM observations "  # noqa: S608 - marks only
                     f"WHERE url IN ({', '.join('?' * len(some))}) AND verdict IN (?, ?) GROUP BY url"
                 )
-                self._connection.execute(
-                    f"INSERT INTO copied.observations SELECT * FROM observations WHERE id IN (SELECT id FROM ({latest}))",  # noqa: S608
-                    (*some, *_ALIVE),
-                )
+                chosen = f"SELECT * FROM observations WHERE id IN (SELECT id FROM ({latest}))"  # noqa: S608
+                self._connection.execute(f"INSERT INTO copied.observations {chosen}", (*some, *_ALIVE))
             self._connection.execute("CREATE UNIQUE INDEX copied.by_url ON observations (url)")
             self._connection.execute("COMMIT")
             return self._connection.execute("SELECT 1 FROM copied.observations").fetchone() is not None
