@@ -95,11 +95,16 @@ def look(
         loop.run(Collector(lookers, outlook).run())
         if outlook.offline or not outlook.unseen:
             break
-    if not outlook.offline:
-        words = "the processes that were to look at it ended before they had"
-        for url in tuple(outlook.unseen):
-            outlook.learn([Observation(url, clock.now(), Verdict.UNKNOWN, "not-checked", detail=words)])
+    if outlook.unseen and not outlook.offline:
+        loop.run(_give_up(outlook, clock))
     return Coverage(outlook.observed, outlook.offline, tuple(outlook.unseen))
+
+
+async def _give_up(outlook: Outlook, clock: Clock) -> None:
+    """Say of what nobody has seen that nobody has seen it."""
+    words = "the processes that were to look at it ended before they had"
+    now = clock.now()
+    outlook.learn([Observation(url, now, Verdict.UNKNOWN, "not-checked", detail=words) for url in outlook.unseen])
 
 
 def how_many(wanted: Sequence[str], settings: Web) -> int:
