@@ -34,6 +34,9 @@ _VIEWS = frozenset(
     {"index", "default", "print", "amp", "html", "full", "comments", "feed", "share", "mobile", "all", "single", "pdf"}
 )
 _NAME = re.compile(r"[^\W\d_]{4,}|\d{3,}")
+# So many words make a name that a page hardly fails to mention; of each so many letters, for other endings.
+_SEVERAL = 2
+_STEM = 5
 _SUFFIX = re.compile(r"\.\w{1,5}$")
 
 
@@ -59,6 +62,16 @@ def landing(asked: Target, last: Target, page: Page, same_site: Callable[[str, s
     if last.url == asked.url:
         return None
     return _error_page(asked, last, page) or _search(asked, last) or _other_place(asked, last, same_site)
+
+
+def silent_on(asked: Target, page: Page) -> tuple[str, ...]:
+    """List the words by which an address names its page, if there are several and the page begins with none of them."""
+    parts = [_SUFFIX.sub("", part) for part in unquote(asked.path.lower()).split("/") if part]
+    words = tuple(dict.fromkeys(word for word in _NAME.findall(parts[-1]) if word.isalpha())) if parts else ()
+    if len(words) < _SEVERAL or not page.words:
+        return ()
+    said = f"{page.title} {page.heading} {page.beginning}".lower()
+    return () if any(word[:_STEM] in said for word in words) else words
 
 
 def _error_page(asked: Target, last: Target, page: Page) -> Landing | None:

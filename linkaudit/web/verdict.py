@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from linkaudit.models import Verdict
 from linkaudit.web.evidence import Evidence, Judgement, Sibling
 from linkaudit.web.exchange import Answer, Failure
-from linkaudit.web.landing import Landing, is_front_page, landing
+from linkaudit.web.landing import Landing, is_front_page, landing, silent_on
 from linkaudit.web.parking import for_sale, parked
 from linkaudit.web.replaced import replaced
 from linkaudit.web.siblings import Says, sibling_of, witness
@@ -160,7 +160,7 @@ def _weak_signs(evidence: Evidence, same_site: SameSite) -> Iterator[tuple[str, 
     asked, last, page = evidence.asked, evidence.last, evidence.page
     if is_front_page(asked) and last.url == asked.url:
         return
-    said = hint(page) or _emptiness(evidence) or _claim(evidence)
+    said = hint(page) or _emptiness(evidence) or _claim(evidence) or _silence(evidence)
     if said:
         yield "page", said
     offered = for_sale(page)
@@ -194,6 +194,14 @@ def _claim(evidence: Evidence) -> str:
     if own is None or own.path != "/" or own.query or is_front_page(last):
         return ""
     return f"it gives {own.url} as its own address"
+
+
+def _silence(evidence: Evidence) -> str:
+    """Say that a page speaks of nothing that its address names; one in another language does so, too."""
+    if evidence.last.url != evidence.asked.url:
+        return ""
+    words = silent_on(evidence.asked, evidence.page)
+    return f"it does not mention {', '.join(map(repr, words))}, which its address names" if words else ""
 
 
 def _doubts(evidence: Evidence, same_site: SameSite) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ import pytest
 import trustme
 from support.loopback import Reply
 from support.site import Site, page
-from web.websites import PAGE, Website, reply
+from websites import PAGE, Website, reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

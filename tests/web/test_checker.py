@@ -17,6 +17,7 @@ from websites import (
     hang,
     look,
     moved,
+    page,
     reply,
     settings,
     words,
@@ -258,3 +259,28 @@ def test_fake_time_only_passes_by_sleeping() -> None:
     time = FakeTime()
     asyncio.run(time.sleep(3))
     assert (time.clock.monotonic(), time.clock.jitter()) == (1003.0, 0.0)
+
+
+SHELF = reply(200, page("Our shop", "Ropes and lamps of all sizes. " * 90))
+
+
+def test_one_page_for_all_addresses_is_none_of_them(site: Website) -> None:
+    url = site.on("/2019/ferry-returns-to-harbour", SHELF)
+    site.fallback = SHELF
+    seen = look(url)
+    assert words(seen[url]) == "soft-dead soft-404"
+    assert len(site.heads) == 2
+
+
+def test_a_site_that_knows_what_it_has_not_has_what_it_shows(site: Website) -> None:
+    urls = [site.on(f"/2019/ferry-returns-to-harbour-{word}", SHELF) for word in ("today", "again", "soon")]
+    seen = look(*urls)
+    assert seen.words == ["alive ok"] * 3
+    assert len(site.heads) == 4, "a site is asked for a sibling once"
+
+
+def test_a_site_is_not_asked_for_what_it_has_not_unless_that_is_wanted(site: Website) -> None:
+    url = site.on("/2019/ferry-returns-to-harbour", SHELF)
+    site.fallback = SHELF
+    assert words(look(url, probes=False)[url]) == "alive ok"
+    assert len(site.heads) == 1

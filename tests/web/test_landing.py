@@ -4,7 +4,7 @@ import pytest
 from judging import read, target
 from websites import page
 
-from linkaudit.web.landing import Landing, is_front_page, landing
+from linkaudit.web.landing import Landing, is_front_page, landing, silent_on
 from linkaudit.web.verdict import _same_site
 
 LONG = read(page("An ordinary page", words=600))
@@ -117,3 +117,19 @@ def test_a_short_page_at_an_ambiguous_address_is_an_error_page() -> None:
 )
 def test_front_pages(url: str, expected: bool) -> None:
     assert is_front_page(target(url)) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "html", "expected"),
+    [
+        ("/2019/ferry-returns-to-harbour", page("Welcome", "Tables for the sea"), ("ferry", "returns", "harbour")),
+        ("/2019/ferry-returns-to-harbour", page("The ferry is back"), ()),
+        ("/2019/ferry-returns-to-harbour", page("Welcome", "All harbours of the sound"), ()),
+        ("/ferry", page("Welcome"), ()),
+        ("/news/12345", page("Welcome"), ()),
+        ("/", page("Welcome"), ()),
+        ("/2019/ferry-returns-to-harbour", "", ()),
+    ],
+)
+def test_pages_that_are_silent_on_what_their_address_names(path: str, html: str, expected: tuple[str, ...]) -> None:
+    assert silent_on(target(f"https://site.test{path}"), read(html)) == expected

@@ -62,6 +62,8 @@ class Website:
     def __init__(self, address: str = "127.0.0.1", port: int = 0, tls: ssl.SSLContext | None = None) -> None:
         self.heads: list[str] = []
         """The requests as they came, up to the empty line."""
+        self.fallback: bytes = reply(404, "<title>Not Found</title>")
+        """What is answered at every other path."""
         self._scripts: dict[str, list[bytes | Act]] = {}
         self._listener = socket.create_server((address, port), backlog=256)
         self._tls = tls
@@ -117,7 +119,7 @@ class Website:
             head = data.partition(b"\r\n\r\n")[0].decode("latin-1")
             self.heads.append(head)
             method, target, _ = head.split(" ", 2)
-            script = self._scripts.get(target, [reply(404, "<title>Not Found</title>")])
+            script = self._scripts.get(target, [self.fallback])
             act = script.pop(0) if len(script) > 1 else script[0]
             if isinstance(act, bytes):
                 connection.sendall(act.partition(b"\r\n\r\n")[0] + b"\r\n\r\n" if method == "HEAD" else act)

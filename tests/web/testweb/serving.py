@@ -8,6 +8,7 @@ import socket
 import sys
 import threading
 import time
+import weakref
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping  # noqa: TC003 - types of arguments that are inspected by nobody
@@ -95,6 +96,7 @@ class TestWeb:
         self.intruders: list[str] = []
         """Connections to forbidden doors."""
         self._loop = asyncio.new_event_loop()
+        self._writers: weakref.WeakSet[asyncio.StreamWriter] = weakref.WeakSet()
         self._sockets: list[socket.socket] = []
         self._lock = threading.Lock()
         self.plain = self.tls = 0
@@ -168,7 +170,8 @@ class TestWeb:
         self._bind()
         _connected = []
         started = threading.Event()
-        threading.Thread(target=self._run, args=(started,), daemon=True).start()
+        self._thread = threading.Thread(target=self._run, args=(started,), daemon=True)
+        self._thread.start()
         started.wait()
         return self
 
@@ -176,6 +179,7 @@ class TestWeb:
         global _connected
         self._calls, _connected = _connected or [], None
         self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
 
     def _bind(self) -> None:
         """Take the same two free ports on all addresses."""
@@ -196,9 +200,14 @@ class TestWeb:
         self._loop.run_until_complete(self._serve())
         started.set()
         self._loop.run_forever()
-        for task in asyncio.all_tasks(self._loop):
+        for writer in self._writers:
+            writer.transport.abort()
+        tasks = asyncio.all_tasks(self._loop)
+        for task in tasks:
             task.cancel()
-        self._loop.run_until_complete(asyncio.sleep(0))
+        self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+        # A transport that was aborted lets go of its socket when the loop comes round again.
+        self._loop.run_until_complete(asyncio.sleep(0.01))
         for each in (*self._plain, *self._secure, *self._raw, *self._full):
             each.close()
         self._loop.close()
@@ -221,6 +230,7 @@ class TestWeb:
 
     async def _greeter(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer a TLS greeting as servers do that only know TLS 1.0, or share no cipher with the client."""
+        self._writers.add(writer)
         with suppress(OSError):
             await reader.read(4096)
             old = writer.get_extra_info("sockname")[0] == OLD_TLS
@@ -239,6 +249,7 @@ class TestWeb:
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, secure: bool) -> None:
         """Answer the requests of one connection."""
+        self._writers.add(writer)
         wire = Wire(self, reader, writer, "")
         with suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ValueError):
             while wire.open and not writer.is_closing():
