@@ -1,6 +1,6 @@
 """The state: one SQLite file that remembers every look and every answer.
 
-Looks are written in batches, each in one transaction: measured, a row by itself costs three times as much, and four
+Looks are written in batches, each in one transaction: measured, a row by itself costs three times as much, and five
 times as many bytes go to the disk. So a run that is killed loses at most the batch that was being gathered, and the
 next one goes on there. One process writes; another that wants to write the same file is told so; reading is always
 possible.
