@@ -25,7 +25,7 @@ from linkaudit.citations import urls
 from linkaudit.engines.looking import look
 from linkaudit.history.schedule import is_due
 from linkaudit.history.seen_alive import seen_alive
-from linkaudit.history.store import open_store
+from linkaudit.history.store import IN_MEMORY, open_store
 from linkaudit.models import Condition, Result, Verdict
 from linkaudit.triage import Told
 from linkaudit.wanted import Request, addresses, captures_wanted, fragments_wanted
@@ -176,6 +176,7 @@ class Online(Struct, frozen=True):
                 fragments=fragments_wanted(work.collection.documents) if work.config.web.fragments else {},
                 before=before,
                 manners=manners,
+                sketches=self.state != IN_MEMORY,
             )
         store.flush()
         learned.web = "offline" if coverage.offline else "asked"

@@ -95,4 +95,4 @@ def _check(urls: list[str], show: Callable[[Observation], None], config: Config,
     manners = Manners(config.web, os.environ)
     for note in () if quiet else manners.notes(urls):
         given.say(note)
-    return look(urls, show, config.web, same_site=same_host_site, manners=manners)
+    return look(urls, show, config.web, same_site=same_host_site, manners=manners, sketches=False)

@@ -54,6 +54,7 @@ def look(
     fragments: Mapping[str, Collection[str]] | None = None,
     before: Callable[[], AbstractContextManager[Mapping[str, Observation] | None]] = nullcontext,
     manners: Manners | None = None,
+    sketches: bool = True,
 ) -> Coverage:
     """Look at URLs as `check` does, by as many processes as there is work for.
 
@@ -75,6 +76,7 @@ def look(
                     fragments=fragments,
                     before=known,
                     manners=manners,
+                    sketches=sketches,
                 )
 
     number = how_many(given, settings)

@@ -81,16 +81,19 @@ async def check(
     fragments: Mapping[str, Collection[str]] | None = None,
     before: Mapping[str, Observation] | None = None,
     manners: Manners | None = None,
+    sketches: bool = True,
 ) -> Coverage:
     """Look at URLs under `client.settings`, and report each observation as soon as it is certain.
 
     Each distinct URL is reported once; those that differ by their fragment or credentials are asked once together.
     `same_site` tells whether two hosts belong to one registrable domain. `fragments` names those that are wanted of a
     URL besides its own, without number sign; `before` has the last earlier look at a URL, if it saw a page; `manners`
-    say how single hosts are treated, with their tokens. When it is cancelled, what is under way is dropped and not
+    say how single hosts are treated, with their tokens. Without `sketches`, which cost more than anything else about a
+    page, no later look can tell whether it was replaced. When it is cancelled, what is under way is dropped and not
     reported. Raises nothing but what `on_observation` raises, and ConfigError for settings of hosts that make no sense.
     """
     run = _Run(client, on_observation, clock, same_site, manners or Manners(client.settings, {}), urls)
+    run.sketches = sketches
     return await run.run(fragments or {}, before or {})
 
 
@@ -123,6 +126,7 @@ class _Run:
         self._connectivity = Connectivity(settings.control_hosts, client.resolve, clock.monotonic)
         self._out = Outbox(on_observation, self._connectivity, self._urls)
         self._pauses = Pauses(self._pacer, clock, settings.retry_after_limit)
+        self.sketches = True
         self._turns = Turns(self._pacer, clock)
 
     async def run(self, fragments: Mapping[str, Collection[str]], before: Mapping[str, Observation]) -> Coverage:
@@ -305,7 +309,9 @@ class _Run:
         local = literal_address(host) is not None and self._client.guard.names(host)
         doubtful = is_doubtful(sighting.outcome) and not local
         for given in job.given:
-            observation = sighting.observe(given.url, given.fragment, given.wanted, self._clock.now())
+            observation = sighting.observe(
+                given.url, given.fragment, given.wanted, self._clock.now(), sketched=self.sketches
+            )
             self._out.put(observation, host if doubtful else "")
 
 

@@ -47,8 +47,13 @@ class Sighting(Struct, frozen=True):
     known: Observation | None = None
     """The earlier look that it repeats, if the page was not sent again because nothing has changed."""
 
-    def observe(self, url: str, fragment: str, wanted: Collection[str], when: datetime) -> Observation:
-        """Write it down for one URL, as it was given, with its own fragment and those that are `wanted` of it."""
+    def observe(
+        self, url: str, fragment: str, wanted: Collection[str], when: datetime, *, sketched: bool = True
+    ) -> Observation:
+        """Write it down for one URL, as it was given, with its own fragment and those that are `wanted` of it.
+
+        A sketch of the page is made if it is to be `sketched`: for a later look, which compares.
+        """
         verdict, reason, detail = self.judgement.verdict, self.judgement.reason, self.judgement.detail
         chain, outcome = self.chain, self.outcome
         if chain is None:
@@ -76,7 +81,7 @@ class Sighting(Struct, frozen=True):
             digest=known.digest if known else hashlib.sha256(body).hexdigest() if body else "",
             cause=outcome.cause.value if isinstance(outcome, Failure) else "",
             words=known.words if known else page.words,
-            sketch=known.sketch if known else page.sketch,
+            sketch=known.sketch if known else page.sketch if sketched else "",
             fragments={each: self.places[each] for each in sorted(wanted) if each in self.places},
             asked=self.asked,
             because=self.judgement.because,
