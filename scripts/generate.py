@@ -9,14 +9,15 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import hooks
 import msgspec
 from msgspec.structs import replace
-from played_web import connect
+from played_web import connect, connect_earlier
 
 from linkaudit import config, data
 from linkaudit.audit import audit
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 TOP = Path(__file__).resolve().parent.parent
 AS_OF = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+EARLIER = (NOW - timedelta(days=11), NOW - timedelta(days=5))
 EXAMPLE = "reports/example"
 SETTINGS = {
     # The archive is played as well, so it is one's own: only such an archive is told of hosts that are allowed.
@@ -80,13 +82,22 @@ def files() -> Iterator[tuple[str, str]]:
 
 
 def audit_of_example() -> Audit:
-    """Audit the example with a played web, at a fixed moment."""
+    """Audit the example with a played web at a fixed moment, after two earlier audits that looked at the same."""
     settings = msgspec.convert(SETTINGS, config.Config)
-    clock = Clock(monotonic=_Monotonic(), now=lambda: NOW, sleep=_no_wait, jitter=lambda: 0.0)
-    online = Online(":memory:", clock=clock, connect=connect)
-    done = audit(["examples"], online, settings, as_of=AS_OF, root=TOP)
+    with TemporaryDirectory() as folder:
+        state = str(Path(folder) / "state.sqlite3")
+        for moment in EARLIER:
+            online = Online(state, cache=False, clock=_clock_at(moment), connect=connect_earlier)
+            audit(["examples"], online, settings, as_of=moment.date(), root=TOP)
+        online = Online(state, cache=False, clock=_clock_at(NOW), connect=connect)
+        done = audit(["examples"], online, settings, as_of=AS_OF, root=TOP)
     # How long a played answer takes says nothing, and is different each time.
     return replace(done, observations=tuple(replace(seen, elapsed_ms=0) for seen in done.observations))
+
+
+def _clock_at(moment: datetime) -> Clock:
+    """Make a clock that stands still at a moment, and in which no waiting takes time."""
+    return Clock(monotonic=_Monotonic(), now=lambda: moment, sleep=_no_wait, jitter=lambda: 0.0)
 
 
 class _Monotonic:

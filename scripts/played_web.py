@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -15,7 +16,7 @@ import httpx
 from linkaudit.web.client import Client
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
 
     from linkaudit.config import Web
     from linkaudit.web.guard import Guard
@@ -27,6 +28,23 @@ _PAGE = (
     + "</p></body></html>"
 )
 _LOST = "<html><head><title>Page not found</title></head><body><h1>Page not found</h1><p>Sorry.</p></body></html>"
+
+_FOR_SALE = (
+    "<html><head><title>pilots.alda.example is for sale</title></head><body><h1>pilots.alda.example</h1>"
+    "<p>This domain is for sale. Buy this domain. Related searches: ferry tickets, boat insurance.</p></body></html>"
+)
+_DIARY = (
+    "<html><head><title>Diary of a passenger: the last crossing</title></head><body><h1>The last crossing</h1><p>We "
+    "stood on the after deck and watched the eastern quay grow small. Nobody spoke until the island was behind us; "
+    "then the old steward brought coffee, as he had done each morning for thirty years, and told us about the winter in "
+    "which the sound froze over and the postman walked to Senn.</p></body></html>"
+)
+_CASINO = (
+    "<html><head><title>Best online casino bonus: free spins and slots</title></head><body><h1>Online casino</h1><p>"
+    "Play slots, poker and roulette with the best online casino bonus of the month. Claim free spins without a deposit, "
+    "collect your jackpot and withdraw your winnings within minutes. Sports betting with live odds for all leagues.</p>"
+    "</body></html>"
+)
 
 # What the live web answers: status, where it leads, body. Everything else is there and well.
 _LIVE = {
@@ -42,9 +60,24 @@ _LIVE = {
     ),
     "https://harbour.alda.example/2018/07/10/notice.pdf": (403, "", "<html><title>Forbidden</title></html>"),
     "https://bit.ly/2ferry": (301, "https://harbour.alda.example/ferry", ""),
+    "https://harbour.alda.example/pilot-book": (404, "", _LOST),
+    "https://pilots.alda.example/station": (200, "", _FOR_SALE),
+    "https://diary.senn.example/2018/07/last-crossing": (200, "", _CASINO),
+    "https://www.senn-ferry.example/history/1911/fares": (302, "https://www.senn-ferry.example/", ""),
+    **{
+        f"https://harbour.alda.example/tables/{day}": (301, "https://harbour.alda.example/tables-of-the-week", "")
+        for day in ("monday", "tuesday", "wednesday")
+    },
+}
+# What was there until today.
+_UNTIL_TODAY = {
+    "https://harbour.alda.example/pilot-book": (200, "", _PAGE.format(title="Pilot book")),
+    "https://diary.senn.example/2018/07/last-crossing": (200, "", _DIARY),
 }
 # Names that do not exist.
 _NO_SUCH_HOST = {"harbour.alda.ogr", "tickets.alda.example", "www.geocities.com", "senn-ferry.page.link"}
+# A server that takes connections and never answers, since today.
+_SILENT = "lights.alda.example"
 # What the archive has captured, and when.
 _CAPTURES = {
     "https://www.senn-ferry.example/timetable": ("20180709101500", "20190301120000"),
@@ -58,19 +91,29 @@ _WEEKDAY = "%a, %d %b %Y %H:%M:%S GMT"
 
 @asynccontextmanager
 async def connect(settings: Web, guard: Guard) -> AsyncIterator[Client]:
-    """Give a client to whom the web and the archive are played."""
-    yield Client(httpx.MockTransport(_answer), guard, settings)
+    """Give a client to whom the web and the archive are played as they are today."""
+    yield Client(httpx.MockTransport(partial(_answer, {})), guard, settings)
 
 
-def _answer(request: httpx.Request) -> httpx.Response:
-    """Answer a request as the web or the archive would."""
+@asynccontextmanager
+async def connect_earlier(settings: Web, guard: Guard) -> AsyncIterator[Client]:
+    """Give a client to whom they are played as they were before."""
+    yield Client(httpx.MockTransport(partial(_answer, _UNTIL_TODAY)), guard, settings)
+
+
+def _answer(then: Mapping[str, tuple[int, str, str]], request: httpx.Request) -> httpx.Response:
+    """Answer a request as the web or the archive would; `then` is what was there in place of what is there today."""
     if request.url.host == _ARCHIVE:
         return _archived(str(request.url))
     if request.url.host in _NO_SUCH_HOST:
         reason = "no such host"
         raise httpx.ConnectError(reason, request=request) from _no_such_name(request.url.host)
+    if request.url.host == _SILENT and not then:
+        reason = "no answer in time"
+        raise httpx.ReadTimeout(reason, request=request)
     url = str(request.url)
-    status, location, body = _LIVE.get(url, (200, "", _PAGE.format(title=urlsplit(url).path.strip("/") or "Start")))
+    page = (200, "", _PAGE.format(title=urlsplit(url).path.strip("/") or "Start"))
+    status, location, body = {**_LIVE, **then}.get(url, page)
     return httpx.Response(status, headers={"Location": location} if location else _HTML, text=body)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,12 @@ def test_every_rule_on_documents_speaks_of_the_example(monkeypatch: pytest.Monke
     done = scan(["examples"], as_of=date(2026, 11, 21))
     spoke = {finding.rule for finding in done.findings} | {each.finding.rule for each in done.suppressed}
     assert {rule.name for rule in RULES if rule.needs is Needs.TEXT} <= spoke
+
+
+def test_every_rule_on_the_live_web_speaks_in_the_report_on_the_example() -> None:
+    report = json.loads((TOP / "reports" / "example" / "report.json").read_text(encoding="utf-8"))
+    spoke = {finding["rule"] for finding in report["findings"]}
+    assert {rule.name for rule in RULES if rule.needs is Needs.WEB} <= spoke
 
 
 def test_there_is_a_page_with_nothing_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
