@@ -10,7 +10,7 @@ import os
 from functools import cached_property
 from unicodedata import normalize
 
-from linkaudit.citations.neighbours import ABSENT, FILE, FOLDER, OTHER_CASE, UNKNOWN
+from linkaudit.citations.neighbours import ABSENT, FILE, FIRST_PAGE, FIRST_TEXTS, FOLDER, OTHER_CASE, UNKNOWN
 from linkaudit.documents.discover import GITIGNORE, NEVER_ENTERED, Ignored
 from linkaudit.repositories import repository_of
 
@@ -21,10 +21,11 @@ _LONGEST = 1024
 _MOST_FILES = 200_000
 
 
-class _Folder:
+class Folder:
     """A folder that was looked at."""
 
     def __init__(self, path: str, entries: dict[str, str], *, exact: bool) -> None:
+        """Take what is in it: for each name whether it is a file, a folder, or nobody can tell."""
         self.path = path
         self.entries = entries
         self.exact = exact
@@ -33,6 +34,24 @@ class _Folder:
     @cached_property
     def _folded(self) -> dict[str, str]:
         return {_folded(name): name for name in self.entries}
+
+    @cached_property
+    def _by_stem(self) -> dict[str, list[str]]:
+        stems: dict[str, list[str]] = {}
+        for name in sorted(self.entries):
+            stems.setdefault(name.partition(".")[0], []).append(name)
+        return stems
+
+    def kin(self, name: str) -> list[str]:
+        """List the names that are the same but for what stands behind their stem."""
+        stem = name.rpartition(".")[0] or name
+        stems = (stem, *FIRST_TEXTS) if stem == FIRST_PAGE else (stem,)
+        return [
+            each
+            for wanted in stems
+            for each in self._by_stem.get(wanted.partition(".")[0], ())
+            if each == wanted or each.startswith(f"{wanted}.")
+        ]
 
     def find(self, name: str) -> str:
         """Find the name under which something is there; empty if it is not."""
@@ -54,7 +73,7 @@ class Files:
         tops = [path if os.path.isdir(path) else os.path.dirname(path) for path in given]  # noqa: PTH112, PTH120
         self._tops = tuple(dict.fromkeys((*tops, self.absolute(root))))
         self._real_tops = tuple(os.path.realpath(top) for top in self._tops)
-        self._folders: dict[str, _Folder | str] = {}
+        self._folders: dict[str, Folder | str] = {}
         self._ignored: dict[str, Ignored] = {}
         self._names: dict[str, frozenset[str] | None] = {}
 
@@ -80,6 +99,12 @@ class Files:
             return kind
         full = f"{folder.path.rstrip('/')}/{found}"
         return OTHER_CASE + full.removeprefix(f"{self._here}/")
+
+    def kin(self, path: str) -> list[str]:
+        """List what is beside a full path under the same name but for its suffix."""
+        above, _, name = path.rpartition("/")
+        folder = self._folder(above or "/")
+        return [] if isinstance(folder, str) else folder.kin(name)
 
     def rooted(self, document: str, path: str) -> str:
         """Tell what is at a path from the top of the collection, or of the repository, in which a document lies."""
@@ -115,14 +140,14 @@ class Files:
     def _is_inside(self, path: str, tops: tuple[str, ...]) -> bool:
         return any(path == top or path.startswith(f"{top.rstrip('/')}/") for top in tops)
 
-    def _folder(self, path: str) -> _Folder | str:
+    def _folder(self, path: str) -> Folder | str:
         """Look at a folder; say why it cannot be, if it cannot."""
         known = self._folders.get(path)
         if known is None:
             known = self._folders[path] = self._looked_at(path)
         return known
 
-    def _looked_at(self, path: str) -> _Folder | str:
+    def _looked_at(self, path: str) -> Folder | str:
         if path in self._tops:
             return self._scanned(path, exact=True)
         if not self._is_inside(path, self._tops):
@@ -137,10 +162,10 @@ class Files:
             return UNKNOWN if kind == UNKNOWN else ABSENT
         return self._scanned(f"{above.path.rstrip('/')}/{found}", exact=above.exact and found == name)
 
-    def _scanned(self, path: str, *, exact: bool) -> _Folder | str:
+    def _scanned(self, path: str, *, exact: bool) -> Folder | str:
         try:
             with os.scandir(path) as entries:
-                return _Folder(path, {entry.name: self._kind(entry) for entry in entries}, exact=exact)
+                return Folder(path, {entry.name: self._kind(entry) for entry in entries}, exact=exact)
         except OSError:
             return UNKNOWN
 

@@ -62,6 +62,10 @@ class Around:
         """Tell what is at a path."""
         return self._asked("place", path)
 
+    def kin(self, path: str) -> tuple[str, ...]:
+        """Name what is beside a path under the same name but for its suffix."""
+        return tuple(self._asked("kin", path).split("/")[1:])
+
     def rooted(self, path: str) -> str:
         """Tell what is at a path from the top of the collection."""
         return self._asked("rooted", path)
@@ -96,6 +100,8 @@ class Around:
         document = self._files.absolute(self._found.path)
         if verb == "place":
             return self._files.place(self._files.absolute(about))
+        if verb == "kin":
+            return "/".join(("kin", *self._files.kin(self._files.absolute(about))))
         if verb == "rooted":
             return self._files.rooted(document, about)
         if verb == "called":

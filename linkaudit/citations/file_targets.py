@@ -13,11 +13,12 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from linkaudit.citations import urls
+from linkaudit.citations.neighbours import FIRST_PAGE, FIRST_TEXTS
 from linkaudit.models import Kind
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from linkaudit.models import Reference
 
@@ -43,39 +44,14 @@ _SUFFIX = Pattern(
     r"less|sh|bash|zsh|ps1|bat|cmd|c|cc|cpp|cxx|h|hh|hpp|rs|go|java|kt|swift|rb|pl|lua|cs|fs|scala|sql|graphql|proto|ics|eml|warc|wacz)$"
 )
 # What pages are made of, by the suffix that the page has in the end; the first are the most usual.
-_SOURCES = (
-    ".md",
-    ".mdx",
-    ".markdown",
-    ".rst",
-    ".ipynb",
-    ".qmd",
-    ".Rmd",
-    ".rmd",
-    ".adoc",
-    ".asciidoc",
-    ".org",
-    ".txt",
-    ".xml",
-    ".texi",
-    ".tex",
-    ".haml",
-    ".pug",
-    ".jade",
-    ".slim",
-    ".textile",
-    ".wiki",
-    ".vue",
-    ".svelte",
-    ".astro",
-    ".php",
-    ".htm",
-    ".html",
-)
-_PAGES = (".html", ".htm", ".xhtml")
+_SOURCES = {
+    ".md", ".mdx", ".markdown", ".rst", ".ipynb", ".qmd", ".rmd", ".adoc", ".asciidoc", ".org", ".txt", ".xml",
+    ".texi", ".tex", ".haml", ".pug", ".jade", ".slim", ".textile", ".wiki", ".vue", ".svelte", ".astro", ".php",
+    ".htm", ".html",
+}  # fmt: skip
 # What is left of the name of a file that another one is made of.
-_TEMPLATES = (".in", ".j2", ".jinja", ".jinja2", ".tmpl", ".template", ".tpl", ".erb", ".hbs", ".ejs")
-_RENDERED = {".md", ".markdown", ".mdx", ".html", ".htm"}
+_TEMPLATES = {".in", ".j2", ".jinja", ".jinja2", ".tmpl", ".template", ".tpl", ".erb", ".hbs", ".ejs"}
+_RENDERED = {".md", ".markdown", ".mdx", ".html", ".htm", ".xhtml"}
 
 
 class Target(Struct, frozen=True):
@@ -127,34 +103,31 @@ def places_of(target: Target, document: str, format_name: str) -> Iterator[str]:
     """Go through the paths at which a document at a path may mean the file to be, the one that is written first."""
     folder, _, name = document.rpartition("/")
     top = "/" if not folder and document.startswith("/") else folder
-    bases = [""] if target.rooted else [top]
+    yield posixpath.normpath(target.path if target.rooted else posixpath.join(top, target.path))
     if not target.rooted and format_name != "html":
         # Generators make a folder of each page, and some links reckon from there.
-        bases.append(posixpath.join(top, name.partition(".")[0]))
-    for base in bases:
-        yield _normal(posixpath.join(base, target.path))
-    for base in bases:
-        for other in _other_names(target.path.rstrip("/")):
-            yield _normal(posixpath.join(base, other))
+        yield posixpath.normpath(posixpath.join(top, name.partition(".")[0], target.path))
 
 
-def _normal(path: str) -> str:
-    return posixpath.normpath(path)
+def source_among(path: str, kin: Iterable[str]) -> str:
+    """Find among the files beside a path the one of which the file there would be made; empty if there is none.
+
+    `kin` are the names that are the same but for their suffix; of a folder beside a page the page is made as well.
+    """
+    name = path.rpartition("/")[2]
+    suffix = _suffix(name)
+    stem = name.removesuffix(suffix)
+    rendered = not suffix or suffix.lower() in _RENDERED
+    for each in kin:
+        if each.startswith(f"{name}.") and _suffix(each).lower() in _TEMPLATES:
+            return each
+        if stem == FIRST_PAGE and each.partition(".")[0] in FIRST_TEXTS:
+            return each
+        if rendered and (each == stem or (each.startswith(f"{stem}.") and each[len(stem) :].lower() in _SOURCES)):
+            return each
+    return ""
 
 
-def _other_names(path: str) -> Iterator[str]:
-    """Go through the names under which the source of a page, or the template of a file, may be kept."""
-    stem, dot, suffix = path.rpartition(".")
-    suffix = f"{dot}{suffix}".lower() if stem and "/" not in suffix else ""
-    if suffix in _PAGES:
-        yield from (stem + each for each in _SOURCES)
-        if stem.endswith("/index") or stem == "index":
-            yield from (f"{stem.removesuffix('index')}{name}" for name in ("README.md", "_index.md", "readme.md"))
-        else:
-            yield from (f"{stem}/index{each}" for each in _SOURCES[:8])
-            yield stem
-    elif suffix in _RENDERED or _SUFFIX.search(path) is None:
-        yield from (path + each for each in _SOURCES)
-        yield from (f"{path}/index{each}" for each in _SOURCES[:4])
-    if suffix:
-        yield from (path + each for each in _TEMPLATES)
+def _suffix(name: str) -> str:
+    stem, dot, last = name.rpartition(".")
+    return dot + last if stem else ""

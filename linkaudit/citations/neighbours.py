@@ -14,7 +14,9 @@ OTHER_CASE = "other case: "
 """Only there under a name with other capitals, which follows."""
 THERE = "there"
 MISSING = "missing"
-KNOWN = (FILE, FOLDER)
+FIRST_PAGE = "index"
+FIRST_TEXTS = ("README", "readme", "_index")
+"""What the first page of a folder may be made of, besides a text of its name."""
 
 
 class Surroundings(Protocol):
@@ -30,6 +32,13 @@ class Surroundings(Protocol):
 
     def rooted(self, path: str) -> str:
         """Tell what is at a path from the top of the collection; `unknown` if its first folder is not there."""
+        ...
+
+    def kin(self, path: str) -> tuple[str, ...]:
+        """Name the files and folders that are called as a path is, but for its suffix, or have another one behind it.
+
+        Beside the first page of a folder these are also the texts that are read first.
+        """
         ...
 
     def called(self, name: str) -> str:
@@ -50,6 +59,11 @@ class Nowhere:
         return UNKNOWN
 
     rooted = called = place
+
+    def kin(self, path: str) -> tuple[str, ...]:
+        """Know nothing."""
+        del path
+        return ()
 
     def leads(self, path: str, fragment: str) -> str:
         """Know nothing."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from linkaudit.citations.file_targets import FORMATS, Target, places_of, target_of
-from linkaudit.citations.neighbours import ABSENT, FILE, FOLDER, OTHER_CASE, UNKNOWN
+from linkaudit.citations.file_targets import FORMATS, Target, places_of, source_among, target_of
+from linkaudit.citations.neighbours import ABSENT, FILE, FOLDER, UNKNOWN
 from linkaudit.citations.same import Same
 from linkaudit.documents.interface import INSIDE
 from linkaudit.patterns import Pattern
@@ -64,15 +64,16 @@ def _found(target: Target, document: str, format_name: str, around: Surroundings
     if target.by_name:
         return target.path, around.called(target.path)
     ask = around.rooted if target.rooted else around.place
-    first = told = ""
-    for path in places_of(target, document, format_name):
-        answer = ask(path)
-        if answer in (FILE, FOLDER):
-            return path, answer
-        if not first:
-            first, told = path, answer
-            if answer == UNKNOWN:
-                break
-        elif answer == UNKNOWN or (told == ABSENT and answer.startswith(OTHER_CASE)):
-            told = answer
-    return first, told
+    paths = tuple(places_of(target, document, format_name))
+    answers: list[str] = []
+    for path in paths:
+        answers.append(ask(path))
+        if answers[-1] in (FILE, FOLDER):
+            return path, answers[-1]
+        if answers[-1] == UNKNOWN:
+            return paths[0], UNKNOWN
+    for path in () if target.rooted else paths:
+        made_of = source_among(path, around.kin(path))
+        if made_of:
+            return f"{path.rpartition('/')[0]}/{made_of}".lstrip("/"), FILE
+    return paths[0], next((answer for answer in answers if answer != ABSENT), ABSENT)

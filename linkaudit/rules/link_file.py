@@ -70,9 +70,9 @@ def link_file_missing(document: Document, context: Context) -> Iterator[Remark]:
     for each in links:
         if each.answer == ABSENT or each.answer.startswith(OTHER_CASE):
             found.setdefault(each.target.path, []).append(each)
-    if found and document.format == "html" and not _is_whole_page(document.text):
-        return
     gone = [each for each in found.values() if _counts(document, each[0], links, context.around)]
+    if gone and document.format == "html" and not _is_whole_page(document.text):
+        return
     all_targets = {each.target.path for each in links}
     if len(gone) >= _MOST_GONE and 2 * len(gone) > len(all_targets):
         yield _most_gone(gone, len(all_targets))
@@ -96,9 +96,11 @@ def _counts(document: Document, link: FileLink, links: Sequence[FileLink], aroun
         return known and link.reference.kind is Kind.IMAGE and bool(link.target.suffix)
     if not (link.target.suffix or _NAMES.search(link.target.path)) or _MADE.search(link.path):
         return False
+    if link.target.suffix.lower() not in _GENERATED:
+        return document.format in _CERTAIN or _folder_is_there(link, around)
     if document.format in _CERTAIN:
-        return link.target.suffix.lower() not in _GENERATED or any(map(_is_page_of_source, links))
-    return _folder_is_there(link, around) and (document.format == "html" or link.target.suffix not in _GENERATED)
+        return any(map(_is_page_of_source, links))
+    return document.format == "html" and not link.target.rooted and _folder_is_there(link, around)
 
 
 def _is_page_of_source(link: FileLink) -> bool:

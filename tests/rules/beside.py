@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from linkaudit.citations.neighbours import ABSENT, FILE, FOLDER, OTHER_CASE, UNKNOWN
 from linkaudit.citations.places import NO_PLACES, places_in
 from linkaudit.documents import formats
+from linkaudit.files import Folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 
 class Beside:
@@ -27,6 +28,15 @@ class Beside:
             return FOLDER
         other = next((each for each in self._files if each.lower() == path.lower()), "")
         return OTHER_CASE + other if other else ABSENT
+
+    def kin(self, path: str) -> tuple[str, ...]:
+        folder = Folder("", dict.fromkeys(self._inside(path.rpartition("/")[0]), FILE), exact=True)
+        return tuple(folder.kin(path.rpartition("/")[2]))
+
+    def _inside(self, folder: str) -> Iterator[str]:
+        for each in self._files:
+            if not folder or each.startswith(f"{folder}/"):
+                yield each.removeprefix(f"{folder}/").partition("/")[0]
 
     def rooted(self, path: str) -> str:
         answer = self.place(path)
