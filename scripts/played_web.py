@@ -36,13 +36,14 @@ _FOR_SALE = (
 _DIARY = (
     "<html><head><title>Diary of a passenger: the last crossing</title></head><body><h1>The last crossing</h1><p>We "
     "stood on the after deck and watched the eastern quay grow small. Nobody spoke until the island was behind us; "
-    "then the old steward brought coffee, as he had done each morning for thirty years, and told us about the winter in "
-    "which the sound froze over and the postman walked to Senn.</p></body></html>"
+    "then the old steward brought coffee, as he had done each morning for thirty years, and told us about the winter "
+    "in which the sound froze over and the postman walked to Senn.</p></body></html>"
 )
 _CASINO = (
     "<html><head><title>Best online casino bonus: free spins and slots</title></head><body><h1>Online casino</h1><p>"
-    "Play slots, poker and roulette with the best online casino bonus of the month. Claim free spins without a deposit, "
-    "collect your jackpot and withdraw your winnings within minutes. Sports betting with live odds for all leagues.</p>"
+    "Play slots, poker and roulette with the best online casino bonus of the month. Claim free spins without a "
+    "deposit, collect your jackpot and withdraw your winnings within minutes. Sports betting with live odds for all "
+    "leagues.</p>"
     "</body></html>"
 )
 

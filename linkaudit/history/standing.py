@@ -32,10 +32,8 @@ class Look(NamedTuple):
     reason: str
 
 
-def standing(
-    url: str, looks: Iterable[Look | Observation], settings: History, until: datetime | None = None
-) -> Standing:
-    """Tell what the looks at a URL, in order of time, come to; those after `until` are left out.
+def standing(url: str, looks: Iterable[Look | Observation], settings: History) -> Standing:
+    """Tell what the looks at a URL, in order of time, come to.
 
     Failed are `dead` and `soft-dead`. A failed look that lies nearer than `confirm-days` to the last one that counted
     does not count: a hundred looks in an hour see the same outage. `alive` and `moved` end a suspicion at once.
@@ -46,7 +44,7 @@ def standing(
     connection, no time or no valid certificate; where there were none but these, the standing is again what it was
     before them.
     """
-    seen = [look for look in looks if until is None or look.checked_at <= until]
+    seen = list(looks)
     failures: list[Look | Observation] = []
     alive_at: datetime | None = None
     for look in seen:

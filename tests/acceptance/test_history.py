@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def state(linkaudit: Command) -> Path:
     state = linkaudit.folder / "state.sqlite3"
-    linkaudit.configure(web__timeout=20.0, state=str(state))
+    linkaudit.configure(web__timeout=20.0, web__retries=0, state=str(state))
     return state
 
 

@@ -128,10 +128,9 @@ def test_how_often_and_how_far_apart_is_a_setting() -> None:
     assert after((0, "dead"), (10, "dead"), settings=patient).condition is CONFIRMED
 
 
-def test_the_standing_of_an_earlier_day_can_be_asked_for() -> None:
-    seen = looks((0, "alive"), (7, "dead"), (10, "dead"), (13, "dead"), (20, "alive"))
-    days = (-1, 0, 7, 12, 13, 19.9, 20)
-    conditions = [standing(URL, seen, SETTINGS, until=at(day)).condition for day in days]
+def test_a_standing_changes_with_each_look() -> None:
+    seen = [(0, "alive"), (7, "dead"), (10, "dead"), (13, "dead"), (14, "unknown"), (20, "alive")]
+    conditions = [after(*seen[:number]).condition for number in range(len(seen) + 1)]
     assert conditions == [UNKNOWN, ALIVE, SUSPECT, SUSPECT, CONFIRMED, CONFIRMED, ALIVE]
 
 
