@@ -30,6 +30,7 @@ from linkaudit.models import Condition, Result, Verdict
 from linkaudit.triage import Told
 from linkaudit.wanted import Request, addresses, captures_wanted, fragments_wanted
 from linkaudit.web import loop
+from linkaudit.web.checker import Extras
 from linkaudit.web.client import open_client
 from linkaudit.web.clock import SYSTEM, Clock
 from linkaudit.web.connectivity import Connectivity
@@ -173,13 +174,17 @@ class Online(Struct, frozen=True):
                 connect=self.connect,
                 clock=self.clock,
                 same_site=urls.same_host_site,
-                fragments=fragments_wanted(work.collection.documents) if work.config.web.fragments else {},
                 before=before,
                 manners=manners,
-                sketches=self.state != IN_MEMORY,
+                extras=self._extras(work),
             )
         store.flush()
         learned.web = "offline" if coverage.offline else "asked"
+
+    def _extras(self, work: Work) -> Extras:
+        """Say what is to be learned of the pages; nothing that nobody would be told."""
+        wanted = fragments_wanted(work.collection.documents) if work.config.web.fragments else {}
+        return Extras(wanted, sketches=self.state != IN_MEMORY)
 
     def _to_be_looked_at(self, work: Work) -> list[str]:
         """List the URLs that this run has still to look at, in the order in which they stand in the documents."""

@@ -90,9 +90,10 @@ def _given(url: str) -> list[str]:
 def _check(urls: list[str], show: Callable[[Observation], None], config: Config, *, quiet: bool) -> Coverage:
     from linkaudit.citations.urls import same_host_site  # noqa: PLC0415
     from linkaudit.engines.looking import look  # noqa: PLC0415
+    from linkaudit.web.checker import Extras  # noqa: PLC0415
     from linkaudit.web.manners import Manners  # noqa: PLC0415
 
     manners = Manners(config.web, os.environ)
     for note in () if quiet else manners.notes(urls):
         given.say(note)
-    return look(urls, show, config.web, same_site=same_host_site, manners=manners, sketches=False)
+    return look(urls, show, config.web, same_site=same_host_site, manners=manners, extras=Extras(sketches=False))

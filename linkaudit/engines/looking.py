@@ -18,13 +18,13 @@ from linkaudit.engines.local import processors
 from linkaudit.engines.lookers import Collector, Looker, Outlook
 from linkaudit.models import Observation, Verdict
 from linkaudit.web import loop
-from linkaudit.web.checker import Coverage, check
+from linkaudit.web.checker import Coverage, Extras, check
 from linkaudit.web.client import open_client
 from linkaudit.web.clock import SYSTEM, Clock
 from linkaudit.web.guard import Guard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from contextlib import AbstractAsyncContextManager, AbstractContextManager
     from typing import Any
 
@@ -39,6 +39,8 @@ ENOUGH = 2000
 BUSY = 1000
 ANSWER = 0.1
 
+_NO_EXTRAS = Extras()
+
 # URLs whose process has died are given to another one, once: it may have been one of them that killed it.
 _ROUNDS = 2
 
@@ -51,10 +53,9 @@ def look(
     connect: Callable[[Any, Guard], AbstractAsyncContextManager[Client]] = open_client,
     clock: Clock = SYSTEM,
     same_site: Callable[[str, str], bool] | None = None,
-    fragments: Mapping[str, Collection[str]] | None = None,
     before: Callable[[], AbstractContextManager[Mapping[str, Observation] | None]] = nullcontext,
     manners: Manners | None = None,
-    sketches: bool = True,
+    extras: Extras = _NO_EXTRAS,
 ) -> Coverage:
     """Look at URLs as `check` does, by as many processes as there is work for.
 
@@ -73,10 +74,9 @@ def look(
                     client,
                     clock=clock,
                     same_site=same_site,
-                    fragments=fragments,
                     before=known,
                     manners=manners,
-                    sketches=sketches,
+                    extras=extras,
                 )
 
     number = how_many(given, settings)

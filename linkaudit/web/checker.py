@@ -11,6 +11,7 @@ held back until it is known that there is one (`outbox`).
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping  # noqa: TC003 - fields of a struct
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from linkaudit.web.clock import SYSTEM, Clock
 from linkaudit.web.connectivity import Connectivity, is_doubtful
 from linkaudit.web.exchange import Answer, Cause, Failure
 from linkaudit.web.guard import literal_address
-from linkaudit.web.job import Errand, Job
+from linkaudit.web.job import Errand, Given, Job
 from linkaudit.web.ladder import Try, next_try
 from linkaudit.web.manners import Manners
 from linkaudit.web.outbox import Outbox
@@ -40,7 +41,7 @@ from linkaudit.web.unasked import judge_hop, judge_unasked
 from linkaudit.web.verdict import Evidence, Judgement, Sibling, judge, judge_unchanged, sibling_of, suspicion
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping
+    from collections.abc import Callable, Coroutine, Iterable, Sequence
 
     from linkaudit.models import Observation
     from linkaudit.web.chain import Chain
@@ -64,6 +65,18 @@ class Coverage(Struct, frozen=True):
     """The URLs without an observation."""
 
 
+class Extras(Struct, frozen=True):
+    """What is to be learned of each page besides the verdict."""
+
+    fragments: Mapping[str, Collection[str]] = {}
+    """The fragments that are wanted of a URL besides its own, without number sign."""
+    sketches: bool = True
+    """Whether pages are sketched, for a later look that compares; it costs more than anything else about a page."""
+
+
+_NO_EXTRAS = Extras()
+
+
 class _Held(Struct, frozen=True):
     """A look that waits for the others of its site before it is judged."""
 
@@ -78,23 +91,20 @@ async def check(
     *,
     clock: Clock = SYSTEM,
     same_site: Callable[[str, str], bool] | None = None,
-    fragments: Mapping[str, Collection[str]] | None = None,
     before: Mapping[str, Observation] | None = None,
     manners: Manners | None = None,
-    sketches: bool = True,
+    extras: Extras = _NO_EXTRAS,
 ) -> Coverage:
     """Look at URLs under `client.settings`, and report each observation as soon as it is certain.
 
     Each distinct URL is reported once; those that differ by their fragment or credentials are asked once together.
-    `same_site` tells whether two hosts belong to one registrable domain. `fragments` names those that are wanted of a
-    URL besides its own, without number sign; `before` has the last earlier look at a URL, if it saw a page; `manners`
-    say how single hosts are treated, with their tokens. Without `sketches`, which cost more than anything else about a
-    page, no later look can tell whether it was replaced. When it is cancelled, what is under way is dropped and not
-    reported. Raises nothing but what `on_observation` raises, and ConfigError for settings of hosts that make no sense.
+    `same_site` tells whether two hosts belong to one registrable domain; `before` has the last earlier look at a URL,
+    if it saw a page; `manners` say how single hosts are treated, with their tokens. When it is cancelled, what is under
+    way is dropped and not reported. Raises nothing but what `on_observation` raises, and ConfigError for settings of
+    hosts that make no sense.
     """
-    run = _Run(client, on_observation, clock, same_site, manners or Manners(client.settings, {}), urls)
-    run.sketches = sketches
-    return await run.run(fragments or {}, before or {})
+    run = _Run(client, on_observation, clock, same_site, manners or Manners(client.settings, {}), extras)
+    return await run.run(tuple(dict.fromkeys(urls)), before or {})
 
 
 class _Run:
@@ -105,7 +115,7 @@ class _Run:
         clock: Clock,
         same_site: Callable[[str, str], bool] | None,
         manners: Manners,
-        urls: Iterable[str],
+        extras: Extras,
     ) -> None:
         settings = client.settings
         self._client = client
@@ -113,7 +123,7 @@ class _Run:
         self._clock = clock
         self._same_site = same_site
         self._manners = manners
-        self._urls = tuple(dict.fromkeys(urls))
+        self._extras = extras
         self._pacer: Pacer[Job] = Pacer(
             concurrency=settings.concurrency,
             per_host=settings.per_host,
@@ -124,21 +134,21 @@ class _Run:
         self._robots: Robots[Job] | None = Robots(settings.retry_after_limit) if settings.robots else None
         self._sites: Sites[_Held] = Sites()
         self._connectivity = Connectivity(settings.control_hosts, client.resolve, clock.monotonic)
-        self._out = Outbox(on_observation, self._connectivity, self._urls)
+        self._out = Outbox(on_observation, self._connectivity)
         self._pauses = Pauses(self._pacer, clock, settings.retry_after_limit)
-        self.sketches = True
         self._turns = Turns(self._pacer, clock)
 
-    async def run(self, fragments: Mapping[str, Collection[str]], before: Mapping[str, Observation]) -> Coverage:
-        self._queue(fragments, before)
+    async def run(self, urls: Sequence[str], before: Mapping[str, Observation]) -> Coverage:
+        self._out.expect(urls)
+        self._queue(urls, before)
         await self._turns.run(self._start, lambda: self._out.offline)
         await self._out.close()
         return Coverage(self._out.observed, self._out.offline, tuple(self._out.unseen))
 
-    def _queue(self, fragments: Mapping[str, Collection[str]], before: Mapping[str, Observation]) -> None:
+    def _queue(self, urls: Iterable[str], before: Mapping[str, Observation]) -> None:
         """Answer what needs no look, and queue the rest: what `allow-hosts` names first, as it may need no network."""
         jobs: dict[str, Job] = {}
-        for url in self._urls:
+        for url in urls:
             target = parse(url)
             judgement = judge_unasked(target, self._client.guard, self._manners)
             if judgement is not None:
@@ -148,7 +158,9 @@ class _Run:
             job = jobs.get(target.url)
             if job is None:
                 job = jobs[target.url] = Job(target, Try(head=is_file(target)), before.get(url))
-            job.give(url, target.fragment, fragments.get(url, ()) if self._settings.fragments else ())
+            own = (target.fragment[1:],) if target.fragment else ()
+            wanted = (*own, *self._extras.fragments.get(url, ())) if self._settings.fragments else ()
+            job.give(Given(url, target.fragment, frozenset(wanted)))
         allowed = {url for url, job in jobs.items() if self._client.guard.names(job.target.host)}
         self._connectivity.expect(allowed)
         for job in sorted(jobs.values(), key=lambda job: job.target.url not in allowed):
@@ -310,7 +322,7 @@ class _Run:
         doubtful = is_doubtful(sighting.outcome) and not local
         for given in job.given:
             observation = sighting.observe(
-                given.url, given.fragment, given.wanted, self._clock.now(), sketched=self.sketches
+                given.url, given.fragment, given.wanted, self._clock.now(), sketched=self._extras.sketches
             )
             self._out.put(observation, host if doubtful else "")
 

@@ -15,8 +15,6 @@ from linkaudit.web.page import EMPTY
 from linkaudit.web.sighting import Sighting
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from linkaudit.models import Asked, Observation
     from linkaudit.web.ladder import Try
     from linkaudit.web.page import Page
@@ -77,10 +75,9 @@ class Job:
             return None
         return before
 
-    def give(self, url: str, fragment: str, wanted: Collection[str]) -> None:
+    def give(self, given: Given) -> None:
         """Look on behalf of one more URL."""
-        own = {fragment[1:]} if fragment else set()
-        self.given.append(Given(url, fragment, frozenset({*wanted, *own})))
+        self.given.append(given)
 
     def begin(self, redirects: int, known: Observation | None = None) -> None:
         """Begin a try; `known` is what is asked about changes since, if anything."""

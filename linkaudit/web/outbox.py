@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 class Outbox:
     """Reports observations, each at the moment at which it is certain."""
 
-    def __init__(self, report: Callable[[Observation], None], connectivity: Connectivity, urls: Iterable[str]) -> None:
-        """Report to `report` what is seen of `urls`, as far as `connectivity` does not speak against it."""
+    def __init__(self, report: Callable[[Observation], None], connectivity: Connectivity) -> None:
+        """Report to `report` what is seen, as far as `connectivity` does not speak against it."""
         self._report = report
         self._connectivity = connectivity
         self._held: list[tuple[str, Observation]] = []
         self._doubts = False
-        self.unseen = dict.fromkeys(urls)
+        self.unseen: dict[str, None] = {}
         """The URLs without an observation, in order."""
         self.observed = 0
         self.offline = False
@@ -33,6 +33,10 @@ class Outbox:
     def in_doubt(self) -> bool:
         """Whether it is time to find out if there is a network."""
         return self._doubts and self._connectivity.due
+
+    def expect(self, urls: Iterable[str]) -> None:
+        """Name the URLs that are to be seen."""
+        self.unseen.update(dict.fromkeys(urls))
 
     def note(self, host: str, outcome: Answer | Failure, began: float, *, private: bool) -> None:
         """Count a look at a host as a sign for or against a network; what is `private` is reached without one."""

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from websites import NOW, ONLINE, PAGE, FakeTime, Website, look, moved, reply, settings, words
 
 from linkaudit.models import Observation, Verdict
-from linkaudit.web.checker import check
+from linkaudit.web.checker import Extras, check
 from linkaudit.web.client import open_client
 from linkaudit.web.guard import Guard
 
@@ -31,7 +31,7 @@ def look_again(
     async def run() -> None:
         async with open_client(web, Guard(web.allow_hosts), ONLINE) as client:
             await check(
-                [url], seen.append, client, clock=FakeTime().clock, before={url: before}, fragments=fragments or {}
+                [url], seen.append, client, clock=FakeTime().clock, before={url: before}, extras=Extras(fragments or {})
             )
 
     asyncio.run(run())

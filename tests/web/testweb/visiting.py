@@ -11,7 +11,7 @@ from support.fake_time import NOW, FakeTime
 
 from linkaudit.citations.urls import same_host_site
 from linkaudit.config import Web
-from linkaudit.web.checker import check
+from linkaudit.web.checker import Extras, check
 from linkaudit.web.client import open_client
 from linkaudit.web.clock import Clock
 from linkaudit.web.guard import Guard
@@ -120,8 +120,8 @@ def _look(
                 client,
                 clock=time.as_clock,
                 same_site=same_host_site,
-                fragments=fragments,
                 before=before,
+                extras=Extras(fragments),
             )
             assert not coverage.offline
 
