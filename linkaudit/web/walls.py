@@ -62,8 +62,11 @@ def find_wall(status: int, headers: Headers, page: Page) -> Wall | None:
             if mark:
                 found.setdefault(place, mark)
     walls = _data()["wall"]
-    place = min((place for place in found if _may_stand(status, walls[place]["reason"])), default=None)
-    return None if place is None else Wall(walls[place]["reason"], walls[place]["name"], found[place])
+    standing = [place for place in found if _may_stand(status, walls[place]["reason"])]
+    if not standing:
+        return None
+    first = min(standing)
+    return Wall(walls[first]["reason"], walls[first]["name"], found[first])
 
 
 def _may_stand(status: int, reason: str) -> bool:
