@@ -250,3 +250,25 @@ def test_odd_names_are_read_and_written(tree: Path) -> None:
 def test_a_name_that_is_no_utf_8_is_written_readably(tree: Path) -> None:
     Path(os.fsdecode(b"caf\xe9.md")).write_text("text", encoding="utf-8")
     assert names() == ["caf\ufffd.md"]
+
+
+def test_what_is_no_pattern_in_a_gitignore_is_passed_over(tree: Path) -> None:
+    make("a.md", "b.md", "c.md")
+    ignore(".", "!", "b.md", "/", "!!")
+    assert names() == ["a.md", "c.md"]
+
+
+def test_a_file_is_told_to_be_found_without_walking(tree: Path) -> None:
+    make(
+        "a.md", "docs/b.md", "docs/out/c.md", "docs/no.dat", "node_modules/d.md", "left/e.md", "other/f.md", "docs/g.md"
+    )
+    ignore(".", "/left/")
+    ignore("docs", "out/")
+    found = set(names("docs", "a.md", "left", exclude=("g.md",)))
+    discovery = Discovery(tree, exclude=("g.md",))
+    for path in sorted(each for each in tree.rglob("*") if each.is_file()):
+        told = discovery.finds(str(path), ("docs", "a.md", "left"))
+        assert told == (path.relative_to(tree).as_posix() in found), path
+    assert found == {"a.md", "docs/b.md", "left/e.md"}
+    assert Discovery(tree).finds(str(tree / "a.md"), (".",))
+    assert Discovery(tree).finds(str(tree / "node_modules/d.md"), ("node_modules",))
