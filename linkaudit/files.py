@@ -58,6 +58,11 @@ class Folder:
         return name if name in self.entries else self._folded.get(_folded(name), "")
 
 
+def _readable(name: str) -> str:
+    """Give a name as text; one whose bytes are no UTF-8 is nobody's target."""
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "replace")
+
+
 def _folded(name: str) -> str:
     return normalize("NFC", name).casefold()
 
@@ -165,7 +170,7 @@ class Files:
     def _scanned(self, path: str, *, exact: bool) -> Folder | str:
         try:
             with os.scandir(path) as entries:
-                return Folder(path, {entry.name: self._kind(entry) for entry in entries}, exact=exact)
+                return Folder(path, {_readable(entry.name): self._kind(entry) for entry in entries}, exact=exact)
         except OSError:
             return UNKNOWN
 

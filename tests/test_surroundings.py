@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from linkaudit.audit import scan
 from linkaudit.config import Config, Rules
 from linkaudit.gather import MANY
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 AS_OF = date(2026, 11, 21)
 ONLY = Config(rules=Rules(select=("link-file-missing", "link-fragment-dead")), git=False)
@@ -138,6 +136,14 @@ def test_the_same_from_another_folder(top: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.chdir(top / "notes")
     assert [each.partition(": ")[2] for each in found(str(top))] == ["the file tables.md is not there"]
     assert found("../a.md") == ["../a.md: the file tables.md is not there"]
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="names are UTF-8 there")
+def test_names_that_are_no_utf_8_are_nobodys_target(top: Path) -> None:
+    write(top, "a.md", "[a](gone.html) [b](README.md) [c](caf%E9.md) [d](caf%C3%A9.md) \n")
+    for name in (b"gone.\xff", b"caf\xe9.md", b"README.md\xff"):
+        Path(os.fsdecode(os.fsencode(top) + b"/" + name)).write_text("x", encoding="utf-8")
+    assert found(state=str(top.parent / "state")) == ["a.md: the file caf\u00e9.md is not there"]
 
 
 PLACES = [

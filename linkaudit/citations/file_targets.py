@@ -80,7 +80,7 @@ def target_of(reference: Reference, format_name: str) -> Target | None:
         url = url.partition(":")[2].partition("::")[0]
     written, _, fragment = url.strip().partition("#")
     if reference.element == WIKILINK:
-        name = "" if _FILLED_IN.search(written) else written.strip()
+        name = written.strip() if written.isprintable() and not _FILLED_IN.search(written) else ""
         return Target(name, rooted=False, by_name=True, fragment=fragment) if name else None
     path = _path(written.partition("?")[0], format_name)
     return Target(path.lstrip("/"), path.startswith("/"), by_name=False, fragment=fragment) if path else None

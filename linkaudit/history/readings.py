@@ -84,7 +84,7 @@ class Readings:
         found: dict[tuple[str, str], Known] = {}
         columns = ", ".join(Known.__struct_fields__[:-1]) + (", referenced" if references else ", x''")
         for start in range(0, len(paths), _AT_ONCE):
-            some = [path for path, _ in paths[start : start + _AT_ONCE]]
+            some = [path for path, _ in paths[start : start + _AT_ONCE] if _can_be_kept(path)]
             rows = self._connection.execute(
                 f"SELECT {columns} FROM readings WHERE path IN ({', '.join('?' * len(some))})",  # noqa: S608 - own names
                 some,
@@ -97,7 +97,7 @@ class Readings:
 
         What was looked up without its references has not changed, but for the file's signature.
         """
-        readings = list(readings)
+        readings = [each for each in readings if _can_be_kept(each.path)]
         refreshed = [(each.signature, each.path, each.name) for each in readings if not each.referenced]
         marks = ", ".join("?" * len(Known.__struct_fields__))
         rows = [tuple(getattr(each, name) for name in Known.__struct_fields__) for each in readings if each.referenced]
@@ -111,6 +111,15 @@ class Readings:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+
+def _can_be_kept(path: str) -> bool:
+    """Tell whether a path is text; one whose bytes are no UTF-8 has no place in the file."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def open_readings(state: str) -> Readings | None:

@@ -39,6 +39,12 @@ def test_what_was_looked_up_without_its_references_keeps_them(readings: Readings
     assert readings.known([("/a.md", "a.md")], references=True) == {("/a.md", "a.md"): replace(KNOWN, signature="3:4")}
 
 
+def test_a_path_whose_bytes_are_no_utf_8_is_not_kept(readings: Readings) -> None:
+    odd = replace(KNOWN, path="/caf\udce9.md")
+    readings.keep([odd, KNOWN])
+    assert readings.known([("/caf\udce9.md", "a.md"), ("/a.md", "a.md")], references=True) == {("/a.md", "a.md"): KNOWN}
+
+
 def test_it_lasts(readings: Readings, tmp_path: Path) -> None:
     readings.keep([KNOWN])
     readings.close()
