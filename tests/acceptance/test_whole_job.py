@@ -84,11 +84,11 @@ REQUESTS = {
     "/chain/end": 1,
     "/other-host": 1,
     "/new-home": 1,
-    "/not-found": 1,
-    "/gone": 1,
+    "/not-found": 2,
+    "/gone": 2,
     "/broken": 2,
-    "/loop": 1,
-    "/loop/2": 1,
+    "/loop": 2,
+    "/loop/2": 2,
     "/closed": 2,
     "/cut": 2,
     "/stuck": 2,
@@ -290,7 +290,7 @@ def test_redirects_are_recorded_hop_by_hop(job: Job) -> None:
     assert job.seen("ok")["hops"] == []
 
 
-def test_each_page_is_asked_once_whatever_the_number_of_citations(job: Job) -> None:
+def test_each_page_is_asked_once_or_before_it_is_called_dead_twice_whatever_the_number_of_citations(job: Job) -> None:
     assert job.asked == REQUESTS
 
 
@@ -302,6 +302,8 @@ def test_large_files_are_asked_by_head_first(job: Job) -> None:
 def test_failures_that_may_pass_are_looked_at_again(job: Job) -> None:
     attempts = {name: job.seen(name)["attempts"] for name in VERDICTS}
     again = {"throttled", "broken", "closed", "cut", "stuck"}
+    # Nothing is called dead after one answer.
+    again |= {"not_found", "gone", "loop", "refused", "vanished"}
     assert attempts == {name: 2 if name in again else 1 for name in VERDICTS}
 
 
