@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -65,7 +65,12 @@ def test_what_is_at_a_path(top: Path, path: str, answer: str) -> None:
 def test_nothing_outside_is_looked_at(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
     scan = os.scandir
-    monkeypatch.setattr(os, "scandir", lambda path: seen.append(os.path.realpath(path)) or scan(path))
+
+    def watched(path: str) -> Any:
+        seen.append(os.path.realpath(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", watched)
     (top / "away").symlink_to("../outside")
     (top / "here").symlink_to("docs")
     (top / "docs/borrowed.md").symlink_to("../../outside/secret.md")
@@ -81,7 +86,12 @@ def test_nothing_outside_is_looked_at(top: Path, monkeypatch: pytest.MonkeyPatch
 def test_a_folder_is_looked_at_once(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
     scan = os.scandir
-    monkeypatch.setattr(os, "scandir", lambda path: seen.append(str(path)) or scan(path))
+
+    def watched(path: str) -> Any:
+        seen.append(path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", watched)
     looked = files(top)
     for number in range(100):
         looked.place(looked.absolute(f"docs/{number}.md"))

@@ -103,7 +103,12 @@ def test_no_other_file_is_opened(top: Path, monkeypatch: pytest.MonkeyPatch) -> 
     (top.parent / "outside.md").write_text("# Outside\n", encoding="utf-8")
     opened: list[str] = []
     read = type(top).read_bytes
-    monkeypatch.setattr(type(top), "read_bytes", lambda self: opened.append(self.name) or read(self))
+
+    def watched(path: Path) -> bytes:
+        opened.append(path.name)
+        return read(path)
+
+    monkeypatch.setattr(type(top), "read_bytes", watched)
     found("a.md")
     assert set(opened) == {"a.md"}
     found("a.md", "tables.md")

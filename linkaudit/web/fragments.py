@@ -84,7 +84,7 @@ def _doubt_of_name(page: Page, name: str) -> str:
     """Say why a name that the markup has not may be there all the same; empty if it cannot."""
     if page.kind == SVG and _SVG_VIEW.match(name):
         return "a view of the picture"
-    if b"<frameset" in page.body.lower():
+    if page.has_frames:
         return "the page is made of frames"
     if not page.has_scripts:
         return ""

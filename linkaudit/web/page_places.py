@@ -78,6 +78,8 @@ class Page:
 
     def has(self, fragment: str) -> bool:
         """Tell whether a browser, or the script of a forge, finds a name: as it is written first, then decoded."""
+        if fragment in self.names:
+            return True
         spellings = {fragment, quote(fragment, safe=_KEPT), unquote(fragment)}
         spellings |= {f"user-content-{each}" for each in spellings}
         if not spellings.isdisjoint(self.names):
@@ -95,6 +97,11 @@ class Page:
         """How many words a reader sees."""
         letters = sum(not letter.isascii() for letter in self.text[: FULL * 20])
         return self.text.count(" ") + 1 + letters // 2
+
+    @cached_property
+    def has_frames(self) -> bool:
+        """Whether it only shows other pages."""
+        return self._document.select_one("frameset") is not None
 
     @cached_property
     def has_scripts(self) -> bool:
@@ -117,7 +124,7 @@ class Page:
     def gives_names_itself(self, but: str) -> bool:
         """Tell whether the markup has the names to which the page's links lead, `but` one, or those of its headings."""
         own = self._own_links - {but, unquote(but)}
-        if len(own) >= _OWN_LINKS and sum(map(self.has, own)) >= _MOST_LINKS * len(own):
+        if len(own) >= _OWN_LINKS and len(own & self._found_links) >= _MOST_LINKS * len(own):
             return True
         return self._named_headings
 
@@ -125,6 +132,10 @@ class Page:
     def _own_links(self) -> frozenset[str]:
         found = {str(each.attrs["href"])[1:] for each in self._document.select('a[href^="#"]')}
         return frozenset(each for each in found if each and each.lower() != "top" and not meaning_of(each))
+
+    @cached_property
+    def _found_links(self) -> frozenset[str]:
+        return frozenset(filter(self.has, self._own_links))
 
     @cached_property
     def _named_headings(self) -> bool:
