@@ -110,12 +110,5 @@ class Job:
         if self.chain.fragment:
             # The browser goes where the redirect says (https://fetch.spec.whatwg.org/#concept-http-redirect-fetch).
             return dict.fromkeys(wanted, f"unknown: a redirect leads to {self.chain.fragment} instead")
-        if not outcome.body:
-            return dict.fromkeys(wanted, "unknown: the page was not read")
-        found = places(outcome.body, outcome.headers.get("content-type", ""), wanted, self.chain.current.url)
-        if outcome.truncated:
-            return {
-                each: "unknown: the page was not read to its end" if what == "missing" else what
-                for each, what in found.items()
-            }
-        return found
+        kind = outcome.headers.get("content-type", "")
+        return places(outcome.body, kind, wanted, self.chain.current.url, truncated=outcome.truncated)

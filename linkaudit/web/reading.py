@@ -31,7 +31,7 @@ _NOTICE = 120
 """Words."""
 
 _PAGES = ("text/html", "application/xhtml", "text/plain")
-_TEXTS = ("text/", "application/xhtml", "application/xml", "application/json")
+_TEXTS = ("text/", "application/xhtml", "application/xml", "application/json", "image/svg+xml")
 
 
 def worth_reading(status: int, headers: Headers) -> bool:
