@@ -74,7 +74,7 @@ _ISATAP = 0x0000_5EFE
 _UNIQUE = 0x0200_0000
 _32_BITS = 0xFFFF_FFFF
 
-_KEPT = 16_384
+_KEPT = 4096
 """Hosts whose judgement is kept."""
 
 # Names that mean this machine without any look-up (RFC 6761 §6.3), and the addresses they stand for.

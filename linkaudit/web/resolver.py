@@ -15,6 +15,9 @@ from linkaudit.web.guard import LOOPBACK, is_localhost
 # run that lasts for hours follows hosts that move.
 TTL = 300.0
 
+# Names whose addresses are kept: URLs of a host come together, mostly, and a list may name millions of hosts.
+KEPT = 4096
+
 Lookup = Callable[[str], Sequence[str]]
 """Turn a name into addresses, blocking. Raises socket.gaierror."""
 
@@ -58,6 +61,9 @@ class Resolver:
     def _learn(self, name: str, done: asyncio.Task[Sequence[str]]) -> None:
         del self._asked[name]
         if not done.cancelled() and done.exception() is None:
+            self._known.pop(name, None)
+            if len(self._known) >= KEPT:
+                del self._known[next(iter(self._known))]
             self._known[name] = (time.monotonic(), done.result())
 
     async def look_up(self, name: str) -> Sequence[str]:

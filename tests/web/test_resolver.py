@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import threading
 
@@ -81,6 +82,67 @@ def test_an_answer_that_comes_after_the_run_is_dropped_in_silence(monkeypatch: p
         if thread.name == "resolve slow.test":
             thread.join(5.0)
     assert trouble == []
+
+
+def test_answers_are_used_again_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def lookup(name: str) -> list[str]:
+        asked.append(name)
+        return ["192.0.2.1"]
+
+    async def run() -> None:
+        resolver = Resolver(5.0, lookup)
+        await asyncio.gather(*(resolver.addresses("a.test") for _ in range(10)))
+        await resolver.addresses("a.test")
+        assert asked == ["a.test"]
+        await resolver.look_up("a.test")
+        assert asked == ["a.test"] * 2
+        monkeypatch.setattr("linkaudit.web.resolver.TTL", 0.0)
+        await resolver.addresses("a.test")
+        assert asked == ["a.test"] * 3
+
+    asyncio.run(run())
+
+
+def test_errors_are_not_remembered_and_not_many_answers_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linkaudit.web.resolver.KEPT", 2)
+    asked: list[str] = []
+
+    def lookup(name: str) -> list[str]:
+        asked.append(name)
+        if name == "none.test":
+            raise socket.gaierror(socket.EAI_NONAME, name)
+        return ["192.0.2.1"]
+
+    async def run() -> None:
+        resolver = Resolver(5.0, lookup)
+        for name in ("none.test", "none.test", "a.test", "b.test", "c.test", "c.test", "a.test"):
+            with contextlib.suppress(socket.gaierror):
+                await resolver.addresses(name)
+
+    asyncio.run(run())
+    assert asked == ["none.test", "none.test", "a.test", "b.test", "c.test", "a.test"]
+
+
+def test_who_gives_up_waiting_leaves_the_others_their_answer() -> None:
+    go_on = threading.Event()
+
+    def lookup(_: str) -> list[str]:
+        go_on.wait(5.0)
+        return ["192.0.2.1"]
+
+    async def run() -> list[str]:
+        resolver = Resolver(5.0, lookup)
+        impatient = asyncio.ensure_future(resolver.addresses("a.test"))
+        patient = asyncio.ensure_future(resolver.addresses("a.test"))
+        await asyncio.sleep(0.05)
+        impatient.cancel()
+        await asyncio.sleep(0)
+        go_on.set()
+        return list(await patient)
+
+    assert asyncio.run(run()) == ["192.0.2.1"]
 
 
 def test_localhost_is_never_looked_up() -> None:
