@@ -72,6 +72,8 @@ class AnswerParser:
         self._fields: list[tuple[bytes, bytes]] = []
         self._raw = b""
         self._objection: TransportError | None = None
+        """What llhttp has against a head of which not all has come, so that it cannot be put right yet."""
+        self._is_mended = False
         self._until_end = False
         self._interim = 0
         self._allowed = MAX_HEAD
@@ -179,7 +181,7 @@ class AnswerParser:
                     self._fail(own)
                 return
             objection = TransportError(Cause.INVALID_RESPONSE, str(error))
-            if self.begun or self._objection is not None or not self._raw.startswith(_HTTP):
+            if self.begun or self._is_mended or not self._raw.startswith(_HTTP):
                 self._fail(objection)
             else:
                 self._objection = objection
@@ -193,6 +195,7 @@ class AnswerParser:
         if better == self._raw:
             self._fail(self._objection)
             return
+        self._objection, self._is_mended = None, True
         self._fields = []
         self._parser = _new(self)
         self._parse(better)
