@@ -74,8 +74,8 @@ def _of_page(text: str) -> Places:
     """List the names of a page; a part of a page, and one that is filled in, has more."""
     if _TEMPLATE.search(text) or not _WHOLE_PAGE.search(text):
         return NO_PLACES
-    from linkaudit.web.fragments import places  # noqa: PLC0415 - the parser is loaded only for pages
-    from linkaudit.web.page_places import HTML, Page  # noqa: PLC0415
+    from linkaudit.web.places.fragments import places  # noqa: PLC0415 - the parser is loaded only for pages
+    from linkaudit.web.places.names import HTML, Page  # noqa: PLC0415
 
     kind = f"{HTML}; charset=utf-8"
 

@@ -73,7 +73,14 @@ def outages(
             down[host] = (failed, len(all_seen))
     places = _places(documents, {seen.url: host for host, (failed, _) in down.items() for seen in failed})
     return {
-        host: Outage(host, _origin(failed[0].url), len(failed), count, tuple(sorted({each.reason for each in failed})), tuple(places[host]))
+        host: Outage(
+            host,
+            _origin(failed[0].url),
+            len(failed),
+            count,
+            tuple(sorted({each.reason for each in failed})),
+            tuple(places[host]),
+        )
         for host, (failed, count) in down.items()
         if places[host]
     }

@@ -25,11 +25,11 @@ from linkaudit.web.connectivity import Connectivity, is_doubtful
 from linkaudit.web.exchange import Answer, Cause, Failure
 from linkaudit.web.guard import literal_address
 from linkaudit.web.job import Errand, Given, Job
+from linkaudit.web.judging.page import EMPTY
 from linkaudit.web.ladder import Try, next_try
 from linkaudit.web.manners import Manners
 from linkaudit.web.outbox import Outbox
 from linkaudit.web.pacing import Pacer
-from linkaudit.web.page import EMPTY
 from linkaudit.web.pauses import Pauses, delays_next
 from linkaudit.web.reading import page_of, refresh_of, worth_reading
 from linkaudit.web.robots import Robots, worth_asking_again
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from linkaudit.models import Observation
     from linkaudit.web.chain import Chain
     from linkaudit.web.client import Client
-    from linkaudit.web.page import Page
+    from linkaudit.web.judging.page import Page
 
 # HEAD is a courtesy for files: a server that hangs on it is asked by GET soon (seconds).
 HEAD_TIMEOUT = 10.0

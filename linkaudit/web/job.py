@@ -10,14 +10,14 @@ from msgspec import Struct
 from linkaudit.models import Verdict
 from linkaudit.web.chain import Chain
 from linkaudit.web.exchange import Answer, Failure
-from linkaudit.web.fragments import places
-from linkaudit.web.page import EMPTY
+from linkaudit.web.judging.page import EMPTY
+from linkaudit.web.places.fragments import places
 from linkaudit.web.sighting import Sighting
 
 if TYPE_CHECKING:
     from linkaudit.models import Asked, Observation
+    from linkaudit.web.judging.page import Page
     from linkaudit.web.ladder import Try
-    from linkaudit.web.page import Page
     from linkaudit.web.target import Target
     from linkaudit.web.verdict import Judgement
 

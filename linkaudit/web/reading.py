@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from linkaudit.web.exchange import Answer, Failure
-from linkaudit.web.page import EMPTY, Page, read_page
+from linkaudit.web.judging.page import EMPTY, Page, read_page
 from linkaudit.web.target import Target, parse
 from linkaudit.web.verdict import REDIRECTS
 

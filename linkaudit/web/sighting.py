@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from linkaudit.models import Asked, Observation
 from linkaudit.web.exchange import Answer, Failure
-from linkaudit.web.page import EMPTY, Page
+from linkaudit.web.judging.page import EMPTY, Page
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from linkaudit import data
-from linkaudit.web.page import SHORT, SMALL, TINY, Page, plain
-from linkaudit.web.phrases import Phrases
+from linkaudit.web.judging.page import SHORT, SMALL, TINY, Page, plain
+from linkaudit.web.judging.phrases import Phrases
 
 if TYPE_CHECKING:
     from linkaudit.web.target import Target

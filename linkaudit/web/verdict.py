@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from linkaudit.models import Verdict
-from linkaudit.web.evidence import Evidence, Judgement, Sibling
 from linkaudit.web.exchange import Answer, Failure
-from linkaudit.web.landing import Landing, is_front_page, landing, silent_on
-from linkaudit.web.parking import for_sale, parked
-from linkaudit.web.replaced import replaced
-from linkaudit.web.siblings import Says, sibling_of, witness
+from linkaudit.web.judging.evidence import Evidence, Judgement, Sibling
+from linkaudit.web.judging.landing import Landing, is_front_page, landing, silent_on
+from linkaudit.web.judging.parking import for_sale, parked
+from linkaudit.web.judging.replaced import replaced
+from linkaudit.web.judging.siblings import Says, sibling_of, witness
+from linkaudit.web.judging.statuses import PERMANENT, REDIRECTS, judge_failure, judge_status, may_pass, status_words
 from linkaudit.web.soft404 import default_page, hint, is_about_errors, soft_404
-from linkaudit.web.statuses import PERMANENT, REDIRECTS, judge_failure, judge_status, may_pass, status_words
 from linkaudit.web.target import parse
 from linkaudit.web.walls import asks_to_log_in, asks_to_pay, find_outage, find_wall, is_in_maintenance, redirected_to
 

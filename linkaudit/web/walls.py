@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from linkaudit import data
-from linkaudit.web.page import SHORT, SMALL, plain
-from linkaudit.web.phrases import Phrases
+from linkaudit.web.judging.page import SHORT, SMALL, plain
+from linkaudit.web.judging.phrases import Phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from linkaudit.web.exchange import Headers
-    from linkaudit.web.page import Page
+    from linkaudit.web.judging.page import Page
     from linkaudit.web.target import Target
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from linkaudit.models import Hop, Observation, Verdict
 from linkaudit.web.exchange import Answer, Headers
-from linkaudit.web.page import Page, read_page
+from linkaudit.web.judging.page import Page, read_page
 from linkaudit.web.reading import page_of
 from linkaudit.web.target import Target, parse
 from linkaudit.web.verdict import Evidence, Sibling, judge, sibling_of

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkaudit.web.fragments import CUT, MISSING, SCRIPTED, THERE, places
+from linkaudit.web.places.fragments import CUT, MISSING, SCRIPTED, THERE, places
 
 URL = "https://site.test/page"
 HTML = "text/html; charset=utf-8"

@@ -4,7 +4,7 @@ import pytest
 from judging import read, target
 from websites import page
 
-from linkaudit.web.landing import Landing, is_front_page, landing, silent_on
+from linkaudit.web.judging.landing import Landing, is_front_page, landing, silent_on
 from linkaudit.web.verdict import _same_site
 
 LONG = read(page("An ordinary page", words=600))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkaudit.web.likeness import SIZE, likeness, sketch
+from linkaudit.web.judging.likeness import SIZE, likeness, sketch
 
 STARTS = ("ba", "co", "di", "fe", "gu", "ha", "ki", "lo", "mu")
 ENDS = ("ran", "tel", "mip", "sov", "kun")
@@ -89,7 +89,7 @@ def test_lone_surrogates_are_survived() -> None:
 
 def test_a_sketch_is_the_same_in_every_process() -> None:
     sentence = "the quick brown fox jumps over the lazy dog " * 2 + "and away it goes home"
-    program = f"from linkaudit.web.likeness import sketch; print(sketch({sentence!r}))"
+    program = f"from linkaudit.web.judging.likeness import sketch; print(sketch({sentence!r}))"
     made = {
         subprocess.run(
             [sys.executable, "-c", program], capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": seed}

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from linkaudit.web.page import MAX_TITLE, SHORT, read_page
+from linkaudit.web.judging.page import MAX_TITLE, SHORT, read_page
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "windows-1251", "utf-16"])

@@ -4,8 +4,8 @@ import pytest
 from judging import read, target
 from websites import page
 
-from linkaudit.web.page import EMPTY, read_page
-from linkaudit.web.parking import for_sale, parked
+from linkaudit.web.judging.page import EMPTY, read_page
+from linkaudit.web.judging.parking import for_sale, parked
 
 
 @pytest.mark.parametrize(

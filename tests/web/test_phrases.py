@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkaudit.web.phrases import Phrases
+from linkaudit.web.judging.phrases import Phrases
 
 WORDS = st.sampled_from(["the", "page", "was", "not", "found", "here", "gone", "页面不存在"])
 PHRASES = st.lists(st.lists(WORDS, min_size=1, max_size=4).map(" ".join), max_size=12)

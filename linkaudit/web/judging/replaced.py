@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from linkaudit import data
 from linkaudit.models import Verdict
-from linkaudit.web.landing import is_front_page
-from linkaudit.web.likeness import likeness
-from linkaudit.web.page import Page, plain
+from linkaudit.web.judging.landing import is_front_page
+from linkaudit.web.judging.likeness import likeness
+from linkaudit.web.judging.page import Page, plain
 from linkaudit.web.target import parse
 
 if TYPE_CHECKING:

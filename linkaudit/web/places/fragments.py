@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from linkaudit.web.page_places import FULL, MARKUP, PLAIN, SVG, Page, meaning_of
-from linkaudit.web.text_directives import DELIMITER, Quote, folded, is_quoted_in, quotes
+from linkaudit.web.places.names import FULL, MARKUP, PLAIN, SVG, Page, meaning_of
+from linkaudit.web.places.text_directives import DELIMITER, Quote, folded, is_quoted_in, quotes
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from linkaudit.web.page import EMPTY, Page
+from linkaudit.web.judging.page import EMPTY, Page
 
 if TYPE_CHECKING:
     from linkaudit.models import Hop, Observation, Verdict

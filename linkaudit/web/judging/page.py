@@ -7,7 +7,7 @@ import re
 import turbohtml
 from msgspec import Struct
 
-from linkaudit.web.likeness import sketch
+from linkaudit.web.judging.likeness import sketch
 
 # Bytes of a body that are parsed. Error pages say what they have to say early, and the rest is paid for every page.
 MAX_PARSED = 256 * 1024

@@ -16,16 +16,16 @@ from urllib.parse import quote, unquote
 
 from linkaudit import data
 from linkaudit.web.exchange import Answer
-from linkaudit.web.likeness import likeness, sketch
+from linkaudit.web.judging.likeness import likeness, sketch
+from linkaudit.web.judging.statuses import status_words
 from linkaudit.web.soft404 import is_shell, soft_404
-from linkaudit.web.statuses import status_words
 from linkaudit.web.target import Target, parse
 from linkaudit.web.walls import find_wall
 
 if TYPE_CHECKING:
-    from linkaudit.web.evidence import Evidence, Sibling
     from linkaudit.web.exchange import Failure
-    from linkaudit.web.page import Page
+    from linkaudit.web.judging.evidence import Evidence, Sibling
+    from linkaudit.web.judging.page import Page
 
 # Names of this many letters are given to nothing.
 _LETTERS = "bcdfghjklmnpqrstvwxz"

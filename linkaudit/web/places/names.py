@@ -9,8 +9,8 @@ from urllib.parse import quote, unquote
 
 from linkaudit import data
 from linkaudit.citations import urls
-from linkaudit.web.page import parsed
-from linkaudit.web.text_directives import folded
+from linkaudit.web.judging.page import parsed
+from linkaudit.web.places.text_directives import folded
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -6,13 +6,13 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from linkaudit.models import Verdict
-from linkaudit.web.evidence import Judgement
 from linkaudit.web.exchange import Cause, Failure
+from linkaudit.web.judging.evidence import Judgement
 from linkaudit.web.walls import speaks_of_maintenance
 
 if TYPE_CHECKING:
     from linkaudit.web.exchange import Answer
-    from linkaudit.web.page import Page
+    from linkaudit.web.judging.page import Page
 
 # The statuses that the Fetch Standard follows (https://fetch.spec.whatwg.org/#redirect-status).
 PERMANENT = frozenset({301, 308})

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from linkaudit import data
-from linkaudit.web.phrases import Phrases
+from linkaudit.web.judging.phrases import Phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from linkaudit.web.page import Page
+    from linkaudit.web.judging.page import Page
     from linkaudit.web.target import Target
 
 # Words of a parked page of any kind; they list some advertisements.

@@ -13,13 +13,13 @@ from urllib.parse import quote, unquote, unquote_plus
 from msgspec import Struct
 
 from linkaudit import data
-from linkaudit.web.page import SHORT
+from linkaudit.web.judging.page import SHORT
 from linkaudit.web.soft404 import error_address, is_ambiguous
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from linkaudit.web.page import Page
+    from linkaudit.web.judging.page import Page
     from linkaudit.web.target import Target
 
 # Front pages by other names: a redirect from one of them to `/` loses nothing.

@@ -1,0 +1,1 @@
+"""The places within a page to which fragments lead: names, and texts that are quoted."""
