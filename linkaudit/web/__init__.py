@@ -5,7 +5,8 @@
   enough to be reported)
 - `guard`, `target`, `unasked`: what may be asked at all
 - `pacing`, `turns`, `pauses`, `retrying`, `manners`, `robots`, `clock`: whose turn it is, and how each host is treated
-- `client` and what is below it: one request, its answer or the true cause of its failure
+- `client`, with `reception`, `exchange` and `causes`: one request, its answer or the true cause of its failure; the folder
+  `transport`: how it is carried; `resolver`, `decoding`, `loop`: names, compressed bodies, the event loop
 - `verdict`, with `soft404`, `walls` and the folder `judging`: from what was seen to a verdict, purely
 - the folder `places`: whether a page has the place to which a fragment leads
 """

@@ -1,6 +1,6 @@
 """Ask for one URL, once, and make data of whatever comes of it.
 
-Requests go to a transport of our own (`transport`), or to any transport of httpx that is put in its place.
+Requests go to the transport of our own (`transport.pool`), or to any transport of httpx that is put in its place.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from linkaudit.web.decoding import ACCEPT_ENCODING
-from linkaudit.web.direct import Direct, tls_context
 from linkaudit.web.exchange import Answer, Cause, Failure
 from linkaudit.web.guard import INVALID_URL, Guard
 from linkaudit.web.manners import user_agent
 from linkaudit.web.reception import BodyWanted, Reception, Request, Transport
 from linkaudit.web.resolver import Lookup, Resolver, system_lookup
 from linkaudit.web.target import Target, parse
-from linkaudit.web.transport import Pool, Way
+from linkaudit.web.transport.direct import Direct, tls_context
+from linkaudit.web.transport.pool import Pool, Way
 
 if TYPE_CHECKING:
     import ssl
@@ -101,7 +101,8 @@ class Client:
 def _adapted(transport: Transport | httpx.AsyncBaseTransport) -> Transport:
     if hasattr(transport, "carry"):
         return transport
-    from linkaudit.web.httpx_transport import HttpxTransport  # noqa: PLC0415 - whoever comes with one has loaded httpx
+    # Whoever comes with such a transport has loaded httpx.
+    from linkaudit.web.transport.httpx_adapter import HttpxTransport  # noqa: PLC0415
 
     return HttpxTransport(transport)
 
@@ -125,7 +126,7 @@ def _way(settings: Web, guard: Guard, resolver: Resolver) -> Way:
     context = _Lazily()
     if not settings.proxy:
         return Direct(guard, resolver, context)
-    from linkaudit.web.proxy import ThroughProxy  # noqa: PLC0415 - few have one
+    from linkaudit.web.transport.proxy import ThroughProxy  # noqa: PLC0415 - few have one
 
     return ThroughProxy(settings.proxy, guard, resolver, context, resolves=settings.proxy_resolves)
 

@@ -9,10 +9,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from linkaudit.web.exchange import Answer, Failure, Headers
-from linkaudit.web.mending import mended
-from linkaudit.web.parsing import MAX_FIELD, MAX_FIELDS, AnswerParser
 from linkaudit.web.reception import Reception, Request
 from linkaudit.web.target import Target, parse
+from linkaudit.web.transport.mending import mended
+from linkaudit.web.transport.parsing import MAX_FIELD, MAX_FIELDS, AnswerParser
 
 LIMIT = 1000
 ANSWERS = [

@@ -17,7 +17,7 @@ from linkaudit.errors import ConfigError
 from linkaudit.web.client import open_client
 from linkaudit.web.exchange import Answer, Cause, Failure, Headers
 from linkaudit.web.guard import Guard
-from linkaudit.web.proxy import refusal
+from linkaudit.web.transport.proxy import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

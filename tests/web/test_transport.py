@@ -17,10 +17,10 @@ from websites import ONLINE, Website, hang, names, reply, settings
 
 from linkaudit.web import loop
 from linkaudit.web.client import Client, open_client
-from linkaudit.web.connecting import DELAY, connect, interleaved
 from linkaudit.web.exchange import Answer, Cause, Failure
 from linkaudit.web.guard import Guard
-from linkaudit.web.parsing import MAX_HEAD, MAX_INTERIM, MAX_OVERHEAD
+from linkaudit.web.transport.connecting import DELAY, connect, interleaved
+from linkaudit.web.transport.parsing import MAX_HEAD, MAX_INTERIM, MAX_OVERHEAD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -216,7 +216,7 @@ def test_connections_are_closed_in_the_end(run: Any) -> None:
 
 
 def test_idle_connections_are_closed_after_a_while(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("linkaudit.web.transport.KEEP_ALIVE", 0.1)
+    monkeypatch.setattr("linkaudit.web.transport.pool.KEEP_ALIVE", 0.1)
     with Keeping(lambda *_: KEPT) as server:
 
         async def main() -> None:

@@ -11,7 +11,7 @@ from httptools import HttpParserCallbackError, HttpParserError, HttpParserUpgrad
 
 from linkaudit.web.causes import TransportError
 from linkaudit.web.exchange import Cause
-from linkaudit.web.mending import mended
+from linkaudit.web.transport.mending import mended
 
 if TYPE_CHECKING:
     from linkaudit.web.reception import Reception

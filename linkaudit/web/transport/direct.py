@@ -15,19 +15,19 @@ from typing import TYPE_CHECKING
 import certifi
 
 from linkaudit.web.causes import RefusedAddressError, TransportError
-from linkaudit.web.connecting import connect
 from linkaudit.web.exchange import Cause
 from linkaudit.web.guard import PRIVATE_ADDRESS, literal_address
 from linkaudit.web.target import DEFAULT_PORTS
+from linkaudit.web.transport.connecting import connect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from linkaudit.web.connection import Connection
     from linkaudit.web.guard import Guard
     from linkaudit.web.reception import Reception, Request
     from linkaudit.web.resolver import Resolver
     from linkaudit.web.target import Target
+    from linkaudit.web.transport.connection import Connection
 
 # Servers that only know the renegotiation of before RFC 5746 are served by browsers, and refused by OpenSSL 3 unless it
 # is told so. Renegotiation itself never happens here. The name is missing from `ssl` before Python 3.12.

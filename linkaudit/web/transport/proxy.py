@@ -18,21 +18,21 @@ from urllib.parse import unquote, urlsplit
 
 from linkaudit.errors import ConfigError
 from linkaudit.web.causes import TransportError, find_cause
-from linkaudit.web.connecting import connect
-from linkaudit.web.direct import authority, encrypt, head, judged_addresses, laid_on, path_of
 from linkaudit.web.exchange import Cause, Headers
 from linkaudit.web.guard import literal_address
 from linkaudit.web.reception import Reception, Request
 from linkaudit.web.target import parse
+from linkaudit.web.transport.connecting import connect
+from linkaudit.web.transport.direct import authority, encrypt, head, judged_addresses, laid_on, path_of
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Callable, Hashable
 
-    from linkaudit.web.connection import Connection
     from linkaudit.web.guard import Guard
     from linkaudit.web.resolver import Resolver
     from linkaudit.web.target import Target
+    from linkaudit.web.transport.connection import Connection
 
 _HINT = "`proxy-resolves = true` under [linkaudit.web] leaves names to the proxy"
 _WANTS_CREDENTIALS = 407

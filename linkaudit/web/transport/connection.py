@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from linkaudit.web.causes import TransportError
 from linkaudit.web.exchange import Cause
-from linkaudit.web.parsing import MAX_HEAD, AnswerParser
+from linkaudit.web.transport.parsing import MAX_HEAD, AnswerParser
 
 if TYPE_CHECKING:
     from collections.abc import Callable
