@@ -5,8 +5,8 @@
   enough to be reported)
 - `guard`, `target`, `unasked`: what may be asked at all
 - `pacing`, `turns`, `pauses`, `retrying`, `manners`, `robots`, `clock`: whose turn it is, and how each host is treated
-- `client`, with `reception`, `exchange` and `causes`: one request, its answer or the true cause of its failure; the folder
-  `transport`: how it is carried; `resolver`, `decoding`, `loop`: names, compressed bodies, the event loop
+- `client`, with `reception`, `exchange` and `causes`: one request, its answer or the true cause of its failure
+- the folder `transport`, with `resolver`, `decoding` and `loop`: how a request is carried there, and the answer back
 - `verdict`, with `soft404`, `walls` and the folder `judging`: from what was seen to a verdict, purely
 - the folder `places`: whether a page has the place to which a fragment leads
 """
