@@ -36,7 +36,7 @@ BUFFERS = 1 << 23
 """What the two sides' systems may hold of what nobody reads: more than Linux takes for a connection by default."""
 
 
-@pytest.fixture(params=LOOPS.values(), ids=LOOPS)
+@pytest.fixture(params=list(LOOPS.values()), ids=list(LOOPS))
 def run(request: pytest.FixtureRequest) -> Callable[[Coroutine[Any, Any, Any]], Any]:
     """Run a coroutine in each kind of event loop, and see that nothing is left over."""
 
