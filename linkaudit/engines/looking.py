@@ -144,7 +144,9 @@ def shares(wanted: Iterable[str], number: int) -> list[list[str]]:
 def split(slots: int, parts: Sequence[Sequence[str]]) -> list[int]:
     """Share out the requests that may be under way at once, by the size of each part; each gets one at least."""
     total = sum(map(len, parts))
-    shared = [max(1, slots * len(part) // total) for part in parts]
-    for number in range(slots - sum(shared)):
+    # One for each part first, and the rest by what each has beyond that.
+    spare = max(0, slots - len(parts))
+    shared = [1 + spare * len(part) // total for part in parts]
+    for number in range(max(0, slots - sum(shared))):
         shared[number % len(shared)] += 1
     return shared
