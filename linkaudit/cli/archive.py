@@ -51,6 +51,7 @@ def command(
     loaded = given.settings(config_file, **given.overrides(chosen))
     wanted = [request for url in urls for request in _requests(url, at)]
     if not wanted:
+        given.say("there is no URL on standard input")
         return Exit.NOTHING_TO_AUDIT
     from linkaudit.models import Result  # noqa: PLC0415 - `--help` does without
     from linkaudit.reporting import json, records, text  # noqa: PLC0415

@@ -44,7 +44,7 @@ def command(
     """Look at URLs and print each verdict as it comes.
 
     A URL of `-` reads URLs from standard input, one a line. Exit code 1 means that something is dead or
-    soft-dead, 2 that something is no URL.
+    soft-dead, 2 that something is no URL, 3 that none was given.
 
     \b
       linkaudit check https://example.org/
@@ -57,6 +57,7 @@ def command(
     loaded = given.settings(config_file, **given.overrides(chosen))
     wanted = [url for given_url in urls for url in _given(given_url)]
     if not wanted:
+        given.say("there is no URL on standard input")
         return Exit.NOTHING_TO_AUDIT
     from linkaudit.models import Verdict  # noqa: PLC0415 - `--help` does without
     from linkaudit.reporting import json, records, text  # noqa: PLC0415
@@ -77,7 +78,11 @@ def command(
     if coverage.offline:
         click.echo("linkaudit: the machine has no network; nothing was judged", err=True)
         return Exit.TRY_LATER
-    if any(parse(url) is None for url in wanted):
+    wrong = sum(parse(url) is None for url in wanted)
+    if wrong:
+        given.say(
+            f"{wrong} of {len(wanted)} given {'is' if wrong == 1 else 'are'} no URL, such as https://example.org/"
+        )
         return Exit.ERROR
     return Exit.FINDINGS if lost and not exit_zero else Exit.OK
 

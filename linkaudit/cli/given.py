@@ -21,13 +21,18 @@ _NO_SETTINGS = {"no_ignore", "no_cache"}
 
 
 def settings(config_file: Path | None, *, verbose: int = 0, **overrides: object) -> Loaded:
-    """Load the settings, the command line's on top. Names with underscores stand for dotted keys: `web__enabled`."""
-    from linkaudit.config import load  # noqa: PLC0415 - `--help` needs no settings
+    """Load the settings, the command line's on top. Names with underscores stand for dotted keys: `web__enabled`.
+
+    From now on the lists are those of the settings.
+    """
+    from linkaudit import data  # noqa: PLC0415 - `--help` needs no settings
+    from linkaudit.config import load  # noqa: PLC0415
 
     keys = {name.replace("__", ".").replace("_", "-"): value for name, value in overrides.items()}
     loaded = load(config_file, keys)
     if loaded.config.web.hosts:
         _check_hosts(loaded)
+    data.extend(loaded.config.lists)
     if verbose:
         say(f"settings from {loaded.path or 'nowhere; each is at its default'}")
     return loaded

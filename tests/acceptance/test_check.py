@@ -176,3 +176,19 @@ def test_an_explanation_is_for_people(linkaudit: Command, site: Site) -> None:
     ran = linkaudit.run("check", site.put("/a", page("A")), "--explain", "--output-format", "jsonl")
     assert ran.code == 2
     assert "--explain is for people" in ran.err
+
+
+def test_who_gives_no_url_is_told_so(linkaudit: Command) -> None:
+    for command in ("check", "archive"):
+        ran = linkaudit.run(command, "-", stdin="\n \n")
+        assert (ran.code, ran.out) == (3, "")
+        assert "there is no URL on standard input" in ran.err
+
+
+def test_the_lists_of_the_settings_hold_in_whatever_case(linkaudit: Command, site: Site) -> None:
+    url = site.put("/tides", page("Port gate", "One moment."))
+    assert [seen["verdict"] for seen in check(linkaudit, url).lines] == ["alive"]
+    settings = linkaudit.folder / "linkaudit.toml"
+    wall = 'name = "Port gate"\nreason = "bot-wall"\ntitles = ["PORT Gate"]\nsource = "seen"\ndate = 2026-11-22\n'
+    linkaudit.write("linkaudit.toml", f"{settings.read_text()}[[linkaudit.lists.walls.wall]]\n{wall}")
+    assert [seen["reason"] for seen in check(linkaudit, url).lines] == ["bot-wall"]
