@@ -210,6 +210,10 @@ def test_configuration_adds_to_lists_and_takes_off_them() -> None:
             archive(ids="(["),
             "`lists.archives.archive.ids`: expected a regular expression, got `([`",
         ),
+        (
+            {"walls": {"wall": [{"name": "Port gate", "reason": "bot-wal"}]}},
+            "`lists.walls.wall.reason`: expected one of bot-wall, captcha,",
+        ),
         (archive(trust="dead", ended="2018"), "expected a day such as 2018-07-12, got `2018`"),
         (archive(trust="dead", ended=date(2018, 7, 12), since=1996), "expected a string, got a number"),
         (service("2018-13"), "expected a day, a month or a year such as 2018-07-12, 2018-07 or 2018, got `2018-13`"),

@@ -8,6 +8,8 @@ from linkaudit.errors import ConfigError, nearest
 
 # What takes an entry off a list, as a pattern of .gitignore takes a file back.
 _OFF = "!"
+# What an entry of the facts owes to those who are to trust it; who adds one for himself need not say it.
+_FOR_OTHERS = {"source", "date"}
 _KINDS = {dict: "a table", list: "a list", str: "a string", int: "a number", float: "a number", bool: "true or false"}
 
 
@@ -51,7 +53,7 @@ def _check(facts: list[Any], entry: Any, place: str) -> None:
         msg = f"`{place}`: expected entries that are {_named(facts[0])}, got {_named(entry)}"
         raise ConfigError(msg)
     if isinstance(entry, dict):
-        missing = set.intersection(*(set(each) for each in facts)) - set(entry)
+        missing = set.intersection(*(set(each) for each in facts)) - set(entry) - _FOR_OTHERS
         if missing:
             msg = f"`{place}`: an entry lacks {', '.join(f'`{name}`' for name in sorted(missing))}"
             raise ConfigError(msg)

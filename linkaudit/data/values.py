@@ -17,6 +17,10 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "archives.archive.grammar": ("stamp", "id"),
     "archives.archive.trust": ("untrusted", "dead"),
     "archives.archive.clock": ("microseconds in base 62", "seconds"),
+    # The reasons of the verdict `blocked`, without those that statuses alone can have.
+    "walls.wall.reason": (
+        "bot-wall", "captcha", "consent", "forbidden", "legal", "login-required", "maintenance", "paywall", "throttled",
+    ),
     "wrappers.wrapper.encoding": (
         "parameter", "signed", "base64", "query", "path", "enclosed", "proofpoint2", "proofpoint3", "google-news",
         "hidden",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from linkaudit import data
-from linkaudit.web.judging.page import SHORT, SMALL, TINY, Page, plain
+from linkaudit.web.judging.page import SHORT, SMALL, TINY, Page, plain, plain_lists
 from linkaudit.web.judging.phrases import Phrases
 
 if TYPE_CHECKING:
@@ -163,7 +163,8 @@ def _whole(page: Page) -> str:
 
 @data.derived
 def _data() -> dict[str, Any]:
-    return data.load("soft404")
+    lists: dict[str, Any] = plain_lists(data.load("soft404"))
+    return lists
 
 
 def _phrases(section: str) -> list[str]:

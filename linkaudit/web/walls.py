@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from linkaudit import data
-from linkaudit.web.judging.page import SHORT, SMALL, plain
+from linkaudit.web.judging.page import SHORT, SMALL, plain, plain_lists
 from linkaudit.web.judging.phrases import Phrases
 
 if TYPE_CHECKING:
@@ -201,7 +201,8 @@ def _place(target: Target, places: dict[str, Any]) -> str:
 
 @data.derived
 def _data() -> dict[str, Any]:
-    return data.load("walls")
+    lists: dict[str, Any] = plain_lists(data.load("walls"))
+    return lists
 
 
 class _Known(Struct, frozen=True):

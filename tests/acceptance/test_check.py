@@ -189,6 +189,6 @@ def test_the_lists_of_the_settings_hold_in_whatever_case(linkaudit: Command, sit
     url = site.put("/tides", page("Port gate", "One moment."))
     assert [seen["verdict"] for seen in check(linkaudit, url).lines] == ["alive"]
     settings = linkaudit.folder / "linkaudit.toml"
-    wall = 'name = "Port gate"\nreason = "bot-wall"\ntitles = ["PORT Gate"]\nsource = "seen"\ndate = 2026-11-22\n'
+    wall = 'name = "Port gate"\nreason = "bot-wall"\ntitles = ["PORT Gate"]\n'
     linkaudit.write("linkaudit.toml", f"{settings.read_text()}[[linkaudit.lists.walls.wall]]\n{wall}")
     assert [seen["reason"] for seen in check(linkaudit, url).lines] == ["bot-wall"]

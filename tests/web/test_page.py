@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from linkaudit.web.judging.page import MAX_TITLE, SHORT, read_page
+from linkaudit.web.judging.page import MAX_TITLE, SHORT, plain_lists, read_page
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "windows-1251", "utf-16"])
@@ -50,3 +50,8 @@ def test_a_sketch_is_made_of_what_is_read() -> None:
     assert made
     assert made == read_page(text.encode(), "text/plain").sketch
     assert read_page(b"<p>Hello").sketch == ""
+
+
+def test_lists_are_put_as_texts_are() -> None:
+    facts = {"name": "Port Gate", "titles": ["Don\u2019t"], "headers": {"X-Gate": "Yes"}, "most": 3}
+    assert plain_lists([facts]) == [{"name": "Port Gate", "titles": ["don't"], "headers": {"x-gate": "yes"}, "most": 3}]

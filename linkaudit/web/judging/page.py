@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import turbohtml
 from msgspec import Struct
@@ -100,6 +101,15 @@ def parsed(body: bytes, content_type: str = "") -> turbohtml.Document:
 def plain(text: str) -> str:
     """Put a text as the lists of phrases are put: in lower case, with straight apostrophes."""
     return text.lower().replace(_APOSTROPHE, "'")
+
+
+def plain_lists(facts: Any) -> Any:
+    """Put lists to which settings may have added in the same way; what is called `name` is for people and stays."""
+    if isinstance(facts, dict):
+        return {key.lower(): each if key == "name" else plain_lists(each) for key, each in facts.items()}
+    if isinstance(facts, list):
+        return [plain_lists(each) for each in facts]
+    return plain(facts) if isinstance(facts, str) else facts
 
 
 def _refresh(document: turbohtml.Document) -> str:

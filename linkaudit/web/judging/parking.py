@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from linkaudit import data
+from linkaudit.web.judging.page import plain_lists
 from linkaudit.web.judging.phrases import Phrases
 
 if TYPE_CHECKING:
@@ -79,5 +80,5 @@ def _phrases() -> Phrases:
 
 @data.derived
 def _data() -> dict[str, Any]:
-    parking: dict[str, Any] = data.load("soft404")["parking"]
+    parking: dict[str, Any] = plain_lists(data.load("soft404")["parking"])
     return parking
