@@ -20,10 +20,9 @@ from linkaudit.reporting.markdown_document import (
     below,
     document_section,
     instead,
-    number,
     verdicts_in_brief,
 )
-from linkaudit.reporting.view import dossiers, kept_looks
+from linkaudit.reporting.view import counted, dossiers, kept_looks
 from linkaudit.rules import BY_NAME
 
 if TYPE_CHECKING:
@@ -73,6 +72,7 @@ class _Report:
         self.links = {(each.document.path, one.url): one for each in self.dossiers for one in each.links}
         # A finding names its address without the secrets in it.
         self.by_shown_url = {(path, masked(url)): one for (path, url), one in self.links.items()}
+        self.only_changes = audit.compared is not None and bool(audit.compared.run)
 
     def head(self) -> Iterator[str]:
         """Say what was audited, when and how, and what came of it in one sentence."""
@@ -85,7 +85,7 @@ class _Report:
         yield ""
         yield "| | |"
         yield "|---|---|"
-        yield f"| Audited | {paths}: {number(len(self.dossiers), 'document')}, {number(references, 'reference')} |"
+        yield f"| Audited | {paths}: {counted(len(self.dossiers), 'document')}, {counted(references, 'reference')} |"
         yield f"| Day of the audit | {run.as_of} |"
         yield f"| Live web | {self._web()} |"
         yield f"| Web archives | {self._archives()} |"
@@ -100,15 +100,18 @@ class _Report:
         errors, warnings = self.audit.count(Severity.ERROR), self.audit.count(Severity.WARNING)
         lost = [one for one in self.links.values() if one.lost]
         saved = sum(one.capture is not None and one.capture.result is Result.FOUND for one in lost)
-        text = f"**{number(errors, 'error')}** and {number(warnings, 'warning')}"
+        text = f"**{counted(errors, 'error')}** and {counted(warnings, 'warning')}"
+        text += " that are new or changed" if self.only_changes else ""
         if lost:
-            text += f"; {number(len(lost), 'link')} lost, {saved} of them with a capture that can stand in"
+            text += f"; {counted(len(lost), 'link')} lost"
+            looked_up = any(one.capture is not None for one in lost)
+            text += f", {saved} of them with a capture that can stand in" if looked_up else ""
         return text + ("." if self.audit.run.complete else ". **The audit is not complete:** see Not looked at.")
 
     def _web(self) -> str:
         state = self.audit.run.web
         kept = kept_looks(self.audit)
-        words = f"{number(len(self.audit.observations) - len(kept), 'address')}, one look at each"
+        words = f"{counted(len(self.audit.observations) - len(kept), 'address')}, one look at each"
         if kept:
             first = min(seen.checked_at for seen in kept)
             words += f"; {len(kept)} more were not due, and what was seen of them since {first:%Y-%m-%d} stands"
@@ -117,7 +120,7 @@ class _Report:
     def _archives(self) -> str:
         state = self.audit.run.archives
         names = sorted({answer.archive for answer in self.audit.lookups if answer.archive})
-        words = number(len(self.audit.lookups), "look-up")
+        words = counted(len(self.audit.lookups), "look-up")
         words += f" in {', '.join(code(name, in_cell=True) for name in names)}" if names else ""
         return _ASKED.get(state, words + ("; interrupted" if state == "interrupted" else ""))
 
@@ -127,7 +130,9 @@ class _Report:
         yield ""
         dated = sum(each.document.date is not None for each in self.dossiers)
         sourced = sum(bool(each.sources) for each in self.dossiers)
-        yield f"- documents: {len(self.dossiers)}; {dated} are dated, {sourced} name a source by its address"
+        names = "names" if sourced == 1 else "name"
+        is_dated = f"{dated} {'is' if dated == 1 else 'are'} dated"
+        yield f"- documents: {len(self.dossiers)}; {is_dated}, {sourced} {names} a source by its address"
         verdicts = Counter(seen.verdict for seen in self.audit.observations)
         if verdicts:
             yield f"- addresses: {', '.join(f'{verdicts[each]} {each}' for each in Verdict if verdicts[each])}"
@@ -137,12 +142,12 @@ class _Report:
             yield f"- captures: {', '.join(f'{results[each]} {words[each]}' for each in Result if results[each])}"
         accepted = sum(each.accepted for each in self.audit.suppressed)
         if len(self.audit.suppressed) > accepted:
-            yield f"- hidden by comments in the documents: {number(len(self.audit.suppressed) - accepted, 'finding')}"
+            yield f"- hidden by comments in the documents: {counted(len(self.audit.suppressed) - accepted, 'finding')}"
         if accepted:
-            yield f"- accepted in the baseline, and not shown: {number(accepted, 'finding')}"
+            yield f"- accepted in the baseline, and not shown: {counted(accepted, 'finding')}"
         yield from self._compared()
         if self.audit.skipped:
-            yield f"- not read, in whole or in part: {number(len(self.audit.skipped), 'file')}"
+            yield f"- not read, in whole or in part: {counted(len(self.audit.skipped), 'file')}"
         yield from self._rules()
 
     def _compared(self) -> Iterator[str]:
@@ -154,8 +159,9 @@ class _Report:
             yield "- only changes are wanted, and there is no earlier run to compare with: all findings are shown"
             return
         yield (
-            f"- only changes since the run {code(compared.run)} are shown: {number(compared.unchanged, 'finding')} "
-            f"of then {'is' if compared.unchanged == 1 else 'are'} unchanged and left out, {compared.gone} are gone"
+            f"- only changes since the run {code(compared.run)} are shown: {counted(compared.unchanged, 'finding')} "
+            f"of then {'is' if compared.unchanged == 1 else 'are'} unchanged and left out, {compared.gone} "
+            f"{'is' if compared.gone == 1 else 'are'} gone"
         )
 
     def _rules(self) -> Iterator[str]:
@@ -177,7 +183,7 @@ class _Report:
         yield "## Decide first"
         yield ""
         if not urgent:
-            yield "Nothing here needs a decision."
+            yield "Nothing that changed needs a decision." if self.only_changes else "Nothing here needs a decision."
         for count, finding in enumerate(urgent[:_MOST_DECISIONS], start=1):
             yield f"{count}. {MARKS[finding.severity]} {self.places.place(finding.location)}: {prose(finding.message)}"
             lost = self._lost(finding)

@@ -14,6 +14,7 @@ from linkaudit.documents.interface import INSIDE
 from linkaudit.models import Result, Severity, Verdict
 from linkaudit.reporting.certainty import how_sure, why_no_capture
 from linkaudit.reporting.escape import code, link, markdown, prose
+from linkaudit.reporting.view import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -92,7 +93,7 @@ def document_section(dossier: Dossier, places: Places) -> Iterator[str]:
     listed = [each for each in dossier.findings if not _is_gathered(each)]
     if listed:
         yield ""
-        yield f"**{number(len(listed), 'finding')}**"
+        yield f"**{counted(len(listed), 'finding')}**"
         yield ""
     for count, finding in enumerate(listed, start=1):
         yield from _finding(count, finding, places)
@@ -195,20 +196,14 @@ def _distance(answer: Lookup) -> str:
         return ", the latest" if answer.at is None else ""
     if days == 0:
         return ", of the time of the citation"
-    return f", {number(abs(days), 'day')} {'before' if days < 0 else 'after'} the citation ({answer.at})"
+    return f", {counted(abs(days), 'day')} {'before' if days < 0 else 'after'} the citation ({answer.at})"
 
 
 def verdicts_in_brief(links: Sequence[Link]) -> str:
     """Count the verdicts on the links of a document."""
     counts = Counter(each.seen.verdict for each in links if each.seen)
     listed = ", ".join(f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict])
-    return listed or (number(len(links), "address") if links else "none")
-
-
-def number(count: int, noun: str) -> str:
-    """Write a number with its noun."""
-    plural = f"{noun}es" if noun.endswith("ss") else f"{noun}s"
-    return f"{count} {noun if count == 1 else plural}"
+    return listed or (counted(len(links), "address") if links else "none")
 
 
 def _lines(each: Link) -> str:

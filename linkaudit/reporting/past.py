@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from linkaudit.citations.masking import masked
 from linkaudit.models import Condition, Verdict
 from linkaudit.reporting.escape import terminal
-from linkaudit.reporting.text import counted, painted
+from linkaudit.reporting.text import painted
+from linkaudit.reporting.view import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,7 +40,7 @@ def _since(standing: Standing) -> str:
     """Say since when, and on how many looks it rests."""
     alive = f"last alive {standing.alive_at:%Y-%m-%d}" if standing.alive_at else "never seen alive"
     if standing.failed_since is None:
-        return f", {alive}" if standing.alive_at else ""
+        return f", {alive}" if standing.alive_at else ": no look told whether the page is there"
     since = f" since {standing.confirmed_at:%Y-%m-%d}" if standing.confirmed_at else ""
     failed = f"{counted(standing.failed, 'failed look')} since {standing.failed_since:%Y-%m-%d}"
-    return f"{since}, {failed}, {standing.counted} of which count, {alive}"
+    return f"{since}, {failed}, {standing.counted} of which {'counts' if standing.counted == 1 else 'count'}, {alive}"

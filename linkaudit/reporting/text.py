@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from linkaudit.models import Result, Severity, Verdict
 from linkaudit.reporting.escape import terminal
-from linkaudit.reporting.view import kept_looks
+from linkaudit.reporting.view import counted, kept_looks
 
 if TYPE_CHECKING:
     from linkaudit.models import Asked, Audit, Finding, Lookup, Observation
@@ -127,9 +127,3 @@ def _archives(audit: Audit) -> list[str]:
     counts = ", ".join(f"{count} {words[result]}" for result, count in found if count) or "none"
     ended = " (interrupted; run again to go on)" if audit.run.archives == "interrupted" else ""
     return [f"{counted(len(audit.lookups), 'capture')} looked up{ended}: {counts}."]
-
-
-def counted(count: int, noun: str) -> str:
-    """Write a number with its noun in the singular or plural."""
-    plural = f"{noun}es" if noun.endswith("ss") else f"{noun}s"
-    return f"{count} {noun if count == 1 else plural}"

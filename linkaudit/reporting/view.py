@@ -106,3 +106,9 @@ def _links(
         lines = tuple(sorted({each.location.line for each in references}))
         capture = lookups.get((url, cited.date))
         yield Link(telling, url, lines, cited, seen.get(url), capture, standings.get(url))
+
+
+def counted(count: int, noun: str) -> str:
+    """Write a number with its noun in the singular or plural."""
+    plural = f"{noun}es" if noun.endswith("ss") else f"{noun}s"
+    return f"{count} {noun if count == 1 else plural}"

@@ -112,7 +112,7 @@ def test_the_head_says_what_was_done() -> None:
 
 def test_the_summary_counts_by_rule_from_the_gravest() -> None:
     summary = section(markdown.render(ordinary()), "Summary")
-    assert "documents: 2; 1 are dated, 1 name a source by its address" in summary
+    assert "documents: 2; 1 is dated, 1 names a source by its address" in summary
     assert "addresses: 1 alive, 1 moved, 1 dead, 1 blocked" in summary
     assert "captures: 1 found, 1 absent, 1 could not be told" in summary
     assert "hidden by comments in the documents: 2 findings" in summary
@@ -508,3 +508,15 @@ def test_places_in_files_that_are_no_text_name_their_part() -> None:
     assert "[line 9](../docs/c.docx)" in written
     assert "(../docs/d.warc.gz#L2)" not in written
     assert "[line 2](../docs/d.warc.gz)" in written
+
+
+def test_the_first_sentence_speaks_of_captures_only_where_some_were_looked_up() -> None:
+    written = markdown.render(replace(ordinary(), lookups=()))
+    assert "; 1 link lost.\n" in written
+
+
+def test_a_report_on_changes_says_that_it_is_one() -> None:
+    written = markdown.render(audit(compared=Compared("7", 1, 1)))
+    assert "**0 errors** and 0 warnings that are new or changed.\n" in written
+    assert "Nothing that changed needs a decision." in written
+    assert "1 is gone" in written
