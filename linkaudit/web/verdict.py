@@ -44,7 +44,8 @@ def judge(evidence: Evidence, same_site: SameSite | None = None) -> Judgement:
     `same_site` tells whether two hosts belong to one registrable domain; without it, one must be a part of the other.
     """
     judgement = _judge(evidence, same_site or _same_site)
-    return replace(judgement, because=(*_way(evidence), *judgement.because))
+    steps = judgement.because or (f"{judgement.verdict} ({judgement.reason}): {judgement.detail}",)
+    return replace(judgement, because=(*_way(evidence), *steps))
 
 
 def judge_unchanged(evidence: Evidence, same_site: SameSite | None = None) -> Judgement:
@@ -251,11 +252,12 @@ def _way(evidence: Evidence) -> Iterator[str]:
         yield f"{hop.url} answered {hop.status}"
     outcome = evidence.outcome
     if isinstance(outcome, Failure):
-        yield f"{evidence.last.url} gave no answer: {outcome.cause.value}"
+        yield f"{evidence.last.url} gave no page: {outcome.cause.value}"
         return
     kind = outcome.headers.get("content-type", "")
     page = evidence.page
-    seen = f", titled {page.title!r}, {page.words} words" if page.title or page.words else ""
+    seen = f", titled {page.title!r}" if page.title else ""
+    seen += f", {page.words} {'word' if page.words == 1 else 'words'}" if seen or page.words else ""
     yield f"{evidence.last.url} answered {status_words(outcome.status)}{f' with {kind}' if kind else ''}{seen}"
 
 

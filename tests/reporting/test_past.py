@@ -16,7 +16,9 @@ URL = "https://harbour.example/tides"
 
 def head(*looks: tuple[int, Verdict, str]) -> str:
     """Write what looks on days of a November have come to."""
-    seen = [Observation(URL, datetime(2026, 11, day, 9, 0, tzinfo=UTC), *what) for day, *what in looks]
+    seen = [
+        Observation(URL, datetime(2026, 11, day, 9, 0, tzinfo=UTC), verdict, reason) for day, verdict, reason in looks
+    ]
     url, come_to, *each = lines(standing(URL, seen, History()), seen)
     assert (url, len(each)) == (URL, len(seen))
     return come_to.strip()

@@ -274,3 +274,15 @@ def test_what_may_pass_is_looked_at_again() -> None:
     assert statuses > {408, 429, 500, 502, 503, 504}
     assert not statuses & {200, 400, 401, 403, 404, 410, 451, 501, 505, 511, 999, *REDIRECTS}
     assert may_pass(Answer(ASKED, 200, Headers(), complete=False))
+
+
+@pytest.mark.parametrize(
+    ("found", "deciding"),
+    [
+        (led("https://site.test/", 302), "soft-dead (redirect-to-root): redirected to https://site.test/"),
+        (evidence(503, headers=(("cf-mitigated", "challenge"),)), "blocked (bot-wall): 503 Service Unavailable: Cloud"),
+        (Evidence(target(), target(), Failure(ASKED, Cause.REFUSED)), "dead (refused): "),
+    ],
+)
+def test_the_last_step_of_an_explanation_decides(found: Evidence, deciding: str) -> None:
+    assert judge(found).because[-1].startswith(deciding)
