@@ -6,8 +6,13 @@ The WHATWG URL Standard decides what a URL is, since it is what a reader's brows
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import can_ada
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -32,6 +37,11 @@ class Target(Struct, frozen=True):
     """With its number sign, or empty."""
     credentials: bool
     """Whether it named a user or a password. They are never sent."""
+
+
+def is_under(host: str, names: Iterable[str]) -> bool:
+    """Tell whether a host is one of those that are named, or lies under one."""
+    return any(host == name or host.endswith(f".{name}") for name in names)
 
 
 def parse(url: str, base: str | None = None) -> Target | None:

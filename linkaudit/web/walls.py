@@ -15,6 +15,7 @@ from msgspec import Struct
 from linkaudit import data
 from linkaudit.web.judging.page import SHORT, SMALL, plain, plain_lists
 from linkaudit.web.judging.phrases import Phrases
+from linkaudit.web.target import is_under
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -193,7 +194,7 @@ def _place(target: Target, places: dict[str, Any]) -> str:
     label, _, rest = target.host.partition(".")
     if target.host in places["hosts"] or ("." in rest and label in places["hosts"]):
         return target.host
-    if any(target.host == name or target.host.endswith(f".{name}") for name in places["services"]):
+    if is_under(target.host, places["services"]):
         return target.host
     parts = [part for part in target.path.lower().split("/") if part]
     return target.path if any(part.partition(".")[0] in places["parts"] for part in parts[-2:]) else ""

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 from linkaudit import data
 from linkaudit.web.judging.page import plain_lists
 from linkaudit.web.judging.phrases import Phrases
+from linkaudit.web.target import is_under
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from linkaudit.web.judging.page import Page
     from linkaudit.web.target import Target
 
@@ -27,9 +26,9 @@ def parked(page: Page, target: Target, asked: Target) -> tuple[str, ...]:
     `target` is where it was found, `asked` what was asked for.
     """
     lists = _data()
-    if _under(asked.host, lists["hosts"]):
+    if is_under(asked.host, lists["hosts"]):
         return ()
-    if _under(target.host, lists["hosts"]):
+    if is_under(target.host, lists["hosts"]):
         return ("redirected to another host", f"host {target.host}")
     if page.words > PARKED or not (page.words or page.markup):
         return ()
@@ -67,10 +66,6 @@ def for_sale(page: Page) -> str:
     title = page.title.lower()
     text = _phrases().first(f"{title} {page.text}", page.tokens.union(title.split()))
     return f"text {text!r}" if text else ""
-
-
-def _under(host: str, names: Iterable[str]) -> bool:
-    return any(host == name or host.endswith(f".{name}") for name in names)
 
 
 @data.derived

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote, unquote
 
 from linkaudit import data
 from linkaudit.citations import urls
 from linkaudit.web.judging.page import parsed
 from linkaudit.web.places.text_directives import folded
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
+from linkaudit.web.target import is_under
 
 # Bodies in which places are looked for; of all others it is enough to know what they are.
 HTML, XHTML, SVG, PLAIN = "text/html", "application/xhtml+xml", "image/svg+xml", "text/plain"
@@ -84,7 +82,7 @@ class Page:
         spellings |= {f"user-content-{each}" for each in spellings}
         if not spellings.isdisjoint(self.names):
             return True
-        on_forge = _is_under(self._host, data.load("fragments")["forges"]["hosts"])
+        on_forge = is_under(self._host, data.load("fragments")["forges"]["hosts"])
         return on_forge and not {each.casefold() for each in spellings}.isdisjoint(self._folded_names)
 
     @cached_property
@@ -113,7 +111,7 @@ class Page:
     def is_made_by_scripts(self) -> bool:
         """Whether scripts fill the page."""
         facts = data.load("fragments")["viewers"]
-        if _is_under(self._host, facts["hosts"]) or self.words < SHELL:
+        if is_under(self._host, facts["hosts"]) or self.words < SHELL:
             return True
         generator = self._document.select_one("meta[name=generator i]")
         if generator is not None and str(generator.attrs.get("content")).lower().startswith(tuple(facts["generators"])):
@@ -157,7 +155,3 @@ class Page:
 def meaning_of(name: str) -> str:
     """Say what a fragment means to scripts that is no name; empty for a name."""
     return next((meaning for pattern, meaning in _MEANINGS if pattern.match(name)), "")
-
-
-def _is_under(host: str, names: Collection[str]) -> bool:
-    return any(host == name or host.endswith(f".{name}") for name in names)
