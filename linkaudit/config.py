@@ -392,6 +392,12 @@ def _convert(settings: dict[str, Any], origins: Mapping[str, str]) -> Config:
         raise ConfigError(_explain(str(error), origins)) from error
 
 
+_HOSTS = "web.hosts"
+# A name without quotes makes a table for each of its parts.
+_QUOTES = '; a host with dots stands in quotes: [linkaudit.web.hosts."example.org"]'
+_NO_VARIABLE = "expected the name of an environment variable such as HARBOUR_TOKEN, not the token itself"
+
+
 def _explain(message: str, origins: Mapping[str, str]) -> str:
     """Say a validation error in words that help."""
     place = re.search(r" - at `(?:key in )?\$\.?([^`]*)`$", message)
@@ -400,12 +406,15 @@ def _explain(message: str, origins: Mapping[str, str]) -> str:
     unknown = re.search(r"unknown field `([^`]*)`", text)
     if unknown:
         key = f"{where}.{unknown[1]}" if where else unknown[1]
-        text = f"unknown setting `{key}`{nearest(key, [*setting_names(), *setting_names(Host, 'web.hosts.')])}"
+        near = nearest(unknown[1], setting_names(Host)) if where == _HOSTS else nearest(key, setting_names())
+        text = f"unknown setting `{key}`{near or (_QUOTES if where == _HOSTS else '')}"
     else:
         key = where
+        if key == f"{_HOSTS}.token":
+            text = _NO_VARIABLE
         choices = f", choose from {', '.join(_choices(key))}" if "enum" in text else ""
         text = f"`{key}`: {text[:1].lower()}{text[1:]}{choices}"
     # The source set the key itself, something in it, or the table whose keys are the user's that it stands in.
-    near = (name for name in origins if f"{name}.".startswith(f"{key}.") or f"{key}.".startswith(f"{name}."))
-    source = origins.get(next(near, ""), "")
+    set_by = (name for name in origins if f"{name}.".startswith(f"{key}.") or f"{key}.".startswith(f"{name}."))
+    source = origins.get(next(set_by, ""), "")
     return f"{source}: {text}" if source else text
