@@ -287,7 +287,7 @@ class _Run:
         """End a look with its verdict, unless what the rest of its site says may still change it."""
         host = job.target.host
         self._sites.arrived(job.target, evidence.last)
-        if isinstance(evidence.outcome, Failure) or not suspicion(evidence):
+        if isinstance(evidence.outcome, Failure) or not suspicion(evidence, self._same_site):
             self._finish(job, job.sighting(judgement, evidence.outcome, evidence.page))
             return
         if self._sites.hold(host, _Held(job, evidence), probe=self._settings.probes):

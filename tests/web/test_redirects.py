@@ -185,3 +185,11 @@ def test_redirects_that_lose_the_page(site: Website) -> None:
     assert words(seen[login]) == "blocked login-required"
     assert words(seen[error]) == "soft-dead redirect-to-error"
     assert words(seen[front]) == "moved permanent-redirect"
+
+
+def test_a_move_within_what_is_one_site_for_the_caller_is_not_suspected(sites: list[Website]) -> None:
+    asked = sites[0].on("/tides/tables", moved(301, sites[1].url("/almanac/chapter")))
+    sites[1].on("/almanac/chapter", reply(200, PAGE))
+    seen = look(asked, allow_hosts=("127.0.0.0/8",), same_site=lambda *_: True)
+    assert words(seen[asked]) == "moved permanent-redirect"
+    assert len(sites[0].lines) == 1, "nothing was asked for that cannot exist"
