@@ -180,6 +180,8 @@ class Online(Struct, frozen=True):
             )
         store.flush()
         learned.web = "offline" if coverage.offline else "asked"
+        if coverage.trouble:
+            learned.notes = (*learned.notes, coverage.trouble)
 
     def _extras(self, work: Work) -> Extras:
         """Say what is to be learned of the pages; nothing that nobody would be told."""

@@ -76,7 +76,8 @@ def command(
 
         coverage = _check(wanted, show, loaded.config, quiet=quiet > 0)
     if coverage.offline:
-        click.echo("linkaudit: the machine has no network; nothing was judged", err=True)
+        why = coverage.trouble or "the machine has no network"
+        click.echo(f"linkaudit: {why}; nothing was judged", err=True)
         return Exit.TRY_LATER
     wrong = sum(parse(url) is None for url in wanted)
     if wrong:

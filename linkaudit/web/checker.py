@@ -63,6 +63,8 @@ class Coverage(Struct, frozen=True):
     """Whether the machine turned out to have no network: then nothing that this would explain was reported."""
     unseen: tuple[str, ...] = ()
     """The URLs without an observation."""
+    trouble: str = ""
+    """Why there is no network, if more is known than that there is none."""
 
 
 class Extras(Struct, frozen=True):
@@ -143,7 +145,8 @@ class _Run:
         self._queue(urls, before)
         await self._turns.run(self._start, lambda: self._out.offline)
         await self._out.close()
-        return Coverage(self._out.observed, self._out.offline, tuple(self._out.unseen))
+        trouble = self._connectivity.trouble if self._out.offline else ""
+        return Coverage(self._out.observed, self._out.offline, tuple(self._out.unseen), trouble)
 
     def _queue(self, urls: Iterable[str], before: Mapping[str, Observation]) -> None:
         """Answer what needs no look, and queue the rest: what `allow-hosts` names first, as it may need no network."""

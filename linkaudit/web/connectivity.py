@@ -26,6 +26,7 @@ NETWORK_CAUSES = frozenset(
         Cause.HOST_UNREACHABLE,
         Cause.CONNECT_TIMEOUT,
         Cause.PROXY_FAILED,
+        Cause.PROXY_UNUSABLE,
     }
 )
 
@@ -65,6 +66,8 @@ class Connectivity:
         self._asking = False
         self._judged = False
         """Whether enough was known to judge when the control names were last asked for."""
+        self.trouble = ""
+        """Why the proxy cannot be used, since it was of use for anything; empty if it can."""
         self._answered_at = float("-inf")
         self._unreached: set[str] = set()
         """The hosts that could not be reached since anybody answered."""
@@ -85,6 +88,8 @@ class Connectivity:
         """Count a look at a host, which was begun at the moment `since`."""
         if is_doubtful(outcome):
             self._failed.add(host)
+            if isinstance(outcome, Failure) and outcome.cause is Cause.PROXY_UNUSABLE:
+                self.trouble = outcome.detail
             if isinstance(outcome, Failure) and outcome.cause in _UNREACHED and since is not None:
                 if self._answered_at > since:
                     self._believed.add(host)
@@ -95,6 +100,7 @@ class Connectivity:
             self._answered.add(host)
             self._answered_at = self._clock()
             self._unreached.clear()
+            self.trouble = ""
 
     def believes(self, host: str) -> bool:
         """Tell whether the failures of a host are its own as soon as a control name resolves.
@@ -122,10 +128,12 @@ class Connectivity:
     async def ask(self) -> bool:
         """Tell whether a control name resolves: then the machine has a network, and failures are the hosts'.
 
-        That it resolves is no sign of a network while the machine is cut off. Without control names nobody can tell,
+        That it resolves is no sign of a network while the machine is cut off, or its proxy cannot be used. Without control names nobody can tell,
         and the failures are believed.
         """
         self._asked_at, self._judged = self._clock(), self._enough
+        if self.trouble:
+            return False
         if not self._control_hosts:
             return True
         lookups = [asyncio.ensure_future(self._resolves(name)) for name in self._control_hosts]
@@ -148,7 +156,7 @@ class Connectivity:
         looked at have failed. Before the end of the run the latter takes enough hosts, and that none is left which may
         answer without network.
         """
-        if self._was_up:
+        if self._was_up or (at_end and self.trouble):
             return True
         if not at_end and not self._enough:
             return False

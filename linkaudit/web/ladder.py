@@ -34,6 +34,9 @@ _BY_APPEARANCE = frozenset({"bot-wall", "captcha", "forbidden"})
 _REFUSES_CONDITIONS = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.PRECONDITION_FAILED})
 
 
+_WALLS = frozenset({"bot-wall", "captcha"})
+
+
 class Try(Struct, frozen=True):
     """One way of asking for a URL, from its first request to its last redirect."""
 
@@ -86,7 +89,12 @@ def _in_another_form(made: Try, outcome: Answer | Failure, *, conditional: bool)
 
 
 def _later(made: Try, outcome: Answer | Failure, judgement: Judgement, retries: int) -> Try | None:
-    """Ask again in the same way for what may pass, and for what is dead at the first look."""
+    """Ask again in the same way for what may pass, and for what is dead at the first look.
+
+    A wall that shows itself as one does not pass, whatever its status says.
+    """
+    if judgement.verdict is Verdict.BLOCKED and judgement.reason in _WALLS:
+        return None
     if may_pass(outcome):
         if made.number <= retries:
             return _again(made, f"{_words(outcome)} may pass", patient=made.number == retries)

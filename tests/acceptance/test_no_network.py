@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
@@ -124,6 +125,22 @@ def test_check_judges_nothing_either(linkaudit: Command, state: Path) -> None:
     ran = check(linkaudit, "http://www.site.test/page", "http://www.other.test/page")
     assert (ran.code, ran.out) == (75, "")
     assert ran.complaint == "linkaudit: the machine has no network; nothing was judged"
+
+
+def test_a_proxy_that_is_down_is_no_network(linkaudit: Command, state: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        proxy = {
+            "LINKAUDIT_WEB_PROXY": f"http://127.0.0.1:{closed.getsockname()[1]}",
+            "LINKAUDIT_WEB_PROXY_RESOLVES": "true",
+        }
+    why = "the proxy 127.0.0.1 cannot be reached: connection refused"
+    ran = linkaudit.run("check", "http://www.site.test/page", variables=proxy)
+    assert (ran.code, ran.out, ran.complaint) == (75, "", f"linkaudit: {why}; nothing was judged")
+    cite(linkaudit, "www.site.test")
+    audited = linkaudit.run("audit", "cited.md", "--no-archives", variables=proxy)
+    assert audited.code == 75
+    assert why in audited.err
+    assert remembered(state) == []
 
 
 def test_an_audit_told_to_stay_offline_asks_nobody_and_is_complete(linkaudit: Command, state: Path) -> None:

@@ -43,6 +43,12 @@ def test_what_may_pass_is_tried_as_often_as_is_wanted_and_at_last_with_patience(
     assert tries == [(2, False), (3, False), (4, True)]
 
 
+@pytest.mark.parametrize("reason", ["bot-wall", "captcha"])
+def test_a_wall_that_shows_itself_does_not_pass(reason: str) -> None:
+    assert following(Try(), answer(503), Judgement(Verdict.BLOCKED, reason)) is None
+    assert following(Try(), answer(503), Judgement(Verdict.BLOCKED, "maintenance")) is not None
+
+
 @pytest.mark.parametrize("outcome", [answer(404), answer(410), Failure("http://h.test/", Cause.DNS_FAILURE)])
 def test_what_says_that_it_is_dead_is_asked_once_more(outcome: Answer | Failure) -> None:
     again = following(Try(), outcome, DEAD, retries=5)

@@ -305,8 +305,8 @@ def test_a_proxy_that_wants_other_credentials_blocks_nothing(resolves: bool) -> 
     lookup = names(www__site__test="93.184.216.34", control__test="192.0.2.1")
     with Proxy(user="me:secret") as proxy:
         seen = look("http://www.site.test/", lookup=lookup, proxy=proxy.url, proxy_resolves=resolves, allow_hosts=())
-    assert seen.words == ["unknown not-checked"]
-    assert "the proxy wants a user name and a password" in seen.observations[0].detail
+    assert (seen.words, seen.coverage.offline) == ([], True)
+    assert seen.coverage.trouble == "the proxy wants a user name and a password, or others (407)"
 
 
 def test_a_proxy_that_allows_no_tunnel_is_named(proxy: Proxy) -> None:
@@ -324,10 +324,11 @@ def test_a_proxy_that_is_down_makes_nothing_dead(resolves: bool) -> None:
     urls = [f"http://{number}.test/" for number in range(10)]
     options = {"proxy": address, "proxy_resolves": resolves, "allow_hosts": ()}
     seen = look(*urls, lookup=lambda _: ["93.184.216.34"], **options)  # type: ignore[arg-type] # settings of any type
-    assert set(seen.words) <= {"unknown not-checked"}
-    assert seen.coverage.offline or len(seen.words) == len(urls)
+    assert (seen.words, seen.coverage.offline) == ([], True)
+    assert set(seen.coverage.unseen) == set(urls)
+    assert seen.coverage.trouble == "the proxy 127.0.0.1 cannot be reached: connection refused"
     found = failure(urls[0], address, lambda _: ["93.184.216.34"], proxy_resolves=resolves)
-    assert found.cause is Cause.PROXY_FAILED
+    assert found.cause is Cause.PROXY_UNUSABLE
     assert found.detail == "the proxy 127.0.0.1 cannot be reached: connection refused"
 
 

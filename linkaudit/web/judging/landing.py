@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 # Front pages by other names: a redirect from one of them to `/` loses nothing.
 _FRONT_PAGE = re.compile(r"/(?:(?:index|default|home|homepage|start|main|welcome)(?:\.\w{2,5})?/?)?", re.IGNORECASE)
 # Those of single languages: `/de/`, `/pt-br/index.html`.
-_LANGUAGE = re.compile(r"/[a-z]{2}(?:[-_][a-z]{2,4})?/?(?:(?:index|default|home)(?:\.\w{2,5})?/?)?", re.IGNORECASE)
+_LANGUAGE = re.compile(
+    r"/[a-z]{2}(?:[-_](?:[a-z]{2}|hans|hant|latn|cyrl))?/?(?:(?:index|default|home)(?:\.\w{2,5})?/?)?", re.IGNORECASE
+)
 # Those that are nothing else.
 _ROOT = re.compile(r"/(?:(?:index|default|home|homepage)(?:\.\w{2,5})?/?)?", re.IGNORECASE)
 

@@ -26,6 +26,7 @@ _FAILURES = {
     Cause.NO_RESOURCES: (Verdict.UNKNOWN, "not-checked"),
     Cause.UNCLASSIFIED: (Verdict.UNKNOWN, "not-checked"),
     Cause.PROXY_FAILED: (Verdict.UNKNOWN, "not-checked"),
+    Cause.PROXY_UNUSABLE: (Verdict.UNKNOWN, "not-checked"),
     Cause.INVALID_URL: (Verdict.UNKNOWN, "not-checked"),
     # A router said no in the host's stead.
     Cause.HOST_UNREACHABLE: (Verdict.DEAD, "refused"),

@@ -143,7 +143,7 @@ class ThroughProxy:
             return await laid_on(await connect(addresses, self._proxy.port, request.wait), make)
         except (OSError, TransportError) as error:
             _, words, _ = find_cause(error)
-            raise TransportError(Cause.PROXY_FAILED, f"the proxy {host} cannot be reached: {words}") from error
+            raise TransportError(Cause.PROXY_UNUSABLE, f"the proxy {host} cannot be reached: {words}") from error
 
     async def _begin_tunnel(self, connection: Connection, request: Request, place: str) -> None:
         """Ask the proxy for a connection to the server. Raises TransportError; then the connection is closed."""
@@ -167,7 +167,7 @@ class ThroughProxy:
 def refusal(status: int, headers: Headers, *, certain: bool) -> TransportError | None:
     """Read why a proxy did not ask; None if nothing shows that an answer is the proxy's, unless that is certain."""
     if status == _WANTS_CREDENTIALS:
-        return TransportError(Cause.PROXY_FAILED, "the proxy wants a user name and a password, or others (407)")
+        return TransportError(Cause.PROXY_UNUSABLE, "the proxy wants a user name and a password, or others (407)")
     cause, words = _told(headers)
     if cause is not None:
         return TransportError(cause, f"the proxy says: {words}")
