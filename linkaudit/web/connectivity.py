@@ -128,8 +128,8 @@ class Connectivity:
     async def ask(self) -> bool:
         """Tell whether a control name resolves: then the machine has a network, and failures are the hosts'.
 
-        That it resolves is no sign of a network while the machine is cut off, or its proxy cannot be used. Without control names nobody can tell,
-        and the failures are believed.
+        That it resolves is no sign of a network while the machine is cut off, or its proxy cannot be used. Without
+        control names nobody can tell, and the failures are believed.
         """
         self._asked_at, self._judged = self._clock(), self._enough
         if self.trouble:
