@@ -237,9 +237,9 @@ def test_a_body_that_is_not_what_it_claims(site: Website) -> None:
 
 def test_a_server_that_never_answers(site: Website) -> None:
     site.on("/", hang())
-    found = failure(site.url("/"), timeout=0.2)
+    found = failure(site.url("/"), timeout=0.6)
     assert found.cause is Cause.READ_TIMEOUT
-    assert 150 <= found.elapsed_ms < 2000
+    assert 550 <= found.elapsed_ms < PATIENCE * 1000
 
 
 def test_a_body_that_stops_in_the_middle(site: Website) -> None:
@@ -248,7 +248,7 @@ def test_a_body_that_stops_in_the_middle(site: Website) -> None:
         hang()(connection)
 
     site.on("/", act)
-    found = failure(site.url("/"), timeout=0.2)
+    found = failure(site.url("/"), timeout=1.0)
     assert (found.cause, found.status) == (Cause.READ_TIMEOUT, 200)
     assert "3 bytes into the body" in found.detail
 
@@ -256,10 +256,10 @@ def test_a_body_that_stops_in_the_middle(site: Website) -> None:
 @pytest.mark.parametrize("first", [b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\n\r\n"])
 def test_who_drips_is_cut_off_by_the_total_time(site: Website, first: bytes) -> None:
     site.on("/", drip(first, b"x", 0.05))
-    found = failure(site.url("/"), timeout=1.0, total_timeout=0.4)
+    found = failure(site.url("/"), timeout=2.0, total_timeout=1.2)
     assert found.cause is Cause.TOTAL_TIMEOUT
     assert found.status == (200 if first.endswith(b"\r\n\r\n") else None)
-    assert 350 <= found.elapsed_ms < PATIENCE * 1000
+    assert 1150 <= found.elapsed_ms < PATIENCE * 1000
 
 
 @pytest.mark.parametrize(

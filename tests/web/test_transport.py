@@ -428,7 +428,7 @@ def test_of_many_addresses_that_fail_the_cause_is_told(run: Any) -> None:
 
 def test_a_server_that_never_shakes_hands_is_given_up(run: Any) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        (outcome,) = run(asking(f"https://127.0.0.1:{listener.getsockname()[1]}/", timeout=0.3))
+        (outcome,) = run(asking(f"https://127.0.0.1:{listener.getsockname()[1]}/", timeout=1.0))
     assert outcome.cause is Cause.CONNECT_TIMEOUT
     assert outcome.detail == "connected, but no TLS connection in time"
 
