@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +12,12 @@ from msgspec.structs import replace
 from linkaudit.cli import given, options
 from linkaudit.cli.exits import Exit, exit_of
 from linkaudit.cli.scanning import rendered
+from linkaudit.cli.signals import terminable
 from linkaudit.cli.writing import wants_colour, write, write_folder
 from linkaudit.models import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
-    from types import FrameType
 
     from linkaudit.config import Config, Loaded
     from linkaudit.models import Audit, Run
@@ -94,7 +91,7 @@ def command(
     loaded = given.settings(config_file, **given.overrides(chosen))
     from linkaudit.cli.watching import watching  # noqa: PLC0415 - `--help` does without
 
-    with _terminable(), watching(quiet=quiet > 0, verbose=chosen["verbose"] > 0) as progress:
+    with terminable(), watching(quiet=quiet > 0, verbose=chosen["verbose"] > 0) as progress:
         audit = _audit(
             given.paths_or_here(paths),
             loaded,
@@ -193,21 +190,3 @@ def _print_gravest(audit: Audit) -> None:
     if len(audit.findings) > min(len(grave), _FINDINGS_SHOWN):
         click.echo(f"… {len(audit.findings) - min(len(grave), _FINDINGS_SHOWN)} more stand in the reports.")
     click.echo()
-
-
-@contextmanager
-def _terminable() -> Iterator[None]:
-    """Let SIGTERM end a run as Ctrl-C does: what was learned is kept and reported."""
-
-    def interrupt(number: int, frame: FrameType | None) -> None:
-        # While the web is asked, Ctrl-C is asyncio's to handle: it ends the work between two steps, not in one.
-        handler = signal.getsignal(signal.SIGINT)
-        if not callable(handler):
-            raise KeyboardInterrupt
-        handler(number, frame)
-
-    before = signal.signal(signal.SIGTERM, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

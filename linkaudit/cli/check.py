@@ -9,6 +9,7 @@ import click
 
 from linkaudit.cli import given, options
 from linkaudit.cli.exits import Exit
+from linkaudit.cli.signals import terminable
 from linkaudit.cli.writing import wants_colour, writing
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def command(
     from linkaudit.web.target import parse  # noqa: PLC0415
 
     lost = False
-    with writing(output_file, live=True, silent=quiet >= given.SILENT) as out:
+    with terminable(), writing(output_file, live=True, silent=quiet >= given.SILENT) as out:
 
         def show(seen: Observation) -> None:
             nonlocal lost

@@ -78,12 +78,15 @@ def test_each_line_comes_as_soon_as_its_verdict_is_known(linkaudit: Command, sit
     assert (ran.code, [seen["url"] for seen in ran.lines]) == (0, [held])
 
 
-def test_what_was_seen_before_an_interruption_has_been_said(linkaudit: Command, site: Site) -> None:
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_what_was_seen_before_an_interruption_has_been_said(
+    linkaudit: Command, site: Site, sent: signal.Signals
+) -> None:
     quick, held = site.put("/quick", page("Quick")), site.put("/held", Gate(site))
     linkaudit.configure(web__timeout=20.0)
     with linkaudit.started("check", "--output-format", "jsonl", quick, held) as running:
         assert json.loads(running.next_line())["url"] == quick
-        running.signal(signal.SIGINT)
+        running.signal(sent)
         ran = running.wait()
     assert (ran.code, ran.out) == (75, "")
     assert ran.err.splitlines()[-1] == "linkaudit: interrupted"
