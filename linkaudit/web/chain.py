@@ -17,26 +17,6 @@ if TYPE_CHECKING:
 MAX_COOKIES = 50
 MAX_COOKIE = 4096
 
-# Files that are no pages and may be large: for these HEAD costs less and says as much. Pages must be read in any case,
-# or no soft 404 would be found, so that HEAD before GET would only double the requests.
-FILES = frozenset(
-    {
-        *("7z", "bz2", "gz", "rar", "tar", "tbz", "tgz", "xz", "zip", "zst"),
-        *("apk", "bin", "deb", "dmg", "exe", "iso", "jar", "msi", "pkg", "rpm", "whl"),
-        *("bmp", "gif", "ico", "jpeg", "jpg", "png", "svgz", "tif", "tiff", "webp"),
-        *("avi", "flac", "flv", "m4a", "m4v", "mkv", "mov", "mp3", "mp4", "mpeg", "mpg", "ogg", "ogv", "opus"),
-        *("swf", "wav", "webm", "wma", "wmv"),
-        *("djvu", "doc", "docx", "eps", "epub", "mobi", "odp", "ods", "odt", "pdf", "pps", "ppsx", "ppt", "pptx", "ps"),
-        *("rtf", "ttf", "woff", "woff2", "xls", "xlsx"),
-    }
-)
-
-
-def is_file(target: Target) -> bool:
-    """Tell by the suffix whether a URL names a file that is no page."""
-    name = target.path.rpartition("/")[2]
-    return "." in name and name.rpartition(".")[2].lower() in FILES
-
 
 class Chain:
     """A way under way: where it stands, what lies behind it."""

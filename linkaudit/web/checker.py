@@ -19,7 +19,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from linkaudit.models import Verdict
-from linkaudit.web.chain import is_file
 from linkaudit.web.clock import SYSTEM, Clock
 from linkaudit.web.connectivity import Connectivity, is_doubtful
 from linkaudit.web.exchange import Answer, Cause, Failure
@@ -35,10 +34,20 @@ from linkaudit.web.reading import page_of, refresh_of, worth_reading
 from linkaudit.web.robots import Robots, worth_asking_again
 from linkaudit.web.sighting import Sighting, asked
 from linkaudit.web.sites import Sites
-from linkaudit.web.target import Target, parse
+from linkaudit.web.target import Target, is_file, parse
 from linkaudit.web.turns import Turns
 from linkaudit.web.unasked import judge_hop, judge_unasked
-from linkaudit.web.verdict import Evidence, Judgement, Sibling, judge, judge_unchanged, sibling_of, suspicion
+from linkaudit.web.verdict import (
+    ALIKE,
+    Evidence,
+    Judgement,
+    Sibling,
+    judge,
+    judge_unchanged,
+    may_be_shared,
+    sibling_of,
+    suspicion,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable, Sequence
@@ -52,6 +61,11 @@ if TYPE_CHECKING:
 HEAD_TIMEOUT = 10.0
 
 _THERE = (Verdict.ALIVE, Verdict.MOVED)
+
+
+# Pages that were led to another place, which is nothing unusual, and wait to see if others are led there too: no more
+# than this at once, since they wait with all that is known of them.
+MANY_HELD = 500
 
 
 class Coverage(Struct, frozen=True):
@@ -290,10 +304,13 @@ class _Run:
         """End a look with its verdict, unless what the rest of its site says may still change it."""
         host = job.target.host
         self._sites.arrived(job.target, evidence.last)
-        if isinstance(evidence.outcome, Failure) or not suspicion(evidence, self._same_site):
+        doubt = suspicion(evidence, self._same_site)
+        shared = not doubt and self._sites.held < MANY_HELD and may_be_shared(evidence, self._same_site)
+        if not doubt and not shared:
             self._finish(job, job.sighting(judgement, evidence.outcome, evidence.page))
             return
-        if self._sites.hold(host, _Held(job, evidence), probe=self._settings.probes):
+        several = self._sites.alike(job.target, evidence.last) + 1 >= ALIKE
+        if self._sites.hold(host, _Held(job, evidence), probe=self._settings.probes and (bool(doubt) or several)):
             self._send(Job(sibling_of(job.target), Try(why=Errand.SIBLING.value), errand=Errand.SIBLING))
         self._decide(self._sites.done(host))
 

@@ -38,6 +38,8 @@ class Sites(Generic[T]):
     def __init__(self) -> None:
         """Begin with none."""
         self._sites: dict[str, _Site[T]] = {}
+        self.held = 0
+        """Looks that wait."""
 
     def expect(self, host: str) -> None:
         """Count a look that will be taken."""
@@ -60,6 +62,7 @@ class Sites(Generic[T]):
         """Let a look wait for the others of its site. Tells whether the site is to be asked for a sibling now."""
         site = self._sites[host]
         site.held.append(waiting)
+        self.held += 1
         begins = probe and not site.probed
         if begins:
             site.probed = site.probing = True
@@ -81,4 +84,5 @@ class Sites(Generic[T]):
         if site.open or site.probing:
             return []
         released, site.held = site.held, []
+        self.held -= len(released)
         return released

@@ -48,7 +48,7 @@ def soft_404(page: Page, target: Target) -> tuple[str, ...]:
         return (*named, f"text {sentence!r}", size)
     if address and (named or sentence):
         return (*named, *([f"text {sentence!r}"] if sentence else ()), f"address {address!r}", size)
-    if named and page.words <= TINY:
+    if named and (page.words <= TINY or (len(named) > 1 and page.words <= SMALL)):
         return (*named, size)
     # A page that has a title of its own may quote such a sentence; one with nothing but the sentence does not.
     if sentence and (page.words <= TINY or (page.words <= SMALL and not page.title)):
@@ -84,16 +84,29 @@ def hint(page: Page) -> str:
         sentence = _sentence(page) or _hints().first(page.text, page.tokens)
         if sentence:
             return f"text {sentence!r}"
-    if page.title and any(plain(piece).strip(" !.") in _front_titles() for piece in _SEPARATOR.split(page.title)):
-        return f"title {page.title!r}, as a front page has it"
+    what = _of_no_page(page.title)
+    if what:
+        return f"title {page.title!r}, as {what} has it"
     if page.words <= TINY and page.markup and not is_shell(page) and not _has(page, "contents"):
         return f"{page.words} words"
     return ""
 
 
+def _of_no_page(title: str) -> str:
+    """Say what has such a title, other than pages that somebody cites; empty if nothing in particular has."""
+    pieces = {plain(piece).strip(" !.") for piece in _SEPARATOR.split(title)}
+    if not pieces.isdisjoint(_front_titles()):
+        return "a front page"
+    return "an error" if not pieces.isdisjoint(_data()["hints"]["errors"]) else ""
+
+
 def is_shell(page: Page) -> bool:
     """Tell whether a page is made by scripts, or asks for them: then its text is not what a reader sees."""
-    return _has(page, "shells") or (page.words <= SMALL and _SCRIPT.search(page.markup) is not None)
+    if _has(page, "shells"):
+        return True
+    # What the server itself has put a heading on, or says to be missing, is no empty shell.
+    empty = page.words <= TINY and not page.heading and not _named(page)
+    return empty and _SCRIPT.search(page.markup) is not None
 
 
 def is_about_errors(asked: Target) -> bool:

@@ -20,6 +20,21 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 LONGEST = 65_536
 
 
+# Files that are no pages and may be large: for these HEAD costs less and says as much. Pages must be read in any case,
+# or no soft 404 would be found, so that HEAD before GET would only double the requests.
+FILES = frozenset(
+    {
+        *("7z", "bz2", "gz", "rar", "tar", "tbz", "tgz", "xz", "zip", "zst"),
+        *("apk", "bin", "deb", "dmg", "exe", "iso", "jar", "msi", "pkg", "rpm", "whl"),
+        *("bmp", "gif", "ico", "jpeg", "jpg", "png", "svgz", "tif", "tiff", "webp"),
+        *("avi", "flac", "flv", "m4a", "m4v", "mkv", "mov", "mp3", "mp4", "mpeg", "mpg", "ogg", "ogv", "opus"),
+        *("swf", "wav", "webm", "wma", "wmv"),
+        *("djvu", "doc", "docx", "eps", "epub", "mobi", "odp", "ods", "odt", "pdf", "pps", "ppsx", "ppt", "pptx", "ps"),
+        *("rtf", "ttf", "woff", "woff2", "xls", "xlsx"),
+    }
+)
+
+
 class Target(Struct, frozen=True):
     """A parsed URL."""
 
@@ -72,3 +87,9 @@ def parse(url: str, base: str | None = None) -> Target | None:
         fragment=fragment,
         credentials=credentials,
     )
+
+
+def is_file(target: Target) -> bool:
+    """Tell by the suffix whether a URL names a file that is no page."""
+    name = target.path.rpartition("/")[2]
+    return "." in name and name.rpartition(".")[2].lower() in FILES

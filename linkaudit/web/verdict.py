@@ -21,8 +21,16 @@ from linkaudit.web.judging.replaced import replaced
 from linkaudit.web.judging.siblings import Says, sibling_of, witness
 from linkaudit.web.judging.statuses import PERMANENT, REDIRECTS, judge_failure, judge_status, may_pass, status_words
 from linkaudit.web.soft404 import default_page, hint, is_about_errors, soft_404
-from linkaudit.web.target import parse
-from linkaudit.web.walls import asks_to_log_in, asks_to_pay, find_outage, find_wall, is_in_maintenance, redirected_to
+from linkaudit.web.target import is_file, parse
+from linkaudit.web.walls import (
+    asks_for_proof,
+    asks_to_log_in,
+    asks_to_pay,
+    find_outage,
+    find_wall,
+    is_in_maintenance,
+    redirected_to,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,12 +38,12 @@ if TYPE_CHECKING:
     SameSite = Callable[[str, str], bool]
 
 __all__ = [
-    "PERMANENT", "REDIRECTS", "Evidence", "Judgement", "Sibling", "judge", "judge_unchanged", "may_pass", "sibling_of",
-    "suspicion",
+    "ALIKE", "PERMANENT", "REDIRECTS", "Evidence", "Judgement", "Sibling", "judge", "judge_unchanged", "may_be_shared",
+    "may_pass", "sibling_of", "suspicion",
 ]  # fmt: skip
 
 # Cited addresses that come to one place, this one among them, and are no accident any more (Link Rot Bestiary: three).
-_ALIKE = 3
+ALIKE = 3
 
 
 def judge(evidence: Evidence, same_site: SameSite | None = None) -> Judgement:
@@ -67,6 +75,16 @@ def suspicion(evidence: Evidence, same_site: SameSite | None = None) -> str:
     if not sign or _judge(alone, same_site).verdict not in {Verdict.ALIVE, Verdict.MOVED}:
         return ""
     return sign
+
+
+def may_be_shared(evidence: Evidence, same_site: SameSite | None = None) -> bool:
+    """Tell whether a redirect led to a page of the site without a trace of the address that was asked for.
+
+    By itself that is what moves look like; where several addresses come to the same place, it is suspicious.
+    """
+    if isinstance(evidence.outcome, Failure) or not _is_success(evidence.outcome.status):
+        return False
+    return any(kind == "elsewhere" for kind, _ in _weak_signs(evidence, same_site or _same_site))
 
 
 def _judge(evidence: Evidence, same_site: SameSite) -> Judgement:
@@ -136,6 +154,7 @@ def _door(evidence: Evidence) -> Judgement | None:
             return Judgement(Verdict.BLOCKED, wall.reason, f"redirected to {last.url}")
     words = status_words(evidence.outcome.status or 0)
     for reason, sign in (
+        ("captcha", asks_for_proof(page)),
         ("login-required", asks_to_log_in(asked, page)),
         ("paywall", asks_to_pay(page)),
         ("maintenance", is_in_maintenance(page)),
@@ -159,9 +178,9 @@ def _signs_of_itself(evidence: Evidence) -> Iterator[tuple[str, tuple[str, ...]]
 def _weak_signs(evidence: Evidence, same_site: SameSite) -> Iterator[tuple[str, str]]:
     """Go through the signs that say nothing by themselves: their kind, and in words. A front page has none."""
     asked, last, page = evidence.asked, evidence.last, evidence.page
-    if is_front_page(asked) and last.url == asked.url:
+    if is_front_page(asked) and (last.url == asked.url or is_front_page(last)):
         return
-    said = hint(page) or _emptiness(evidence) or _claim(evidence) or _silence(evidence)
+    said = hint(page) or _emptiness(evidence) or _claim(evidence) or _silence(evidence) or _no_file(evidence)
     if said:
         yield "page", said
     offered = for_sale(page)
@@ -205,11 +224,20 @@ def _silence(evidence: Evidence) -> str:
     return f"it does not mention {', '.join(map(repr, words))}, which its address names" if words else ""
 
 
+def _no_file(evidence: Evidence) -> str:
+    """Say that there is a page where a file was cited; some sites show their files in pages."""
+    outcome = evidence.outcome
+    if not isinstance(outcome, Answer) or not is_file(evidence.asked):
+        return ""
+    kind = outcome.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return f"{kind} where a file was cited" if kind in {"text/html", "application/xhtml+xml"} else ""
+
+
 def _doubts(evidence: Evidence, same_site: SameSite) -> list[tuple[str, str]]:
     """List the weak signs, among them those that other cited pages give."""
     doubts = list(_weak_signs(evidence, same_site))
     alike = evidence.cited_alike + 1
-    if alike >= _ALIKE and any(kind not in {"page", "parked", "language"} for kind, _ in doubts):
+    if alike >= ALIKE and any(kind not in {"page", "parked", "language"} for kind, _ in doubts):
         doubts.append(("alike", f"{alike} cited addresses of the site lead there"))
     return doubts
 

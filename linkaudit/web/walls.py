@@ -35,6 +35,8 @@ _CHALLENGES = frozenset({"bot-wall", "captcha"})
 _TITLE_PIECE = re.compile(r"\s*[|\u2013\u2014\u2022\u00b7:\u00bb]\s*|\s+-\s+")
 
 # How pages tell search engines that what follows is only for those who pay (https://schema.org/isAccessibleForFree).
+# Fields for which visitors prove themselves: what they write is what the page is for.
+_TO_WRITE_INTO = re.compile(r"<textarea|<input(?![^>]*\stype\s*=\s*[\"']?(?:hidden|submit|button|image|checkbox))")
 _NOT_FREE = re.compile(r"isaccessibleforfree[\"']?\s*(?::|content=)\s*[\"']?false")
 
 
@@ -118,6 +120,14 @@ def asks_to_log_in(asked: Target, page: Page) -> str:
 def _pieces(said: str) -> set[str]:
     """Split a title into what stands between its bars and dashes, and itself."""
     return {piece.strip(" .!") for piece in (said.lower(), *_TITLE_PIECE.split(said.lower())) if piece}
+
+
+def asks_for_proof(page: Page) -> str:
+    """Give the mark of a captcha on a page that has hardly anything besides; empty if there is none, or more to do."""
+    if not page.markup or page.words > SMALL or page.password or _TO_WRITE_INTO.search(page.markup):
+        return ""
+    mark = next((mark for mark in _data()["captcha"]["marks"] if mark in page.markup), "")
+    return f"a captcha ({mark})" if mark else ""
 
 
 def asks_to_pay(page: Page) -> str:

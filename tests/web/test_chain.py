@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from linkaudit.models import Hop
-from linkaudit.web.chain import MAX_COOKIES, Chain, is_file
+from linkaudit.web.chain import MAX_COOKIES, Chain
 from linkaudit.web.exchange import Answer, Cause, Failure, Headers
-from linkaudit.web.target import Target, parse
+from linkaudit.web.target import Target, is_file, parse
 
 
 def target(url: str) -> Target:

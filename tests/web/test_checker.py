@@ -284,3 +284,27 @@ def test_a_site_is_not_asked_for_what_it_has_not_unless_that_is_wanted(site: Web
     site.fallback = SHELF
     assert words(look(url, probes=False)[url]) == "alive ok"
     assert len(site.heads) == 1
+
+
+def test_several_cited_pages_that_were_led_to_one_place_are_judged_alike(site: Website) -> None:
+    site.on("/company/overview", reply(200, page("Our company", words=300)))
+    site.fallback = moved(301, "/company/overview")
+    cited = [site.url(path) for path in ("/history.html", "/press/2010/01.html", "/people/board.html", "/p/lamp.html")]
+    assert look(*cited).words == ["soft-dead soft-404"] * 4
+    assert look(*reversed(cited)).words == ["soft-dead soft-404"] * 4
+
+
+def test_several_pages_that_became_one_have_moved(site: Website) -> None:
+    overview = site.on("/company/overview", reply(200, page("Our company", words=300)))
+    cited = [site.on(path, moved(301, "/company/overview")) for path in ("/a/one", "/a/two", "/b/three")]
+    seen = look(*cited)
+    assert seen.words == ["moved permanent-redirect"] * 3
+    assert {seen[url].final_url for url in cited} == {overview}
+
+
+def test_a_front_page_that_leads_to_a_front_page_has_moved(sites: list[Website]) -> None:
+    old, new, _ = sites
+    new.on("/", reply(200, page("The new name", words=300)))
+    old.fallback = moved(301, new.url("/"))
+    url = old.url("/")
+    assert words(look(url, allow_hosts=("127.0.0.0/8",))[url]) == "moved new-domain"

@@ -8,7 +8,7 @@ from judging import read, target
 from websites import page
 
 import linkaudit.data
-from linkaudit.web.soft404 import error_address, says_not_found, soft_404
+from linkaudit.web.soft404 import error_address, is_shell, says_not_found, soft_404
 
 
 def signs(html: str, url: str = "https://site.test/old/page") -> tuple[str, ...]:
@@ -142,3 +142,11 @@ def test_every_list_names_its_source_and_date() -> None:
         for phrases in data[section].values():
             if isinstance(phrases, list):
                 assert all(phrase == phrase.lower().strip() and "\u2019" not in phrase for phrase in phrases)
+
+
+def test_what_the_server_has_put_a_heading_on_is_no_shell() -> None:
+    script = "<script src=/app.js></script>"
+    assert is_shell(read(f"<title>App</title>{script}<div></div>"))
+    assert not is_shell(read(f"<title>Helaas</title>{script}<h1>Helaas</h1><p>Deze bladzijde is er niet."))
+    assert not is_shell(read(f"<title>Page not found</title>{script}<p>Sorry."))
+    assert is_shell(read(f"<title>App</title>{script}<h1>App</h1><div id=root></div>"))

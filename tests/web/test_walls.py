@@ -259,7 +259,7 @@ def test_what_stands_behind_a_wall_and_what_is_none(status: int, headers: Fields
     "html",
     [
         page("Contact", "<form>Write to us.<div class=g-recaptcha></div></form>"),
-        "<title>Contact</title><p>Write to us.<div class=g-recaptcha></div>",
+        "<title>Contact</title><p>Write to us.<textarea></textarea><div class=g-recaptcha></div>",
         page(
             "Comments",
             "<div class=cf-turnstile></div><script src=https://challenges.cloudflare.com/turnstile/v0></script>",
@@ -380,3 +380,29 @@ def test_marks_are_in_lower_case_and_none_is_empty() -> None:
         for name, text in {**wall.get("headers", {}), **wall.get("refusals", {})}.items()
     ]
     assert all(name == name.lower() and text == text.lower() for name, text in headers)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<title>Vérification</title><h1>Vérification que vous n'êtes pas un robot</h1><div class='g-recaptcha'></div>",
+        "<title>Weryfikacja</title><p>Potwierdź, że nie jesteś robotem.<form><div class='h-captcha'></div></form>",
+        "<title>Проверка</title><p>Докажите, что вы не робот.<div class='smart-captcha'></div>",
+        "<title>認証</title><form><input type=hidden name=next><div class='cf-turnstile'></div><input type='submit'></form>",
+    ],
+)
+def test_a_page_that_is_little_but_a_captcha_is_a_wall_in_any_language(html: str) -> None:
+    assert words(evidence(200, html)) == "blocked captcha"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<title>Contact</title><textarea></textarea><div class='g-recaptcha'></div>",
+        "<title>Newsletter</title><input name=mail><div class='h-captcha'></div>",
+        "<title>Newsletter</title><input type='email'><div class='h-captcha'></div>",
+        page("A story", "<div class='g-recaptcha'></div>", words=200),
+    ],
+)
+def test_a_captcha_for_what_is_written_is_no_wall(html: str) -> None:
+    assert words(evidence(200, html)) == "alive ok"
