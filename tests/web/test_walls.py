@@ -388,7 +388,7 @@ def test_marks_are_in_lower_case_and_none_is_empty() -> None:
         "<title>Vérification</title><h1>Vérification que vous n'êtes pas un robot</h1><div class='g-recaptcha'></div>",
         "<title>Weryfikacja</title><p>Potwierdź, że nie jesteś robotem.<form><div class='h-captcha'></div></form>",
         "<title>Проверка</title><p>Докажите, что вы не робот.<div class='smart-captcha'></div>",
-        "<title>認証</title><form><input type=hidden name=next><div class='cf-turnstile'></div><input type='submit'></form>",
+        "<title>認証</title><form><input type=hidden><div class='cf-turnstile'></div><input type='submit'></form>",
     ],
 )
 def test_a_page_that_is_little_but_a_captcha_is_a_wall_in_any_language(html: str) -> None:
