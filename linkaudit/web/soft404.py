@@ -23,6 +23,9 @@ LONG = 1500
 # Words. A sentence that says "we couldn't find" is a hint only where there is little else.
 FEW = 120
 
+# Words. A title that says nothing but "not found" above no more than this is a message, not the name of something.
+LITTLE = 40
+
 # Dashes, dots, angles and bars between the pieces of a title, two at most: "Page not found | Section | Site". Titles
 # with more pieces are sentences.
 _PIECES = 3
@@ -48,7 +51,7 @@ def soft_404(page: Page, target: Target) -> tuple[str, ...]:
         return (*named, f"text {sentence!r}", size)
     if address and (named or sentence):
         return (*named, *([f"text {sentence!r}"] if sentence else ()), f"address {address!r}", size)
-    if named and (page.words <= TINY or (len(named) > 1 and page.words <= SMALL)):
+    if named and page.words <= (SMALL if len(named) > 1 else LITTLE):
         return (*named, size)
     # A page that has a title of its own may quote such a sentence; one with nothing but the sentence does not.
     if sentence and (page.words <= TINY or (page.words <= SMALL and not page.title)):

@@ -109,7 +109,7 @@ def asks_to_log_in(asked: Target, page: Page) -> str:
     title = next((said for said in (page.title, page.heading) if not _pieces(said).isdisjoint(known)), "")
     if title and page.password:
         return f"a field for a password, title {title!r}"
-    if not title and not (page.password and page.words <= SMALL):
+    if not title and not (page.password and page.words <= 2 * SMALL):
         return ""
     text = next((phrase for phrase in login["texts"] if phrase in page.text), "")
     if not text:
