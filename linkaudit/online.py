@@ -13,7 +13,7 @@ import json
 import os
 from collections.abc import Callable, Mapping  # noqa: TC003 - dataclass fields
 from contextlib import AbstractAsyncContextManager, contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -39,6 +39,7 @@ from linkaudit.web.manners import Manners
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from linkaudit.config import Config
     from linkaudit.gather import Collection
@@ -194,8 +195,12 @@ class Online(Struct, frozen=True):
         wanted = [url for url in work.cited if url not in seen]
         if not self.due:
             return wanted
-        settings, now = work.config.history, self.clock.now()
-        return [each.url for each in work.store.past.standings(wanted, settings) if is_due(each, settings, now)]
+        settings, moment = work.config.history, self._moment(work.collection.context.as_of)
+        return [each.url for each in work.store.past.standings(wanted, settings) if is_due(each, settings, moment)]
+
+    def _moment(self, as_of: date) -> datetime:
+        """Give the moment at which it is asked what is due: now, or the beginning of a later day that was named."""
+        return max(self.clock.now(), datetime.combine(as_of, time.min, UTC))
 
     def _observed(self, work: Work) -> dict[str, Observation]:
         """Give what this run has seen of the URLs that are cited, and what stands of those that were not due."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -207,3 +207,14 @@ def test_the_past_can_be_read_while_an_audit_is_at_work(linkaudit: Command, site
         gate.open()
         assert running.wait().code == 0
     assert linkaudit.run("history", held).code == 0
+
+
+def test_what_is_due_is_decided_on_the_day_of_the_audit(linkaudit: Command, site: Site, state: Path) -> None:
+    alive, gone = site.put("/alive", page("Alive")), site.put("/gone", missing_page())
+    cite(linkaudit, alive, gone)
+    audited(linkaudit, "--due")
+    today = datetime.now(UTC).date()
+    for days, asked in ((1, set()), (5, {"/gone"}), (12, {"/alive", "/gone"})):
+        site.forget()
+        audited(linkaudit, "--due", "--as-of", (today + timedelta(days=days)).isoformat())
+        assert set(site.paths()) == asked, days
