@@ -30,11 +30,11 @@ from linkaudit.models import Condition, Result, Verdict
 from linkaudit.triage import Told
 from linkaudit.wanted import Request, addresses, captures_wanted, fragments_wanted
 from linkaudit.web import loop
-from linkaudit.web.checker import Extras
 from linkaudit.web.client import open_client
 from linkaudit.web.clock import SYSTEM, Clock
 from linkaudit.web.connectivity import Connectivity
 from linkaudit.web.guard import Guard
+from linkaudit.web.job import Extras
 from linkaudit.web.manners import Manners
 
 if TYPE_CHECKING:

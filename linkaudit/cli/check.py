@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from linkaudit.config import Config
     from linkaudit.models import Observation
-    from linkaudit.web.checker import Coverage
+    from linkaudit.web.outbox import Coverage
 
 
 @click.command("check")
@@ -97,7 +97,7 @@ def _given(url: str) -> list[str]:
 def _check(urls: list[str], show: Callable[[Observation], None], config: Config, *, quiet: bool) -> Coverage:
     from linkaudit.citations.urls import same_host_site  # noqa: PLC0415
     from linkaudit.engines.looking import look  # noqa: PLC0415
-    from linkaudit.web.checker import Extras  # noqa: PLC0415
+    from linkaudit.web.job import Extras  # noqa: PLC0415
     from linkaudit.web.manners import Manners  # noqa: PLC0415
 
     manners = Manners(config.web, os.environ)

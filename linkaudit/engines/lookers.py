@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence
 
     from linkaudit.config import Web
-    from linkaudit.web.checker import Coverage
+    from linkaudit.web.outbox import Coverage
 
     Look = Callable[[Sequence[str], Callable[[Observation], None], Web], Awaitable[Coverage]]
 

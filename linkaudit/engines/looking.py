@@ -18,10 +18,12 @@ from linkaudit.engines.local import processors
 from linkaudit.engines.lookers import Collector, Looker, Outlook
 from linkaudit.models import Observation, Verdict
 from linkaudit.web import loop
-from linkaudit.web.checker import Coverage, Extras, check
+from linkaudit.web.checker import check
 from linkaudit.web.client import open_client
 from linkaudit.web.clock import SYSTEM, Clock
 from linkaudit.web.guard import Guard
+from linkaudit.web.job import Extras
+from linkaudit.web.outbox import Coverage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

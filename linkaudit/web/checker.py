@@ -11,7 +11,7 @@ held back until it is known that there is one (`outbox`).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping  # noqa: TC003 - fields of a struct
+from collections.abc import Mapping  # noqa: TC003 - fields of a struct
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -23,14 +23,14 @@ from linkaudit.web.clock import SYSTEM, Clock
 from linkaudit.web.connectivity import Connectivity, is_doubtful
 from linkaudit.web.exchange import Answer, Cause, Failure
 from linkaudit.web.guard import literal_address
-from linkaudit.web.job import Errand, Given, Job
+from linkaudit.web.job import Errand, Extras, Given, Job
 from linkaudit.web.judging.page import EMPTY
 from linkaudit.web.ladder import Try, next_try
 from linkaudit.web.manners import Manners
-from linkaudit.web.outbox import Outbox
+from linkaudit.web.outbox import Coverage, Outbox
 from linkaudit.web.pacing import Pacer
 from linkaudit.web.pauses import Pauses, delays_next
-from linkaudit.web.reading import page_of, refresh_of, worth_reading
+from linkaudit.web.reading import page_of, refreshed, worth_reading
 from linkaudit.web.robots import Robots, worth_asking_again
 from linkaudit.web.sighting import Sighting, asked
 from linkaudit.web.sites import Sites
@@ -53,9 +53,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable, Sequence
 
     from linkaudit.models import Observation
-    from linkaudit.web.chain import Chain
     from linkaudit.web.client import Client
-    from linkaudit.web.judging.page import Page
 
 # HEAD is a courtesy for files: a server that hangs on it is asked by GET soon (seconds).
 HEAD_TIMEOUT = 10.0
@@ -66,28 +64,6 @@ _THERE = (Verdict.ALIVE, Verdict.MOVED)
 # Pages that were led to another place, which is nothing unusual, and wait to see if others are led there too: no more
 # than this at once, since they wait with all that is known of them.
 MANY_HELD = 500
-
-
-class Coverage(Struct, frozen=True):
-    """What a run has come to."""
-
-    observed: int
-    """Observations that were reported."""
-    offline: bool = False
-    """Whether the machine turned out to have no network: then nothing that this would explain was reported."""
-    unseen: tuple[str, ...] = ()
-    """The URLs without an observation."""
-    trouble: str = ""
-    """Why there is no network, if more is known than that there is none."""
-
-
-class Extras(Struct, frozen=True):
-    """What is to be learned of each page besides the verdict."""
-
-    fragments: Mapping[str, Collection[str]] = {}
-    """The fragments that are wanted of a URL besides its own, without number sign."""
-    sketches: bool = True
-    """Whether pages are sketched, for a later look that compares; it costs more than anything else about a page."""
 
 
 _NO_EXTRAS = Extras()
@@ -244,7 +220,7 @@ class _Run:
         step = job.chain.take(outcome)
         page = EMPTY if isinstance(step, Target) else page_of(step)
         if isinstance(step, Answer):
-            step = _refreshed(job.chain, step, page)
+            step = refreshed(job.chain, step, page)
         if not isinstance(step, Target):
             hops = tuple(job.chain.hops)
             self._conclude(job, Evidence(job.target, job.chain.current, step, hops, page, before=job.before), again)
@@ -345,11 +321,3 @@ class _Run:
                 given.url, given.fragment, given.wanted, self._clock.now(), sketched=self._extras.sketches
             )
             self._out.put(observation, host if doubtful else "")
-
-
-def _refreshed(chain: Chain, answer: Answer, page: Page) -> Target | Answer | Failure:
-    """Go on from a page to where it sends its readers by itself; one that only changes to and fro is a page."""
-    refresh = refresh_of(answer, page, chain.current)
-    if refresh is None or (not refresh.at_once and chain.leads_back(refresh.target)):
-        return answer
-    return chain.go(refresh.target, answer)

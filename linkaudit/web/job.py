@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping  # noqa: TC003 - fields of a struct
 from enum import StrEnum, unique
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,15 @@ class Errand(StrEnum):
 
     SIBLING = "an address that cannot exist"
     ROBOTS = "what the site asks of robots"
+
+
+class Extras(Struct, frozen=True):
+    """What is to be learned of each page besides the verdict."""
+
+    fragments: Mapping[str, Collection[str]] = {}
+    """The fragments that are wanted of a URL besides its own, without number sign."""
+    sketches: bool = True
+    """Whether pages are sketched, for a later look that compares; it costs more than anything else about a page."""
 
 
 class Given(Struct, frozen=True):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from linkaudit.web.connectivity import is_doubtful
 
 if TYPE_CHECKING:
@@ -12,6 +14,19 @@ if TYPE_CHECKING:
     from linkaudit.models import Observation
     from linkaudit.web.connectivity import Connectivity
     from linkaudit.web.exchange import Answer, Failure
+
+
+class Coverage(Struct, frozen=True):
+    """What a run has come to."""
+
+    observed: int
+    """Observations that were reported."""
+    offline: bool = False
+    """Whether the machine turned out to have no network: then nothing that this would explain was reported."""
+    unseen: tuple[str, ...] = ()
+    """The URLs without an observation."""
+    trouble: str = ""
+    """Why there is no network, if more is known than that there is none."""
 
 
 class Outbox:

@@ -13,6 +13,7 @@ from linkaudit.web.target import Target, parse
 from linkaudit.web.verdict import REDIRECTS
 
 if TYPE_CHECKING:
+    from linkaudit.web.chain import Chain
     from linkaudit.web.exchange import Headers
 
 OK = 200
@@ -80,3 +81,11 @@ def refresh_of(outcome: Answer | Failure, page: Page, current: Target) -> Refres
     address = (found[2] or found[3] or found[4] or "").strip()
     target = parse(address, current.url) if address else None
     return Refresh(target, seconds <= _AT_ONCE) if target is not None and target.url != current.url else None
+
+
+def refreshed(chain: Chain, answer: Answer, page: Page) -> Target | Answer | Failure:
+    """Go on from a page to where it sends its readers by itself; one that only changes to and fro is a page."""
+    refresh = refresh_of(answer, page, chain.current)
+    if refresh is None or (not refresh.at_once and chain.leads_back(refresh.target)):
+        return answer
+    return chain.go(refresh.target, answer)

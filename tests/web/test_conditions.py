@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from websites import NOW, ONLINE, PAGE, FakeTime, Website, look, moved, reply, settings, words
 
 from linkaudit.models import Observation, Verdict
-from linkaudit.web.checker import Extras, check
+from linkaudit.web.checker import check
 from linkaudit.web.client import open_client
 from linkaudit.web.guard import Guard
+from linkaudit.web.job import Extras
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

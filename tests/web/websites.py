@@ -13,10 +13,11 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Self
 
 from linkaudit.config import Web
-from linkaudit.web.checker import Coverage, check
+from linkaudit.web.checker import check
 from linkaudit.web.client import open_client
 from linkaudit.web.clock import Clock
 from linkaudit.web.guard import Guard
+from linkaudit.web.outbox import Coverage
 
 if TYPE_CHECKING:
     import ssl

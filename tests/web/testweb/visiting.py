@@ -11,10 +11,11 @@ from support.fake_time import NOW, FakeTime
 
 from linkaudit.citations.urls import same_host_site
 from linkaudit.config import Web
-from linkaudit.web.checker import Extras, check
+from linkaudit.web.checker import check
 from linkaudit.web.client import open_client
 from linkaudit.web.clock import Clock
 from linkaudit.web.guard import Guard
+from linkaudit.web.job import Extras
 from testweb.serving import NETWORK, TestWeb
 
 if TYPE_CHECKING:
