@@ -56,7 +56,7 @@ def settled_by_head(outcome: Answer | Failure) -> bool:
     if isinstance(outcome, Failure) or outcome.status != OK:
         return False
     kind = outcome.headers.get("content-type", "").lower()
-    return bool(kind) and not kind.startswith(_PAGES)
+    return bool(kind) and not kind.startswith((*_PAGES, "application/xml", "text/xml", "application/json"))
 
 
 class Refresh(Struct, frozen=True):

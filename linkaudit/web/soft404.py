@@ -37,15 +37,22 @@ _NUMBER = re.compile(r"(404|410)")
 _ABOUT_ERRORS = re.compile(r"40[34]|410|not.?found|error", re.IGNORECASE)
 # Scripts that are loaded: with hardly any text besides, they may make the page.
 _SCRIPT = re.compile(r"<script[^>]*\s(?:src|type=[\"']?module)")
+# Folders of error pages.
+_FOLDERS = frozenset(
+    {"error", "errors", "err", "errorpages", "error-pages", "error_pages", "errordocs", "httperrors", "cgi-sys"}
+)
 _INDEX = re.compile(r"(?:index|default)\.\w{2,5}")
 
 
-def soft_404(page: Page, target: Target) -> tuple[str, ...]:
-    """Give the signs by which a page says that there is no such page, if there are enough of them; else nothing."""
+def soft_404(page: Page, target: Target, *, led: bool = True) -> tuple[str, ...]:
+    """Give the signs by which a page says that there is no such page, if there are enough of them; else nothing.
+
+    Its address is one of them if redirects `led` there: an address that was cited names what the page is about.
+    """
     if page.words > SHORT:
         return ()
     named, sentence = _named(page), _sentence(page)
-    address = error_address(target)
+    address = error_address(target) if led else ""
     size = f"{page.words} words"
     if named and sentence:
         return (*named, f"text {sentence!r}", size)
@@ -137,6 +144,12 @@ def error_address(target: Target) -> str:
             return found
     parts = [part for part in unquote(target.path.lower()).split("/") if part and not _INDEX.fullmatch(part)]
     return parts[-1] if parts and parts[-1].partition(".")[0] in _addresses() else ""
+
+
+def error_part(part: str) -> bool:
+    """Tell whether a part of a path names errors or an error page."""
+    name = unquote(part.lower()).partition(".")[0]
+    return name in _addresses() or _INDEX.fullmatch(part.lower()) is not None or name in _FOLDERS
 
 
 def is_ambiguous(address: str) -> bool:

@@ -30,6 +30,7 @@ from linkaudit.web.walls import (
     find_wall,
     is_in_maintenance,
     redirected_to,
+    tries_cookies,
 )
 
 if TYPE_CHECKING:
@@ -41,6 +42,11 @@ __all__ = [
     "ALIKE", "PERMANENT", "REDIRECTS", "Evidence", "Judgement", "Sibling", "judge", "judge_unchanged", "may_be_shared",
     "may_pass", "sibling_of", "suspicion",
 ]  # fmt: skip
+
+# What no file of the kinds that are asked by HEAD is served as.
+_OF_NO_FILE = frozenset(
+    {"text/html", "application/xhtml+xml", "application/xml", "text/xml", "application/json", "text/plain"}
+)
 
 # Cited addresses that come to one place, this one among them, and are no accident any more (Link Rot Bestiary: three).
 ALIKE = 3
@@ -155,6 +161,7 @@ def _door(evidence: Evidence) -> Judgement | None:
     words = status_words(evidence.outcome.status or 0)
     for reason, sign in (
         ("captcha", asks_for_proof(page)),
+        ("bot-wall", tries_cookies(page)),
         ("login-required", asks_to_log_in(asked, page)),
         ("paywall", asks_to_pay(page)),
         ("maintenance", is_in_maintenance(page)),
@@ -170,7 +177,7 @@ def _signs_of_itself(evidence: Evidence) -> Iterator[tuple[str, tuple[str, ...]]
     yield "parked", parked(page, last, asked)
     # Who cites a page about errors gets a page about errors; whether it is one, only the rest of the site can tell.
     if last.url != asked.url or not is_about_errors(asked):
-        yield "soft-404", soft_404(page, last)
+        yield "soft-404", soft_404(page, last, led=last.url != asked.url)
     if not is_front_page(asked):
         yield "soft-404", default_page(page)
 
@@ -230,7 +237,7 @@ def _no_file(evidence: Evidence) -> str:
     if not isinstance(outcome, Answer) or not is_file(evidence.asked):
         return ""
     kind = outcome.headers.get("content-type", "").partition(";")[0].strip().lower()
-    return f"{kind} where a file was cited" if kind in {"text/html", "application/xhtml+xml"} else ""
+    return f"{kind} where a file was cited" if kind in _OF_NO_FILE else ""
 
 
 def _doubts(evidence: Evidence, same_site: SameSite) -> list[tuple[str, str]]:

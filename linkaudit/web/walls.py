@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from linkaudit import data
-from linkaudit.web.judging.page import SHORT, SMALL, plain, plain_lists
+from linkaudit.web.judging.page import SHORT, SMALL, TINY, plain, plain_lists
 from linkaudit.web.judging.phrases import Phrases
 from linkaudit.web.target import is_under
 
@@ -37,6 +37,11 @@ _TITLE_PIECE = re.compile(r"\s*[|\u2013\u2014\u2022\u00b7:\u00bb]\s*|\s+-\s+")
 # How pages tell search engines that what follows is only for those who pay (https://schema.org/isAccessibleForFree).
 # Fields for which visitors prove themselves: what they write is what the page is for.
 _TO_WRITE_INTO = re.compile(r"<textarea|<input(?![^>]*\stype\s*=\s*[\"']?(?:hidden|submit|button|image|checkbox))")
+_SETS_COOKIE = re.compile(r"document\.cookie\s*=")
+_RELOADS = re.compile(
+    r"location\.reload\(|location(?:\.href)?\s*=\s*(?:(?:window|document|self)\.)?location\b"
+    r"|location\.replace\(\s*(?:(?:window|document|self)\.)?location\b"
+)
 _NOT_FREE = re.compile(r"isaccessibleforfree[\"']?\s*(?::|content=)\s*[\"']?false")
 
 
@@ -130,6 +135,13 @@ def asks_for_proof(page: Page) -> str:
     return f"a captcha ({mark})" if mark else ""
 
 
+def tries_cookies(page: Page) -> str:
+    """Give what shows that an empty page sets a cookie by script and asks for itself anew; empty if nothing does."""
+    if page.words > TINY or not _SETS_COOKIE.search(page.markup) or not _RELOADS.search(page.markup):
+        return ""
+    return "a script that sets a cookie and loads the page anew"
+
+
 def asks_to_pay(page: Page) -> str:
     """Give what shows that a page keeps its text for those who pay; empty if it shows some of it to everybody."""
     if not page.words or page.words > SMALL:
@@ -168,7 +180,8 @@ def _in_page(page: Page, *, refused: bool) -> Iterator[tuple[int, str]]:
         if title.startswith(known.any_title)
         else set()
     )
-    if slight or titles:
+    # A page with room to write in is not there to be passed: what it says of robots is about the form.
+    if (slight or titles) and (refused or "<textarea" not in page.markup):
         texts = {known.texts[text]: text for text in reversed(known.phrases.found(page.text, page.tokens))}
         if slight:
             yield from ((place, f"text {text!r}") for place, text in texts.items())

@@ -133,3 +133,19 @@ def test_front_pages(url: str, expected: bool) -> None:
 )
 def test_pages_that_are_silent_on_what_their_address_names(path: str, html: str, expected: tuple[str, ...]) -> None:
     assert silent_on(target(f"https://site.test{path}"), read(html)) == expected
+
+
+@pytest.mark.parametrize(
+    ("last", "html", "certain"),
+    [
+        ("https://site.test/404.html", page("An ordinary page"), True),
+        ("https://site.test/errors/404.html", page("An ordinary page", words=60), True),
+        ("https://site.test/status/404", page("404: what it means", words=200), False),
+        ("https://site.test/help/not-found", page("What is not to be found here", words=200), False),
+        ("https://site.test/help/not-found", page("Page not found", words=200), True),
+    ],
+)
+def test_a_page_about_errors_is_no_error_page(last: str, html: str, certain: bool) -> None:
+    found = landing(target("https://site.test/a/story"), target(last), read(html), _same_site)
+    assert found is not None
+    assert (found.kind, found.certain) == ("error page", certain)

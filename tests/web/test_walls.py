@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from judging import REASONS, Fields, evidence, led, words
+from judging import ASKED, REASONS, Fields, beside, evidence, led, words
 from websites import page
 
 import linkaudit.data
@@ -406,3 +406,21 @@ def test_a_page_that_is_little_but_a_captcha_is_a_wall_in_any_language(html: str
 )
 def test_a_captcha_for_what_is_written_is_no_wall(html: str) -> None:
     assert words(evidence(200, html)) == "alive ok"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "document.cookie='ck=1';location.reload();",
+        "document.cookie = 'a=b'; window.location.href = window.location.href",
+        "document.cookie='a=b';location.replace(location.href)",
+    ],
+)
+def test_an_empty_page_that_sets_a_cookie_and_comes_again_is_a_wall(script: str) -> None:
+    html = f"<html><script>{script}</script></html>"
+    assert words(evidence(200, html, sibling=beside(ASKED, 200, html))) == "blocked bot-wall"
+
+
+def test_a_status_that_nobody_knows_is_a_refusal() -> None:
+    assert words(evidence(468)) == "blocked forbidden"
+    assert words(evidence(416)) == "dead not-found"

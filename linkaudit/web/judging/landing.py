@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from linkaudit import data
 from linkaudit.web.judging.page import SHORT
-from linkaudit.web.soft404 import error_address, is_ambiguous
+from linkaudit.web.soft404 import error_address, error_part, is_ambiguous, says_not_found
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +80,11 @@ def _error_page(asked: Target, last: Target, page: Page) -> Landing | None:
     address = error_address(last)
     if not address or error_address(asked):
         return None
-    certain = not is_ambiguous(address) or bool(last.query) or page.words <= SHORT
+    # `/status/404` is a page of its own; `/errors/404.html`, and what says so itself, stands in for others.
+    nothing_else = all(error_part(part) for part in last.path.split("/") if part)
+    said = says_not_found(page.title) or says_not_found(page.heading)
+    usual = not is_ambiguous(address) or bool(last.query) or page.words <= SHORT
+    certain = said or (usual and (nothing_else or bool(last.query)))
     return Landing(
         "error page", "redirect-to-error", f"redirected to {last.url}, which names an error page ({address})", certain
     )

@@ -122,6 +122,10 @@ _PASSING_STATUSES = frozenset(
 )
 
 
+# https://www.iana.org/assignments/http-status-codes as Python has it.
+_REGISTERED = frozenset(int(status) for status in HTTPStatus)
+
+
 def judge_failure(failure: Failure) -> Judgement:
     """Judge what is no answer."""
     if failure.cause is Cause.UNSAFE:
@@ -146,8 +150,10 @@ def judge_status(answer: Answer, page: Page) -> Judgement:
         return Judgement(Verdict.DEAD, "invalid-response", f"{words} without a usable Location")
     if HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
         # RFC 9110 §15.5: an unknown 4xx is a 400. The server does not accept this address from anyone; that is rot as
-        # much as 404 (as InternetArchiveBot has it), with the status in words for who wants to look.
-        return Judgement(Verdict.DEAD, "not-found", words)
+        # much as 404 (as InternetArchiveBot has it), with the status in words for who wants to look. But a number that
+        # no standard knows is the invention of something in between that turns visitors away.
+        known = status in _REGISTERED
+        return Judgement(*((Verdict.DEAD, "not-found") if known else (Verdict.BLOCKED, "forbidden")), words)
     if HTTPStatus.INTERNAL_SERVER_ERROR <= status <= 599:  # noqa: PLR2004 - the end of the class, which has no name
         return Judgement(Verdict.DEAD, "server-error", words)
     # Informational, not modified although no condition was set, proxies to use, numbers that HTTP does not have.
