@@ -78,7 +78,8 @@ def default_page(page: Page) -> tuple[str, ...]:
                 (each for each in default["texts"] if each in page.text or (each in page.markup and each not in title)),
                 "",
             )
-            if text:
+            # The same words as title and as text are one sign, unless there is nothing else.
+            if text and (text not in title or page.words <= TINY):
                 return (f"the default page of {default['name']}", f"title {page.title!r}", f"text {text!r}")
     return ()
 

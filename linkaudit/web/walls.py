@@ -136,7 +136,10 @@ def asks_for_proof(page: Page) -> str:
 
 
 def tries_cookies(page: Page) -> str:
-    """Give what shows that an empty page sets a cookie by script and asks for itself anew; empty if nothing does."""
+    """Give what shows that an empty page tries out by script who asks, or sets a cookie so; empty if nothing does."""
+    mark = next((mark for mark in _data()["empty"]["marks"] if mark in page.markup), "") if not page.words else ""
+    if mark:
+        return f"source {mark!r}"
     if page.words > TINY or not _SETS_COOKIE.search(page.markup) or not _RELOADS.search(page.markup):
         return ""
     return "a script that sets a cookie and loads the page anew"

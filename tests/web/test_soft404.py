@@ -8,7 +8,7 @@ from judging import read, target
 from websites import page
 
 import linkaudit.data
-from linkaudit.web.soft404 import error_address, is_shell, says_not_found, soft_404
+from linkaudit.web.soft404 import default_page, error_address, is_shell, says_not_found, soft_404
 
 
 def signs(html: str, url: str = "https://site.test/old/page") -> tuple[str, ...]:
@@ -150,3 +150,8 @@ def test_what_the_server_has_put_a_heading_on_is_no_shell() -> None:
     assert not is_shell(read(f"<title>Helaas</title>{script}<h1>Helaas</h1><p>Deze bladzijde is er niet."))
     assert not is_shell(read(f"<title>Page not found</title>{script}<p>Sorry."))
     assert is_shell(read(f"<title>App</title>{script}<h1>App</h1><div id=root></div>"))
+
+
+def test_the_same_words_as_title_and_as_text_are_one_sign() -> None:
+    assert default_page(read("<title>It works!</title><h1>It works!</h1>"))
+    assert not default_page(read(page("It works!", "It works!", words=60)))

@@ -424,3 +424,9 @@ def test_an_empty_page_that_sets_a_cookie_and_comes_again_is_a_wall(script: str)
 def test_a_status_that_nobody_knows_is_a_refusal() -> None:
     assert words(evidence(468)) == "blocked forbidden"
     assert words(evidence(416)) == "dead not-found"
+
+
+def test_a_page_without_a_word_that_tries_out_who_asks_is_a_wall() -> None:
+    script = "<script src='/_Incapsula_Resource?SWJIYLWA=719d34d31c8e3a6e6fffd425f7e032f3'></script>"
+    assert words(evidence(200, f"<html><head>{script}</head><body></body></html>")) == "blocked bot-wall"
+    assert words(evidence(200, f"<html><head>{script}</head><body>A short page.</body></html>")) == "alive ok"
