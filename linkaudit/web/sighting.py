@@ -23,11 +23,11 @@ MAX_VALIDATOR = 200
 
 
 # Header fields that say something about a verdict: who answers, what it is, where it leads, when to come back.
-TELLING = (
+TELLING = frozenset({
     "server", "via", "content-type", "content-length", "content-encoding", "location", "refresh", "retry-after",
     "etag", "last-modified", "cf-mitigated", "cf-ray", "x-amzn-waf-action", "x-datadome", "x-sucuri-block",
     "www-authenticate", "proxy-authenticate", "x-robots-tag", "link",
-)  # fmt: skip
+})  # fmt: skip
 
 
 class Sighting(Struct, frozen=True):
@@ -100,7 +100,7 @@ def asked(method: str, outcome: Answer | Failure, url: str, why: str) -> Asked:
         elapsed_ms=outcome.elapsed_ms,
         connect_ms=outcome.connect_ms,
         first_byte_ms=answer.first_byte_ms if answer else None,
-        headers={name: answer.headers[name][:MAX_VALIDATOR] for name in TELLING if name in answer.headers}
+        headers={name: answer.headers[name][:MAX_VALIDATOR] for name in answer.headers if name in TELLING}
         if answer
         else {},
         detail=outcome.detail,

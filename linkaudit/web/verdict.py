@@ -88,7 +88,8 @@ def may_be_shared(evidence: Evidence, same_site: SameSite | None = None) -> bool
 
     By itself that is what moves look like; where several addresses come to the same place, it is suspicious.
     """
-    if isinstance(evidence.outcome, Failure) or not _is_success(evidence.outcome.status):
+    stays = evidence.last.url == evidence.asked.url
+    if stays or isinstance(evidence.outcome, Failure) or not _is_success(evidence.outcome.status):
         return False
     return any(kind == "elsewhere" for kind, _ in _weak_signs(evidence, same_site or _same_site))
 
