@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
+# Seconds between two reminders that the time is up.
+_AGAIN = 1.0
+
+
 class _TooLongError(BaseException):
     """Time is up. Not an Exception, so that no reader takes it for one of its own."""
 
@@ -48,7 +52,8 @@ def _within(seconds: float) -> Iterator[None]:
         # Only the main thread may set an alarm.
         yield
         return
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    # Not once only: an exception that comes while a finaliser runs is lost.
+    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
     try:
         yield
     finally:
