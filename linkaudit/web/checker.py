@@ -280,8 +280,8 @@ class _Run:
         """End a look with its verdict, unless what the rest of its site says may still change it."""
         host = job.target.host
         self._sites.arrived(job.target, evidence.last)
-        doubt = suspicion(evidence, self._same_site)
-        shared = not doubt and self._sites.held < MANY_HELD and may_be_shared(evidence, self._same_site)
+        doubt = suspicion(judgement)
+        shared = not doubt and self._sites.held < MANY_HELD and may_be_shared(judgement)
         if not doubt and not shared:
             self._finish(job, job.sighting(judgement, evidence.outcome, evidence.page))
             return

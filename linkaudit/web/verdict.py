@@ -68,30 +68,20 @@ def judge_unchanged(evidence: Evidence, same_site: SameSite | None = None) -> Ju
     return replace(judgement, because=(*_way(evidence), "the page has not changed since it was last seen alive"))
 
 
-def suspicion(evidence: Evidence, same_site: SameSite | None = None) -> str:
+def suspicion(judgement: Judgement) -> str:
     """Name the one sign for which it is worth asking what the rest of a site says; empty if there is none.
 
     There is none where the verdict is certain without, and where the rest of the site can say nothing.
     """
-    if isinstance(evidence.outcome, Failure) or not _is_success(evidence.outcome.status):
-        return ""
-    alone = replace(evidence, sibling=None, cited_alike=0)
-    same_site = same_site or _same_site
-    sign = next((words for kind, words in _weak_signs(alone, same_site) if kind != "elsewhere"), "")
-    if not sign or _judge(alone, same_site).verdict not in {Verdict.ALIVE, Verdict.MOVED}:
-        return ""
-    return sign
+    return next((words for kind, words in judgement.doubts if kind != "elsewhere"), "")
 
 
-def may_be_shared(evidence: Evidence, same_site: SameSite | None = None) -> bool:
+def may_be_shared(judgement: Judgement) -> bool:
     """Tell whether a redirect led to a page of the site without a trace of the address that was asked for.
 
     By itself that is what moves look like; where several addresses come to the same place, it is suspicious.
     """
-    stays = evidence.last.url == evidence.asked.url
-    if stays or isinstance(evidence.outcome, Failure) or not _is_success(evidence.outcome.status):
-        return False
-    return any(kind == "elsewhere" for kind, _ in _weak_signs(evidence, same_site or _same_site))
+    return any(kind == "elsewhere" for kind, _ in judgement.doubts)
 
 
 def _judge(evidence: Evidence, same_site: SameSite) -> Judgement:
@@ -120,7 +110,8 @@ def _judge_page(evidence: Evidence, same_site: SameSite) -> Judgement:
     lost = _door(evidence) or _lost(evidence, same_site) or _lost_for_several_signs(evidence, doubts, told, same_site)
     if lost is not None:
         return lost
-    return replace(_judge_way(evidence, same_site), because=tuple(_nothing_found(evidence, doubts, told)))
+    because = tuple(_nothing_found(evidence, doubts, told))
+    return replace(_judge_way(evidence, same_site), because=because, doubts=tuple(doubts))
 
 
 def _lost(evidence: Evidence, same_site: SameSite) -> Judgement | None:

@@ -88,7 +88,7 @@ def test_pages_that_are_there(asked: str, html: str) -> None:
 @pytest.mark.parametrize("html", [SHELL, NEXT, NOSCRIPT, VIEWER, TEMPLATE, page("App", "<div id='root'></div>", 900)])
 def test_a_site_made_by_scripts_is_one_page_for_every_address(html: str) -> None:
     assert words(evidence(200, html, sibling=beside(ASKED, 200, html))) == "alive ok"
-    assert suspicion(evidence(200, html)) == ""
+    assert suspicion(judge(evidence(200, html))) == ""
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_site_made_by_scripts_is_one_page_for_every_address(html: str) -> None
 def test_files_of_a_few_words(kind: str, text: str) -> None:
     found = evidence(200, text, kind=kind)
     assert words(found) == "alive ok"
-    assert suspicion(found) == ""
+    assert suspicion(judge(found)) == ""
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_files_of_a_few_words(kind: str, text: str) -> None:
 def test_answers_that_have_no_body_by_nature(status: int, kind: str) -> None:
     found = evidence(status, "", kind=kind)
     assert words(found) == "alive ok"
-    assert suspicion(found) == ""
+    assert suspicion(judge(found)) == ""
 
 
 @pytest.mark.parametrize(
@@ -145,28 +145,28 @@ def test_answers_that_have_no_body_by_nature(status: int, kind: str) -> None:
 def test_moves(asked: str, last: str, status: int, expected: str) -> None:
     found = led(last, status, asked=asked, html=page("The tides"))
     assert words(found) == expected
-    assert suspicion(found) == ""
+    assert suspicion(judge(found)) == ""
 
 
 @pytest.mark.parametrize("cause", list(Cause))
 def test_a_failure_is_never_suspected(cause: Cause) -> None:
-    assert suspicion(Evidence(target(), target(), Failure(ASKED, cause))) == ""
+    assert suspicion(judge(Evidence(target(), target(), Failure(ASKED, cause)))) == ""
 
 
 @pytest.mark.parametrize("status", [301, 403, 404, 410, 429, 500, 503, 999])
 def test_other_statuses_are_never_suspected(status: int) -> None:
-    assert suspicion(evidence(status, "<title>Page not found</title>")) == ""
+    assert suspicion(judge(evidence(status, "<title>Page not found</title>"))) == ""
 
 
 def test_ordinary_pages_are_not_suspected() -> None:
-    assert suspicion(evidence(200, page("The tides"))) == ""
-    assert suspicion(evidence(200, page("The tides", words=40))) == ""
+    assert suspicion(judge(evidence(200, page("The tides")))) == ""
+    assert suspicion(judge(evidence(200, page("The tides", words=40)))) == ""
 
 
 def test_what_is_certain_needs_no_witness() -> None:
-    assert suspicion(evidence(200, "<title>Page not found</title><p>The requested page was not found.")) == ""
-    assert suspicion(led("https://www.site.test/", 302, html=page("Acme"))) == ""
-    assert suspicion(led("https://www.site.test/login?x", 302, html=page("Page not found", words=800))) == ""
+    assert suspicion(judge(evidence(200, "<title>Page not found</title><p>The requested page was not found."))) == ""
+    assert suspicion(judge(led("https://www.site.test/", 302, html=page("Acme")))) == ""
+    assert suspicion(judge(led("https://www.site.test/login?x", 302, html=page("Page not found", words=800)))) == ""
 
 
 def test_a_verdict_says_what_it_rests_on() -> None:

@@ -152,7 +152,7 @@ def test_parked_domains(html: str, asked: str) -> None:
 def test_one_sign_and_the_same_page_for_any_address(html: str, other: str) -> None:
     alone = evidence(200, html)
     assert words(alone) == "alive ok"
-    assert suspicion(alone)
+    assert suspicion(judge(alone))
     sibling = beside(ASKED, 200, other)
     found = judge(evidence(200, html, sibling=sibling))
     assert (found.verdict, found.reason) == (Verdict.SOFT_DEAD, "soft-404")
@@ -170,7 +170,7 @@ def test_a_domain_for_sale_that_says_so_at_any_address() -> None:
 def test_any_address_leads_to_the_same_place(status: int) -> None:
     alone = led(NEWS, status, html=LISTING)
     assert judge(alone).verdict in {Verdict.ALIVE, Verdict.MOVED}
-    assert suspicion(alone)
+    assert suspicion(judge(alone))
     found = judge(led(NEWS, status, html=LISTING, sibling=beside(ASKED, 200, LISTING, last=NEWS)))
     assert (found.verdict, found.reason) == (Verdict.SOFT_DEAD, "soft-404")
     assert "without a trace" in found.detail
@@ -187,7 +187,7 @@ def test_a_search_that_any_address_leads_to() -> None:
     search = "https://www.site.test/search"
     alone = led(search, 302, html=LISTING)
     assert words(alone) == "alive temporary-redirect"
-    assert suspicion(alone)
+    assert suspicion(judge(alone))
     sibling = beside(ASKED, 200, LISTING, last=search)
     assert words(led(search, 302, html=LISTING, sibling=sibling)) == "soft-dead redirect-to-error"
 
@@ -243,4 +243,4 @@ def test_a_site_made_by_scripts_may_say_so_itself(html: str) -> None:
 def test_an_alive_front_page_is_never_suspected() -> None:
     found = evidence(200, FRONT, asked="https://www.site.test/", sibling=beside("https://www.site.test/", 200, FRONT))
     assert words(found) == "alive ok"
-    assert suspicion(found) == ""
+    assert suspicion(judge(found)) == ""

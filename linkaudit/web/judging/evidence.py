@@ -22,6 +22,8 @@ class Judgement(Struct, frozen=True):
     detail: str = ""
     because: tuple[str, ...] = ()
     """The steps from the evidence to the verdict, in words."""
+    doubts: tuple[tuple[str, str], ...] = ()
+    """The signs against a page that is taken for the one that was asked for: of which kind each is, and in words."""
 
 
 class Sibling(Struct, frozen=True):
