@@ -76,6 +76,11 @@ class Verdict(StrEnum):
     UNSAFE = "unsafe"
     UNKNOWN = "unknown"
 
+    @property
+    def is_there(self) -> bool:
+        """Whether the page was seen, at its address or at a new one."""
+        return self in (Verdict.ALIVE, Verdict.MOVED)
+
 
 @unique
 class Condition(StrEnum):

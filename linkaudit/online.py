@@ -26,7 +26,7 @@ from linkaudit.engines.looking import look
 from linkaudit.history.schedule import is_due
 from linkaudit.history.seen_alive import seen_alive
 from linkaudit.history.store import IN_MEMORY, open_store
-from linkaudit.models import Condition, Result, Verdict
+from linkaudit.models import Condition, Result
 from linkaudit.triage import Told
 from linkaudit.wanted import Request, addresses, captures_wanted, fragments_wanted
 from linkaudit.web import loop
@@ -50,7 +50,6 @@ if TYPE_CHECKING:
 
 # Seconds after which a look is written down, if there are not enough for a batch before.
 _SOON = 0.1
-_THERE = (Verdict.ALIVE, Verdict.MOVED)
 
 
 class Learned(Struct):
@@ -252,7 +251,7 @@ class Online(Struct, frozen=True):
 
 def _standings(work: Work, learned: Learned) -> Iterator[Standing]:
     """Tell what the looks at those URLs come to that this run has not seen alive, where it is a matter of time."""
-    doubted = (url for url, seen in learned.observations.items() if seen.verdict not in _THERE)
+    doubted = (url for url, seen in learned.observations.items() if not seen.verdict.is_there)
     for each in work.store.past.standings(doubted, work.config.history):
         if each.condition in (Condition.SUSPECT, Condition.CONFIRMED):
             yield each

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from linkaudit.config import History
     from linkaudit.models import Observation, Standing
 
-_ALIVE = (Verdict.ALIVE, Verdict.MOVED)
+_ALIVE = tuple(verdict for verdict in Verdict if verdict.is_there)
 # SQLite allows some thousands of parameters in one statement.
 _AT_ONCE = 500
 

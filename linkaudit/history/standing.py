@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from linkaudit.config import History
     from linkaudit.models import Observation
 
-_ALIVE = (Verdict.ALIVE, Verdict.MOVED)
 _FAILED = (Verdict.DEAD, Verdict.SOFT_DEAD)
 # Failures in which no server said anything of the page.
 _NOBODY_ANSWERED = {"dns-failure", "refused", "timeout", "connection-closed", "tls-invalid"}
@@ -48,7 +47,7 @@ def standing(url: str, looks: Iterable[Look | Observation], settings: History) -
     failures: list[Look | Observation] = []
     alive_at: datetime | None = None
     for look in seen:
-        if look.verdict in _ALIVE:
+        if look.verdict.is_there:
             alive_at = look.checked_at
             failures.clear()
         elif look.verdict in _FAILED:

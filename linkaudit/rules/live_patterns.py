@@ -111,7 +111,7 @@ def same_targets(observations: Iterable[Observation]) -> dict[str, tuple[str, ..
     """
     ends: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for seen in observations:
-        if seen.verdict not in (Verdict.ALIVE, Verdict.MOVED) or not seen.hops or seen.final_url in ("", seen.url):
+        if not seen.verdict.is_there or not seen.hops or seen.final_url in ("", seen.url):
             continue
         page, end = _page(seen.url), seen.final_url.partition("#")[0]
         if page and page != _page(end) and not _leads_on(urls.host(seen.url)):

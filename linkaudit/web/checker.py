@@ -58,9 +58,6 @@ if TYPE_CHECKING:
 # HEAD is a courtesy for files: a server that hangs on it is asked by GET soon (seconds).
 HEAD_TIMEOUT = 10.0
 
-_THERE = (Verdict.ALIVE, Verdict.MOVED)
-
-
 # Pages that were led to another place, which is nothing unusual, and wait to see if others are led there too: no more
 # than this at once, since they wait with all that is known of them.
 MANY_HELD = 500
@@ -254,7 +251,7 @@ class _Run:
             if following.agent:
                 job.first = job.sighting(judgement, outcome, evidence.page)
             self._try_again(job, following, None if following.number == job.made.number else again)
-        elif job.first is not None and judgement.verdict not in _THERE:
+        elif job.first is not None and not judgement.verdict.is_there:
             self._finish(job, replace(job.first, asked=tuple(job.asked)))
         else:
             self._weigh(job, evidence, judgement)

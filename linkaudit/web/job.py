@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from linkaudit.models import Verdict
 from linkaudit.web.chain import Chain
 from linkaudit.web.exchange import Answer, Failure
 from linkaudit.web.judging.page import EMPTY
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from linkaudit.web.ladder import Try
     from linkaudit.web.target import Target
     from linkaudit.web.verdict import Judgement
-
-_THERE = (Verdict.ALIVE, Verdict.MOVED)
 
 
 @unique
@@ -81,7 +78,7 @@ class Job:
     def askable(self) -> Observation | None:
         """The earlier look, if it is enough to ask whether anything has changed since."""
         before = self.before
-        if before is None or before.verdict not in _THERE or not self.wanted <= before.fragments.keys():
+        if before is None or not before.verdict.is_there or not self.wanted <= before.fragments.keys():
             return None
         return before
 
@@ -115,7 +112,7 @@ class Job:
     def _places(self, judgement: Judgement, outcome: Answer | Failure | None) -> dict[str, str]:
         """Look for the wanted fragments in the page; nothing where there is no page."""
         wanted = self.wanted
-        if not wanted or judgement.verdict not in _THERE or not isinstance(outcome, Answer):
+        if not wanted or not judgement.verdict.is_there or not isinstance(outcome, Answer):
             return {}
         if self.chain.fragment:
             # The browser goes where the redirect says (https://fetch.spec.whatwg.org/#concept-http-redirect-fetch).

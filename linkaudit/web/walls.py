@@ -34,14 +34,15 @@ _CHALLENGES = frozenset({"bot-wall", "captcha"})
 
 _TITLE_PIECE = re.compile(r"\s*[|\u2013\u2014\u2022\u00b7:\u00bb]\s*|\s+-\s+")
 
-# How pages tell search engines that what follows is only for those who pay (https://schema.org/isAccessibleForFree).
 # Fields for which visitors prove themselves: what they write is what the page is for.
 _TO_WRITE_INTO = re.compile(r"<textarea|<input(?![^>]*\stype\s*=\s*[\"']?(?:hidden|submit|button|image|checkbox))")
+# A script by which a page that has nothing to read tries out whether cookies are kept, and asks for itself again.
 _SETS_COOKIE = re.compile(r"document\.cookie\s*=")
 _RELOADS = re.compile(
     r"location\.reload\(|location(?:\.href)?\s*=\s*(?:(?:window|document|self)\.)?location\b"
     r"|location\.replace\(\s*(?:(?:window|document|self)\.)?location\b"
 )
+# How pages tell search engines that what follows is only for those who pay (https://schema.org/isAccessibleForFree).
 _NOT_FREE = re.compile(r"isaccessibleforfree[\"']?\s*(?::|content=)\s*[\"']?false")
 
 

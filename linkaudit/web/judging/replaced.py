@@ -13,7 +13,6 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from linkaudit import data
-from linkaudit.models import Verdict
 from linkaudit.web.judging.landing import is_front_page
 from linkaudit.web.judging.likeness import likeness
 from linkaudit.web.judging.page import Page, plain
@@ -45,7 +44,7 @@ def replaced(
     before: Observation | None, asked: Target, last: Target, page: Page, same_site: Callable[[str, str], bool]
 ) -> tuple[str, ...]:
     """Give the signs that a page is another than at an earlier look, if there are two; else nothing."""
-    if before is None or before.verdict not in {Verdict.ALIVE, Verdict.MOVED}:
+    if before is None or not before.verdict.is_there:
         return ()
     left = likeness(before.sketch, page.sketch)
     if left is None or left > _FRAME_LEFT:
