@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from linkaudit.models import Hop
 from linkaudit.web.exchange import Answer, Cause, Failure
+from linkaudit.web.judging.statuses import REDIRECTS
 from linkaudit.web.target import Target, parse
-from linkaudit.web.verdict import REDIRECTS
 
 if TYPE_CHECKING:
     from linkaudit.models import Observation

@@ -24,7 +24,9 @@ from linkaudit.web.connectivity import Connectivity, is_doubtful
 from linkaudit.web.exchange import Answer, Cause, Failure
 from linkaudit.web.guard import literal_address
 from linkaudit.web.job import Errand, Extras, Given, Job
+from linkaudit.web.judging.evidence import Evidence, Judgement, Sibling
 from linkaudit.web.judging.page import EMPTY
+from linkaudit.web.judging.siblings import sibling_of
 from linkaudit.web.ladder import Try, next_try
 from linkaudit.web.manners import Manners
 from linkaudit.web.outbox import Coverage, Outbox
@@ -37,17 +39,7 @@ from linkaudit.web.sites import Sites
 from linkaudit.web.target import Target, is_file, parse
 from linkaudit.web.turns import Turns
 from linkaudit.web.unasked import judge_hop, judge_unasked
-from linkaudit.web.verdict import (
-    ALIKE,
-    Evidence,
-    Judgement,
-    Sibling,
-    judge,
-    judge_unchanged,
-    may_be_shared,
-    sibling_of,
-    suspicion,
-)
+from linkaudit.web.verdict import ALIKE, judge, judge_unchanged, may_be_shared, suspicion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable, Sequence

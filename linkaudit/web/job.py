@@ -16,10 +16,10 @@ from linkaudit.web.sighting import Sighting
 
 if TYPE_CHECKING:
     from linkaudit.models import Asked, Observation
+    from linkaudit.web.judging.evidence import Judgement
     from linkaudit.web.judging.page import Page
     from linkaudit.web.ladder import Try
     from linkaudit.web.target import Target
-    from linkaudit.web.verdict import Judgement
 
 
 @unique

@@ -16,11 +16,11 @@ from msgspec.structs import replace
 
 from linkaudit.models import Verdict
 from linkaudit.web.exchange import Answer, Failure
+from linkaudit.web.judging.statuses import may_pass
 from linkaudit.web.reading import settled_by_head
-from linkaudit.web.verdict import may_pass
 
 if TYPE_CHECKING:
-    from linkaudit.web.verdict import Judgement
+    from linkaudit.web.judging.evidence import Judgement
 
 # How much longer the last try waits for a connection and for bytes than the others.
 PATIENCE = 2.0

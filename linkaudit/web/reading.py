@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from linkaudit.web.exchange import Answer, Failure
 from linkaudit.web.judging.page import EMPTY, Page, read_page
+from linkaudit.web.judging.statuses import REDIRECTS
 from linkaudit.web.target import Target, parse
-from linkaudit.web.verdict import REDIRECTS
 
 if TYPE_CHECKING:
     from linkaudit.web.chain import Chain

@@ -17,9 +17,9 @@ from msgspec import Struct
 
 from linkaudit.models import Verdict
 from linkaudit.web.exchange import Answer, Cause, Failure
+from linkaudit.web.judging.evidence import Judgement
 from linkaudit.web.robots_txt import EMPTY, MAX_BYTES, Rules, read_robots
 from linkaudit.web.target import parse
-from linkaudit.web.verdict import Judgement
 
 if TYPE_CHECKING:
     from linkaudit.web.target import Target

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from linkaudit.web.chain import Chain
-    from linkaudit.web.verdict import Judgement
+    from linkaudit.web.judging.evidence import Judgement
 
 # Characters of a validator that are kept; servers are known to send whole sentences.
 MAX_VALIDATOR = 200

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
+    from linkaudit.web.judging.evidence import Sibling
     from linkaudit.web.target import Target
-    from linkaudit.web.verdict import Sibling
 
 T = TypeVar("T")
 

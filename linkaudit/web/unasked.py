@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from linkaudit.models import Verdict
 from linkaudit.web.guard import INVALID_URL
-from linkaudit.web.verdict import Judgement
+from linkaudit.web.judging.evidence import Judgement
 
 if TYPE_CHECKING:
     from linkaudit.web.guard import Guard

@@ -14,12 +14,12 @@ from msgspec.structs import replace
 
 from linkaudit.models import Verdict
 from linkaudit.web.exchange import Answer, Failure
-from linkaudit.web.judging.evidence import Evidence, Judgement, Sibling
+from linkaudit.web.judging.evidence import Evidence, Judgement
 from linkaudit.web.judging.landing import Landing, is_front_page, landing, silent_on
 from linkaudit.web.judging.parking import for_sale, parked
 from linkaudit.web.judging.replaced import replaced
-from linkaudit.web.judging.siblings import Says, sibling_of, witness
-from linkaudit.web.judging.statuses import PERMANENT, REDIRECTS, judge_failure, judge_status, may_pass, status_words
+from linkaudit.web.judging.siblings import Says, witness
+from linkaudit.web.judging.statuses import PERMANENT, REDIRECTS, judge_failure, judge_status, status_words
 from linkaudit.web.soft404 import default_page, hint, is_about_errors, soft_404
 from linkaudit.web.target import is_file, parse
 from linkaudit.web.walls import (
@@ -37,11 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     SameSite = Callable[[str, str], bool]
-
-__all__ = [
-    "ALIKE", "PERMANENT", "REDIRECTS", "Evidence", "Judgement", "Sibling", "judge", "judge_unchanged", "may_be_shared",
-    "may_pass", "sibling_of", "suspicion",
-]  # fmt: skip
 
 # What no file of the kinds that are asked by HEAD is served as.
 _OF_NO_FILE = frozenset(

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from linkaudit.models import Hop, Observation, Verdict
 from linkaudit.web.exchange import Answer, Headers
+from linkaudit.web.judging.evidence import Evidence, Sibling
 from linkaudit.web.judging.page import Page, read_page
+from linkaudit.web.judging.siblings import sibling_of
 from linkaudit.web.reading import page_of
 from linkaudit.web.target import Target, parse
-from linkaudit.web.verdict import Evidence, Sibling, judge, sibling_of
+from linkaudit.web.verdict import judge
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,8 @@ from websites import page
 
 from linkaudit.models import Verdict
 from linkaudit.web.exchange import Cause, Failure
-from linkaudit.web.verdict import Evidence, judge, suspicion
+from linkaudit.web.judging.evidence import Evidence
+from linkaudit.web.verdict import judge, suspicion
 
 VIEWER = "<title>Viewer</title><nav>Menu</nav><div id=viewer></div><script src=/viewer.js></script>"
 TEMPLATE = "<title>App</title><div id=x></div><template><h1>Page not found</h1></template><script type=module></script>"

@@ -4,8 +4,8 @@ import pytest
 
 from linkaudit.models import Verdict
 from linkaudit.web.exchange import Answer, Cause, Failure, Headers
+from linkaudit.web.judging.evidence import Judgement
 from linkaudit.web.ladder import Try, next_try
-from linkaudit.web.verdict import Judgement
 
 BROWSER = "Mozilla/5.0"
 DEAD = Judgement(Verdict.DEAD, "not-found")

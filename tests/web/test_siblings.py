@@ -5,8 +5,8 @@ from judging import ASKED, beside, evidence, led, target
 from websites import page
 
 from linkaudit.web.exchange import Cause, Failure
+from linkaudit.web.judging.evidence import Sibling
 from linkaudit.web.judging.siblings import Says, sibling_of, witness
-from linkaudit.web.verdict import Sibling
 
 TIDES = page("The tides", "High water at noon and low water at dusk.")
 SHELL = "<title>App</title><div id=root></div><script src=/main.js></script>"

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from linkaudit.web.exchange import Answer, Headers
+from linkaudit.web.judging.evidence import Sibling
 from linkaudit.web.sites import Sites
 from linkaudit.web.target import Target, parse
-from linkaudit.web.verdict import Sibling
 
 
 def target(path: str, host: str = "h.test") -> Target:

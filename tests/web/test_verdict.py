@@ -10,7 +10,9 @@ from websites import page
 
 from linkaudit.models import Verdict
 from linkaudit.web.exchange import Answer, Cause, Failure, Headers
-from linkaudit.web.verdict import REDIRECTS, Evidence, judge, may_pass
+from linkaudit.web.judging.evidence import Evidence
+from linkaudit.web.judging.statuses import REDIRECTS, may_pass
+from linkaudit.web.verdict import judge
 
 PAGE = page("An ordinary page")
 
