@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from linkaudit.models import Severity, Verdict
 from linkaudit.rules.interface import Context, Needs, Remark, rule, value
-from linkaudit.rules.live_looks import is_confirmed, outage_of, remark, seen_as, stands
+from linkaudit.rules.live_looks import is_confirmed, outage_of, remark, seen_as, with_certainty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,7 @@ def live_dead(document: Document, context: Context) -> Iterator[Remark]:
         seen = found[1]
         if is_confirmed(context, seen):
             severity = Severity.WARNING if seen.reason == "tls-invalid" else Severity.ERROR
-            message = f"dead: {seen.detail or seen.reason} ({stands(context.standings.get(seen.url))})"
+            message = with_certainty(context, seen, f"dead: {seen.detail or seen.reason}")
             yield remark(context, found, message, severity)
 
 
@@ -104,7 +104,7 @@ def live_suspect(document: Document, context: Context) -> Iterator[Remark]:
         seen = found[1]
         if is_confirmed(context, seen):
             continue
-        message = f"dead: {seen.detail or seen.reason} ({stands(context.standings.get(seen.url))})"
+        message = with_certainty(context, seen, f"dead: {seen.detail or seen.reason}")
         outage = outage_of(context, seen)
         if outage:
             more = value("host", f"{outage.failed} of {outage.looked} links of {outage.host} failed", outage.places[0])

@@ -54,6 +54,11 @@ def stands(standing: Standing | None) -> str:
     return f"suspect since {standing.failed_since:%Y-%m-%d}, {count}"
 
 
+def with_certainty(context: Context, seen: Observation, said: str) -> str:
+    """Say something of a URL that fails, and on how many looks it rests."""
+    return f"{said} ({stands(context.standings.get(seen.url))})"
+
+
 def standing_in_full(standing: Standing | None) -> str:
     """Say it with the first and the last failed look, and the last that saw the page alive."""
     if standing is None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from linkaudit.models import Severity, Verdict
 from linkaudit.rules.interface import Context, Needs, Remark, rule, value
-from linkaudit.rules.live_looks import is_confirmed, remark, seen_as, stands
+from linkaudit.rules.live_looks import is_confirmed, remark, seen_as, with_certainty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,9 +28,7 @@ def _soft(document: Document, context: Context, *reasons: str, but: bool = False
         seen = found[1]
         if (seen.reason in reasons) is but:
             continue
-        message = (
-            f"{seen.reason}: {seen.detail or 'something else is there'} ({stands(context.standings.get(seen.url))})"
-        )
+        message = with_certainty(context, seen, f"{seen.reason}: {seen.detail or 'something else is there'}")
         grave = seen.reason == _REPLACED and is_confirmed(context, seen)
         yield remark(context, found, message, Severity.ERROR if grave else Severity.WARNING)
 
