@@ -48,6 +48,8 @@ class Told(Struct, frozen=True, array_like=True):
 
     seen: tuple[Observation, ...] = ()
     offline: bool = False
+    trouble: str = ""
+    """Why there is no network, if more is known."""
     error: str = ""
     """What ended it, where it was a mistake of the program."""
 
@@ -64,6 +66,7 @@ class Outlook:
         self.unseen = dict.fromkeys(wanted)
         self.observed = 0
         self.offline = False
+        self.trouble = ""
         self._report = on_observation
 
     def learn(self, seen: Iterable[Observation]) -> None:
@@ -178,6 +181,7 @@ class Collector:
             raise RuntimeError(msg)
         if told.offline:
             self._outlook.offline = True
+            self._outlook.trouble = told.trouble or self._outlook.trouble
             self._interrupt()
 
     def _interrupt(self) -> None:
@@ -213,7 +217,7 @@ async def _looking(look: Look, wanted: Sequence[str], settings: Web, teller: _Te
         teller.flush()
         return
     teller.flush()
-    teller.tell(Told(offline=coverage.offline))
+    teller.tell(Told(offline=coverage.offline, trouble=coverage.trouble))
 
 
 class _Teller:

@@ -101,7 +101,7 @@ def look(
             break
     if outlook.unseen and not outlook.offline:
         loop.run(_give_up(outlook, clock))
-    return Coverage(outlook.observed, outlook.offline, tuple(outlook.unseen))
+    return Coverage(outlook.observed, outlook.offline, tuple(outlook.unseen), outlook.trouble)
 
 
 async def _give_up(outlook: Outlook, clock: Clock) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -233,6 +234,15 @@ def test_no_network_is_no_network_for_all() -> None:
     coverage = look(urls, seen.append, SETTINGS, connect=unconnected)
     assert (coverage.offline, seen) == (True, [])
     assert sorted(coverage.unseen) == sorted(urls)
+
+
+def test_why_there_is_no_network_is_told_by_processes_as_well() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        proxy = f"http://127.0.0.1:{closed.getsockname()[1]}"
+    urls = [f"http://{number}.test/" for number in range(4)]
+    coverage = look(urls, lambda _: None, replace(SETTINGS, proxy=proxy, proxy_resolves=True, processes=2))
+    assert coverage.offline
+    assert coverage.trouble == "the proxy 127.0.0.1 cannot be reached: connection refused"
 
 
 PROGRAM = """
