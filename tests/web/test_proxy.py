@@ -7,11 +7,11 @@ import base64
 import contextlib
 import socket
 import threading
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import pytest
 from testweb.certificates import Certificates
-from websites import ONLINE, PAGE, Website, look, moved, names, reply, settings, words
+from websites import ONLINE, PAGE, Listener, Website, look, moved, names, reply, settings, words
 
 from linkaudit.errors import ConfigError
 from linkaudit.web.client import open_client
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class Proxy:
+class Proxy(Listener):
     """Lets everything through to a place of its own choosing, as a proxy with a resolver of its own does."""
 
     def __init__(self, answer: bytes = b"", user: str = "") -> None:
+        super().__init__()
         self.asked: list[str] = []
         """The request lines as they came."""
         self.heads: list[str] = []
@@ -35,31 +36,13 @@ class Proxy:
         """Where names, and addresses, really lead."""
         self._answer = answer
         self._user = user
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
-        self._open: set[socket.socket] = set()
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        return f"http://127.0.0.1:{self.port}"
 
-    def __enter__(self) -> Self:
-        threading.Thread(target=self._accept, daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for each in (self._listener, *self._open):
-            with contextlib.suppress(OSError):
-                each.shutdown(socket.SHUT_RDWR)
-            each.close()
-
-    def _accept(self) -> None:
-        with contextlib.suppress(OSError):
-            while True:
-                connection, _ = self._listener.accept()
-                self._open.add(connection)
-                threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
-
-    def _serve(self, client: socket.socket) -> None:
+    def serve(self, connection: socket.socket, number: int) -> None:
+        client = connection
         client.settimeout(10)
         with contextlib.suppress(OSError), client:
             while head := _head(client):

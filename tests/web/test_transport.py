@@ -9,11 +9,11 @@ import socket
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import uvloop
-from websites import ONLINE, Website, hang, names, reply, settings
+from websites import ONLINE, Listener, Website, hang, names, reply, settings
 
 from linkaudit.web import loop
 from linkaudit.web.client import Client, open_client
@@ -58,41 +58,21 @@ def run(request: pytest.FixtureRequest) -> Callable[[Coroutine[Any, Any, Any]], 
     return running
 
 
-class Keeping:
+class Keeping(Listener):
     """A server that keeps its connections open, and counts them."""
 
     def __init__(self, answering: Answering) -> None:
-        self.connections = 0
+        super().__init__()
         self.requests: list[str] = []
         self._answering = answering
-        self._open: set[socket.socket] = set()
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=256)
-        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
-
-    def __enter__(self) -> Self:
-        threading.Thread(target=self._accept, daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for each in (self._listener, *self._open):
-            with contextlib.suppress(OSError):
-                each.shutdown(socket.SHUT_RDWR)
-            each.close()
+        self.url = f"http://127.0.0.1:{self.port}"
 
     @property
     def alive(self) -> int:
         """Connections that the other side has not closed."""
         return len(self._open)
 
-    def _accept(self) -> None:
-        with contextlib.suppress(OSError):
-            while True:
-                connection, _ = self._listener.accept()
-                self.connections += 1
-                self._open.add(connection)
-                threading.Thread(target=self._serve, args=(connection, self.connections), daemon=True).start()
-
-    def _serve(self, connection: socket.socket, number: int) -> None:
+    def serve(self, connection: socket.socket, number: int) -> None:
         with contextlib.suppress(OSError), connection:
             data = b""
             while piece := connection.recv(65536):

@@ -53,7 +53,42 @@ def page(title: str, text: str = "", words: int = 400) -> str:
 PAGE = page("A page")
 
 
-class Website:
+class Listener:
+    """Serves each connection in a thread of its own, for as long as it is entered as a context."""
+
+    def __init__(self, address: str = "127.0.0.1", port: int = 0) -> None:
+        self.connections = 0
+        """How many there were."""
+        self._listener = socket.create_server((address, port), backlog=256)
+        self._open: set[socket.socket] = set()
+        self.address = address
+        self.port: int = self._listener.getsockname()[1]
+
+    def serve(self, connection: socket.socket, number: int) -> None:
+        """Serve a connection, the first of which has the number 1, and say at its end that it is not open any more."""
+        raise NotImplementedError
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._accept, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        # Shutting down wakes up whoever waits in accept or recv; closing alone would not.
+        for each in (self._listener, *self._open):
+            with contextlib.suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+            each.close()
+
+    def _accept(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = self._listener.accept()
+                self.connections += 1
+                self._open.add(connection)
+                threading.Thread(target=self.serve, args=(connection, self.connections), daemon=True).start()
+
+
+class Website(Listener):
     """Serves scripted replies by path, for as long as it is entered as a context. Unknown paths are 404.
 
     A script is a reply, a function that is handed the connection after the request was read, or a sequence of these for
@@ -61,16 +96,13 @@ class Website:
     """
 
     def __init__(self, address: str = "127.0.0.1", port: int = 0, tls: ssl.SSLContext | None = None) -> None:
+        super().__init__(address, port)
         self.heads: list[str] = []
         """The requests as they came, up to the empty line."""
         self.fallback: bytes = reply(404, "<title>Not Found</title>")
         """What is answered at every other path."""
         self._scripts: dict[str, list[bytes | Act]] = {}
-        self._listener = socket.create_server((address, port), backlog=256)
         self._tls = tls
-        self._open: set[socket.socket] = set()
-        self.address = address
-        self.port: int = self._listener.getsockname()[1]
 
     def on(self, path: str, script: Script) -> str:
         """Say what a path (with its query) answers; gives its URL."""
@@ -89,26 +121,9 @@ class Website:
     def methods(self) -> list[str]:
         return [line.partition(" ")[0] for line in self.lines]
 
-    def __enter__(self) -> Self:
-        threading.Thread(target=self._accept, daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        # Shutting down wakes up whoever waits in accept or recv; closing alone would not.
-        for each in (self._listener, *self._open):
-            with contextlib.suppress(OSError):
-                each.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
-
-    def _accept(self) -> None:
-        with contextlib.suppress(OSError):
-            while True:
-                connection, _ = self._listener.accept()
-                threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
-
-    def _serve(self, raw: socket.socket) -> None:
+    def serve(self, connection: socket.socket, number: int) -> None:
+        raw = connection
         raw.settimeout(PATIENCE)
-        self._open.add(raw)
         with contextlib.suppress(OSError), raw, contextlib.ExitStack() as stack:
             connection = stack.enter_context(self._tls.wrap_socket(raw, server_side=True)) if self._tls else raw
             data = b""
