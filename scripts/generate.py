@@ -54,16 +54,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; fail if a file is not up to date")
     check = parser.parse_args().check
-    stale = [name for name, text in files() if not _is_current(name, text)]
-    if check:
-        if stale:
-            sys.exit(f"not up to date: {', '.join(stale)}; run scripts/generate.py")
-        return
+    stale: list[str] = []
     for name, text in files():
-        path = TOP / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    print("\n".join(stale) or "everything was up to date")
+        if _is_current(name, text):
+            continue
+        stale.append(name)
+        if not check:
+            # At once: what follows in the list is made by means of it.
+            path = TOP / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    if check and stale:
+        sys.exit(f"not up to date: {', '.join(stale)}; run scripts/generate.py")
+    if not check:
+        print("\n".join(stale) or "everything was up to date")
 
 
 def files() -> Iterator[tuple[str, str]]:
