@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from linkaudit.models import Skipped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from types import FrameType
+
+    Handler = Callable[[int, FrameType | None], Any] | int
 
 Result = TypeVar("Result")
 
@@ -29,8 +31,13 @@ def limited(name: str, seconds: float, work: Callable[[], Result], skipped: Call
     The time is limited in the main thread of a process only, where it can be: in others the work takes what it takes.
     """
     try:
-        with _within(seconds):
+        before = _armed(seconds)
+        try:
             return work()
+        finally:
+            if before is not None:
+                signal.setitimer(signal.ITIMER_REAL, 0)
+                signal.signal(signal.SIGALRM, before)
     except _TooLongError:
         return skipped(Skipped(name, f"reading it took longer than {seconds:g} s (max-seconds)"))
     except RecursionError:
@@ -43,23 +50,21 @@ def limited(name: str, seconds: float, work: Callable[[], Result], skipped: Call
         return skipped(Skipped(name, f"internal error while reading it: {type(error).__name__}: {error}"))
 
 
-@contextmanager
-def _within(seconds: float) -> Iterator[None]:
-    """Raise _TooLongError where the process is when the time is up."""
+def _armed(seconds: float) -> Handler | None:
+    """Have _TooLongError raised in the work when its time is up, and again as long as it goes on.
+
+    Gives what handled the alarm before; None in a thread that is not the main one, which alone may set an alarm.
+    """
     try:
         before = signal.signal(signal.SIGALRM, _stop)
     except ValueError:
-        # Only the main thread may set an alarm.
-        yield
-        return
+        return None
     # Not once only: an exception that comes while a finaliser runs is lost.
     signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+    return before or signal.SIG_DFL
 
 
-def _stop(*_: object) -> NoReturn:
-    raise _TooLongError
+def _stop(_: int, interrupted: FrameType | None) -> None:
+    # Never where the alarm itself is set and ended: cut short there, it would go off for the rest of the run.
+    if interrupted is None or interrupted.f_code not in (limited.__code__, _armed.__code__):
+        raise _TooLongError
