@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from linkaudit.audit import audit, scan
-    from linkaudit.config import Config
     from linkaudit.models import Audit, Document, Finding, Observation, Reference
+    from linkaudit.settings import Config
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Audit": "linkaudit.models",
-    "Config": "linkaudit.config",
+    "Config": "linkaudit.settings",
     "Document": "linkaudit.models",
     "Finding": "linkaudit.models",
     "Observation": "linkaudit.models",

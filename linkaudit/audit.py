@@ -16,13 +16,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from linkaudit import baseline
-from linkaudit.config import DEFAULT, Config
 from linkaudit.gather import gather, matcher
 from linkaudit.models import Audit, Lookup, Observation, Run, Standing
 from linkaudit.progress import Unwatched
 from linkaudit.rules import judge
 from linkaudit.rules.interface import Needs
 from linkaudit.rules.live_patterns import outages, same_targets
+from linkaudit.settings import DEFAULT, Config
 from linkaudit.triage import Sieve, Told, changes, substance, triage
 
 if TYPE_CHECKING:

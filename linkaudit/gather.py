@@ -23,7 +23,6 @@ from linkaudit.citations import urls
 from linkaudit.citations.cite import cite
 from linkaudit.citations.cited_when import cited_when
 from linkaudit.citations.first_commits import dated_by_git
-from linkaudit.config import DEFAULT
 from linkaudit.documents.discover import Discovery, Found
 from linkaudit.documents.interface import Options
 from linkaudit.documents.limits import limited
@@ -34,18 +33,19 @@ from linkaudit.repositories import published_at
 from linkaudit.rules import judge
 from linkaudit.rules.dated_references import dated_references
 from linkaudit.rules.interface import Context, Needs
+from linkaudit.settings import DEFAULT
 from linkaudit.surroundings import Around, files_of
 from linkaudit.triage import check_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from linkaudit.config import Collection as Collections
-    from linkaudit.config import Config
     from linkaudit.documents.formats import Format
     from linkaudit.models import Reference
     from linkaudit.progress import Progress
     from linkaudit.rules.interface import Rule
+    from linkaudit.settings import Collection as Collections
+    from linkaudit.settings import Config
 
 # A share of few documents says nothing about a folder.
 _NEIGHBOURS = 5

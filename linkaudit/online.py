@@ -41,11 +41,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from linkaudit.config import Config
     from linkaudit.gather import Collection
     from linkaudit.history.store import Store
     from linkaudit.models import Lookup, Observation, Run, Standing
     from linkaudit.progress import Progress
+    from linkaudit.settings import Config
     from linkaudit.web.client import Client
 
 # Seconds after which a look is written down, if there are not enough for a batch before.

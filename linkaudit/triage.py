@@ -25,7 +25,7 @@ from linkaudit.rules.suppression import suppression_unused
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from linkaudit import config
+    from linkaudit import settings
     from linkaudit.baseline import Accepted
     from linkaudit.models import Audit, Comment, Document
 
@@ -51,7 +51,7 @@ class _Suppression(Struct):
 class Sieve(Struct, frozen=True):
     """What decides which findings are shown, besides the comments in the documents."""
 
-    rules: config.Rules
+    rules: settings.Rules
     named: Callable[[str], str] = lambda path: path
     """Names a document for its fingerprints."""
     silent: tuple[tuple[Callable[[str], bool], tuple[str, ...]], ...] = ()
@@ -73,7 +73,7 @@ class Triaged(Struct, frozen=True):
     suppressed: tuple[Suppressed, ...]
 
 
-def check_names(rules: config.Rules) -> None:
+def check_names(rules: settings.Rules) -> None:
     """Make sure that the settings name rules that exist. Raises ConfigError with the likely name."""
     per_file = tuple(name for names in rules.per_file_ignores.values() for name in names)
     for setting, names in (
@@ -157,12 +157,12 @@ def _matching(pattern: str) -> list[str]:
     return [name for name in BY_NAME if _matches(name, pattern)]
 
 
-def _is_selected(name: str, rules: config.Rules) -> bool:
+def _is_selected(name: str, rules: settings.Rules) -> bool:
     wanted = any(_matches(name, pattern) for pattern in rules.select)
     return wanted and not any(_matches(name, pattern) for pattern in rules.ignore)
 
 
-def _with_severity(finding: Finding, rules: config.Rules) -> Finding:
+def _with_severity(finding: Finding, rules: settings.Rules) -> Finding:
     severity = next((each for pattern, each in rules.severity.items() if _matches(finding.rule, pattern)), None)
     return replace(finding, severity=Severity(severity)) if severity else finding
 

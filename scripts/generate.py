@@ -23,6 +23,7 @@ from linkaudit import config, data
 from linkaudit.audit import audit
 from linkaudit.online import Online
 from linkaudit.reporting import catalogue, format_catalogue, json, markdown
+from linkaudit.settings import Config
 from linkaudit.web.clock import Clock
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def files() -> Iterator[tuple[str, str]]:
 
 def audit_of_example() -> Audit:
     """Audit the example with a played web at a fixed moment, after two earlier audits that looked at the same."""
-    settings = msgspec.convert(SETTINGS, config.Config)
+    settings = msgspec.convert(SETTINGS, Config)
     with TemporaryDirectory() as folder:
         state = str(Path(folder) / "state.sqlite3")
         for moment in EARLIER:

@@ -18,7 +18,7 @@ from linkaudit.web.client import Client
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
-    from linkaudit.config import Web
+    from linkaudit.settings import Web
     from linkaudit.web.guard import Guard
 
 _ARCHIVE = "web.archive.org"

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 import linkaudit
-from linkaudit import config, models
+from linkaudit import models, settings
 from linkaudit.audit import scan
 
 
@@ -27,7 +27,7 @@ def test_every_public_name_is_there_and_is_what_it_says() -> None:
     for name in linkaudit.__all__:
         assert getattr(linkaudit, name)
     assert linkaudit.scan is scan
-    assert linkaudit.Config is config.Config
+    assert linkaudit.Config is settings.Config
     assert linkaudit.Audit is models.Audit
     assert linkaudit.Reference is models.Reference
 

@@ -12,14 +12,14 @@ import pytest
 
 from linkaudit import Config, rules, scan
 from linkaudit.audit import Seen, audit, conclude
-from linkaudit.config import Archives, Reports, Rules, Web
-from linkaudit.config import Collection as Kinds
 from linkaudit.documents import formats
 from linkaudit.errors import ConfigError
 from linkaudit.gather import Collection, gather
 from linkaudit.models import Lookup, Observation, Result, Run, Severity, Verdict
 from linkaudit.online import Online
 from linkaudit.rules.interface import Context, Needs, Rule
+from linkaudit.settings import Archives, Reports, Rules, Web
+from linkaudit.settings import Collection as Kinds
 from linkaudit.triage import Sieve
 from linkaudit.web.clock import Clock
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from rules.judged import document_of, triaged
 
 from linkaudit.baseline import Accepted, Baseline, parse, placed, read, render, renewed
-from linkaudit.config import Rules
 from linkaudit.errors import ConfigError
 from linkaudit.models import BASELINE, Finding
+from linkaudit.settings import Rules
 from linkaudit.triage import Sieve, triage
 
 ROOT = Path.cwd()

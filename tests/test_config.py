@@ -11,8 +11,9 @@ import msgspec
 import pytest
 
 from linkaudit import config
-from linkaudit.config import Config, discover, load, schema, setting_names, value_of, variable_names
+from linkaudit.config import discover, load, schema, setting_names, value_of, variable_names
 from linkaudit.errors import ConfigError
+from linkaudit.settings import Config
 
 
 def write(path: Path, text: str) -> Path:

@@ -15,11 +15,11 @@ from msgspec.structs import replace
 from support.fake_archive import FakeArchive, Held
 from support.loopback import Request
 
-from linkaudit.config import Archives, Config, Web
 from linkaudit.gather import Collection, gather
 from linkaudit.models import Condition, Hop, Observation, Result, Run, Verdict
 from linkaudit.online import Online
 from linkaudit.progress import Unwatched
+from linkaudit.settings import Archives, Config, Web
 from linkaudit.triage import Told
 from linkaudit.wanted import addresses, captures_wanted, fragments_wanted
 from linkaudit.web.client import Client

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from linkaudit.audit import scan
-from linkaudit.config import Config, Rules
 from linkaudit.gather import MANY
+from linkaudit.settings import Config, Rules
 
 AS_OF = date(2026, 11, 21)
 ONLY = Config(rules=Rules(select=("link-file-missing", "link-fragment-dead")), git=False)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from rules.judged import ERROR, INFO, OFFLINE, WARNING, document_of, triaged
 
-from linkaudit.config import Rules
 from linkaudit.errors import ConfigError
 from linkaudit.models import Evidence, Finding, Location
 from linkaudit.rules.interface import Needs
+from linkaudit.settings import Rules
 from linkaudit.triage import Sieve, check_names, triage
 
 SHORT = "[f](https://bit.ly/f)"

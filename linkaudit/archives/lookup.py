@@ -23,9 +23,9 @@ from linkaudit.models import Lookup, Result
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-    from linkaudit import config
     from linkaudit.archives.interface import Archive, Client
     from linkaudit.models import PartialDate
+    from linkaudit.settings import Archives
 
 CONCURRENCY = 16
 """Look-ups under way at once: more than may be in flight, so that those who wait for the slow index do not keep the
@@ -42,14 +42,14 @@ def now_utc() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-def bases(settings: config.Archives) -> list[str]:
+def bases(settings: Archives) -> list[str]:
     """List the addresses of the archives that are to be asked, each once."""
     given = (service.removeprefix(WAYBACK).removeprefix("+") or INTERNET_ARCHIVE for service in settings.services)
     return list(dict.fromkeys(base.rstrip("/") for base in given))
 
 
 def open_archives(
-    settings: config.Archives,
+    settings: Archives,
     client: Client,
     *,
     clock: Callable[[], datetime] = now_utc,

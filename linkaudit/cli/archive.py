@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from linkaudit.config import Config
     from linkaudit.models import Lookup, PartialDate
+    from linkaudit.settings import Config
 
     Request = tuple[str, PartialDate | None]
 

@@ -19,9 +19,10 @@ from linkaudit.models import Severity
 if TYPE_CHECKING:
     from datetime import date
 
-    from linkaudit.config import Config, Loaded
+    from linkaudit.config import Loaded
     from linkaudit.models import Audit, Run
     from linkaudit.progress import Progress
+    from linkaudit.settings import Config
 
 # What fits on a screen and in a mail; the reports have the rest.
 _FINDINGS_SHOWN = 20

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from linkaudit.baseline import Baseline
-    from linkaudit.config import Config, Loaded
+    from linkaudit.config import Loaded
     from linkaudit.models import Audit
+    from linkaudit.settings import Config
 
 
 @click.command("baseline")

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from linkaudit.config import Config
     from linkaudit.models import Observation
+    from linkaudit.settings import Config
     from linkaudit.web.outbox import Coverage
 
 

@@ -25,7 +25,7 @@ from linkaudit.web import loop
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence
 
-    from linkaudit.config import Web
+    from linkaudit.settings import Web
     from linkaudit.web.outbox import Coverage
 
     Look = Callable[[Sequence[str], Callable[[Observation], None], Web], Awaitable[Coverage]]

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager, AbstractContextManager
     from typing import Any
 
-    from linkaudit.config import Web
+    from linkaudit.settings import Web
     from linkaudit.web.client import Client
     from linkaudit.web.manners import Manners
 

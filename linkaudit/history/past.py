@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
-    from linkaudit.config import History
     from linkaudit.models import Observation, Standing
+    from linkaudit.settings import History
 
 _ALIVE = tuple(verdict for verdict in Verdict if verdict.is_there)
 # SQLite allows some thousands of parameters in one statement.

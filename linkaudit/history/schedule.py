@@ -16,8 +16,8 @@ from linkaudit.models import Condition, Verdict
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from linkaudit.config import History
     from linkaudit.models import Standing
+    from linkaudit.settings import History
 
 # The share of the time between two looks by which they are shifted at the most.
 _SHIFT = 0.15

@@ -15,8 +15,8 @@ from linkaudit.models import Condition, Standing, Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from linkaudit.config import History
     from linkaudit.models import Observation
+    from linkaudit.settings import History
 
 _FAILED = (Verdict.DEAD, Verdict.SOFT_DEAD)
 # Failures in which no server said anything of the page.

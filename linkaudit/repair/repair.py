@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
-    from linkaudit.config import Config
     from linkaudit.documents.formats import Format
     from linkaudit.gather import Reading
     from linkaudit.models import Finding
+    from linkaudit.settings import Config
 
 
 class Outcome(Struct, frozen=True):

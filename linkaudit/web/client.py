@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from linkaudit.config import Web
+    from linkaudit.settings import Web
 
 # As browsers send it for a page that is opened from the address bar; some servers answer 406 to a bare `*/*`.
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"

@@ -21,7 +21,7 @@ from linkaudit.web.target import parse
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from linkaudit.config import Host, Web
+    from linkaudit.settings import Host, Web
     from linkaudit.web.target import Target
 
 

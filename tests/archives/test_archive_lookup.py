@@ -13,11 +13,11 @@ from support.fake_time import NOW, FakeTime
 from support.loopback import Fault, Reply
 from support.transport import DirectClient, HttpxClient
 
-from linkaudit import config
 from linkaudit.archives.interface import Reason
 from linkaudit.archives.lookup import closest_in, look_up, now_utc, open_archives
 from linkaudit.archives.wayback import Wayback
 from linkaudit.models import Lookup, Memento, PartialDate, Result
+from linkaudit.settings import Archives
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -212,10 +212,10 @@ def opened(client: Client, time: FakeTime, **settings: object) -> list[Archive]:
     return open_archives(chosen, client, clock=time.now, monotonic=time.clock, sleep=time.sleep)
 
 
-def replace_settings(settings: dict[str, object]) -> config.Archives:
+def replace_settings(settings: dict[str, object]) -> Archives:
     import msgspec  # noqa: PLC0415 - checks the settings as the configuration does
 
-    return msgspec.convert(settings, config.Archives)
+    return msgspec.convert(settings, Archives)
 
 
 def test_the_settings_name_the_archives_in_their_order(fake_time: FakeTime) -> None:

@@ -14,9 +14,9 @@ from support.pywb_archive import missing, pywb
 from support.transport import Answered, HttpxClient
 from support.wayback_facade import WaybackFacade
 
-from linkaudit import config
 from linkaudit.archives.lookup import look_up, open_archives
 from linkaudit.models import PartialDate, Result
+from linkaudit.settings import Archives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +94,7 @@ def facade(upstream: str) -> Iterator[WaybackFacade]:
 
 def ask(base: str, requests: list[Request]) -> list[Lookup]:
     time = FakeTime()
-    settings = config.Archives(services=(f"wayback+{base}",))
+    settings = Archives(services=(f"wayback+{base}",))
 
     async def run() -> list[Lookup]:
         async with HttpxClient() as client:

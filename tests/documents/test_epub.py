@@ -112,7 +112,7 @@ def test_the_title_of_a_book_without_one_is_that_of_its_first_chapter() -> None:
 
 
 def test_comments_speak_of_their_own_chapter() -> None:
-    from linkaudit import config, triage  # noqa: PLC0415
+    from linkaudit import settings, triage  # noqa: PLC0415
     from linkaudit.models import Finding, Severity  # noqa: PLC0415
 
     chapters: dict[str, str | bytes] = {
@@ -122,7 +122,7 @@ def test_comments_speak_of_their_own_chapter() -> None:
     document = read(chapters)
     findings = [Finding("link-empty", Severity.ERROR, "m", each.location) for each in document.references]
     assert [each.location.line for each in findings] == [2, 2]
-    sorted_out = triage.triage(findings, [document], triage.Sieve(config.Rules()), ())
+    sorted_out = triage.triage(findings, [document], triage.Sieve(settings.Rules()), ())
     assert [each.location.part for each in sorted_out.findings] == ["OEBPS/b.xhtml"]
     assert [each.finding.location.part for each in sorted_out.suppressed] == ["OEBPS/a.xhtml"]
 

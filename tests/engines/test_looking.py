@@ -20,10 +20,10 @@ from msgspec.structs import replace
 from websites import NOW, PAGE, Website, hang, no_such_name, reply
 
 from linkaudit.citations.urls import registrable_domain
-from linkaudit.config import Web
 from linkaudit.engines import looking
 from linkaudit.engines.looking import ENOUGH, how_many, look, shares, split
 from linkaudit.models import Verdict
+from linkaudit.settings import Web
 from linkaudit.web.client import open_client
 
 if TYPE_CHECKING:
@@ -247,7 +247,7 @@ def test_why_there_is_no_network_is_told_by_processes_as_well() -> None:
 
 PROGRAM = """
 import os, sys
-from linkaudit.config import Web
+from linkaudit.settings import Web
 from linkaudit.engines.looking import look
 lock = open(sys.argv[1], "w")
 import fcntl

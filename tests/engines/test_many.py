@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from linkaudit import gather as gathering
-from linkaudit.config import Collection as Kinds
-from linkaudit.config import Config
 from linkaudit.documents.interface import Reading
 from linkaudit.documents.read import read_file
 from linkaudit.engines import many
 from linkaudit.gather import MANY, Collection, gather
 from linkaudit.models import Skipped
+from linkaudit.settings import Collection as Kinds
+from linkaudit.settings import Config
 
 if TYPE_CHECKING:
     from collections.abc import Callable

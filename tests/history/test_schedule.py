@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from linkaudit.config import History
 from linkaudit.history.schedule import is_due
 from linkaudit.models import Condition, Standing, Verdict
+from linkaudit.settings import History
 
 LOOKED = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
 DAY = timedelta(days=1)

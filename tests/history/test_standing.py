@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkaudit.config import History
 from linkaudit.history.standing import Look, standing
 from linkaudit.models import Condition, Standing, Verdict
+from linkaudit.settings import History
 
 URL = "http://harbour.test/tides"
 START = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from linkaudit.config import History
 from linkaudit.errors import BusyError, StateError
 from linkaudit.history.schema import MIGRATIONS
 from linkaudit.history.seen_alive import Opening, seen_alive
@@ -30,6 +29,7 @@ from linkaudit.models import (
     Standing,
     Verdict,
 )
+from linkaudit.settings import History
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

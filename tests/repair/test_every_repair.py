@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rules.judged import context_of, document_of
 
-from linkaudit.config import Rules
 from linkaudit.repair.edits import repaired
 from linkaudit.rules import judge
 from linkaudit.rules.interface import Needs
+from linkaudit.settings import Rules
 from linkaudit.triage import Sieve, triage
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from linkaudit.config import History
 from linkaudit.history.standing import standing
 from linkaudit.models import Observation, Verdict
 from linkaudit.reporting.past import lines
+from linkaudit.settings import History
 
 URL = "https://harbour.example/tides"
 

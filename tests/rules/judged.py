@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from linkaudit import config
+from linkaudit import settings
 from linkaudit.citations import urls
 from linkaudit.citations.cite import cite
 from linkaudit.documents import formats
@@ -73,12 +73,12 @@ def context_of(**known: Any) -> Context:
 def triaged(
     text: str,
     path: str = "example.md",
-    rules: config.Rules | None = None,
+    rules: settings.Rules | None = None,
     ran: Iterable[Needs] = OFFLINE,
 ) -> Triaged:
     """Let all rules that need no network judge a text, and sort out what they find."""
     document = document_of(text, path)
-    return triage(list(judge(document, context_of(), *OFFLINE)), [document], Sieve(rules or config.Rules()), set(ran))
+    return triage(list(judge(document, context_of(), *OFFLINE)), [document], Sieve(rules or settings.Rules()), set(ran))
 
 
 def observation(url: str, toml: str = "", **parts: Any) -> Observation:
@@ -114,7 +114,7 @@ def failing(now: Observation, *days_before: int) -> Standing:
         replace(now, checked_at=NOW - timedelta(days=days), verdict=Verdict.DEAD, reason="not-found")
         for days in days_before
     )
-    return standing(now.url, [*failed, now], config.History())
+    return standing(now.url, [*failed, now], settings.History())
 
 
 def lookup(url: str, toml: str = "", **parts: Any) -> Lookup:

@@ -11,9 +11,9 @@ import pytest
 from support.repository import Repository
 
 from linkaudit.audit import scan
-from linkaudit.config import Config, Rules
 from linkaudit.gather import MANY
 from linkaudit.rules import BY_NAME
+from linkaudit.settings import Config, Rules
 from rules.judged import AS_OF, ERROR, WARNING, committed, context_of, document_of
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ import pytest
 
 from linkaudit.citations.masking import MASK
 from linkaudit.cli.watching import LineByLine
-from linkaudit.config import Rules
 from linkaudit.models import Audit, Hop, Run, Severity
 from linkaudit.reporting import json, markdown, text
 from linkaudit.rules import RULES, judge
 from linkaudit.rules.interface import Needs
 from linkaudit.rules.live_patterns import outages, same_targets
+from linkaudit.settings import Rules
 from linkaudit.triage import Sieve, triage
 from rules.beside import Beside
 from rules.judged import (

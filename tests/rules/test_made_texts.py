@@ -8,7 +8,7 @@ import pytest
 from documents.packing import docx, element, epub, link, page, paragraph, pdf, read_one, record, run
 from documents.packing import part as related
 
-from linkaudit import config, triage
+from linkaudit import settings, triage
 from linkaudit.citations.cite import cite
 from linkaudit.models import Finding, Severity
 from linkaudit.rules import judge
@@ -75,6 +75,6 @@ def test_a_comment_in_word_hides_what_it_is_about() -> None:
     body = paragraph("one") + about + paragraph("") + paragraph(TRACKED)
     document = cite(read_one(docx(body, parts=parts, more=related("comments", "comments.xml")), "a.docx"))
     found = [each for each in judge(document, Context(as_of=date(2026, 11, 21)), Needs.TEXT) if "tracking" in each.rule]
-    sorted_out = triage.triage(found, [document], triage.Sieve(config.Rules()), (Needs.TEXT,))
+    sorted_out = triage.triage(found, [document], triage.Sieve(settings.Rules()), (Needs.TEXT,))
     assert [each.location.line for each in sorted_out.findings] == [4]
     assert [(each.finding.location.line, each.reason) for each in sorted_out.suppressed] == [(2, "known")]

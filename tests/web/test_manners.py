@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkaudit.config import Host, Web
 from linkaudit.errors import ConfigError
+from linkaudit.settings import Host, Web
 from linkaudit.web.manners import Manner, Manners, read_hosts, user_agent
 from linkaudit.web.target import parse
 

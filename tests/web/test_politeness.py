@@ -11,7 +11,7 @@ import pytest
 import trustme
 from websites import PAGE, Look, Website, close, hang, moved, names, reply, settings, words
 
-from linkaudit.config import Host
+from linkaudit.settings import Host
 from linkaudit.web.checker import check
 from linkaudit.web.client import open_client
 from linkaudit.web.guard import Guard

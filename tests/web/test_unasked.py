@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from linkaudit.config import Host, Web
 from linkaudit.models import Verdict
+from linkaudit.settings import Host, Web
 from linkaudit.web.guard import Guard
 from linkaudit.web.manners import Manners
 from linkaudit.web.target import parse

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Self
 
-from linkaudit.config import Web
+from linkaudit.settings import Web
 from linkaudit.web.checker import check
 from linkaudit.web.client import open_client
 from linkaudit.web.clock import Clock

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from support.fake_time import NOW, FakeTime
 
 from linkaudit.citations.urls import same_host_site
-from linkaudit.config import Web
+from linkaudit.settings import Web
 from linkaudit.web.checker import check
 from linkaudit.web.client import open_client
 from linkaudit.web.clock import Clock
