@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from linkaudit import baseline
 from linkaudit.gather import gather, matcher
-from linkaudit.models import Audit, Lookup, Observation, Run, Standing
+from linkaudit.models import Audit, Carrying, Drift, Lookup, Observation, Run, Standing
 from linkaudit.progress import Unwatched
 from linkaudit.rules import judge
 from linkaudit.rules.interface import Needs
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from linkaudit.progress import Progress
 
 OFFLINE = (Needs.TEXT, Needs.COLLECTION)
-ONLINE = (Needs.WEB, Needs.ARCHIVE)
+ONLINE = (Needs.WEB, Needs.ARCHIVE, Needs.CONTENT)
 
 
 class Seen(Struct, frozen=True):
@@ -47,6 +47,8 @@ class Seen(Struct, frozen=True):
     archives: str = "not asked"
     complete: bool = True
     standings: tuple[Standing, ...] = ()
+    drifts: tuple[Drift, ...] = ()
+    carryings: tuple[Carrying, ...] = ()
     told_before: Told | None = None
     """What the last run of the same work reported; None if all findings are shown whatever was reported before."""
     tell: Callable[[Mapping[str, str]], None] = lambda _: None
@@ -137,6 +139,8 @@ def conclude(collection: Collection, seen: Seen, sieve: Sieve, run: Run) -> Audi
         observations={observation.url: observation for observation in seen.observations},
         lookups=_by_url(seen.lookups),
         standings={each.url: each for each in seen.standings},
+        drifts={(each.url, each.at): each for each in seen.drifts},
+        carryings={(each.path, each.url): each for each in seen.carryings},
         outages=outages(collection.documents, seen.observations, run.started_at),
         gathered=same_targets(seen.observations),
     )
@@ -153,6 +157,8 @@ def conclude(collection: Collection, seen: Seen, sieve: Sieve, run: Run) -> Audi
         observations=tuple(sorted(seen.observations, key=lambda observation: observation.url)),
         lookups=tuple(sorted(seen.lookups, key=lambda lookup: (lookup.url, str(lookup.at or "")))),
         standings=tuple(sorted(seen.standings, key=lambda standing: standing.url)),
+        drifts=tuple(sorted(seen.drifts, key=lambda drift: (drift.url, str(drift.at or "")))),
+        carryings=tuple(sorted(seen.carryings, key=lambda carrying: (carrying.path, carrying.url))),
     )
 
 

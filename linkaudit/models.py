@@ -368,6 +368,8 @@ class Document(Struct, frozen=True, array_like=True):
     modified: Dated | None = None
     publisher: str = ""
     citations: tuple[Citation, ...] = ()
+    passages: str = ""
+    """A sample of the passages of its text; empty unless it says where it comes from, or if it has too little text."""
     copied: tuple[Evidence, ...] = ()
     """What shows that the document is a copy of a published text; empty if nothing does."""
     introduced: dict[str, Dated] = {}
@@ -454,6 +456,12 @@ class Observation(Struct, frozen=True, array_like=True):
     """A sketch of the page's text, by which a later look tells how much of it is still there; empty for no page."""
     fragments: dict[str, str] = {}
     """What became of each fragment that was asked for: `there`, `missing`, or `unknown: ` with the reason."""
+    captured_at: datetime | None = None
+    """The Memento-Datetime of the answer: status and page are those of a capture, not of the live web."""
+    passages: str = ""
+    """A sample of the passages of the page's main text (`content.passages`), if that was asked for."""
+    trade: str = ""
+    """The trade of those who take over expired domains, if the page is in it, with the words that show it."""
     asked: tuple[Asked, ...] = ()
     """The requests, in order; not kept in the state."""
     because: tuple[str, ...] = ()
@@ -494,6 +502,44 @@ class Memento(Struct, frozen=True, array_like=True):
     status: int | None
     archive: str
     digest: str = ""
+    """The archive's digest of the payload (SHA-1 in base 32), if it was told."""
+    title: str = ""
+    words: int = 0
+    passages: str = ""
+    """A sample of the passages of the captured page's main text; empty if it was not read."""
+
+
+class Drift(Struct, frozen=True, array_like=True):
+    """How far a live page has moved from what it said when it was cited."""
+
+    url: str
+    at: PartialDate | None
+    """The date of the citation, if it is known."""
+    change: str
+    """`same`, `changed`, `replaced`, or `unknown`."""
+    memento: Memento
+    likeness: float | None = None
+    """The share of passages that both texts have in common, from 0 to 1; None if they cannot be compared."""
+    because: str = ""
+    """Why it is not known."""
+
+
+class Carrying(Struct, frozen=True, array_like=True):
+    """Whether the page behind a document's original URL carries the text of the document."""
+
+    path: str
+    url: str
+    carries: str
+    """`carries`, `in-part`, `not`, or `unknown`."""
+    share: float | None = None
+    """The share of the document's passages that stand in the page, from 0 to 1."""
+    where: str = ""
+    """Where that was seen: `live`, or the address of the capture."""
+    captured_at: datetime | None = None
+    live_share: float | None = None
+    """The same for the live page where a capture answers instead; None if there was no page."""
+    because: str = ""
+    """Why it is not known."""
 
 
 class Lookup(Struct, frozen=True, array_like=True):
@@ -609,6 +655,8 @@ class Audit(Struct, frozen=True, array_like=True):
     lookups: tuple[Lookup, ...] = ()
     standings: tuple[Standing, ...] = ()
     """Of the URLs that are not simply alive."""
+    drifts: tuple[Drift, ...] = ()
+    carryings: tuple[Carrying, ...] = ()
     compared: Compared | None = None
     """With what the findings were compared; None if all of them are shown."""
 

@@ -18,10 +18,21 @@ PositiveSeconds = Annotated[float, Meta(gt=0)]
 ServiceName = Annotated[
     str,
     Meta(
-        pattern=r"^wayback$|^wayback\+https?://",
-        description="`wayback`, or `wayback+URL` for an archive with the same URL shapes at another base",
+        pattern=r"^wayback$|^(?:wayback|timegate|cdx|memgator)\+https?://|^file:.",
+        description="`wayback`; `wayback+URL` for an archive with the same URL shapes at another base, `timegate+URL` "
+        "(Memento), `cdx+URL`, `memgator+URL`; `file:PATH` for a WARC, WACZ, CDX or CDXJ, or a folder of them",
     ),
 ]
+Allowance = (
+    Number
+    | Annotated[
+        str,
+        Meta(
+            pattern=r"^\d+(?:\.\d+)? ?(?:s|min|h)$",
+            description="a number of requests, or a time such as `90s`, `20min` or `2h`; 0 for no limit",
+        ),
+    ]
+)
 VariableName = Annotated[
     str,
     Meta(
@@ -148,9 +159,23 @@ class Archives(Section, frozen=True):
     """Look-ups by TimeGate and playback, per archive and minute (80 % of the Internet Archive's limit of 2026-06)."""
     index_per_minute: Annotated[float, Meta(gt=0)] = 24.0
     """Look-ups in the CDX index, per archive and minute (80 % of the Internet Archive's limit of 2026-06)."""
-    budget: Number = 0
-    """Requests to archives in one run at the most; 0 for no such limit."""
+    save_per_minute: Annotated[float, Meta(gt=0)] = 3.0
+    """Captures asked of Save Page Now in a minute (https://github.com/akamhy/waybackpy/issues/187)."""
+    budget: Allowance = 0
+    """Requests to archives in one run at the most, or the time that they may take; 0 for no such limit."""
     timeout: PositiveSeconds = 30.0
+    access_key: VariableName = "IA_ACCESS_KEY_ID"
+    """The environment variable that holds the access key for Save Page Now (https://archive.org/account/s3.php)."""
+    secret_key: VariableName = "IA_SECRET_ACCESS_KEY"  # noqa: S105 - the name of a variable
+    """The environment variable that holds the secret key."""
+
+
+class Content(Section, frozen=True):
+    """`[linkaudit.content]`: comparing what pages say."""
+
+    enabled: bool = True
+    extractor: Literal["auto", "built-in", "trafilatura"] = "auto"
+    """What finds the main text of a page; `auto` takes trafilatura where it is installed."""
 
 
 class Reports(Section, frozen=True):
@@ -187,6 +212,7 @@ class Config(Section, frozen=True):
     collection: Collection = Collection()
     web: Web = Web()
     archives: Archives = Archives()
+    content: Content = Content()
     history: History = History()
     reports: Reports = Reports()
     lists: dict[str, dict[str, Any]] = field(default_factory=dict)

@@ -35,7 +35,9 @@ class Capture(Struct, frozen=True):
     status: int | None
     """The archived status; None for a revisit, which the index lists without the status that it repeats."""
     digest: str = ""
-    """The index's digest of the payload; empty if only the playback was seen."""
+    """The index's digest of the payload (SHA-1 in base 32, without `sha1:`); empty if only the playback was seen."""
+    place: str = ""
+    """Where it is played back (its URI-M, or a place in a local file), where that is not made of moment and target."""
 
     @property
     def good(self) -> bool:

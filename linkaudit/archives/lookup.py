@@ -63,7 +63,7 @@ def open_archives(
     """
     if not settings.enabled:
         return []
-    budget = Budget(settings.budget)
+    budget = Budget(settings.budget if isinstance(settings.budget, int) else 0)
     return [
         Wayback(
             base,

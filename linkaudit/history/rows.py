@@ -18,9 +18,20 @@ Value: TypeAlias = str | int | None
 _FIELDS = tuple(name for name in Observation.__struct_fields__ if name not in {"asked", "because"})
 OBSERVATION = ", ".join(_FIELDS)
 # What reports say nothing of, and only the next look needs; left out, so that many observations take little memory.
-_FOR_THE_NEXT_LOOK = {"title": "''", "etag": "''", "last_modified": "''", "digest": "''", "words": "0", "sketch": "''"}
+_FOR_THE_NEXT_LOOK = {
+    "title": "''",
+    "etag": "''",
+    "last_modified": "''",
+    "digest": "''",
+    "words": "0",
+    "sketch": "''",
+    "passages": "''",
+}
 REPORTED = ", ".join(_FOR_THE_NEXT_LOOK.get(name, name) for name in _FIELDS)
-LOOKUP = "services, url, at, result, reason, looked_up_at, archive, memento_url, original, captured_at, status, digest"
+LOOKUP = (
+    "services, url, at, result, reason, looked_up_at, archive, memento_url, original, captured_at, status, digest, "
+    "title, words, passages"
+)
 _VERDICTS = {str(verdict): verdict for verdict in Verdict}
 _NO_FRAGMENTS: dict[str, str] = {}
 
@@ -48,13 +59,16 @@ def row_of(seen: Observation) -> tuple[Value, ...]:
         seen.words,
         seen.sketch,
         fragments,
+        seen.captured_at.isoformat() if seen.captured_at else None,
+        seen.passages,
+        seen.trade,
     )
 
 
 def observation_of(row: Sequence[Value], known: Mapping[str, str]) -> Observation:
     """Read a row of `OBSERVATION` or `REPORTED`. `known` gives URLs that are in memory already, each by itself."""
     url, checked_at, verdict, reason, status, final_url, hops, elapsed_ms, attempts, detail, *rest = row
-    title, etag, last_modified, digest, cause, words, sketch, fragments = rest
+    title, etag, last_modified, digest, cause, words, sketch, fragments, captured_at, passages, trade = rest
     url = known.get(str(url), str(url))
     return Observation(
         url=url,
@@ -75,6 +89,9 @@ def observation_of(row: Sequence[Value], known: Mapping[str, str]) -> Observatio
         words=int(words or 0),
         sketch=str(sketch),
         fragments=_NO_FRAGMENTS if fragments == "{}" else json.loads(str(fragments)),
+        captured_at=moment_of(str(captured_at)) if captured_at is not None else None,
+        passages=str(passages),
+        trade=str(trade),
     )
 
 
@@ -114,12 +131,13 @@ def row_of_lookup(services: str, answer: Lookup) -> tuple[Value, ...]:
             if found
             else (None,) * 5
         ),
+        *((found.title, found.words, found.passages) if found else ("", 0, "")),
     )
 
 
 def lookup_of(row: Sequence[Value], at: PartialDate | None) -> Lookup:
     """Read a row of `LOOKUP`."""
-    _, url, _, result, reason, looked_up_at, archive, memento_url, original, captured_at, status, digest = row
+    _, url, _, result, reason, looked_up_at, archive, memento_url, original, captured_at, status, digest, *text = row
     found = None
     if memento_url is not None:
         found = Memento(
@@ -129,6 +147,9 @@ def lookup_of(row: Sequence[Value], at: PartialDate | None) -> Lookup:
             status=int(status) if status is not None else None,
             archive=str(archive),
             digest=str(digest or ""),
+            title=str(text[0]),
+            words=int(text[1] or 0),
+            passages=str(text[2]),
         )
     return Lookup(
         str(url), at, Result(str(result)), str(reason), datetime.fromisoformat(str(looked_up_at)), found, str(archive)

@@ -40,6 +40,14 @@ MIGRATIONS = (
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE tellers (key TEXT PRIMARY KEY, run TEXT NOT NULL REFERENCES runs) STRICT, WITHOUT ROWID;
     """,
+    """
+    ALTER TABLE observations ADD COLUMN captured_at TEXT;
+    ALTER TABLE observations ADD COLUMN passages TEXT NOT NULL DEFAULT '';
+    ALTER TABLE observations ADD COLUMN trade TEXT NOT NULL DEFAULT '';
+    ALTER TABLE lookups ADD COLUMN title TEXT NOT NULL DEFAULT '';
+    ALTER TABLE lookups ADD COLUMN words INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE lookups ADD COLUMN passages TEXT NOT NULL DEFAULT '';
+    """,
 )
 
 

@@ -16,7 +16,20 @@ from linkaudit.citations.neighbours import NOWHERE, Surroundings
 from linkaudit.citations.same import Same
 from linkaudit.documents import formats
 from linkaudit.documents.interface import INSIDE
-from linkaudit.models import Edit, Evidence, Finding, Fix, Location, Lookup, Observation, Severity, Standing
+from linkaudit.models import (
+    Carrying,
+    Drift,
+    Edit,
+    Evidence,
+    Finding,
+    Fix,
+    Location,
+    Lookup,
+    Observation,
+    PartialDate,
+    Severity,
+    Standing,
+)
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
@@ -70,6 +83,10 @@ class Context(Struct, frozen=True):
     """What the archives said of each URL, likewise."""
     standings: Mapping[str, Standing] = {}
     """What all looks at each URL that fails have come to; none where this look was the first."""
+    drifts: Mapping[tuple[str, PartialDate | None], Drift] = {}
+    """How far each page has moved from what it said at a date of citation."""
+    carryings: Mapping[tuple[str, str], Carrying] = {}
+    """Whether the page behind an original URL carries the text of a document: by path and URL."""
     outages: Mapping[str, Outage] = {}
     """The hosts that were down when they were looked at."""
     gathered: Mapping[str, tuple[str, ...]] = {}
