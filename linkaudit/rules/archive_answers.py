@@ -1,4 +1,4 @@
-"""The rule on what the archives answered."""
+"""Rules on what the archives answered."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from linkaudit.models import Document, Reference
 
+# Why nothing was asked, where that lies in the citation and no later audit will do better.
+_OF_THE_CITATION = {"impossible-date", "not-asked"}
 _STILL_THERE = {Verdict.ALIVE, Verdict.MOVED, Verdict.BLOCKED}
 
 
@@ -57,6 +59,109 @@ def archive_absent(document: Document, context: Context) -> Iterator[Remark]:
                 key,
                 (as_written(reference), value("the page itself", state), value("why", answers[0].reason)),
                 severity=Severity.INFO if there else Severity.WARNING,
+            )
+
+
+@rule(Severity.INFO, Needs.ARCHIVE)
+def archive_unknown(document: Document, context: Context) -> Iterator[Remark]:
+    """Flag a cited page of which it could not be told whether an archive has it.
+
+    ## What it finds
+    A URL for which an archive refused, failed, did not answer in time or withholds the site, or which was not asked for
+    since the budget was spent, and of which no other archive has a capture. It says nothing about the page: the next
+    audit asks again.
+
+    ## Why it matters
+    A look-up that failed is easily taken for "never captured", and a page that could be saved is given up.
+
+    ## Example
+    ```markdown
+    See [the tide tables](https://harbour.example/tides).
+    ```
+    ```lookup
+    result = "unknown"
+    reason = "refused"
+    ```
+
+    ## Instead
+    ```markdown
+    See [the tide tables](https://harbour.example/tides).
+    ```
+    ```lookup
+    result = "absent"
+    ```
+    """
+    for reference in _first_of_each(document):
+        key = urls.without_fragment(reference.url)
+        answers = context.lookups.get(key, ())
+        open_ones = [answer for answer in answers if answer.result is Result.UNKNOWN]
+        if not open_ones or any(answer.result is Result.FOUND for answer in answers):
+            continue
+        answer = open_ones[0]
+        if answer.reason in _OF_THE_CITATION:
+            continue
+        yield Remark(
+            f"could not be told whether {answer.archive or 'an archive'} has it: {answer.reason}",
+            reference.location,
+            key,
+            (
+                as_written(reference),
+                value("reason", answer.reason),
+                value("asked", f"{answer.looked_up_at:%Y-%m-%d %H:%M} UTC"),
+            ),
+        )
+
+
+@rule(Severity.INFO, Needs.ARCHIVE)
+def archive_alive_unarchived(document: Document, context: Context) -> Iterator[Remark]:
+    """Flag a cited page that is alive and in no archive, so that it can be saved now.
+
+    ## What it finds
+    A URL that was seen alive in this audit, and of which every archive that was asked said that it has no capture.
+
+    ## Why it matters
+    Half of all pages are gone or changed within a few years. `linkaudit archive --save URL` has it captured while it is
+    there; `linkaudit archive --local FOLDER URL` keeps it in a collection of your own.
+
+    ## Example
+    ```markdown
+    See [the tide tables](https://harbour.example/tides).
+    ```
+    ```observation
+    verdict = "alive"
+    reason = "ok"
+    ```
+    ```lookup
+    result = "absent"
+    ```
+
+    ## Instead
+    ```markdown
+    See [the tide tables](https://harbour.example/tides).
+    ```
+    ```observation
+    verdict = "alive"
+    reason = "ok"
+    ```
+    ```lookup
+    result = "unknown"
+    ```
+    """
+    for reference in _first_of_each(document):
+        key = urls.without_fragment(reference.url)
+        answers, seen = context.lookups.get(key, ()), context.observations.get(key)
+        if seen is None or not seen.verdict.is_there or not answers:
+            continue
+        if all(answer.result is Result.ABSENT for answer in answers):
+            yield Remark(
+                "alive and in no archive that was asked: save it while it is there",
+                reference.location,
+                key,
+                (
+                    as_written(reference),
+                    value("the page itself", f"{seen.verdict} ({seen.reason}), {seen.checked_at:%Y-%m-%d}"),
+                    value("archives", ", ".join(sorted({answer.archive for answer in answers if answer.archive}))),
+                ),
             )
 
 

@@ -29,7 +29,8 @@ def seen_as(
             places.setdefault(urls.without_fragment(reference.url), []).append(reference)
     for key, references in places.items():
         observation = context.observations.get(key)
-        if observation and observation.verdict in verdicts:
+        # What an archive shows of a page is for the rules on captures to judge.
+        if observation and observation.verdict in verdicts and observation.captured_at is None:
             yield references[0], observation, tuple(reference.location for reference in references[1:])
 
 

@@ -34,7 +34,7 @@ from linkaudit.web.pacing import Pacer
 from linkaudit.web.pauses import Pauses, delays_next
 from linkaudit.web.reading import page_of, refreshed, worth_reading
 from linkaudit.web.robots import Robots, worth_asking_again
-from linkaudit.web.sighting import Sighting, asked
+from linkaudit.web.sighting import Sighting, asked, captured_at
 from linkaudit.web.sites import Sites
 from linkaudit.web.target import Target, is_file, parse
 from linkaudit.web.turns import Turns
@@ -139,10 +139,12 @@ class _Run:
                 continue
             job = jobs.get(target.url)
             if job is None:
-                job = jobs[target.url] = Job(target, Try(head=is_file(target)), before.get(url))
+                job = jobs[target.url] = Job(
+                    target, Try(head=is_file(target)), before.get(url), extractor=self._extras.extractor
+                )
             own = (target.fragment[1:],) if target.fragment else ()
             wanted = (*own, *self._extras.fragments.get(url, ())) if self._settings.fragments else ()
-            job.give(Given(url, target.fragment, frozenset(wanted)))
+            job.give(Given(url, target.fragment, frozenset(wanted), self._extras.passages.get(url, 0)))
         allowed = {url for url, job in jobs.items() if self._client.guard.names(job.target.host)}
         self._connectivity.expect(allowed)
         for job in sorted(jobs.values(), key=lambda job: job.target.url not in allowed):
@@ -269,8 +271,10 @@ class _Run:
         """End a look with its verdict, unless what the rest of its site says may still change it."""
         host = job.target.host
         self._sites.arrived(job.target, evidence.last)
-        doubt = suspicion(judgement)
-        shared = not doubt and self._sites.held < MANY_HELD and may_be_shared(judgement)
+        # What the site of an archive says to other addresses tells nothing about a page that was captured elsewhere.
+        live = captured_at(evidence.outcome) is None
+        doubt = suspicion(judgement) if live else ""
+        shared = live and not doubt and self._sites.held < MANY_HELD and may_be_shared(judgement)
         if not doubt and not shared:
             self._finish(job, job.sighting(judgement, evidence.outcome, evidence.page))
             return
@@ -307,6 +311,11 @@ class _Run:
         doubtful = is_doubtful(sighting.outcome) and not local
         for given in job.given:
             observation = sighting.observe(
-                given.url, given.fragment, given.wanted, self._clock.now(), sketched=self._extras.sketches
+                given.url,
+                given.fragment,
+                given.wanted,
+                self._clock.now(),
+                sketched=self._extras.sketches,
+                sampled=given.passages > 0,
             )
             self._out.put(observation, host if doubtful else "")

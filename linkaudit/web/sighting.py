@@ -9,7 +9,9 @@ from msgspec import Struct
 
 from linkaudit.models import Asked, Observation
 from linkaudit.web.exchange import Answer, Failure
+from linkaudit.web.http_dates import http_date
 from linkaudit.web.judging.page import EMPTY, Page
+from linkaudit.web.saying import NOTHING, Said
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -26,7 +28,7 @@ MAX_VALIDATOR = 200
 TELLING = frozenset({
     "server", "via", "content-type", "content-length", "content-encoding", "location", "refresh", "retry-after",
     "etag", "last-modified", "cf-mitigated", "cf-ray", "x-amzn-waf-action", "x-datadome", "x-sucuri-block",
-    "www-authenticate", "proxy-authenticate", "x-robots-tag", "link",
+    "www-authenticate", "proxy-authenticate", "x-robots-tag", "link", "memento-datetime",
 })  # fmt: skip
 
 
@@ -44,15 +46,25 @@ class Sighting(Struct, frozen=True):
     """Every request that was made for it."""
     places: Mapping[str, str] = {}
     """What became of the fragments that were wanted."""
+    said: Said = NOTHING
+    """What is kept of what the page says."""
     known: Observation | None = None
     """The earlier look that it repeats, if the page was not sent again because nothing has changed."""
 
     def observe(
-        self, url: str, fragment: str, wanted: Collection[str], when: datetime, *, sketched: bool = True
+        self,
+        url: str,
+        fragment: str,
+        wanted: Collection[str],
+        when: datetime,
+        *,
+        sketched: bool = True,
+        sampled: bool = False,
     ) -> Observation:
         """Write it down for one URL, as it was given, with its own fragment and those that are `wanted` of it.
 
-        A sketch of the page is made if it is to be `sketched`: for a later look, which compares.
+        A sketch of the page is made if it is to be `sketched`: for a later look, which compares. What is kept of what
+        the page says is written down if it is to be `sampled`.
         """
         verdict, reason, detail = self.judgement.verdict, self.judgement.reason, self.judgement.detail
         chain, outcome = self.chain, self.outcome
@@ -83,9 +95,18 @@ class Sighting(Struct, frozen=True):
             words=known.words if known else page.words,
             sketch=known.sketch if known else page.sketch if sketched else "",
             fragments={each: self.places[each] for each in sorted(wanted) if each in self.places},
+            passages=self.said.passages if sampled else "",
+            trade=self.said.trade if sampled else "",
+            captured_at=known.captured_at if known else captured_at(outcome),
             asked=self.asked,
             because=self.judgement.because,
         )
+
+
+def captured_at(outcome: Answer | Failure | None) -> datetime | None:
+    """Tell when an answer was captured, if it is that of a capture (RFC 7089, 2.1.1); None for the live web."""
+    written = outcome.headers.get("memento-datetime", "") if isinstance(outcome, Answer) else ""
+    return http_date(written) if written else None
 
 
 def asked(method: str, outcome: Answer | Failure, url: str, why: str) -> Asked:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from linkaudit.citations.archive_urls import archive_at
 from linkaudit.models import Verdict
 from linkaudit.web.guard import INVALID_URL
 from linkaudit.web.judging.evidence import Judgement
@@ -40,6 +41,10 @@ def judge_hop(target: Target, guard: Guard, manners: Manners | None = None) -> J
         return Judgement(Verdict.UNKNOWN, "not-checked", f"{target.url} is no URL that a browser would open")
     if refusal is not None:
         return Judgement(Verdict.UNSAFE, refusal, f"{target.url} not asked: {refusal.replace('-', ' ')}")
+    archive = archive_at(target.host)
+    if archive is not None and archive.get("trust") == "untrusted" and not guard.names(target.host):
+        words = f"not opened: {archive['name']} is not to be trusted: {archive['reason']}"
+        return Judgement(Verdict.UNKNOWN, "not-checked", words)
     if manners is not None and not manners.of(target.host).enabled:
         return Judgement(Verdict.UNKNOWN, "not-checked", f"not asked: the settings leave {target.host} out")
     reserved = _RESERVED.get(target.host.rstrip(".").rpartition(".")[2])

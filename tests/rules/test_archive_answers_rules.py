@@ -73,3 +73,46 @@ def test_archives_that_were_asked_are_named() -> None:
     nameless: dict[str, Any] = {"lookups": {TIDES: (lookup(TIDES, result="absent", archive=""),)}}
     (finding,) = findings_of("archive-absent", f"[tides]({TIDES})\n", **nameless)
     assert finding.message == "no capture in any archive"
+
+
+@pytest.mark.parametrize(
+    ("results", "told"),
+    [
+        (["unknown"], True),
+        (["absent", "unknown"], True),
+        (["unknown", "found"], False),
+        (["absent"], False),
+        ([], False),
+    ],
+)
+def test_what_could_not_be_told_is_said_to_be_unknown(results: list[str], told: bool) -> None:
+    found = findings_of("archive-unknown", f"[tides]({TIDES})\n", **asked(*results))
+    assert [finding.severity for finding in found] == [INFO] * told
+
+
+@pytest.mark.parametrize("reason", ["impossible-date", "not-asked"])
+def test_what_no_later_audit_could_tell_is_not_reported(reason: str) -> None:
+    known: dict[str, Any] = {"lookups": {TIDES: (lookup(TIDES, result="unknown", reason=reason),)}}
+    assert not findings_of("archive-unknown", f"[tides]({TIDES})\n", **known)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "results", "told"),
+    [
+        ("alive", ["absent"], True),
+        ("moved", ["absent", "absent"], True),
+        ("alive", ["absent", "unknown"], False),
+        ("alive", ["found"], False),
+        ("alive", [], False),
+        ("dead", ["absent"], False),
+        ("blocked", ["absent"], False),
+    ],
+)
+def test_what_is_alive_and_in_no_archive_can_be_saved(verdict: str, results: list[str], told: bool) -> None:
+    known: dict[str, Any] = {**asked(*results), "observations": seen(observation(TIDES, verdict=verdict, reason="why"))}
+    found = findings_of("archive-alive-unarchived", f"[tides]({TIDES})\n", **known)
+    assert [finding.severity for finding in found] == [INFO] * told
+
+
+def test_a_page_that_nobody_looked_at_is_not_said_to_be_alive() -> None:
+    assert not findings_of("archive-alive-unarchived", f"[tides]({TIDES})\n", **asked("absent"))

@@ -18,6 +18,7 @@ from linkaudit.settings import Rules
 from linkaudit.triage import Sieve, triage
 from rules.beside import Beside
 from rules.judged import (
+    NOW,
     OFFLINE,
     committed,
     context_of,
@@ -134,6 +135,9 @@ Holm: [Cut](https://gazette.example/2018/07/21/cut). 12 July 2018. Retrieved 3 M
 FUTURE = (
     "---\ndate: 2062-03-01\n---\nPORT ALDA (Reuters) - The ferry will stop. <!-- linkaudit: ignore[link-local] -->\n"
 )
+# Captures that were opened.
+CAPTURED = "https://web.archive.org/web/20180712080000/https://harbour.example/"
+SHOWN = "".join(f"[{page}]({CAPTURED}{page})\n" for page in ("gone", "none", "door", "away"))
 # A host that is down.
 DOWN = "".join(f"[{letter}](https://down.gazette.example/{letter})\n" for letter in "abcde")
 TEXTS = {
@@ -145,6 +149,7 @@ TEXTS = {
     "dates.md": DATES,
     "beside.md": "See [the buoys](buoys.md).\n",
     "down.md": DOWN,
+    "shown.md": SHOWN,
 }
 DEAD, SUSPECT, SOFT = (f"https://gazette.example/{page}" for page in ("cut", "open", "closed"))
 GATHERED = [f"https://council.example/{page}" for page in ("2018/28/02/m", "03/04/2018/m", "1971/05/17/m")]
@@ -167,6 +172,10 @@ def looks() -> list[Observation]:
             for page, why in soft.items()
         ),
         *(observation(url, verdict="moved", **to_search) for url in GATHERED),
+        observation(f"{CAPTURED}gone", verdict="dead", reason="not-found", status=404, captured_at=NOW),
+        observation(f"{CAPTURED}none", verdict="soft-dead", reason="soft-404", captured_at=NOW),
+        observation(f"{CAPTURED}door", verdict="blocked", reason="login-required", captured_at=NOW),
+        observation(f"{CAPTURED}away", captured_at=NOW),
         *(observation(f"https://down.gazette.example/{page}", verdict="dead", reason="timeout") for page in "abcde"),
     ]
 
@@ -183,7 +192,11 @@ def findings() -> list[Finding]:
         standings={DEAD: failing(looked[0], 8, 4)},
         outages=outages(documents, looked),
         gathered=same_targets(looked),
-        lookups={DEAD: (lookup(DEAD, result="absent"),)},
+        lookups={
+            DEAD: (lookup(DEAD, result="absent"),),
+            SUSPECT: (lookup(SUSPECT, result="unknown", reason="refused"),),
+            PLACE: (lookup(PLACE, result="absent"),),
+        },
         home=lambda _: ("https://clippings.example/",),
         around=Beside({"tides.md": "# Tides\n"}),
     )
