@@ -33,6 +33,9 @@ ACCEPT_LANGUAGE = "en;q=0.9,*;q=0.5"
 # As many connections may be idle as are at work.
 _CONNECTIONS = 2
 
+# Methods whose requests say how long their body is, even if there is none (RFC 9110 §8.6).
+_WITH_CONTENT = frozenset({"POST", "PUT", "PATCH"})
+
 
 class Client:
     """Ask for URLs, one request each, through a transport. Opened by `open_client`, or made by tests."""
@@ -67,13 +70,15 @@ class Client:
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,  # noqa: ASYNC109 - of each wait, kept by the transport; the whole is capped below
         read_body: BodyWanted = True,
+        content: bytes = b"",
     ) -> Answer | Failure:
         """Send one request and give what comes of it. Redirects are not followed, cookies are not kept.
 
         The fragment, the user name and the password of the URL are never sent. `timeout` is the longest wait for a
         connection and for each piece of the answer, in seconds (default: `settings.timeout`); the request as a whole
         ends after `settings.total_timeout`. `read_body` may decide by status and headers whether the body is worth
-        reading. Raises nothing for what goes wrong on the network.
+        reading. `content` is the body of the request; `headers` say what it is. Raises nothing for what goes wrong on
+        the network.
         """
         target = parse(url) if isinstance(url, str) else url
         refusal = INVALID_URL if target is None else self.guard.judge_target(target)
@@ -83,13 +88,11 @@ class Client:
         if refusal is not None:
             return Failure(target.url, Cause.UNSAFE, f"not asked: {refusal.replace('-', ' ')}", refusal)
         settings = self.settings
-        request = Request(
-            method,
-            target,
-            {**self._fields, **headers} if headers else self._fields,
-            settings.timeout if timeout is None else timeout,
-            settings.total_timeout,
-        )
+        fields = {**self._fields, **headers} if headers else self._fields
+        if content or method in _WITH_CONTENT:
+            fields = {**fields, "Content-Length": str(len(content))}
+        wait = settings.timeout if timeout is None else timeout
+        request = Request(method, target, fields, wait, settings.total_timeout, content)
         reception = Reception(request, settings.max_body, read_body)
         try:
             await self._transport.carry(request, reception)

@@ -52,10 +52,11 @@ class Cause(StrEnum):
 class Headers(Mapping[str, str]):
     """Header fields by name, in any case. Fields that were sent several times are joined by a comma (RFC 9110 §5.3)."""
 
-    __slots__ = ("_fields",)
+    __slots__ = ("_fields", "raw")
 
-    def __init__(self, fields: Iterable[tuple[str, str]] = ()) -> None:
-        """Keep the fields in the order in which they came."""
+    def __init__(self, fields: Iterable[tuple[str, str]] = (), raw: tuple[tuple[bytes, bytes], ...] = ()) -> None:
+        """Keep the fields in the order in which they came; `raw` are the same as they came, if that is known."""
+        self.raw = raw
         self._fields: dict[str, list[str]] = {}
         for name, value in fields:
             self._fields.setdefault(name.lower(), []).append(value)
@@ -63,7 +64,8 @@ class Headers(Mapping[str, str]):
     @classmethod
     def from_raw(cls, fields: Iterable[tuple[bytes, bytes]]) -> Headers:
         """Decode raw fields: UTF-8, which servers use in practice, else ISO 8859-1, which the older standards say."""
-        return cls([(_decode(name), _decode(value.rstrip())) for name, value in fields])
+        raw = tuple(fields)
+        return cls([(_decode(name), _decode(value.rstrip())) for name, value in raw], raw)
 
     def __getitem__(self, name: str) -> str:
         """Look a field up. Raises KeyError if it was not sent."""
@@ -117,6 +119,8 @@ class Answer(Struct, frozen=True):
     """Until the connection stood; None if an open one was used, or the transport does not tell."""
     first_byte_ms: int | None = None
     """Until the head of the answer had come."""
+    address: str = ""
+    """The address of the server that gave it; empty behind a proxy, or if the transport does not tell."""
 
 
 class Failure(Struct, frozen=True):

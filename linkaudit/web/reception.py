@@ -26,7 +26,7 @@ _NO_BODY = frozenset({204, 304})
 
 
 class Request(Struct, frozen=True):
-    """One request, without a body."""
+    """One request."""
 
     method: str
     target: Target
@@ -35,6 +35,8 @@ class Request(Struct, frozen=True):
     """The longest wait for a connection and for each piece of the answer, in seconds."""
     total: float
     """The longest time for the whole of it."""
+    content: bytes = b""
+    """Its body. Its length, and what it is, stand in the fields."""
 
     def out_of_time(self) -> TransportError:
         """Make the error that says that the whole took too long."""
@@ -62,6 +64,8 @@ class Reception:
         self.connect_ms: int | None = None
         """Until the connection stood, if one was made."""
         self.first_byte_ms: int | None = None
+        self.address = ""
+        """The address of the server, if the connection leads to it directly."""
         self.limit = limit
         """Bytes of a body that are read at the most."""
         self.bodiless = request.method == "HEAD"
@@ -141,6 +145,7 @@ class Reception:
                 elapsed_ms=self.elapsed_ms,
                 connect_ms=self.connect_ms,
                 first_byte_ms=self.first_byte_ms,
+                address=self.address,
             )
         if self._undecodable:
             return self._failure(Cause.INVALID_RESPONSE, f"cannot be decompressed: {self._undecodable}")
@@ -158,6 +163,7 @@ class Reception:
             detail,
             self.connect_ms,
             self.first_byte_ms,
+            self.address,
         )
 
     def _came_whole(self) -> tuple[bool, str]:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gzip
+import hashlib
+import re
 import socket
 import subprocess
 import threading
@@ -10,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
-from websites import ONLINE, PATIENCE, Website, close, drip, hang, names, reply, settings
+from websites import ONLINE, PATIENCE, Listener, Website, close, drip, hang, names, reply, settings
 
 from linkaudit.web.client import Client, open_client, tls_context
 from linkaudit.web.exchange import Answer, Cause, Failure, Headers
@@ -30,15 +33,36 @@ def ask(
     lookup: Callable[[str], list[str]] = ONLINE,
     headers: dict[str, str] | None = None,
     read_body: bool | Callable[[int, Headers], bool] = True,
+    content: bytes = b"",
     **changes: object,
 ) -> Answer | Failure:
     web = settings(**changes)
 
     async def run() -> Answer | Failure:
         async with open_client(web, Guard(web.allow_hosts), lookup) as client:
-            return await client.ask(method, url, headers=headers, read_body=read_body)
+            return await client.ask(method, url, headers=headers, read_body=read_body, content=content)
 
     return asyncio.run(run())
+
+
+class _Echo(Listener):
+    """Answers each request with the digest of its body, and keeps the connection."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heads: list[str] = []
+
+    @property
+    def url(self) -> str:
+        return f"http://{self.address}:{self.port}/"
+
+    def serve(self, connection: socket.socket, number: int) -> None:
+        with contextlib.suppress(OSError), connection, connection.makefile("rb") as stream:
+            while head := b"".join(iter(stream.readline, b"\r\n")).decode():
+                self.heads.append(head)
+                length = re.search(r"Content-Length: (\d+)", head)
+                body = hashlib.sha256(stream.read(int(length[1]) if length else 0)).hexdigest()
+                connection.sendall(f"HTTP/1.1 200 OK\r\nContent-Length: {len(body)}\r\n\r\n{body}".encode())
 
 
 def answer(url: str, **options: object) -> Answer:
@@ -96,6 +120,47 @@ def test_the_header_says_who_asks_and_what_can_be_read(site: Website) -> None:
     assert not {"Referer", "Authorization", "Content-Type", "X"} & set(fields)
 
 
+def test_a_request_may_have_a_body() -> None:
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    with _Echo() as server:
+        found = answer(server.url, method="POST", headers=form, content=b"a=1&b=2")
+    assert found.body == hashlib.sha256(b"a=1&b=2").hexdigest().encode()
+    fields = dict(line.split(": ", 1) for line in server.heads[0].split("\r\n")[1:] if line)
+    assert (fields["Content-Length"], fields["Content-Type"]) == ("7", form["Content-Type"])
+
+
+@pytest.mark.parametrize(("method", "length"), [("POST", "0"), ("GET", None)])
+def test_the_length_of_no_body_is_told_where_one_is_expected(site: Website, method: str, length: str | None) -> None:
+    site.on("/", reply(200))
+    answer(site.url("/"), method=method)
+    fields = dict(line.split(": ", 1) for line in site.heads[0].split("\r\n")[1:])
+    assert fields.get("Content-Length") == length
+
+
+def test_a_request_with_a_body_is_guarded_and_not_redirected(site: Website) -> None:
+    site.on("/", reply(307, "", "Location: /elsewhere"))
+    assert answer(site.url("/"), method="POST", content=b"x").status == 307
+    assert failure("http://127.0.0.2/", method="POST", content=b"x").refusal == "private-address"
+    assert len(site.heads) == 1
+
+
+def test_a_large_body_is_sent_whole() -> None:
+    sent = bytes(range(256)) * 8192
+    with _Echo() as server:
+        assert answer(server.url, method="POST", content=sent).body == hashlib.sha256(sent).hexdigest().encode()
+
+
+def test_what_must_not_be_sent_twice_is_sent_over_a_connection_of_its_own() -> None:
+    with _Echo() as server:
+
+        async def run() -> list[object]:
+            async with open_client(settings(), Guard(("127.0.0.1",)), ONLINE) as client:
+                return [await client.ask(method, server.url, content=b"x") for method in ("GET", "GET", "POST", "POST")]
+
+        assert all(isinstance(outcome, Answer) for outcome in asyncio.run(run()))
+        assert server.connections == 3  # GET shares one
+
+
 # What comes back
 
 
@@ -114,6 +179,13 @@ def test_redirects_are_answers(site: Website) -> None:
     found = answer(site.url("/"))
     assert (found.status, found.headers["location"]) == (302, "/caf\u00e9 x")
     assert len(site.heads) == 1
+
+
+def test_fields_are_kept_as_they_came_and_the_address_of_the_server(site: Website) -> None:
+    site.on("/", reply(200, "", "X-Thing: one", "Server: S", "x-thing: two"))
+    found = answer(site.url("/", host="localhost"), lookup=names(localhost="127.0.0.1"))
+    assert found.headers.raw[2:5] == ((b"X-Thing", b"one"), (b"Server", b"S"), (b"x-thing", b"two"))
+    assert found.address == "127.0.0.1"
 
 
 def test_header_fields_in_latin_1_are_read(site: Website) -> None:
@@ -496,6 +568,15 @@ def test_httpx_s_own_transport_can_be_put_underneath(httpx_mock: HTTPXMock) -> N
     assert (found.status, found.body, found.headers["etag"]) == (201, b"made", '"1"')
     (request,) = httpx_mock.get_requests()
     assert str(request.url) == "https://www.site.test/x?y"
+
+
+def test_a_body_goes_through_every_transport(httpx_mock: HTTPXMock) -> None:
+    httpx_mock.add_response(status_code=204)
+    client = Client(httpx.AsyncHTTPTransport(), Guard(), settings())
+    asyncio.run(client.ask("POST", "http://site.test/x", {"Content-Type": "text/plain"}, content=b"abc"))
+    (request,) = httpx_mock.get_requests()
+    assert (request.method, request.content, request.headers["Content-Length"]) == ("POST", b"abc", "3")
+    assert request.headers["Content-Type"] == "text/plain"
 
 
 def test_a_short_body_is_noticed_whatever_the_transport(httpx_mock: HTTPXMock) -> None:

@@ -25,6 +25,8 @@ class Connection(asyncio.Protocol):
         self.answers = 0
         """How many answers have come over it."""
         self.closed = False
+        self.address = ""
+        """The address of the server, if it leads there directly."""
         self.idle_since = 0.0
         self._loop = loop
         self._on_lost = on_lost
@@ -68,7 +70,7 @@ class Connection(asyncio.Protocol):
         self._heard_at = time.monotonic()
         self._waiter = self._loop.create_future()
         self._wake_by(min(self._heard_at + request.wait, deadline))
-        transport.write(head)
+        transport.write(head + request.content)
         if self._early:
             early, self._early = self._early, b""
             self.data_received(early)

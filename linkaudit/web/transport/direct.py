@@ -65,7 +65,10 @@ class Direct:
         target = request.target
         addresses = await judged_addresses(target, self._guard, self._resolver)
         until = time.monotonic() + request.wait
-        connection = await laid_on(await connect(addresses, target.port, request.wait), make)
+        made = await connect(addresses, target.port, request.wait)
+        address = _address_of(made)
+        connection = await laid_on(made, make)
+        connection.address = address
         if target.scheme == "https":
             await encrypt(connection, target, self._context(), until - time.monotonic())
         return connection
@@ -85,6 +88,14 @@ async def judged_addresses(target: Target, guard: Guard, resolver: Resolver) -> 
     if not allowed:
         raise RefusedAddressError(PRIVATE_ADDRESS, f"{host} resolves to {', '.join(addresses)}")
     return allowed
+
+
+def _address_of(made: socket.socket) -> str:
+    """Tell the address to which a socket is connected; empty if the other side is gone already."""
+    try:
+        return str(made.getpeername()[0])
+    except OSError:
+        return ""
 
 
 async def laid_on(made: socket.socket, make: Callable[[], Connection]) -> Connection:

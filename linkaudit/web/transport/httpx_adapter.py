@@ -35,7 +35,11 @@ class HttpxTransport:
         timeouts = {"connect": request.wait, "read": request.wait, "write": request.wait, "pool": None}
         response = await self._transport.handle_async_request(
             httpx.Request(
-                request.method, request.target.url, headers=dict(request.fields), extensions={"timeout": timeouts}
+                request.method,
+                request.target.url,
+                headers=dict(request.fields),
+                content=request.content or None,
+                extensions={"timeout": timeouts},
             )
         )
         stream = cast("httpx.AsyncByteStream", response.stream)

@@ -72,13 +72,14 @@ class Pool:
         deadline = time.monotonic() + request.total
         key = self._way.key(request.target)
         head = self._way.head(request)
-        connection = self._taken(key)
+        # What must not be sent twice takes no connection that its server may be about to close (RFC 9112 §9.3.1).
+        connection = self._taken(key) if request.method in _REPEATABLE else None
         if connection is not None:
             try:
                 await self._exchange(connection, key, head, request, reception, deadline)
             except (TransportError, OSError) as error:
-                # The server closed it while it was idle, or had sent something before it was asked (RFC 9112 §9.3.1).
-                if not connection.stale(error) or request.method not in _REPEATABLE:
+                # The server closed it while it was idle, or had sent something before it was asked.
+                if not connection.stale(error):
                     raise
             else:
                 return
@@ -104,6 +105,7 @@ class Pool:
         reception: Reception,
         deadline: float,
     ) -> None:
+        reception.address = connection.address
         try:
             await connection.exchange(head, request, reception, deadline)
         finally:
