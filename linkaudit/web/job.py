@@ -12,6 +12,7 @@ from linkaudit.web.chain import Chain
 from linkaudit.web.exchange import Answer, Failure
 from linkaudit.web.judging.page import EMPTY
 from linkaudit.web.places.fragments import places
+from linkaudit.web.saying import NOTHING, Said, is_enough, said_by
 from linkaudit.web.sighting import Sighting
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ class Extras(Struct, frozen=True):
     """The fragments that are wanted of a URL besides its own, without number sign."""
     sketches: bool = True
     """Whether pages are sketched, for a later look that compares; it costs more than anything else about a page."""
+    passages: Mapping[str, int] = {}
+    """How many passages at the most are kept of what a URL's page says; none of a URL that is not named."""
+    extractor: str = "auto"
+    """What finds the main text of a page."""
 
 
 class Given(Struct, frozen=True):
@@ -47,15 +52,22 @@ class Given(Struct, frozen=True):
     """Its own, with the number sign; or empty."""
     wanted: frozenset[str]
     """All fragments that are wanted of it, without number sign."""
+    passages: int = 0
+    """How many passages of its page are wanted."""
 
 
 class Job:
     """A look under way: how it is being taken, and what it has come to so far."""
 
-    __slots__ = ("asked", "before", "chain", "errand", "first", "given", "made", "target")
+    __slots__ = ("asked", "before", "chain", "errand", "extractor", "first", "given", "made", "target")
 
     def __init__(
-        self, target: Target, made: Try, before: Observation | None = None, errand: Errand | None = None
+        self,
+        target: Target,
+        made: Try,
+        before: Observation | None = None,
+        errand: Errand | None = None,
+        extractor: str = "auto",
     ) -> None:
         """Look at `target`, first by the try `made`; `before` is the last earlier look that saw a page."""
         self.target = target
@@ -63,6 +75,7 @@ class Job:
         self.before = before
         self.errand = errand
         """What it is asked for if nobody cites it; None for what is cited."""
+        self.extractor = extractor
         self.given: list[Given] = []
         self.asked: list[Asked] = []
         self.first: Sighting | None = None
@@ -75,12 +88,17 @@ class Job:
         return frozenset[str]().union(*(given.wanted for given in self.given))
 
     @property
+    def passages(self) -> int:
+        """How many passages of the page are wanted at the most."""
+        return max((given.passages for given in self.given), default=0)
+
+    @property
     def askable(self) -> Observation | None:
         """The earlier look, if it is enough to ask whether anything has changed since."""
         before = self.before
         if before is None or not before.verdict.is_there or not self.wanted <= before.fragments.keys():
             return None
-        return before
+        return before if is_enough(before, self.passages) else None
 
     def give(self, given: Given) -> None:
         """Look on behalf of one more URL."""
@@ -106,8 +124,17 @@ class Job:
             self.made.number,
             tuple(self.asked),
             known.fragments if known else self._places(judgement, outcome),
+            self._said(judgement, outcome, page, known),
             known,
         )
+
+    def _said(
+        self, judgement: Judgement, outcome: Answer | Failure | None, page: Page, known: Observation | None
+    ) -> Said:
+        """Keep what the page says, as far as anyone wants to know; what it said then if it is unchanged."""
+        if not self.passages or not judgement.verdict.is_there:
+            return NOTHING
+        return Said(known.passages, known.trade) if known else said_by(outcome, page, self.passages, self.extractor)
 
     def _places(self, judgement: Judgement, outcome: Answer | Failure | None) -> dict[str, str]:
         """Look for the wanted fragments in the page; nothing where there is no page."""

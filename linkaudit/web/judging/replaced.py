@@ -49,7 +49,7 @@ def replaced(
     left = likeness(before.sketch, page.sketch)
     if left is None or left > _FRAME_LEFT:
         return ()
-    trade, title = _of_trade(before, page), _of_title(before, page, last)
+    trade, title = trade_of(page, before.title), _of_title(before, page, last)
     if left > _NOTHING_LEFT and (not trade or trade.startswith(_SHOPPING)):
         return ()
     # What is meant to change does so; only who else has taken the name over changes all of it, and sells something.
@@ -69,11 +69,11 @@ def is_renewed(asked: Target) -> bool:
     return bool(parts) and parts[-1].partition(".")[0] in _renewed()
 
 
-def _of_trade(before: Observation, page: Page) -> str:
-    """Name the trade of those who buy expired domains, if the page is in it now and was not before."""
+def trade_of(page: Page, before: str = "") -> str:
+    """Name the trade of those who buy expired domains, if a page is in it; not if its title `before` spoke of it."""
     # The text of a long page is kept only in part, which is enough: who sells something says so at once.
     now = f" {' '.join(_WORD.findall(plain(f'{page.title} {page.heading} {page.beginning[:2000]}')))} "
-    then = f" {' '.join(_WORD.findall(plain(before.title)))} "
+    then = f" {' '.join(_WORD.findall(plain(before)))} "
     for trade, terms in _trades().items():
         found = [term for term in terms if _says(now, term)]
         if (
