@@ -7,18 +7,13 @@ moment in their names. What is cut off is read as far as it goes.
 
 from __future__ import annotations
 
-import logging
-from contextlib import redirect_stderr
-from io import BytesIO, StringIO
-from typing import TYPE_CHECKING, Any
-
-from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
-from warcio.bufferedreaders import ChunkedDataReader  # type: ignore[import-untyped]
+from typing import TYPE_CHECKING
 
 from linkaudit.documents.captures.captured import LARGEST_PAGE, Capture, Captures, format_of
 from linkaudit.documents.captures.inflated import Inflated
 from linkaudit.documents.interface import PLAIN, UnreadableError
 from linkaudit.models import Skipped
+from linkaudit.warcs import Broken, Record, Records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,16 +21,11 @@ if TYPE_CHECKING:
     from linkaudit.documents.interface import Content, Options
 
 _LARGEST = 1 << 30
-_LONGEST_HEADER = 1 << 20
 _MOST_PAGES = 20_000
-_MOST_BROKEN = 100
-_CHUNK = 1 << 16
 # What holds a page (ISO 28500, section 6). A revisit says that nothing had changed; a request is what was asked.
 _HOLDS_PAGE = {"response", "resource", "conversion"}
 _WEB = ("http://", "https://", "ftp://", "ftps://")
 _OK = "200"
-_BEGINS = (b"WARC/1.", b"WARC/0.")
-logging.getLogger("warcio").addHandler(logging.NullHandler())
 
 
 def unpack(data: bytes, path: str, options: Options = PLAIN) -> Iterator[Content | Skipped]:
@@ -52,11 +42,16 @@ class Archive:
 
     def __init__(self, data: bytes, path: str) -> None:
         """Prepare to read a file, which reports call `path`."""
-        self.records = 0
         self.pages = 0
         """Documents that were read, and that could not be."""
         self._path = path
         self._stream = Inflated(data, _LARGEST)
+        self._records = Records(self._stream)
+
+    @property
+    def records(self) -> int:
+        """Records that were read, and that could not be."""
+        return self._records.count
 
     def documents(self, captures: Captures) -> Iterator[Content | Skipped]:
         """Read the pages, each a document; a record that is broken is Skipped, and the next one looked for."""
@@ -75,86 +70,22 @@ class Archive:
 
     def _captures(self, captures: Captures) -> Iterator[Capture | Skipped]:
         """Go through the records."""
-        iterator = ArchiveIterator(self._stream)
-        broken = 0
-        while True:
-            self._stream.budget = _LONGEST_HEADER
-            try:
-                # What warcio has to say of a record it says on the terminal.
-                with redirect_stderr(StringIO()):
-                    record = next(iterator, None)
-            except Exception as error:  # noqa: BLE001 - whatever a broken header makes warcio raise
-                if self._stream.problem:
-                    return
-                broken += 1
-                rest = _next_record(iterator.reader, self._stream) if broken < _MOST_BROKEN else None
-                if self.records or rest:
-                    self.records += 1
-                    yield Skipped(self._path, f"record {self.records}: not a WARC record ({type(error).__name__})")
-                if rest is None:
-                    return
-                iterator = ArchiveIterator(rest)
-                continue
-            if record is None:
-                return
-            self._stream.budget = None
-            self.records += 1
-            yield from self._capture(record, captures)
-            while record.raw_stream.read(_CHUNK):
-                pass
+        for record in self._records:
+            if isinstance(record, Broken):
+                yield Skipped(self._path, record.problem)
+            else:
+                yield from self._capture(record, captures)
 
-    def _capture(self, record: Any, captures: Captures) -> Iterator[Capture | Skipped]:
+    def _capture(self, record: Record, captures: Captures) -> Iterator[Capture | Skipped]:
         """Take a page out of a record, if there is one in it."""
-        uri = record.rec_headers.get_header("WARC-Target-URI") or ""
-        date = record.rec_headers.get_header("WARC-Date") or ""
-        headers = record.http_headers
-        if record.rec_type not in _HOLDS_PAGE or not uri.lower().startswith(_WEB):
+        uri, date = record.field("WARC-Target-URI"), record.field("WARC-Date")
+        if record.kind not in _HOLDS_PAGE or not uri.lower().startswith(_WEB):
             return
-        if headers and headers.get_statuscode() != _OK:
+        if (record.answer and record.status != _OK) or format_of(record.content_type) is None:
             return
-        said = (headers.get_header("Content-Type") if headers else record.content_type) or ""
-        if format_of(said) is None:
-            return
-        payload = record.raw_stream.read(LARGEST_PAGE + 1)
-        while len(payload) <= LARGEST_PAGE and (more := record.raw_stream.read(LARGEST_PAGE + 1 - len(payload))):
-            payload += more
+        payload = record.payload(LARGEST_PAGE + 1)
         if len(payload) > LARGEST_PAGE:
             yield Skipped(captures.path(uri, date), f"too large: more than {LARGEST_PAGE >> 20} MiB")
             return
-        if headers and (headers.get_header("Transfer-Encoding") or "").strip().lower() == "chunked":
-            payload = ChunkedDataReader(BytesIO(payload)).read()
-        coding = (headers.get_header("Content-Encoding") if headers else "") or ""
-        yield Capture(uri, date, said, payload, coding)
-
-
-class _Rest:
-    """The rest of an archive, from a line on that was read already."""
-
-    def __init__(self, line: bytes, reader: Any) -> None:
-        self._line = line
-        self._reader = reader
-        self._position = 0
-
-    def read(self, size: int = -1) -> bytes:
-        """Give the line first."""
-        given = self._line or self._reader.read(size if size >= 0 else None)
-        self._line = b""
-        self._position += len(given)
-        return given
-
-    def tell(self) -> int:
-        """Count the bytes that were given."""
-        return self._position
-
-
-def _next_record(reader: Any, stream: Inflated) -> _Rest | None:
-    """Find the line with which the next record begins; None if there is none."""
-    if reader is None:
-        return None
-    while True:
-        stream.budget = _LONGEST_HEADER
-        line = reader.readline(_CHUNK)
-        if not line:
-            return None
-        if line.startswith(_BEGINS):
-            return _Rest(line, reader)
+        said, coding = record.content_type, record.header("Content-Encoding")
+        yield Capture(uri, date, said, record.unchunked(payload), coding)

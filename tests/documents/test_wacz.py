@@ -67,6 +67,7 @@ def test_what_cannot_be_read_is_skipped_with_the_reason(data: bytes, told: str) 
 def test_without_the_extra_the_reason_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "linkaudit.documents.wacz", raising=False)
     monkeypatch.delitem(sys.modules, "linkaudit.documents.warc", raising=False)
+    monkeypatch.delitem(sys.modules, "linkaudit.warcs", raising=False)
     monkeypatch.setitem(sys.modules, "warcio", None)
     monkeypatch.setitem(sys.modules, "warcio.archiveiterator", None)
     found = read_all(wacz({"a.warc": record(X, PAGE)}), NAME)

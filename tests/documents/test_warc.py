@@ -291,6 +291,7 @@ def test_what_cannot_be_read_is_skipped_with_the_reason(data: bytes, told: str) 
 
 def test_without_the_extra_the_reason_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "linkaudit.documents.warc")
+    monkeypatch.delitem(sys.modules, "linkaudit.warcs")
     monkeypatch.setitem(sys.modules, "warcio.archiveiterator", None)
     assert read(record(X, PAGE)) == [Skipped(NAME, "needs the extra `warc`: pip install 'linkaudit-cli[warc]'")]
 

@@ -1,0 +1,216 @@
+"""WARC files: reading their records and writing them. The only module that imports warcio, the extra `warc`.
+
+What is broken is told apart from what is not there: a record that cannot be read is a `Broken`, after which the next
+one is looked for, and why a stream ended before its end is for the stream itself to say.
+"""
+
+from __future__ import annotations
+
+import logging
+from contextlib import redirect_stderr
+from io import BytesIO, StringIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+
+from msgspec import Struct
+from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
+from warcio.bufferedreaders import ChunkedDataReader  # type: ignore[import-untyped]
+from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
+from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+_LONGEST_HEADER = 1 << 20
+_MOST_BROKEN = 100
+_CHUNK = 1 << 16
+_BEGINS = (b"WARC/1.", b"WARC/0.")
+logging.getLogger("warcio").addHandler(logging.NullHandler())
+
+
+class Stream(Protocol):
+    """A WARC file that is unpacked already."""
+
+    problem: str
+    """Why it ended before its end; empty if it did not."""
+    budget: int | None
+    """Bytes that may be read before it ends with a problem; None for any number."""
+
+    def read(self, size: int = -1) -> bytes:
+        """Give some bytes, no more than `size`; none at the end."""
+        ...
+
+    def tell(self) -> int:
+        """Count the bytes that were given."""
+        ...
+
+
+class Record:
+    """One record. Its content can be read until the next one is asked for."""
+
+    def __init__(self, record: Any) -> None:
+        """Take over what warcio read."""
+        self._record = record
+        self._http = record.http_headers
+
+    @property
+    def kind(self) -> str:
+        """What it is: `response`, `revisit`, `resource`, … (ISO 28500, section 6)."""
+        return self._record.rec_type or ""
+
+    def field(self, name: str) -> str:
+        """Give a field of the record; empty if it has none."""
+        return self._record.rec_headers.get_header(name) or ""
+
+    @property
+    def answer(self) -> bool:
+        """Whether it has the header of an HTTP answer."""
+        return self._http is not None
+
+    @property
+    def status(self) -> str:
+        """The status of the HTTP answer as it is written; empty if there is none."""
+        return (self._http.get_statuscode() or "") if self._http else ""
+
+    def header(self, name: str) -> str:
+        """Give a field of the HTTP answer; empty if there is none."""
+        return (self._http.get_header(name) or "") if self._http else ""
+
+    @property
+    def content_type(self) -> str:
+        """The media type of what was captured: as the HTTP answer says, else as the record does."""
+        return self.header("Content-Type") if self._http else (self._record.content_type or "")
+
+    def payload(self, largest: int) -> bytes:
+        """Read what the server sent, as it sent it, no more than `largest` bytes."""
+        payload: bytes = self._record.raw_stream.read(largest)
+        while len(payload) < largest and (more := self._record.raw_stream.read(largest - len(payload))):
+            payload += more
+        return payload
+
+    def unchunked(self, payload: bytes) -> bytes:
+        """Undo the transfer coding of a payload, if its header names one. Some programs undo it as they write."""
+        if self.header("Transfer-Encoding").strip().lower() != "chunked":
+            return payload
+        return ChunkedDataReader(BytesIO(payload)).read()  # type: ignore[no-any-return]
+
+    def skip(self) -> None:
+        """Read on to its end."""
+        while self._record.raw_stream.read(_CHUNK):
+            pass
+
+
+class Broken(Struct, frozen=True):
+    """What stands where a record should begin."""
+
+    problem: str
+
+
+class Records:
+    """Goes through the records of a stream."""
+
+    def __init__(self, stream: Stream) -> None:
+        """Prepare to read."""
+        self.count = 0
+        """Records so far, those that are broken included."""
+        self._stream = stream
+
+    def __iter__(self) -> Iterator[Record | Broken]:
+        """Give each record; behind one that is broken the next one is looked for."""
+        iterator = ArchiveIterator(self._stream)
+        broken = 0
+        while True:
+            self._stream.budget = _LONGEST_HEADER
+            try:
+                # What warcio has to say of a record it says on the terminal.
+                with redirect_stderr(StringIO()):
+                    record = next(iterator, None)
+            except Exception as error:  # noqa: BLE001 - whatever a broken header makes warcio raise
+                if self._stream.problem:
+                    return
+                broken += 1
+                rest = _next_record(iterator.reader, self._stream) if broken < _MOST_BROKEN else None
+                if self.count or rest:
+                    self.count += 1
+                    yield Broken(f"record {self.count}: not a WARC record ({type(error).__name__})")
+                if rest is None:
+                    return
+                iterator = ArchiveIterator(rest)
+                continue
+            if record is None:
+                return
+            self._stream.budget = None
+            self.count += 1
+            read = Record(record)
+            yield read
+            read.skip()
+
+
+class _Rest:
+    """The rest of an archive, from a line on that was read already."""
+
+    def __init__(self, line: bytes, reader: Any) -> None:
+        self._line = line
+        self._reader = reader
+        self._position = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Give the line first."""
+        given: bytes = self._line or self._reader.read(size if size >= 0 else None)
+        self._line = b""
+        self._position += len(given)
+        return given
+
+    def tell(self) -> int:
+        """Count the bytes that were given."""
+        return self._position
+
+
+def _next_record(reader: Any, stream: Stream) -> _Rest | None:
+    """Find the line with which the next record begins; None if there is none."""
+    if reader is None:
+        return None
+    while True:
+        stream.budget = _LONGEST_HEADER
+        line = reader.readline(_CHUNK)
+        if not line:
+            return None
+        if line.startswith(_BEGINS):
+            return _Rest(line, reader)
+
+
+class Writer:
+    """Writes records to a file, each a gzip member of its own if they are compressed."""
+
+    def __init__(self, file: BinaryIO, *, compressed: bool = True) -> None:
+        """Write to `file`, which stays open."""
+        self._writer = WARCWriter(file, gzip=compressed)
+
+    def about(self, filename: str, fields: dict[str, str]) -> None:
+        """Write what the file is and who made it (`warcinfo`), its first record."""
+        self._writer.write_record(self._writer.create_warcinfo_record(filename, fields))
+
+    def request(self, url: str, when: datetime, line: str, headers: Sequence[tuple[str, str]], body: bytes) -> None:
+        """Write what was asked; `line` is such as `GET /path HTTP/1.1`."""
+        self._http("request", url, when, StatusAndHeaders(line, list(headers), is_http_request=True), body)
+
+    def response(
+        self, url: str, when: datetime, status: str, headers: Sequence[tuple[str, str]], body: bytes, **fields: str
+    ) -> None:
+        """Write what was answered; `status` is such as `200 OK`, `fields` are further ones of the record."""
+        http = StatusAndHeaders(status, list(headers), protocol="HTTP/1.1")
+        self._http("response", url, when, http, body, {name.replace("_", "-"): each for name, each in fields.items()})
+
+    def _http(
+        self, kind: str, url: str, when: datetime, http: Any, body: bytes, fields: dict[str, str] | None = None
+    ) -> None:
+        date = f"{when:%Y-%m-%dT%H:%M:%SZ}"
+        record = self._writer.create_warc_record(
+            url,
+            kind,
+            payload=BytesIO(body),
+            length=len(body),  # else warcio copies it to a temporary file that it leaves open
+            http_headers=http,
+            warc_headers_dict={"WARC-Date": date, **(fields or {})},
+        )
+        self._writer.write_record(record)
