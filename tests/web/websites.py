@@ -21,6 +21,7 @@ from linkaudit.web.outbox import Coverage
 
 if TYPE_CHECKING:
     import ssl
+    from collections.abc import Mapping
 
     from linkaudit.models import Observation
 
@@ -242,6 +243,7 @@ def look(
     *urls: str,
     lookup: Callable[[str], list[str]] = ONLINE,
     same_site: Callable[[str, str], bool] | None = None,
+    before: Mapping[str, Observation] | None = None,
     **changes: object,
 ) -> Look:
     """Look at URLs with the client of production, in a time that only sleeping moves."""
@@ -251,7 +253,7 @@ def look(
     async def run() -> None:
         async with open_client(web, Guard(web.allow_hosts), lookup) as client:
             seen.coverage = await check(
-                urls, seen.observations.append, client, clock=seen.time.clock, same_site=same_site
+                urls, seen.observations.append, client, clock=seen.time.clock, same_site=same_site, before=before
             )
 
     asyncio.run(run())
