@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from linkaudit.content.passages import WHOLE
 from linkaudit.web.judging.page import parsed
+
+BUILT_IN = "b"
 
 _FURNITURE = "script, style, noscript, template, nav, header, footer, aside, form, button, select, iframe"
 
@@ -14,6 +17,8 @@ class MainText(Struct, frozen=True):
 
     title: str = ""
     text: str = ""
+    by: str = WHOLE
+    """What found the text, by one letter: belongs to its sample, `passages.sample(text, by=…)`."""
 
 
 def main_text(body: bytes, content_type: str = "", extractor: str = "auto") -> MainText:  # noqa: ARG001
@@ -28,4 +33,4 @@ def main_text(body: bytes, content_type: str = "", extractor: str = "auto") -> M
     title = document.find("title")
     for element in document.select(_FURNITURE):
         element.decompose()
-    return MainText(" ".join(title.text.split()) if title is not None else "", document.to_text())
+    return MainText(" ".join(title.text.split()) if title is not None else "", document.to_text(), BUILT_IN)

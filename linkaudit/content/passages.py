@@ -6,7 +6,9 @@ text alike, so that two samples can be compared at the smaller bound of the two 
 Lightweight compositional analysis of metagenomes with FracMinHash, 2022). Unlike the smallest hashes of each, this
 also tells how much of a short text stands in a long one.
 
-Nothing here depends on the process or the platform. The first character is the version.
+What typesetting changes is no difference: case, quotes, punctuation, hyphens and the line ends at them, ligatures,
+widths, soft hyphens, ways to compose a letter. Nothing depends on the process or the platform. A sample begins with its
+version, what found the text, and the language as far as it can be told.
 """
 
 from __future__ import annotations
@@ -15,28 +17,52 @@ import re
 from base64 import b64decode, b64encode
 from binascii import Error
 from struct import pack, unpack
+from typing import TYPE_CHECKING
+from unicodedata import normalize
 from zlib import crc32
 
 from msgspec import Struct
 
-_VERSION = "1"
+from linkaudit.content.language import language
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+_VERSION = "2"
 WORDS = 5
 """Words of a passage (M. Eve, 2024, on drift; the same number in facts of the field since Broder)."""
 FEW = 128
-"""Passages kept of a page that is compared as a whole: a standard error of 0.05 at most."""
+"""Passages kept of a page that is compared as a whole (the error is measured in docs/content.md)."""
 MANY = 1024
 """Passages kept where it is asked how much of one text stands in another."""
 TOO_FEW = 12
 """Fewer passages than this say nothing."""
 
-_WORD = re.compile(r"[^\W_]+(?:[\u2019'][^\W_]+)*")
-_UNSPACED = re.compile("([\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")
+WHOLE = "w"
+"""Found the text: nobody, it is all there is. Can be compared with what anybody found."""
+_UNTOLD = "--"
+_HEADER = 1 + len(WHOLE) + len(_UNTOLD)
+
+_WORD = re.compile(r"[^\W_]+")
+# Within a word, or at the end of a line that breaks it. Both are left out, since nobody can tell one from the other.
+_WITHIN = re.compile(r"(?<=[^\W_])(?:[-\u2010\u2011][ \t]*\r?\n[ \t>]*|[-\u2010\u2011'\u2019\u02bc])(?=[^\W_])")
+# Soft hyphens, zero-width spaces, joiners and marks of direction.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+# Scripts that are written without spaces, and Korean, where writers differ about them: each character is a word.
+_UNSPACED = re.compile(
+    "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
+    "\U00020000-\U0003ffff])"
+)
 _BITS = 32
 
 
 class Sample(Struct, frozen=True):
     """A sample as it was read: the hashes below 2 to the power of 32 - `level`, and how many passages there were."""
 
+    by: str
+    """What found the text."""
+    language: str
+    """Its language, as in BCP 47; empty if that cannot be told."""
     level: int
     passages: int
     hashes: frozenset[int]
@@ -47,37 +73,53 @@ class Sample(Struct, frozen=True):
         return self.hashes if level == self.level else frozenset(each for each in self.hashes if each < bound)
 
 
-def sample(text: str, most: int = FEW) -> str:
-    """Sample the passages of a text; empty if there are too few of them to say anything."""
-    hashes = set(map(crc32, _passages(text)))
+def sample(text: str, most: int = FEW, by: str = WHOLE) -> str:
+    """Sample the passages of a text; empty if there are too few of them to say anything.
+
+    `by` is one letter for what found the text (`MainText.by`): two ways to find it may differ where the page did not.
+    """
+    words = _words(text)
+    hashes = _hashes(words)
     if len(hashes) < TOO_FEW:
         return ""
     passages, level = len(hashes), 0
     while len(hashes) > most:
         level += 1
-        hashes = {each for each in hashes if each < 1 << (_BITS - level)}
+        bound = 1 << (_BITS - level)
+        hashes = {each for each in hashes if each < bound}
     packed = pack(f"<BI{len(hashes)}I", level, passages, *sorted(hashes))
-    return _VERSION + b64encode(packed).decode("ascii")
+    return _VERSION + by + (language(words) or _UNTOLD) + b64encode(packed).decode("ascii")
 
 
 def likeness(one: str, other: str) -> float | None:
-    """Estimate the share of passages that two texts have in common (Jaccard), from 0 to 1; None without a sample."""
+    """Estimate the share of passages that two texts have in common (Jaccard), from 0 to 1.
+
+    None without a sample, or if different means found the texts.
+    """
     first, second = read(one), read(other)
-    if first is None or second is None:
+    if first is None or second is None or not comparable(first, second):
         return None
     level = max(first.level, second.level)
     mine, theirs = first.at(level), second.at(level)
-    return len(mine & theirs) / len(mine | theirs) if mine | theirs else None
+    return _share(mine & theirs, mine | theirs)
 
 
 def contained(part: str, whole: str) -> float | None:
-    """Estimate the share of the passages of one text that stand in another, from 0 to 1; None without a sample."""
+    """Estimate the share of the passages of one text that stand in another, from 0 to 1; None without a sample.
+
+    None as well if the part is so short beside the whole that hardly any of it is left to be compared.
+    """
     first, second = read(part), read(whole)
     if first is None or second is None:
         return None
     level = max(first.level, second.level)
     mine = first.at(level)
-    return len(mine & second.at(level)) / len(mine) if mine else None
+    return _share(mine & second.at(level), mine)
+
+
+def comparable(one: Sample, other: Sample) -> bool:
+    """Tell whether two texts were found in the same way, so that they differ only where the pages do."""
+    return one.by == other.by or WHOLE in (one.by, other.by)
 
 
 def read(sampled: str) -> Sample | None:
@@ -85,20 +127,43 @@ def read(sampled: str) -> Sample | None:
     if not sampled.startswith(_VERSION):
         return None
     try:
-        packed = b64decode(sampled[1:], validate=True)
+        packed = b64decode(sampled[_HEADER:], validate=True)
     except (Error, ValueError):
         return None
     number, rest = divmod(len(packed) - 5, 4)
     if number < 0 or rest:
         return None
     level, passages, *hashes = unpack(f"<BI{number}I", packed)
-    return Sample(level, passages, frozenset(hashes)) if level <= _BITS else None
+    if level > _BITS:
+        return None
+    told = sampled[2:_HEADER]
+    return Sample(sampled[1], "" if told == _UNTOLD else told, level, passages, frozenset(hashes))
 
 
-def _passages(text: str) -> list[bytes]:
-    """Cut a text into overlapping passages; in scripts without spaces each character is a word."""
-    folded = text.casefold()
-    if not folded.isascii():
-        folded = _UNSPACED.sub(r" \1 ", folded)
-    words = _WORD.findall(folded)
-    return [" ".join(words[at : at + WORDS]).encode() for at in range(len(words) - WORDS + 1)]
+def exact_likeness(one: str, other: str) -> float | None:
+    """Give the share of passages that two texts at hand have in common; None if there are too few."""
+    mine, theirs = _hashes(_words(one)), _hashes(_words(other))
+    return None if min(len(mine), len(theirs)) < TOO_FEW else _share(mine & theirs, mine | theirs)
+
+
+def exact_contained(part: str, whole: str) -> float | None:
+    """Give the share of the passages of a text at hand that stand in another; None if there are too few."""
+    mine, theirs = _hashes(_words(part)), _hashes(_words(whole))
+    return None if min(len(mine), len(theirs)) < TOO_FEW else _share(mine & theirs, mine)
+
+
+def _share(common: AbstractSet[int], every: AbstractSet[int]) -> float | None:
+    return len(common) / len(every) if len(every) >= TOO_FEW else None
+
+
+def _words(text: str) -> list[str]:
+    """Cut a text into words; in scripts without spaces each character is one."""
+    if text.isascii():
+        return _WORD.findall(_WITHIN.sub("", text.lower()))
+    folded = _WITHIN.sub("", _UNSEEN.sub("", normalize("NFKC", text)).casefold())
+    return _WORD.findall(_UNSPACED.sub(r" \1 ", folded))
+
+
+def _hashes(words: list[str]) -> set[int]:
+    """Hash the passages of a text, which overlap."""
+    return set(map(crc32, map(str.encode, map(" ".join, zip(*(words[at:] for at in range(WORDS)), strict=False)))))

@@ -75,28 +75,29 @@ def trade_of(page: Page, before: str = "") -> str:
     now = f" {' '.join(_WORD.findall(plain(f'{page.title} {page.heading} {page.beginning[:2000]}')))} "
     then = f" {' '.join(_WORD.findall(plain(before)))} "
     for trade, terms in _trades().items():
-        found = [term for term in terms if _says(now, term)]
+        found = [term for term in terms if says(now, term)]
         if (
             found
-            and not any(_says(then, term) for term in terms)
-            and (len(found) > 1 or _says(plain(page.title), found[0]))
+            and not any(says(then, term) for term in terms)
+            and (len(found) > 1 or says(plain(page.title), found[0]))
         ):
             return f"{trade} ({', '.join(found[:3])})"
     return ""
 
 
-def _says(text: str, term: str) -> bool:
+def says(text: str, term: str) -> bool:
+    """Tell whether a text, in lower case, has a term of a trade in it."""
     # Scripts that are written without spaces have no ends of words.
     return (f" {term} " in f" {text} ") if term.isascii() or " " in term else term in text
 
 
 def _of_title(before: Observation, page: Page, last: Target) -> str:
     """Say that the title has nothing in common with the old one, nor both with the name of the site."""
-    old, new = _words(before.title), _words(page.title)
+    old, new = telling_words(before.title), telling_words(page.title)
     if not old or not new or old & new:
         return ""
     # A page in another language keeps the name of its site, mostly; if neither names it, that cannot be told.
-    if _script(before.title) != _script(page.title) and _words(last.host.replace(".", " ")) & new:
+    if _script(before.title) != _script(page.title) and telling_words(last.host.replace(".", " ")) & new:
         return ""
     return f"title {page.title!r} instead of {before.title!r}"
 
@@ -104,12 +105,18 @@ def _of_title(before: Observation, page: Page, last: Target) -> str:
 def _of_host(before: Observation, page: Page, last: Target, same_site: Callable[[str, str], bool]) -> str:
     """Say that it is at another site now; a page that took its title along has only moved."""
     was = parse(before.final_url) if before.final_url else None
-    if was is None or not was.host or same_site(was.host, last.host) or _words(before.title) & _words(page.title):
+    if (
+        was is None
+        or not was.host
+        or same_site(was.host, last.host)
+        or telling_words(before.title) & telling_words(page.title)
+    ):
         return ""
     return f"at {last.host} instead of {was.host}"
 
 
-def _words(text: str) -> set[str]:
+def telling_words(text: str) -> set[str]:
+    """List the words of a title by which it can be told from another: the short ones only if it has no others."""
     words = _WORD.findall(plain(text))
     return {word for word in words if len(word) > _SHORT_WORD or not word.isascii()} or set(words)
 

@@ -1,0 +1,58 @@
+"""In which language a text is, told from its script and its commonest words; as far as that can be told.
+
+Only to know that two texts cannot have passages in common: where two languages are about as likely, none is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from linkaudit import data
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Words that are looked at.
+_MOST = 1000
+# Share of the words that the common ones of a language make up, at least: lists of names and code have fewer.
+_LEAST = 0.08
+# How many times as many as in the next language.
+_MORE = 1.5
+# Share of the words that begin in the script of one language alone; of the first two, which use Han characters as well,
+# a smaller one says enough.
+_SCRIPTS = {
+    "ja": (re.compile("[\u3040-\u30ff]"), 0.1),
+    "ko": (re.compile("[\uac00-\ud7af]"), 0.1),
+    "zh": (re.compile("[\u3400-\u9fff]"), 0.3),
+    "th": (re.compile("[\u0e00-\u0e7f]"), 0.3),
+    "el": (re.compile("[\u0370-\u03ff\u1f00-\u1fff]"), 0.3),
+    "he": (re.compile("[\u0590-\u05ff]"), 0.3),
+}
+
+
+def language(words: Sequence[str]) -> str:
+    """Name the language of a text, given in its words in lower case, by two letters; empty if it cannot be told."""
+    seen = Counter(words[:_MOST])
+    number = seen.total()
+    for name, (letters, share) in _SCRIPTS.items():
+        if sum(times for word, times in seen.items() if letters.match(word)) > share * number:
+            return name
+    points: Counter[str] = Counter()
+    for word, times in seen.items():
+        for name in _languages().get(word, ()):
+            points[name] += times
+    (best, most), (_, next_most) = [*points.most_common(2), ("", 0), ("", 0)][:2]
+    return best if most >= _LEAST * number and most >= _MORE * next_most else ""
+
+
+@data.derived
+def _languages() -> dict[str, tuple[str, ...]]:
+    """List the languages in which each word is a common one."""
+    found: dict[str, list[str]] = {}
+    words: dict[str, Any] = data.load("languages")["words"]
+    for name, common in words.items():
+        for word in common if isinstance(common, list) else ():
+            found.setdefault(word, []).append(name)
+    return {word: tuple(names) for word, names in found.items()}
