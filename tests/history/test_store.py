@@ -59,6 +59,9 @@ SEEN = Observation(
     words=312,
     sketch="0123456789abcdef",
     fragments={"teil": "there", "fu\xdfnote": "missing"},
+    captured_at=datetime(2018, 7, 12, 8, tzinfo=UTC),
+    passages="1AAAAAAA",
+    trade="gambling (casino)",
 )
 BARE = Observation(url="http://other.test/", checked_at=NOW, verdict=Verdict.UNKNOWN, reason="not-checked")
 FOUND = Lookup(
@@ -74,6 +77,9 @@ FOUND = Lookup(
         status=203,
         archive="archive.test",
         digest="ABC",
+        title="Größe \N{PILE OF POO}",
+        words=312,
+        passages="1BBBBBBB",
     ),
     archive="archive.test",
 )
@@ -93,7 +99,7 @@ def begin(store: Store, key: str = "key", now: datetime = NOW, within: timedelta
 
 def reported(seen: Observation) -> Observation:
     """Leave out what only the next look needs."""
-    return replace(seen, title="", etag="", last_modified="", digest="", words=0, sketch="")
+    return replace(seen, title="", etag="", last_modified="", digest="", words=0, sketch="", passages="")
 
 
 @pytest.mark.parametrize("seen", [SEEN, BARE], ids=["full", "bare"])
