@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from linkaudit.errors import BusyError, StateError
 from linkaudit.history import rows, schema
 from linkaudit.history.past import Past
 from linkaudit.models import Lookup, Observation, PartialDate, Result
+from linkaudit.own_files import Locked, lock, state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -217,23 +218,18 @@ def open_store(path: str, *, wait: float = 0.0) -> Iterator[Store]:
         with _connected(path) as store:
             yield store
         return
-    from filelock import FileLock, Timeout  # noqa: PLC0415 - only where there is a file
-
-    try:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(f"{path}.lock")
-        lock.acquire(timeout=wait)
-    except Timeout as error:
-        msg = f"another run is using the state {path}; try again later"
-        raise BusyError(msg) from error
-    except OSError as error:
-        msg = f"the state {path} cannot be written: {error.strerror or error}"
-        raise StateError(msg) from error
-    try:
+    with ExitStack() as held:
+        try:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            held.enter_context(lock(f"{path}.lock", wait=wait))
+        except Locked as error:
+            msg = f"another run is using the state {path}; try again later"
+            raise BusyError(msg) from error
+        except OSError as error:
+            msg = f"the state {path} cannot be written: {error.strerror or error}"
+            raise StateError(msg) from error
         with _connected(path) as store:
             yield store
-    finally:
-        lock.release()
 
 
 @contextmanager
@@ -302,7 +298,5 @@ def _readable(path: str) -> Iterator[None]:
 
 def default_path(root: Path) -> str:
     """Give the place of the state of a collection: in the user's state folder, one file for each root."""
-    from platformdirs import user_state_path  # noqa: PLC0415 - only where nothing is configured
-
     digest = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:8]
-    return str(user_state_path("linkaudit") / f"{root.resolve().name or 'root'}-{digest}.sqlite3")
+    return str(state_folder() / f"{root.resolve().name or 'root'}-{digest}.sqlite3")
