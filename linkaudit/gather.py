@@ -92,6 +92,11 @@ class Reading(Struct, frozen=True):
     """Tells this run from others of the process: what is on the disk is looked at anew in each."""
 
     @property
+    def compared(self) -> bool:
+        """Whether what the documents say is to be compared with pages: then samples of it are kept."""
+        return self.config.content.enabled
+
+    @property
     def context(self) -> Context:
         """What the rules on texts know besides the document."""
         return _context(self.config.collection, self.root, self.as_of)
@@ -147,8 +152,16 @@ class Reading(Struct, frozen=True):
             cited = cite(read)
             failed = partial(_failed, skipped, read.path)
             found_here = tuple(judge(cited, context, Needs.TEXT, failed=failed))
-            judged.append(Judged(cited.without_text(), found_here))
+            judged.append(Judged(self._sampled(cited, found).without_text(), found_here))
         return Outcome(tuple(judged), tuple(skipped), around.answers)
+
+    def _sampled(self, document: Document, found: Found) -> Document:
+        """Keep of a document what a comparison needs, if there is to be one."""
+        if not self.compared:
+            return document
+        from linkaudit.content.own_text import digested, sampled  # noqa: PLC0415 - a scan does without
+
+        return digested(sampled(document, self.config.content.extractor), Path(found.path))
 
 
 def _failed(skipped: list[Skipped], path: str, rule: Rule, error: Exception) -> None:

@@ -370,6 +370,8 @@ class Document(Struct, frozen=True, array_like=True):
     citations: tuple[Citation, ...] = ()
     passages: str = ""
     """A sample of the passages of its text; empty unless it says where it comes from, or if it has too little text."""
+    sha1: str = ""
+    """The digest of its file as archives write it (SHA-1 in base 32), if it is no text; empty unless it is wanted."""
     copied: tuple[Evidence, ...] = ()
     """What shows that the document is a copy of a published text; empty if nothing does."""
     introduced: dict[str, Dated] = {}

@@ -64,7 +64,7 @@ class _Packed(Struct, frozen=True):
 def outcomes(found: Iterable[Found | Skipped], reading: Reading, state: str, *, references: bool) -> Iterator[Outcome]:
     """Read the files, in order. `state` names the state beside which readings are remembered; empty for none."""
     readings = open_readings(state) if state else None
-    key, day = _key(reading), reading.as_of.isoformat()
+    keys, day = _keys(reading), reading.as_of.isoformat()
     remaining = iter(found)
     job = partial(_packed, reading, remembers=readings is not None, references=references)
     try:
@@ -72,14 +72,14 @@ def outcomes(found: Iterable[Found | Skipped], reading: Reading, state: str, *, 
             while batch := list(islice(remaining, _BATCH)):
                 items = [each if isinstance(each, Skipped) else _Item(each) for each in batch]
                 if readings:
-                    items = _looked_up(items, readings, reading, key, references=references)
+                    items = _looked_up(items, readings, reading, keys, references=references)
                 results = workers.results(each for each in items if isinstance(each, _Item) and not each.unchanged)
                 learned: list[Known] = []
                 for item in items:
                     if isinstance(item, Skipped):
                         yield Outcome(skipped=(item,))
                         continue
-                    now = item.known if item.known and item.unchanged else _known(item, next(results), key, day)
+                    now = item.known if item.known and item.unchanged else _known(item, next(results), keys[0], day)
                     if now is not item.known and now.digest:
                         learned.append(now)
                     yield _outcome(now, references=references)
@@ -91,20 +91,22 @@ def outcomes(found: Iterable[Found | Skipped], reading: Reading, state: str, *, 
 
 
 def _looked_up(
-    items: Sequence[_Item | Skipped], readings: Readings, reading: Reading, key: str, *, references: bool
+    items: Sequence[_Item | Skipped], readings: Readings, reading: Reading, keys: Sequence[str], *, references: bool
 ) -> list[_Item | Skipped]:
     """Add to each file what is known of it, as far as it still holds, and the signature that it has now."""
     day = reading.as_of.isoformat()
     known = readings.known(
         [(each.found.real, each.found.name) for each in items if isinstance(each, _Item)], references=references
     )
-    return [each if isinstance(each, Skipped) else _with_known(each.found, known, reading, key, day) for each in items]
+    return [each if isinstance(each, Skipped) else _with_known(each.found, known, reading, keys, day) for each in items]
 
 
-def _with_known(found: Found, known: Mapping[tuple[str, str], Known], reading: Reading, key: str, day: str) -> _Item:
+def _with_known(
+    found: Found, known: Mapping[tuple[str, str], Known], reading: Reading, keys: Sequence[str], day: str
+) -> _Item:
     """Add to a file what is known of it, if it still holds: for this program, on this day, with the files around it."""
     kept = known.get((found.real, found.name))
-    if kept and not (kept.holds(key, day) and _is_as_it_was_around(found, kept.answers, reading)):
+    if kept and not (kept.holds(keys, day) and _is_as_it_was_around(found, kept.answers, reading)):
         kept = None
     return _Item(found, signature(found.real), kept)
 
@@ -181,8 +183,8 @@ def _digest(path: Path, limit: int) -> str:
         return ""
 
 
-def _key(reading: Reading) -> str:
-    """Name the program and the options on which a reading depends: other ones would read something else."""
+def _keys(reading: Reading) -> tuple[str, ...]:
+    """Name the program and the options on which a reading depends, and then others that read as much and more."""
     config = reading.config
     options = (
         config.include_code,
@@ -192,7 +194,10 @@ def _key(reading: Reading) -> str:
         reading.announced,
         str(reading.root),
     )
-    return sha256(msgspec.json.encode((linkaudit.__version__, _own_files(), options))).hexdigest()[:32]
+    plain = msgspec.json.encode((linkaudit.__version__, _own_files(), options))
+    with_samples = plain + config.content.extractor.encode()
+    keys = tuple(sha256(each).hexdigest()[:32] for each in (plain, with_samples))
+    return keys[1:] if reading.compared else keys
 
 
 def _own_files() -> list[tuple[str, int, int]]:

@@ -16,7 +16,7 @@ from msgspec import Struct
 from linkaudit.history.store import IN_MEMORY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 _VERSION = 2
 _SCHEMA = """
@@ -52,9 +52,12 @@ class Known(Struct, frozen=True):
     kept: bytes
     referenced: bytes
 
-    def holds(self, key: str, day: str) -> bool:
-        """Tell whether it was read with the same program and options, and says on `day` (ISO) what it said then."""
-        return self.key == key and self.good_from <= day <= self.good_until
+    def holds(self, keys: Collection[str], day: str) -> bool:
+        """Tell whether it was read with a program and options that will do, and says on `day` (ISO) the same as then.
+
+        `keys` are those of the programs and options that read as much as is wanted.
+        """
+        return self.key in keys and self.good_from <= day <= self.good_until
 
 
 def signature(path: str) -> str:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from linkaudit.citations import urls
 from linkaudit.citations.same_page import Likeness, is_start_page, likeness
+from linkaudit.citations.stated_originals import CRAWLED, stated_originals
 from linkaudit.models import Severity
 from linkaudit.rules.interface import Context, Remark, rule, value
-from linkaudit.rules.stated_originals import CRAWLED, stated_originals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from linkaudit.citations.stated_originals import Stated
     from linkaudit.models import Document
-    from linkaudit.rules.stated_originals import Stated
 
 # More originals than these under one label are a list of things that have one each.
 _MOST_ORIGINALS = 2

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linkaudit.citations import urls
+from linkaudit.citations.stated_originals import stated_originals
 from linkaudit.models import Severity
 from linkaudit.patterns import Pattern
 from linkaudit.rules.interface import Context, Remark, rule, value
-from linkaudit.rules.stated_originals import stated_originals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from linkaudit.citations import urls
 from linkaudit.citations.listings import listing
+from linkaudit.citations.stated_originals import Stated, stated_originals
 from linkaudit.models import Kind, Role, Severity
 from linkaudit.rules.interface import Context, Needs, Remark, rule, value
-from linkaudit.rules.stated_originals import Stated, stated_originals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from linkaudit import data
 from linkaudit.citations import urls
 from linkaudit.citations.signs import holds_any
+from linkaudit.citations.stated_originals import stated_originals
 from linkaudit.models import Severity
 from linkaudit.patterns import Pattern
 from linkaudit.rules.interface import Context, Remark, rule, value
-from linkaudit.rules.stated_originals import stated_originals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,7 @@ from linkaudit.engines import many
 from linkaudit.gather import MANY, Collection, gather
 from linkaudit.models import Skipped
 from linkaudit.settings import Collection as Kinds
-from linkaudit.settings import Config
+from linkaudit.settings import Config, Content
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -212,3 +212,21 @@ def test_a_reader_that_kills_its_process_costs_one_file(tree: Path, monkeypatch:
     (skipped,) = collection.skipped
     assert skipped.path == "docs/5/005.md"
     assert "killed the process" in skipped.reason
+
+
+@pytest.mark.usefixtures("trusting")
+def test_what_was_read_to_be_compared_is_enough_for_a_scan_and_not_the_other_way_round(
+    tree: Path, read_again: Callable[[], set[str]]
+) -> None:
+    scans = Config(git=False, content=Content(enabled=False))
+    text = " ".join(f"Day {number} went by." for number in range(30))
+    write(tree / "docs/1/001.md", f"Original url: https://h.example/original\n\n{text}\n\n{ALONE}")
+    scanned = gathered(tree / "state", scans)
+    assert len(read_again()) == NUMBER
+    first = gathered(tree / "state")
+    assert len(read_again()) == NUMBER, "a scan keeps no samples"
+    assert [each.path for each in first.documents if each.passages] == ["docs/1/001.md"]
+    assert essence(gathered(tree / "state")) == essence(first)
+    again = gathered(tree / "state", scans)
+    assert read_again() == set()
+    assert [each.references for each in again.documents] == [each.references for each in scanned.documents]

@@ -68,7 +68,8 @@ def test_many_are_looked_up_at_once(readings: Readings) -> None:
     ],
 )
 def test_how_long_it_holds(key: str, day: str, *, holds: bool) -> None:
-    assert KNOWN.holds(key, day) is holds
+    assert KNOWN.holds([key], day) is holds
+    assert KNOWN.holds(["another", key], day) is holds
 
 
 def test_a_state_that_forgets_has_none() -> None:

@@ -1,0 +1,92 @@
+"""What of a document is the text that it copied: all but what its keeper wrote about it and the site's own words."""
+
+from __future__ import annotations
+
+from base64 import b32encode
+from hashlib import sha1
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from linkaudit import data
+from linkaudit.citations.stated_originals import stated_originals
+from linkaudit.content.main_text import main_text
+from linkaudit.content.passages import MANY, sample
+from linkaudit.documents import formats
+from linkaudit.documents.interface import INSIDE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from linkaudit.models import Block, Document
+
+# Saved pages, whose text stands among menus as that of the page does.
+_PAGES = ("html", "mhtml")
+# Characters of a line that can be no more than a statement of where the text comes from, or the words of a site.
+_STATEMENT = 300
+_LABEL = 60
+
+
+def original_urls(document: Document) -> list[str]:
+    """List the addresses from which a document says that its text comes, as they are written, each once."""
+    stated = stated_originals(document)
+    return list(dict.fromkeys(each.url for each in (*stated.named, *stated.marked, *stated.own)))
+
+
+def sampled(document: Document, extractor: str = "auto") -> Document:
+    """Keep a sample of the passages of a document that says where its text comes from."""
+    if not original_urls(document):
+        return document
+    return replace(document, passages=sample(own_text(document, extractor), MANY))
+
+
+def digested(document: Document, path: Path) -> Document:
+    """Keep how archives would digest the file of a document that is no text, if it is that of one document."""
+    if INSIDE in document.path or not formats.by_name(document.format).binary:
+        return document
+    try:
+        content = path.read_bytes()
+    except OSError:  # it was there a moment ago, and is not any more
+        return document
+    # It is no secret that depends on it, but the form in which the indexes of archives know what they hold.
+    return replace(document, sha1=b32encode(sha1(content, usedforsecurity=False).digest()).decode())
+
+
+def own_text(document: Document, extractor: str = "auto") -> str:
+    """Give the text of a document without statements of provenance and dates, and without the words of a site."""
+    if document.format in _PAGES:
+        return main_text(document.text.encode("utf-8", "replace"), "text/html; charset=utf-8", extractor).text
+    spans = _about_it(document)
+    return "\n".join(line for block in document.blocks for line in _lines(block, spans))
+
+
+def _about_it(document: Document) -> list[tuple[int, int]]:
+    """List the places at which a document speaks of itself: where it comes from, of what day it is."""
+    places = [citation.location for citation in document.provenance]
+    places += [citation.reference.location for citation in document.provenance if citation.reference]
+    places += [dated.location for dated in (document.date, document.modified) if dated and dated.source == "label"]
+    return [(place.start, place.end) for place in places]
+
+
+def _lines(block: Block, spans: list[tuple[int, int]]) -> Iterator[str]:
+    """Go through the lines of a block that are of its text."""
+    at = 0
+    told = [span for span in spans if span[0] < block.end and span[1] > block.start]
+    for line in block.text.split("\n"):
+        start, end = block.offset(at), block.offset(at + len(line))
+        at += len(line) + 1
+        spoken = len(line) <= _STATEMENT and any(begin < end and start < behind for begin, behind in told)
+        if not spoken and not _is_furniture(line):
+            yield line
+
+
+def _is_furniture(line: str) -> bool:
+    """Tell whether a line is what pages of news have around an article: `Share this:`, `Read also: …`."""
+    folded = line.strip().casefold()
+    return len(folded) <= _LABEL and any(folded.startswith(words) for words in _furniture())
+
+
+@data.derived
+def _furniture() -> tuple[str, ...]:
+    return tuple(words.casefold() for words in data.load("furniture")["article"])
