@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from linkaudit.archives.lookup import bases, look_up, open_archives
+from linkaudit.archives.lookup import look_up
+from linkaudit.archives.services import bases, open_archives
 from linkaudit.audit import Seen
 from linkaudit.citations import urls
 from linkaudit.engines.looking import look

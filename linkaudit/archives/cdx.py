@@ -11,24 +11,22 @@ from functools import cache
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
-
 from linkaudit.archives.choose import Capture
+from linkaudit.archives.holdings import Listing, Wanted
 from linkaudit.archives.interface import Reason, UnansweredError
 from linkaudit.archives.playback import repaired, stamp_of
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-    from datetime import datetime
+    from collections.abc import Generator, Sequence
 
+    from linkaudit.archives.holdings import Question
     from linkaudit.archives.interface import Answer
 
-ROWS = 200
-"""Rows asked for at once. The server gives up a scan that takes long and then shows fewer rows than there are, the
-sooner the more are asked for (EDGI wayback, `search`), so a few near ones are safer than thousands."""
-NOT_ERRORS = "!statuscode:[45].."
-PERHAPS_GOOD = "!statuscode:[345].."
-PERHAPS_REDIRECTS = "!statuscode:[245].."
+FILTERS = {
+    Wanted.NO_ERRORS: "!statuscode:[45]..",
+    Wanted.PERHAPS_GOOD: "!statuscode:[345]..",
+    Wanted.PERHAPS_REDIRECTS: "!statuscode:[245]..",
+}
 """Filters. All of them negate: revisits are listed with the status `-`, so that asking for 200 would drop them; and a
 server with another idea of filters then lists too much, which does no harm, rather than too little."""
 COLUMNS = 7
@@ -40,66 +38,49 @@ ODD_STATUS = 0
 OK = 200
 
 
-class Listing(Struct, frozen=True):
-    """What the index listed."""
+def address(question: Question, endpoint: str) -> str:
+    """Give the URL at which the question is put to the index at `endpoint`."""
+    query = _query_class()(
+        question.target,
+        start_timestamp=stamp_of(question.first) if question.first else None,
+        end_timestamp=stamp_of(question.last) if question.last else None,
+        filters=[FILTERS[question.wanted]] if question.wanted in FILTERS else [],
+        sort="closest",  # without it the server ignores `closest` (internetarchive/wayback, issue 237)
+        closest=stamp_of(question.end),
+        limit=str(question.rows),
+    )
+    return str(query.address(endpoint))
 
-    captures: tuple[Capture, ...]
-    reach: float
-    """Seconds from `end` within which all that fits the question is listed; infinite unless the listing was cut."""
-    repaired: int
-    """Rows whose impossible timestamp was put right."""
-    dropped: int
-    """Rows that could not be read."""
+
+def read(question: Question, answer: Answer) -> Listing:
+    """Read the answer to a question. Raises UnansweredError if it is no listing."""
+    lines = [line for line in answer.body.decode("utf-8", errors="replace").split("\n") if line.strip()]
+    if answer.truncated:
+        lines = lines[:-1]
+    rows, mended = [], 0
+    for line in lines:
+        # One row that waybackpy cannot read would end its listing: such rows are put right or left out before.
+        columns = line.strip().split(" ")[:COLUMNS]
+        stamp = repaired(columns[1]) if len(columns) == COLUMNS else None
+        if stamp:
+            mended += stamp != columns[1]
+            rows.append(" ".join([columns[0], stamp, *columns[2:]]))
+    if answer.status != OK or (lines and not rows):
+        raise UnansweredError(Reason.INVALID_RESPONSE)
+    captures = tuple(_capture(row) for row in _query_class()(question.target).parse("\n".join(rows)))
+    cut = len(lines) >= question.rows or answer.truncated
+    return Listing(captures, reach(question, captures) if cut else inf, mended, len(lines) - len(captures))
 
 
-class Question(Struct, frozen=True):
-    """A question to the index: captures of `target`, nearest to `end` first."""
+def reach(question: Question, captures: Sequence[Capture]) -> float:
+    """Give the seconds from the date of a question within which a listing that was cut short shows everything.
 
-    target: str
-    end: datetime
-    statuses: str = NOT_ERRORS
-    """A filter in the CDX server's language."""
-    first: str = ""
-    """The first and last timestamps, each up to 14 digits; empty for no bound."""
-    last: str = ""
-    rows: int = ROWS
-
-    def address(self, base: str) -> str:
-        """Give the URL to be asked at the archive with this base."""
-        query = _query_class()(
-            self.target,
-            start_timestamp=self.first or None,
-            end_timestamp=self.last or None,
-            filters=[self.statuses],
-            sort="closest",  # without it the server ignores `closest` (internetarchive/wayback, issue 237)
-            closest=stamp_of(self.end),
-            limit=str(self.rows),
-        )
-        return str(query.address(base))
-
-    def read(self, answer: Answer) -> Listing:
-        """Read the answer. Raises UnansweredError if it is no listing."""
-        lines = [line for line in answer.body.decode("utf-8", errors="replace").split("\n") if line.strip()]
-        if answer.truncated:
-            lines = lines[:-1]
-        rows, mended = [], 0
-        for line in lines:
-            # One row that waybackpy cannot read would end its listing: such rows are put right or left out before.
-            columns = line.strip().split(" ")[:COLUMNS]
-            stamp = repaired(columns[1]) if len(columns) == COLUMNS else None
-            if stamp:
-                mended += stamp != columns[1]
-                rows.append(" ".join([columns[0], stamp, *columns[2:]]))
-        if answer.status != OK or (lines and not rows):
-            raise UnansweredError(Reason.INVALID_RESPONSE)
-        captures = tuple(_capture(row) for row in _query_class()(self.target).parse("\n".join(rows)))
-        reach = inf
-        if len(lines) >= self.rows or answer.truncated:
-            distances = [abs((capture.captured_at - self.end).total_seconds()) for capture in captures] or [0.0]
-            reach = distances[-1]
-            if distances[0] > min(distances):  # not the nearest first: what was left out may be nearer
-                raise UnansweredError(Reason.INVALID_RESPONSE)
-        return Listing(captures, reach, mended, len(lines) - len(captures))
+    Raises UnansweredError if it is not sorted by nearness: then what was left out may be nearer.
+    """
+    distances = [abs((capture.captured_at - question.end).total_seconds()) for capture in captures] or [0.0]
+    if distances[0] > min(distances):
+        raise UnansweredError(Reason.INVALID_RESPONSE)
+    return distances[-1]
 
 
 def _capture(row: Any) -> Capture:
@@ -121,11 +102,11 @@ def _query_class() -> type[Any]:
 
         text = ""
 
-        def address(self, base: str) -> str:
+        def address(self, endpoint: str) -> str:
             """Give the URL to be asked."""
             payload: dict[str, str] = {}
             self.add_payload(payload)
-            return full_url(f"{base}/cdx/search/cdx", {**payload, "limit": str(self.limit)})
+            return full_url(endpoint, {**payload, "limit": str(self.limit)})
 
         def parse(self, text: str) -> Generator[Any, None, None]:
             """Read rows of seven columns."""

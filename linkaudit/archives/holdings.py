@@ -25,6 +25,7 @@ than there are, the sooner the more are asked for (EDGI wayback, `search`): a fe
 class Wanted(StrEnum):
     """Which captures a question is about. A revisit, which has no status of its own, may be any of them."""
 
+    ANYTHING = "anything"
     NO_ERRORS = "no-errors"
     PERHAPS_GOOD = "perhaps-good"
     PERHAPS_REDIRECTS = "perhaps-redirects"
@@ -70,6 +71,8 @@ class Shown(Struct, frozen=True):
     """Whether the archive says that there is none after it."""
     previous: datetime | None = None
     """The capture before it, if the archive says so."""
+    broken: bool = False
+    """Whether the body broke off in the middle, so that it says nothing for certain."""
 
 
 class Elsewhere(Struct, frozen=True):

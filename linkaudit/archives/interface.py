@@ -8,12 +8,11 @@ in this package imports an HTTP library.
 from __future__ import annotations
 
 from enum import StrEnum, unique
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from linkaudit.archives.choose import Capture
     from linkaudit.models import Lookup, PartialDate
 
 
@@ -26,7 +25,9 @@ class Reason(StrEnum):
     NO_CAPTURE = "no-capture"
     """Absent: the archive has nothing of this URL."""
     ONLY_ERRORS = "only-errors"
-    """Absent: all that was captured are errors, or captures that the caller does not accept."""
+    """Absent: all that was captured are errors."""
+    ONLY_SOFT = "only-soft-pages"
+    """Absent: what was captured without an error says that the page is not there, or asks to log in."""
     REFUSED = "refused"
     """Unknown: the archive asked us to slow down (429)."""
     BLOCKED = "blocked-by-archive"
@@ -107,6 +108,10 @@ class Failure(Protocol):
         ...
 
 
+Worth: TypeAlias = "Callable[[int, Mapping[str, str]], bool]"
+"""Tells by the status and the headers of an answer whether its body is worth reading."""
+
+
 class Client(Protocol):
     """What asks over HTTP: it follows no redirects and returns a Failure where the network fails."""
 
@@ -116,7 +121,7 @@ class Client(Protocol):
         url: str,
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,  # noqa: ASYNC109 - the client bounds each phase itself; the name is its own
-        read_body: bool = True,
+        read_body: bool | Worth = True,
     ) -> Answer | Failure:
         """Make one request; `timeout` in seconds. Never raises for trouble with the network."""
         ...
@@ -130,15 +135,9 @@ class Archive(Protocol):
         """How reports call it: its host."""
         ...
 
-    async def closest(
-        self,
-        url: str,
-        when: PartialDate | None,
-        acceptable: Callable[[Capture], bool] | None = None,
-    ) -> Lookup:
+    async def closest(self, url: str, when: PartialDate | None) -> Lookup:
         """Look up the capture that answers for `url` at `when`, or the latest good one without a date.
 
-        A capture for which `acceptable` says no is passed over; this is how a caller that has read a capture and
-        found a soft 404 or a login page asks for the next best. Never raises for what the archive or network does.
+        Never raises for what the archive or network does.
         """
         ...

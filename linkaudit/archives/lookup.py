@@ -7,31 +7,28 @@ asked, the outcome is `unknown` with its reason.
 from __future__ import annotations
 
 import asyncio
-import time
 from collections import deque
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec.structs import replace
 
-from linkaudit.archives.courtesy import Budget, Courtesy
 from linkaudit.archives.interface import TRANSIENT, Reason
 from linkaudit.archives.playback import askable
-from linkaudit.archives.wayback import INTERNET_ARCHIVE, Wayback
 from linkaudit.models import Lookup, Result
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-    from linkaudit.archives.interface import Archive, Client
+    from linkaudit.archives.interface import Archive
     from linkaudit.models import PartialDate
-    from linkaudit.settings import Archives
 
 CONCURRENCY = 16
 """Look-ups under way at once: more than may be in flight, so that those who wait for the slow index do not keep the
 others from playback."""
 
-WAYBACK = "wayback"
+TELLING = (Reason.ONLY_SOFT, Reason.ONLY_ERRORS)
+"""Reasons of absence that say more than that there is nothing."""
 
 Request: TypeAlias = "tuple[str, PartialDate | None]"
 """A URL and the date at which it was cited, if that is known."""
@@ -40,46 +37,6 @@ Request: TypeAlias = "tuple[str, PartialDate | None]"
 def now_utc() -> datetime:
     """Tell the present in UTC, to the second as archives do."""
     return datetime.now(UTC).replace(microsecond=0)
-
-
-def bases(settings: Archives) -> list[str]:
-    """List the addresses of the archives that are to be asked, each once."""
-    given = (service.removeprefix(WAYBACK).removeprefix("+") or INTERNET_ARCHIVE for service in settings.services)
-    return list(dict.fromkeys(base.rstrip("/") for base in given))
-
-
-def open_archives(
-    settings: Archives,
-    client: Client,
-    *,
-    clock: Callable[[], datetime] = now_utc,
-    monotonic: Callable[[], float] = time.monotonic,
-    sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
-) -> list[Archive]:
-    """Make the archives that the settings name, in their order; none if archives are switched off.
-
-    Call it once per process: each call has limits of its own. Archives at the same address share one set of limits,
-    and all share the budget. `clock` gives the present in UTC, `monotonic` seconds that never go back.
-    """
-    if not settings.enabled:
-        return []
-    budget = Budget(settings.budget if isinstance(settings.budget, int) else 0)
-    return [
-        Wayback(
-            base,
-            client,
-            Courtesy(
-                playback_per_minute=settings.playback_per_minute,
-                index_per_minute=settings.index_per_minute,
-                budget=budget,
-                clock=monotonic,
-                sleep=sleep,
-            ),
-            clock,
-            timeout=settings.timeout,
-        )
-        for base in bases(settings)
-    ]
 
 
 async def look_up(
@@ -176,7 +133,7 @@ async def closest_in(
     open_questions = [answer for answer in answers if answer.result is Result.UNKNOWN]
     if open_questions:
         return open_questions[0]
-    telling = next((answer for answer in answers if answer.reason == Reason.ONLY_ERRORS), answers[0])
+    telling = next((each for reason in TELLING for each in answers if each.reason == reason), answers[0])
     return replace(telling, archive=", ".join(answer.archive for answer in answers))
 
 

@@ -12,9 +12,8 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from msgspec import Struct
-
-from linkaudit.archives.choose import Capture
+from linkaudit.archives.choose import GOOD, Capture
+from linkaudit.archives.holdings import Elsewhere, Nothing, Shown
 from linkaudit.archives.interface import Reason, UnansweredError
 
 if TYPE_CHECKING:
@@ -38,35 +37,15 @@ BLOCKED_IN_BODY = (
 `get_memento`)."""
 NOTHING_IN_HEADER = "ResourceNotInArchiveException"
 
+PAGES = ("text/html", "application/xhtml", "text/plain")
+"""Types of bodies that are read for what they say."""
+
 _KEPT = "!#$%&'()+,/:;=?@[]~"
 """Characters that stay when a URL is made part of another. `*` does not: archives read it as "all that begins so"."""
 _ARCHIVED = ("http", "https", "ftp")
 _PLAYBACK_PATH = re.compile(r"^(?:https?:)?(?://[^/]+)?(?:/[^?#]*?)?/web/(\d{14})(?:[a-z]{2}_)?/(.+)$")
 _LINK = re.compile(r'<([^>]*)>((?:\s*;\s*[\w-]+\s*=\s*(?:"[^"]*"|[^\s;,"]+))*)')
 _LINK_PARAMETER = re.compile(r'([\w-]+)\s*=\s*(?:"([^"]*)"|([^\s;,"]+))')
-
-
-class Played(Struct, frozen=True):
-    """A capture was played back."""
-
-    capture: Capture
-    first: bool = False
-    """Whether the archive says that there is none before it."""
-    last: bool = False
-    """Whether the archive says that there is none after it."""
-    previous: datetime | None = None
-    """The capture before it, if the archive says so."""
-
-
-class Elsewhere(Struct, frozen=True):
-    """The archive points at another moment of the same page."""
-
-    stamp: str
-    url: str
-
-
-class Nothing(Struct, frozen=True):
-    """The archive has no capture of the page."""
 
 
 def askable(url: str) -> str | None:
@@ -128,37 +107,62 @@ def withheld(answer: Answer) -> bool:
     return any(name in error for name in BLOCKED_IN_HEADER) or any(mark in answer.body for mark in BLOCKED_IN_BODY)
 
 
-def read_playback(answer: Answer) -> Played | Elsewhere | Nothing:
+def worth_reading(status: int, headers: Mapping[str, str]) -> bool:
+    """Tell whether the body of an answer is worth reading: of captures only pages, of the archive's own words all."""
+    if "Memento-Datetime" not in headers:
+        return True
+    return status in GOOD and headers.get("Content-Type", PAGES[0]).lower().startswith(PAGES)
+
+
+def read_playback(answer: Answer) -> Shown | Elsewhere | Nothing:
     """Read the answer to a request for `playback_url`.
 
     Raises UnansweredError if it is none that such an archive gives. Refusals, server errors and withheld sites are
-    the caller's to recognise before.
+    the asker's to recognise before.
     """
-    written = answer.headers.get("Memento-Datetime")
-    if written is not None:
-        captured_at = _http_date(written)
-        if captured_at is None:
-            raise UnansweredError(Reason.INVALID_RESPONSE)
-        return _played(Capture(captured_at, answer.status), answer.headers)
+    if "Memento-Datetime" in answer.headers:
+        return read_capture(answer)
     if answer.status in REDIRECTION:
         place = _PLAYBACK_PATH.match(answer.headers.get("Location", ""))
-        if place and (stamp := repaired(place[1])):
-            return Elsewhere(stamp, quote(place[2], safe=_KEPT))
+        moment = moment_of(repaired(place[1]) or "") if place else None
+        if place and moment:
+            return Elsewhere(Capture(moment, None), quote(place[2], safe=_KEPT))
     error = answer.headers.get("X-Archive-Wayback-Runtime-Error", "")
     if answer.status == NOT_FOUND and (not error or NOTHING_IN_HEADER in error):
         return Nothing()
     raise UnansweredError(Reason.INVALID_RESPONSE)
 
 
-def _played(capture: Capture, headers: Mapping[str, str]) -> Played:
-    """Add what the Link header says of the captures around this one."""
+def read_capture(answer: Answer) -> Shown:
+    """Read an answer that is a capture, and what its Link header says of the captures around it.
+
+    Raises UnansweredError if it does not say when it was captured.
+    """
+    captured_at = http_date(answer.headers.get("Memento-Datetime", ""))
+    if captured_at is None:
+        raise UnansweredError(Reason.INVALID_RESPONSE)
     first, last, previous = False, False, None
-    for relations, moment in _memento_links(headers.get("Link", "")):
-        first |= "first" in relations and moment == capture.captured_at
-        last |= "last" in relations and moment == capture.captured_at
-        if relations & {"prev", "previous"} and moment and moment < capture.captured_at:
+    for relations, moment in _memento_links(answer.headers.get("Link", "")):
+        first |= "first" in relations and moment == captured_at
+        last |= "last" in relations and moment == captured_at
+        if relations & {"prev", "previous"} and moment and moment < captured_at:
             previous = moment
-    return Played(capture, first, last, None if first else previous)
+    return Shown(
+        Capture(captured_at, answer.status),
+        answer.headers.get("Content-Type", ""),
+        answer.body,
+        original_of(answer.headers.get("Location", "")) if answer.status in REDIRECTION else "",
+        first,
+        last,
+        None if first else previous,
+        broken=not answer.complete,
+    )
+
+
+def original_of(place: str) -> str:
+    """Give the address to which an archived redirect leads: archives write their own before it."""
+    inside = _PLAYBACK_PATH.match(place)
+    return inside[2] if inside else place
 
 
 def _memento_links(header: str) -> Iterator[tuple[set[str], datetime | None]]:
@@ -167,10 +171,10 @@ def _memento_links(header: str) -> Iterator[tuple[set[str], datetime | None]]:
         parameters = {name.lower(): quoted or bare for name, quoted, bare in _LINK_PARAMETER.findall(written)}
         relations = set(parameters.get("rel", "").lower().split())
         if "memento" in relations:
-            yield relations, _http_date(parameters.get("datetime", ""))
+            yield relations, http_date(parameters.get("datetime", ""))
 
 
-def _http_date(text: str) -> datetime | None:
+def http_date(text: str) -> datetime | None:
     """Read an HTTP date; None if it is none."""
     try:
         moment = parsedate_to_datetime(text)

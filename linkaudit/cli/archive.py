@@ -91,7 +91,8 @@ def _date(text: str, where: str) -> PartialDate | None:
 
 
 async def _look_up(wanted: list[Request], show: Callable[[Lookup], None], config: Config) -> None:
-    from linkaudit.archives.lookup import look_up, open_archives  # noqa: PLC0415
+    from linkaudit.archives.lookup import look_up  # noqa: PLC0415
+    from linkaudit.archives.services import open_archives  # noqa: PLC0415
     from linkaudit.web.client import open_client  # noqa: PLC0415
     from linkaudit.web.guard import Guard  # noqa: PLC0415
 

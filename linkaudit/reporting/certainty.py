@@ -44,6 +44,7 @@ _SURE = {
 _NO_CAPTURE = {
     "no-capture": "never captured",
     "only-errors": "only errors were captured",
+    "only-soft-pages": "only pages were captured that say that there is no page, or ask to log in",
     "refused": "not known: the archive asked for patience",
     "blocked-by-archive": "not known: the archive withholds this site",
     "timeout": "not known: the archive did not answer in time",

@@ -14,7 +14,8 @@ from support.loopback import Fault, Reply
 from support.transport import DirectClient, HttpxClient
 
 from linkaudit.archives.interface import Reason
-from linkaudit.archives.lookup import closest_in, look_up, now_utc, open_archives
+from linkaudit.archives.lookup import closest_in, look_up, now_utc
+from linkaudit.archives.services import open_archives
 from linkaudit.archives.wayback import Wayback
 from linkaudit.models import Lookup, Memento, PartialDate, Result
 from linkaudit.settings import Archives
@@ -22,7 +23,6 @@ from linkaudit.settings import Archives
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from linkaudit.archives.choose import Capture
     from linkaudit.archives.interface import Archive, Client
     from linkaudit.archives.lookup import Request
 
@@ -39,9 +39,7 @@ class Scripted:
         self._script = script
         self._default = default
 
-    async def closest(
-        self, url: str, when: PartialDate | None, acceptable: Callable[[Capture], bool] | None = None
-    ) -> Lookup:
+    async def closest(self, url: str, when: PartialDate | None) -> Lookup:
         self.asked.append(url)
         await asyncio.sleep(0)
         result, reason = self._script[url].pop(0) if self._script.get(url) else self._default
@@ -158,15 +156,13 @@ def test_cancelling_leaves_nothing_under_way_and_keeps_what_was_handed_out() -> 
     under_way = 0
 
     class Slow(Scripted):
-        async def closest(
-            self, url: str, when: PartialDate | None, acceptable: Callable[[Capture], bool] | None = None
-        ) -> Lookup:
+        async def closest(self, url: str, when: PartialDate | None) -> Lookup:
             nonlocal under_way
             under_way += 1
             try:
                 if not url.endswith("/0"):
                     await held.wait()
-                return await super().closest(url, when, acceptable)
+                return await super().closest(url, when)
             finally:
                 under_way -= 1
 

@@ -14,7 +14,8 @@ from support.pywb_archive import missing, pywb
 from support.transport import Answered, HttpxClient
 from support.wayback_facade import WaybackFacade
 
-from linkaudit.archives.lookup import look_up, open_archives
+from linkaudit.archives.lookup import look_up
+from linkaudit.archives.services import open_archives
 from linkaudit.models import PartialDate, Result
 from linkaudit.settings import Archives
 

@@ -13,14 +13,17 @@ from support.loopback import Fault, LoopbackServer, Reply
 from support.transport import Answered, DirectClient, HttpxClient
 from support.wayback_shapes import http_date, moment
 
-from linkaudit.archives.courtesy import Budget, Courtesy
+from linkaudit.archives.asking import Asker
+from linkaudit.archives.budget import Budget
+from linkaudit.archives.courtesy import Courtesy
+from linkaudit.archives.holdings import ROWS
+from linkaudit.archives.search import Searched
 from linkaudit.archives.wayback import Wayback
 from linkaudit.models import PartialDate, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from linkaudit.archives.choose import Capture
     from linkaudit.archives.interface import Client
     from linkaudit.models import Lookup
 
@@ -30,13 +33,14 @@ EARLY, BEFORE, AFTER, LATE = "20180501080000", "20200501080000", "20200615080000
 
 
 def wayback(
-    base: str, client: Client, time: FakeTime | None = None, *, budget: int = 0, timeout: float = 10.0
-) -> Wayback:
+    base: str, client: Client, time: FakeTime | None = None, *, budget: int = 0, timeout: float = 10.0, rows: int = ROWS
+) -> Searched:
     time = time or FakeTime()
     courtesy = Courtesy(
         playback_per_minute=1e9, index_per_minute=1e9, budget=Budget(budget), clock=time.clock, sleep=time.sleep
     )
-    return Wayback(base, client, courtesy, time.now, timeout=timeout)
+    asker = Asker(client, lambda _: courtesy, time.now, timeout=timeout)
+    return Searched(Wayback(base, asker), time.now, rows=rows)
 
 
 def closest(
@@ -256,24 +260,12 @@ def test_bad_rows_in_the_index_are_counted_and_kill_nothing(archive: FakeArchive
     async def run() -> tuple[Lookup, Wayback]:
         async with HttpxClient() as client:
             service = wayback(archive.url, client)
-            return await service.closest(URL, DATE), service
+            assert isinstance(service.holdings, Wayback)
+            return await service.closest(URL, DATE), service.holdings
 
     lookup, service = asyncio.run(run())
     assert found(lookup) == "20000824173100"
     assert (service.rows_repaired, service.rows_dropped) == (1, 2)
-
-
-def test_what_is_not_acceptable_is_passed_over(archive: FakeArchive) -> None:
-    hold(archive, Held(EARLY), Held("20190101000000"), Held(BEFORE))
-    soft = {moment(BEFORE), moment("20190101000000")}
-
-    async def run(acceptable: Callable[[Capture], bool]) -> Lookup:
-        async with HttpxClient() as client:
-            return await wayback(archive.url, client).closest(URL, DATE, acceptable)
-
-    assert found(asyncio.run(run(lambda capture: capture.captured_at not in soft))) == EARLY
-    nothing = asyncio.run(run(lambda _: False))
-    assert (nothing.result, nothing.reason) == (Result.ABSENT, "only-errors")
 
 
 def test_the_url_is_asked_for_without_fragment_and_credentials_and_is_no_pattern(archive: FakeArchive) -> None:
@@ -456,8 +448,7 @@ def test_the_answer_is_what_the_definition_says(
     archive = FakeArchive({URL: held})
     archive.links, archive.filters = links, filters
     date = datetime(2020, 3, 1, tzinfo=UTC) + timedelta(days=day)
-    service = wayback("http://a.test", DirectClient(archive))
-    service.rows = rows
+    service = wayback("http://a.test", DirectClient(archive), rows=rows)
     lookup = asyncio.run(service.closest(URL, PartialDate.of(date)))
     truth = expected(held, date + timedelta(days=1, seconds=-1))
     if lookup.reason == "unsettled":  # only where a short listing is full of what cannot answer

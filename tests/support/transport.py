@@ -13,6 +13,8 @@ from support.loopback import LoopbackServer, Request
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from linkaudit.archives.interface import Worth
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:
@@ -52,12 +54,12 @@ class HttpxClient:
         url: str,
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,  # noqa: ASYNC109 - the signature that linkaudit.archives asks for
-        read_body: bool = True,
+        read_body: bool | Worth = True,
     ) -> Answered | Failed:
         try:
             async with self._client.stream(method, url, headers=dict(headers or {}), timeout=timeout) as response:
                 body = b""
-                if read_body:
+                if wanted(read_body, response.status_code, response.headers):
                     async for chunk in response.aiter_bytes():
                         body += chunk
                 return Answered(
@@ -69,6 +71,11 @@ class HttpxClient:
             return Failed(url, "refused", str(error))
         except httpx.RemoteProtocolError as error:
             return Failed(url, "connection-closed", str(error))
+
+
+def wanted(read_body: bool | Worth, status: int, headers: Mapping[str, str]) -> bool:
+    """Tell whether a body is to be read."""
+    return read_body if isinstance(read_body, bool) else read_body(status, headers)
 
 
 class DirectClient:
@@ -83,11 +90,12 @@ class DirectClient:
         url: str,
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,  # noqa: ASYNC109 - the signature that linkaudit.archives asks for
-        read_body: bool = True,
+        read_body: bool | Worth = True,
     ) -> Answered | Failed:
         parts = urlsplit(url)
         target = parts._replace(scheme="", netloc="").geturl()
         reply = self._server.reply_to(Request(method, target))
         if reply is None:
             return Failed(url, "connection-closed")
-        return Answered(url, reply.status, httpx.Headers(list(reply.headers)), reply.body if read_body else b"")
+        headers = httpx.Headers(list(reply.headers))
+        return Answered(url, reply.status, headers, reply.body if wanted(read_body, reply.status, headers) else b"")

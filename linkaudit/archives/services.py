@@ -1,0 +1,114 @@
+"""The archives that the settings name, opened: local ones first, each kind loaded only if it is named."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from linkaudit.archives.asking import Asker
+from linkaudit.archives.courtesies import Courtesies
+from linkaudit.archives.lookup import now_utc
+from linkaudit.archives.search import EXTRACTOR, Searched
+from linkaudit.archives.wayback import INTERNET_ARCHIVE, Wayback
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import datetime
+
+    from linkaudit.archives.holdings import Holdings
+    from linkaudit.archives.interface import Archive, Client
+    from linkaudit.settings import Archives
+
+FILE = "file"
+
+
+class Service(Struct, frozen=True):
+    """One service of the settings, taken apart."""
+
+    kind: str
+    """`wayback`, `timegate`, `cdx`, `memgator` or `file`."""
+    place: str
+    """Its address, or a path."""
+
+
+def services(settings: Archives) -> list[Service]:
+    """List the archives that are to be asked, each once: those of one's own first, since they cost nothing."""
+    named = list(dict.fromkeys(map(_taken_apart, settings.services)))
+    return sorted(named, key=lambda service: service.kind != FILE)
+
+
+def bases(settings: Archives) -> list[str]:
+    """List the addresses of the archives that are asked over the network, each once."""
+    return list(dict.fromkeys(service.place for service in services(settings) if service.kind != FILE))
+
+
+def open_archives(
+    settings: Archives,
+    client: Client,
+    *,
+    extractor: str = EXTRACTOR,
+    clock: Callable[[], datetime] = now_utc,
+    monotonic: Callable[[], float] = time.monotonic,
+    sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+) -> list[Archive]:
+    """Open the archives that the settings name, with an asker of their own; none if archives are switched off.
+
+    `extractor` finds the main text of the pages that were captured; for the others see `open_asker`.
+    """
+    asker = open_asker(settings, client, clock=clock, monotonic=monotonic, sleep=sleep)
+    return open_with(asker, settings, extractor=extractor)
+
+
+def open_asker(
+    settings: Archives,
+    client: Client,
+    *,
+    clock: Callable[[], datetime] = now_utc,
+    monotonic: Callable[[], float] = time.monotonic,
+    sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+) -> Asker:
+    """Make what asks archives, within the limits of the settings. Call it once per process.
+
+    Each host has limits of its own, and all share the budget. `clock` gives the present in UTC, `monotonic` seconds
+    that never go back.
+    """
+    courtesies = Courtesies(settings, clock=monotonic, sleep=sleep)
+    return Asker(client, courtesies.of, clock, timeout=settings.timeout)
+
+
+def open_with(asker: Asker, settings: Archives, *, extractor: str = EXTRACTOR) -> list[Archive]:
+    """Open the archives that the settings name, asked by `asker`; none if archives are switched off."""
+    if not settings.enabled:
+        return []
+    return [Searched(open_holdings(each, asker), asker.clock, extractor=extractor) for each in services(settings)]
+
+
+def open_holdings(service: Service, asker: Asker) -> Holdings:
+    """Open one archive."""
+    if service.kind == FILE:
+        from linkaudit.archives.local import open_local  # noqa: PLC0415 - few have collections of their own
+
+        return open_local(service.place)
+    if service.kind == "timegate":
+        from linkaudit.archives.memento import TimeGateArchive  # noqa: PLC0415 - likewise
+
+        return TimeGateArchive(service.place, asker)
+    if service.kind == "memgator":
+        from linkaudit.archives.memgator import MemGator  # noqa: PLC0415 - likewise
+
+        return MemGator(service.place, asker)
+    if service.kind == "cdx":
+        from linkaudit.archives.index_server import IndexServer  # noqa: PLC0415 - likewise
+
+        return IndexServer(service.place, asker)
+    return Wayback(service.place, asker)
+
+
+def _taken_apart(service: str) -> Service:
+    if service.startswith(f"{FILE}:"):
+        return Service(FILE, service.removeprefix(f"{FILE}:"))
+    kind, _, base = service.partition("+")
+    return Service(kind, (base or INTERNET_ARCHIVE).rstrip("/"))
