@@ -1,0 +1,50 @@
+"""One courtesy for each host."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linkaudit.archives.courtesies import Courtesies, shared_folder
+from linkaudit.archives.courtesy import Lane
+from linkaudit.settings import Archives
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+
+def limit(courtesies: Courtesies, host: str, lane: Lane) -> int:
+    return courtesies.of(host)._paces[lane].limit  # noqa: SLF001 - what is promised to the archive
+
+
+def test_each_host_has_one(tmp_path: Path) -> None:
+    courtesies = Courtesies(Archives(), folder=tmp_path)
+    assert courtesies.of("a.test") is courtesies.of("a.test")
+    assert courtesies.of("a.test") is not courtesies.of("a.test:8080")
+    assert list(courtesies.by_host) == ["a.test", "a.test:8080"]
+
+
+def test_the_limits_are_those_of_the_settings() -> None:
+    courtesies = Courtesies(Archives(playback_per_minute=10, index_per_minute=5, save_per_minute=2))
+    assert [limit(courtesies, "a.test", lane) for lane in Lane] == [10, 5, 2]
+
+
+def test_an_archive_that_bears_less_is_asked_less() -> None:
+    courtesies = Courtesies(Archives(playback_per_minute=480, index_per_minute=24))
+    assert limit(courtesies, "arquivo.pt", Lane.PLAYBACK) == 200
+    assert limit(courtesies, "www.arquivo.pt:443", Lane.PLAYBACK) == 200
+    assert limit(courtesies, "arquivo.pt", Lane.INDEX) == 24
+    assert limit(courtesies, "notarquivo.pt", Lane.PLAYBACK) == 480
+
+
+def test_the_budget_is_one_for_all() -> None:
+    courtesies = Courtesies(Archives(budget=1))
+    assert courtesies.of("a.test")._budget is courtesies.of("b.test")._budget  # noqa: SLF001 - what is promised
+    assert courtesies.budget.take()
+    assert not courtesies.budget.take()
+
+
+def test_the_folder_is_beside_the_states(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    assert shared_folder() == tmp_path / "linkaudit" / "courtesy"
