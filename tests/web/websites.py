@@ -124,8 +124,8 @@ class Website(Listener):
 
     def serve(self, connection: socket.socket, number: int) -> None:
         raw = connection
-        raw.settimeout(PATIENCE)
         with contextlib.suppress(OSError), raw, contextlib.ExitStack() as stack:
+            raw.settimeout(PATIENCE)
             connection = stack.enter_context(self._tls.wrap_socket(raw, server_side=True)) if self._tls else raw
             data = b""
             while b"\r\n\r\n" not in data:
