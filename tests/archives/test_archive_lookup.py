@@ -15,6 +15,7 @@ from support.transport import DirectClient, HttpxClient
 
 from linkaudit.archives.interface import Reason
 from linkaudit.archives.lookup import closest_in, look_up, now_utc
+from linkaudit.archives.search import Searched
 from linkaudit.archives.services import open_archives
 from linkaudit.archives.wayback import Wayback
 from linkaudit.models import Lookup, Memento, PartialDate, Result
@@ -219,7 +220,8 @@ def test_the_settings_name_the_archives_in_their_order(fake_time: FakeTime) -> N
     services = ["wayback+https://a.test/", "wayback", "wayback+http://127.0.0.1:8080", "wayback+https://a.test"]
     archives = opened(client, fake_time, services=services)
     assert [archive.name for archive in archives] == ["a.test", "web.archive.org", "127.0.0.1:8080"]
-    assert [archive.base for archive in archives if isinstance(archive, Wayback)] == [
+    holdings = [archive.holdings for archive in archives if isinstance(archive, Searched)]
+    assert [each.base for each in holdings if isinstance(each, Wayback)] == [
         "https://a.test",
         "https://web.archive.org",
         "http://127.0.0.1:8080",
@@ -294,7 +296,7 @@ HEAVY = ("waybackpy", "requests", "httpx", "aiohttp", "linkaudit.web")
 
 def test_nothing_heavy_is_imported_before_the_index_is_asked() -> None:
     code = (
-        "import sys; import linkaudit.archives.choose, linkaudit.archives.lookup, linkaudit.archives.wayback; "
+        "import sys; import linkaudit.archives.lookup, linkaudit.archives.services; "
         f"print([name for name in {HEAVY!r} if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)

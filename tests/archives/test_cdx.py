@@ -7,11 +7,13 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from support.transport import Answered
 
-from linkaudit.archives.cdx import PERHAPS_GOOD, Question
+from linkaudit.archives.cdx import address, read
 from linkaudit.archives.choose import Capture
+from linkaudit.archives.holdings import Question, Wanted
 from linkaudit.archives.interface import Reason, UnansweredError
 
 END = datetime(2020, 5, 31, 23, 59, 59, tzinfo=UTC)
+ENDPOINT = "http://a.test/cdx/search/cdx"
 DIGEST = "A" * 32
 ROW = f"org,example)/ 20180501080000 http://example.org/ text/html 200 {DIGEST} 1234"
 CAPTURE = Capture(datetime(2018, 5, 1, 8, tzinfo=UTC), 200, DIGEST)
@@ -22,12 +24,12 @@ def answered(*rows: str, status: int = 200, truncated: bool = False) -> Answered
     return Answered("http://a.test/cdx/search/cdx", status, {}, body, truncated=truncated)
 
 
-def question(rows: int = 200) -> Question:
-    return Question("http://example.org/", END, rows=rows)
+def question(wanted: Wanted = Wanted.NO_ERRORS, rows: int = 200) -> Question:
+    return Question("http://example.org/", END, wanted, rows=rows)
 
 
 def test_the_question_asks_for_the_nearest_that_can_answer() -> None:
-    parts = urlsplit(question().address("http://a.test"))
+    parts = urlsplit(address(question(), ENDPOINT))
     assert (parts.netloc, parts.path) == ("a.test", "/cdx/search/cdx")
     assert sorted(parse_qsl(parts.query)) == [
         ("closest", "20200531235959"),
@@ -40,19 +42,24 @@ def test_the_question_asks_for_the_nearest_that_can_answer() -> None:
 
 
 def test_a_question_can_be_bounded() -> None:
-    asked = Question("http://example.org/%2A?b=c&d=e", END, PERHAPS_GOOD, "2018", "20200531235959", 7)
-    query = dict(parse_qsl(urlsplit(asked.address("http://a.test")).query))
-    assert query["from"] == "2018"
+    first = datetime(2018, 1, 1, tzinfo=UTC)
+    asked = Question("http://example.org/%2A?b=c&d=e", END, Wanted.PERHAPS_GOOD, first, END, 7)
+    query = dict(parse_qsl(urlsplit(address(asked, ENDPOINT)).query))
+    assert query["from"] == "20180101000000"
     assert query["to"] == "20200531235959"
     assert query["filter"] == "!statuscode:[345].."
     assert query["url"] == "http://example.org/%2A?b=c&d=e"
     assert query["limit"] == "7"
 
 
+def test_a_question_for_anything_has_no_filter() -> None:
+    assert "filter" not in address(question(Wanted.ANYTHING), ENDPOINT)
+
+
 def test_rows_become_captures() -> None:
     revisit = ROW.replace("20180501080000", "20190501080000").replace("text/html 200", "warc/revisit -")
     odd = ROW.replace(" 200 ", " 2x0 ").replace(DIGEST, "-")
-    listing = question().read(answered(ROW, revisit, odd))
+    listing = read(question(), answered(ROW, revisit, odd))
     assert listing.captures == (
         CAPTURE,
         Capture(datetime(2019, 5, 1, 8, tzinfo=UTC), None, DIGEST),
@@ -62,19 +69,19 @@ def test_rows_become_captures() -> None:
 
 
 def test_the_columns_of_resolved_revisits_are_left_aside() -> None:
-    assert question().read(answered(f"{ROW} 1234 5678 file.warc.gz")).captures == (CAPTURE,)
+    assert read(question(), answered(f"{ROW} 1234 5678 file.warc.gz")).captures == (CAPTURE,)
 
 
 def test_no_rows_are_an_answer() -> None:
-    listing = question().read(answered())
+    listing = read(question(), answered())
     assert (listing.captures, listing.reach) == ((), inf)
-    assert question().read(answered("", "   ")).captures == ()
+    assert read(question(), answered("", "   ")).captures == ()
 
 
 def test_bad_timestamps_are_repaired_or_dropped_and_counted() -> None:
     mended = ROW.replace("20180501080000", "20000008241731")
     hopeless = ROW.replace("20180501080000", "20131414230300")
-    listing = question().read(answered(hopeless, mended, "half a row", ROW))
+    listing = read(question(), answered(hopeless, mended, "half a row", ROW))
     assert [f"{capture.captured_at:%Y-%m-%d %H:%M:%S}" for capture in listing.captures] == [
         "2000-08-24 17:31:00",
         "2018-05-01 08:00:00",
@@ -84,23 +91,23 @@ def test_bad_timestamps_are_repaired_or_dropped_and_counted() -> None:
 
 def test_a_full_listing_reaches_as_far_as_its_last_row() -> None:
     nearer = ROW.replace("20180501080000", "20200531235950")
-    assert question(rows=3).read(answered(nearer, nearer)).reach == inf
-    assert question(rows=2).read(answered(nearer, nearer)).reach == 9.0
+    assert read(question(rows=3), answered(nearer, nearer)).reach == inf
+    assert read(question(rows=2), answered(nearer, nearer)).reach == 9.0
 
 
 def test_a_listing_that_is_cut_must_have_the_nearest_first() -> None:
     nearer = ROW.replace("20180501080000", "20200501080000")
-    assert len(question(rows=2).read(answered(nearer, ROW)).captures) == 2
-    assert len(question(rows=3).read(answered(ROW, nearer)).captures) == 2
+    assert len(read(question(rows=2), answered(nearer, ROW)).captures) == 2
+    assert len(read(question(rows=3), answered(ROW, nearer)).captures) == 2
     with pytest.raises(UnansweredError, match=Reason.INVALID_RESPONSE):
-        question(rows=2).read(answered(ROW, nearer))
+        read(question(rows=2), answered(ROW, nearer))
 
 
 def test_a_cut_listing_loses_its_last_row() -> None:
-    listing = question().read(answered(ROW, ROW[:80], truncated=True))
+    listing = read(question(), answered(ROW, ROW[:80], truncated=True))
     assert (listing.captures, listing.dropped) == ((CAPTURE,), 0)
     assert listing.reach == (END - CAPTURE.captured_at).total_seconds()
-    assert question().read(answered(ROW[:80], truncated=True)).reach == 0.0
+    assert read(question(), answered(ROW[:80], truncated=True)).reach == 0.0
 
 
 @pytest.mark.parametrize(
@@ -115,9 +122,9 @@ def test_a_cut_listing_loses_its_last_row() -> None:
 )
 def test_what_is_no_listing_is_no_answer(answer: Answered) -> None:
     with pytest.raises(UnansweredError, match=Reason.INVALID_RESPONSE):
-        question().read(answer)
+        read(question(), answer)
 
 
 def test_bytes_that_are_no_text_do_not_end_the_listing() -> None:
     body = b"org,example)/\xff 20180501080000 http://example.org/\xff text/html 200 " + DIGEST.encode() + b" 1\r\n"
-    assert question().read(Answered("", 200, {}, body)).captures == (CAPTURE,)
+    assert read(question(), Answered("", 200, {}, body)).captures == (CAPTURE,)

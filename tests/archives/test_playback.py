@@ -10,11 +10,9 @@ from support.fake_archive import BLOCKED_INDEX, BLOCKED_PLAYBACK
 from support.transport import Answered
 
 from linkaudit.archives.choose import Capture
+from linkaudit.archives.holdings import Elsewhere, Nothing, Shown
 from linkaudit.archives.interface import Reason, UnansweredError
 from linkaudit.archives.playback import (
-    Elsewhere,
-    Nothing,
-    Played,
     askable,
     memento_url,
     moment_of,
@@ -23,6 +21,7 @@ from linkaudit.archives.playback import (
     repaired,
     stamp_of,
     withheld,
+    worth_reading,
 )
 
 DATE = "Tue, 01 May 2018 08:00:00 GMT"
@@ -95,7 +94,45 @@ def test_addresses_of_captures() -> None:
 @pytest.mark.parametrize("status", [200, 301, 403, 404, 429, 503])
 def test_with_a_memento_datetime_the_status_is_the_archived_one(status: int) -> None:
     answer = answered(status, Memento_Datetime=DATE, Location="http://elsewhere.test/")
-    assert read_playback(answer) == Played(Capture(MOMENT, status))
+    location = "http://elsewhere.test/" if status == 301 else ""
+    assert read_playback(answer) == Shown(Capture(MOMENT, status), location=location)
+
+
+@pytest.mark.parametrize(
+    ("place", "original"),
+    [
+        ("http://a.test/web/20180501080000id_/https://example.org/new?a=b", "https://example.org/new?a=b"),
+        ("/web/20180501080000/http://example.org/new", "http://example.org/new"),
+        ("https://example.org/web/new", "https://example.org/web/new"),
+        ("new", "new"),
+    ],
+)
+def test_an_archived_redirect_leads_where_the_page_said(place: str, original: str) -> None:
+    shown = read_playback(answered(302, Memento_Datetime=DATE, Location=place))
+    assert shown == Shown(Capture(MOMENT, 302), location=original)
+
+
+def test_the_body_of_a_capture_comes_with_it() -> None:
+    whole = answered(200, b"<p>page", Memento_Datetime=DATE, Content_Type="text/html")
+    assert read_playback(whole) == Shown(Capture(MOMENT, 200), "text/html", b"<p>page")
+    broken = Answered(URL, 200, whole.headers, b"<p>pa", complete=False)
+    assert read_playback(broken) == Shown(Capture(MOMENT, 200), "text/html", b"<p>pa", broken=True)
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "worth"),
+    [
+        (404, {}, True),
+        (200, {"Content-Type": "application/json"}, True),
+        (200, {"Memento-Datetime": DATE}, True),
+        (203, {"Memento-Datetime": DATE, "Content-Type": "TEXT/HTML; charset=x"}, True),
+        (200, {"Memento-Datetime": DATE, "Content-Type": "application/pdf"}, False),
+        (301, {"Memento-Datetime": DATE, "Content-Type": "text/html"}, False),
+        (404, {"Memento-Datetime": DATE, "Content-Type": "text/html"}, False),
+    ],
+)
+def test_of_captures_only_pages_are_read(status: int, headers: dict[str, str], worth: bool) -> None:
+    assert worth_reading(status, httpx.Headers(headers)) is worth
 
 
 @pytest.mark.parametrize("status", [301, 302, 307])
@@ -111,7 +148,9 @@ def test_with_a_memento_datetime_the_status_is_the_archived_one(status: int) -> 
     ],
 )
 def test_without_one_a_redirect_leads_to_another_moment(status: int, location: str, stamp: str, url: str) -> None:
-    assert read_playback(_raw(status, location)) == Elsewhere(stamp, url)
+    moment = moment_of(stamp)
+    assert moment
+    assert read_playback(_raw(status, location)) == Elsewhere(Capture(moment, None), url)
 
 
 def _raw(status: int, location: str) -> Answered:
@@ -174,7 +213,7 @@ EARLIER = "Mon, 01 May 2017 08:00:00 GMT"
 )
 def test_the_link_header_names_the_neighbours(links: str, first: bool, last: bool, previous: datetime | None) -> None:
     played = read_playback(answered(200, Memento_Datetime=DATE, Link=links))
-    assert played == Played(Capture(MOMENT, 200), first, last, previous)
+    assert played == Shown(Capture(MOMENT, 200), first=first, last=last, previous=previous)
 
 
 @pytest.mark.parametrize(
