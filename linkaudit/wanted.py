@@ -28,6 +28,7 @@ _WORTH = {
     Verdict.UNKNOWN: 4,
     Verdict.ALIVE: 5,
 }
+_FAILED = (Verdict.DEAD, Verdict.SOFT_DEAD)
 _OF_THE_DOCUMENT = (Role.ORIGINAL, Role.SOURCE, Role.CANONICAL)
 
 
@@ -60,12 +61,14 @@ def captures_wanted(
 ) -> list[Request]:
     """List the pages whose captures are wanted, each with the date of its citation, the neediest first.
 
-    Captures themselves are left out, and so is what is not looked up at all: private and reserved names are nobody
-    else's business, nor are names that turned out to lead into a private network. What the user allows although it is
-    private is named to no archive but the user's own.
+    A page that was seen alive, and is cited together with a capture of it, needs none; what says where a document is
+    from always does, since the texts of both are compared. Captures themselves are left out, and so is what is not
+    looked up at all: private and reserved names are nobody else's business, nor are names that turned out to lead into
+    a private network. What the user allows although it is private is named to no archive but the user's own.
     """
     worth: dict[Request, tuple[int, bool, int]] = {}
     for document in documents:
+        captured = _captured(document, seen)
         for reference in document.references:
             url = urls.without_fragment(reference.url)
             if not urls.is_web(url) or urls.archive_url(url) or judge_unasked(parse(url), guard):
@@ -74,11 +77,32 @@ def captures_wanted(
                 continue
             if guard.names(urls.host(url)) and not own_archives:
                 continue
-            request = (url, cited_when(document, reference).date)
             verdict = seen[url].verdict if url in seen else Verdict.UNKNOWN
-            rank = (_WORTH.get(verdict, len(_WORTH)), reference.role not in _OF_THE_DOCUMENT, len(worth))
+            mentioned = reference.role not in _OF_THE_DOCUMENT
+            if verdict is Verdict.ALIVE and mentioned and captured and urls.key(url) in captured:
+                continue
+            request = (url, cited_when(document, reference).date)
+            rank = (_WORTH.get(verdict, len(_WORTH)), mentioned, len(worth))
             worth[request] = min(rank, worth.get(request, rank))
     return sorted(worth, key=worth.__getitem__)
+
+
+def _captured(document: Document, seen: Mapping[str, Observation]) -> set[str]:
+    """Fold the pages of which a document cites a capture that stands: in no archive that has ended or is not trusted.
+
+    A capture that was looked at, and is not there or is none of the page, stands for nothing.
+    """
+    captured = set()
+    cited = [(reference.url, "") for reference in document.references]
+    stated = [(each.archive.url, each.original.url) for each in document.citations if each.archive and each.original]
+    for url, original in (*cited, *stated):
+        capture = urls.archive_url(url)
+        if capture is None or capture.trust or not (capture.full_stamp or original):
+            continue
+        look = seen.get(urls.without_fragment(url))
+        if look is None or look.verdict not in _FAILED:
+            captured.add(urls.key(original or capture.original))
+    return captured
 
 
 def _private(seen: Observation) -> bool:

@@ -169,6 +169,58 @@ def test_captures_of_what_is_lost_come_first_and_of_sources_before_mentions(coll
     ]  # fmt: skip
 
 
+CAPTURE = "https://web.archive.org/web/20180712000000/http://a.test/page"
+WIKI = "{{{{cite web |url=http://a.test/page |title=A page |archive-url={} |archive-date=2018-07-12}}}}"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "asked"),
+    [
+        (f"<http://a.test/page> <{CAPTURE}>", Verdict.ALIVE, False),
+        (f"<https://www.a.test/page/> <{CAPTURE}>", Verdict.ALIVE, False),
+        (WIKI.format(CAPTURE), Verdict.ALIVE, False),
+        (WIKI.format("https://perma.cc/ABCD-1234"), Verdict.ALIVE, False),
+        ("<http://a.test/page>", Verdict.ALIVE, True),
+        (f"<http://a.test/other> <{CAPTURE}>", Verdict.ALIVE, True),
+        (f"<http://a.test/page> <{CAPTURE}>", Verdict.DEAD, True),
+        (f"<http://a.test/page> <{CAPTURE}>", Verdict.SOFT_DEAD, True),
+        (f"<http://a.test/page> <{CAPTURE}>", Verdict.MOVED, True),
+        (f"<http://a.test/page> <{CAPTURE}>", Verdict.BLOCKED, True),
+        (f"<http://a.test/page> <{CAPTURE}>", None, True),
+        (f"---\nsource: http://a.test/page\n---\n\n<{CAPTURE}>", Verdict.ALIVE, True),
+        ("<http://a.test/page> <https://archive.today/20180712000000/http://a.test/page>", Verdict.ALIVE, True),
+        ("<http://a.test/page> <https://web.archive.org/web/2018/http://a.test/page>", Verdict.ALIVE, True),
+        ("<http://a.test/page> <https://perma.cc/ABCD-1234>", Verdict.ALIVE, True),
+    ],
+)
+def test_what_is_alive_and_cited_with_a_capture_is_not_asked_for(
+    collect: Callable[..., Collection], tmp_path: Path, text: str, verdict: Verdict | None, asked: bool
+) -> None:
+    suffix = "wiki" if text.startswith("{{") else "md"
+    (tmp_path / f"cited.{suffix}").write_text(text)
+    collection = gather([f"cited.{suffix}"], Config(git=False), as_of=NOW.date())
+    pages = [url for url in addresses(collection.documents) if "a.test" in url and "archive" not in url]
+    assert pages
+    looks = {url: seen(url, verdict) for url in pages} if verdict else {}
+    assert bool(captures_wanted(collection.documents, looks, Guard())) is asked
+
+
+@pytest.mark.parametrize(("verdict", "asked"), [(Verdict.ALIVE, False), (Verdict.BLOCKED, False), (Verdict.DEAD, True)])
+def test_a_capture_that_is_not_there_stands_for_nothing(
+    collect: Callable[..., Collection], verdict: Verdict, asked: bool
+) -> None:
+    collection = collect(f"<http://a.test/page> <{CAPTURE}>")
+    looks = {url: seen(url, each) for url, each in [("http://a.test/page", Verdict.ALIVE), (CAPTURE, verdict)]}
+    assert bool(captures_wanted(collection.documents, looks, Guard())) is asked
+
+
+def test_another_document_without_the_capture_wants_one(collect: Callable[..., Collection]) -> None:
+    collection = collect(f"<http://a.test/page> <{CAPTURE}>", "---\ndate: 2020\n---\n\n<http://a.test/page>")
+    looks = {"http://a.test/page": seen("http://a.test/page", Verdict.ALIVE)}
+    wanted = captures_wanted(collection.documents, looks, Guard())
+    assert [(url, str(at)) for url, at in wanted] == [("http://a.test/page", "2020")]
+
+
 def test_each_date_of_citation_is_a_question_of_its_own(collect: Callable[..., Collection]) -> None:
     text = "---\ndate: {}\n---\n\n<http://a.test/#{}>\n"
     collection = collect(
