@@ -82,10 +82,27 @@ class Asker:
         An answer with Memento-Datetime is a capture, whatever its status. `read_body` may decide by status and
         headers whether the body is worth reading; a capture need not be, the archive's own words always are.
         """
+        return await self._request(lane, "GET", url, headers, read_body, b"")
+
+    async def post(self, lane: Lane, url: str, headers: Mapping[str, str], content: bytes) -> Answer:
+        """Send something to an archive in its turn, as `ask` asks. Raises UnansweredError likewise."""
+        return await self._request(lane, "POST", url, headers, True, content)
+
+    async def _request(
+        self,
+        lane: Lane,
+        method: str,
+        url: str,
+        headers: Mapping[str, str] | None,
+        read_body: bool | Worth,
+        content: bytes,
+    ) -> Answer:
         if not may_be_asked(url):
             raise UnansweredError(Reason.NOT_ASKED)
         async with self.courtesy(url).turn(lane) as turn:
-            answer = await self.client.ask("GET", url, headers, timeout=self.timeout, read_body=read_body)
+            answer = await self.client.ask(
+                method, url, headers, timeout=self.timeout, read_body=read_body, content=content
+            )
             if isinstance(answer, Failure):
                 raise UnansweredError(_failed(turn, answer.cause))
             if not is_capture(answer) and (reason := _refused(turn, answer, self.clock())):

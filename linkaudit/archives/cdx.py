@@ -1,13 +1,11 @@
 """The CDX index of the Wayback Machine: the question as a URL, the answer as captures.
 
-waybackpy is the query model and the parser of the CDX server. It is imported by this module only, when the index is
-first asked. Its transports are never used: they have no time-outs and take a refusal for "never archived".
+waybackpy is the query model and the parser of the CDX server; its transports are never used (`waybackpy_queries`).
 """
 
 from __future__ import annotations
 
 from datetime import UTC
-from functools import cache
 from math import inf
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +13,10 @@ from linkaudit.archives.choose import Capture
 from linkaudit.archives.holdings import Listing, Wanted
 from linkaudit.archives.interface import Reason, UnansweredError
 from linkaudit.archives.playback import repaired, stamp_of
+from linkaudit.archives.waybackpy_queries import cdx_query
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Sequence
 
     from linkaudit.archives.holdings import Question
     from linkaudit.archives.interface import Answer
@@ -40,7 +39,7 @@ OK = 200
 
 def address(question: Question, endpoint: str) -> str:
     """Give the URL at which the question is put to the index at `endpoint`."""
-    query = _query_class()(
+    query = cdx_query()(
         question.target,
         start_timestamp=stamp_of(question.first) if question.first else None,
         end_timestamp=stamp_of(question.last) if question.last else None,
@@ -67,7 +66,7 @@ def read(question: Question, answer: Answer) -> Listing:
             rows.append(" ".join([columns[0], stamp, *columns[2:]]))
     if answer.status != OK or (lines and not rows):
         raise UnansweredError(Reason.INVALID_RESPONSE)
-    captures = tuple(_capture(row) for row in _query_class()(question.target).parse("\n".join(rows)))
+    captures = tuple(_capture(row) for row in cdx_query()(question.target).parse("\n".join(rows)))
     cut = len(lines) >= question.rows or answer.truncated
     return Listing(captures, reach(question, captures) if cut else inf, mended, len(lines) - len(captures))
 
@@ -88,37 +87,3 @@ def _capture(row: Any) -> Capture:
     code = row.statuscode
     status = None if code == REVISIT else int(code) if code.isdecimal() else ODD_STATUS
     return Capture(row.datetime_timestamp.replace(tzinfo=UTC), status, "" if row.digest == REVISIT else row.digest)
-
-
-@cache
-def _query_class() -> type[Any]:
-    """Make waybackpy's CDX query do what it does well: build and check a query, and parse the answer."""
-    # Imported late: waybackpy brings requests and urllib3, a tenth of a second that most runs need not pay.
-    from waybackpy.cdx_api import WaybackMachineCDXServerAPI  # noqa: PLC0415
-    from waybackpy.cdx_utils import full_url  # noqa: PLC0415
-
-    class CDXQuery(WaybackMachineCDXServerAPI):
-        """A query without a transport."""
-
-        text = ""
-
-        def address(self, endpoint: str) -> str:
-            """Give the URL to be asked."""
-            payload: dict[str, str] = {}
-            self.add_payload(payload)
-            return full_url(endpoint, {**payload, "limit": str(self.limit)})
-
-        def parse(self, text: str) -> Generator[Any, None, None]:
-            """Read rows of seven columns."""
-            self.text = text
-            return self.snapshots()
-
-        def cdx_api_manager(
-            self,
-            payload: dict[str, str],  # noqa: ARG002 - waybackpy's signature
-            headers: dict[str, str],  # noqa: ARG002 - waybackpy's signature
-        ) -> Generator[str, None, None]:
-            """Hand over the text that was fetched, where waybackpy would fetch it itself."""
-            yield self.text
-
-    return CDXQuery

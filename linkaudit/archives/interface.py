@@ -122,8 +122,9 @@ class Client(Protocol):
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,  # noqa: ASYNC109 - the client bounds each phase itself; the name is its own
         read_body: bool | Worth = True,
+        content: bytes = b"",
     ) -> Answer | Failure:
-        """Make one request; `timeout` in seconds. Never raises for trouble with the network."""
+        """Make one request with the body `content`; `timeout` in seconds. Never raises for trouble with the network."""
         ...
 
 

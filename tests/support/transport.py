@@ -55,9 +55,12 @@ class HttpxClient:
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,  # noqa: ASYNC109 - the signature that linkaudit.archives asks for
         read_body: bool | Worth = True,
+        content: bytes = b"",
     ) -> Answered | Failed:
         try:
-            async with self._client.stream(method, url, headers=dict(headers or {}), timeout=timeout) as response:
+            async with self._client.stream(
+                method, url, headers=dict(headers or {}), content=content or None, timeout=timeout
+            ) as response:
                 body = b""
                 if wanted(read_body, response.status_code, response.headers):
                     async for chunk in response.aiter_bytes():
@@ -91,10 +94,12 @@ class DirectClient:
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,  # noqa: ASYNC109 - the signature that linkaudit.archives asks for
         read_body: bool | Worth = True,
+        content: bytes = b"",
     ) -> Answered | Failed:
         parts = urlsplit(url)
         target = parts._replace(scheme="", netloc="").geturl()
-        reply = self._server.reply_to(Request(method, target))
+        sent = {name.lower(): value for name, value in (headers or {}).items()}
+        reply = self._server.reply_to(Request(method, target, sent, content))
         if reply is None:
             return Failed(url, "connection-closed")
         headers = httpx.Headers(list(reply.headers))
