@@ -6,6 +6,7 @@ The judgement is that of the live web: what gives no reader the page today gave 
 from __future__ import annotations
 
 import re
+from enum import StrEnum, unique
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -14,7 +15,7 @@ from linkaudit import data
 from linkaudit.archives.choose import REDIRECTS
 from linkaudit.archives.playback import PAGES
 from linkaudit.content.main_text import main_text
-from linkaudit.content.passages import sample
+from linkaudit.content.passages import FEW, sample
 from linkaudit.models import Hop, Verdict
 from linkaudit.web.exchange import Answer, Headers
 from linkaudit.web.judging.evidence import Evidence
@@ -33,6 +34,25 @@ SENT_TO = frozenset({"redirect-to-error", "login-required", "captcha", "bot-wall
 does not: a redirect answers where nothing else was captured, as the trace of where the page went."""
 
 
+@unique
+class Shows(StrEnum):
+    """What a capture with a good status shows."""
+
+    PAGE = "page"
+    """The page, as far as can be told."""
+    WAY = "way"
+    """No more than where the page went."""
+    NO_PAGE = "no-page"
+    """That there is no page, or a door before it."""
+
+
+class Screened(Struct, frozen=True):
+    """What a capture shows, and by which signs."""
+
+    shows: Shows
+    because: str = ""
+
+
 class Said(Struct, frozen=True):
     """What a captured page says."""
 
@@ -42,34 +62,32 @@ class Said(Struct, frozen=True):
     """A sample of the passages of its main text."""
 
 
-def fault(shown: Shown, target: str) -> str:
-    """Say why a capture does not stand for the page at `target`, by several signs; empty if nothing shows it.
+def screen(shown: Shown, target: str) -> Screened:
+    """Judge whether a capture shows the page at `target`, or where it went.
 
     A body that is no page of text, or that broke off, shows nothing: then the archived status is all there is.
     """
     asked = parse(target)
-    if asked is None:
-        return ""
     if shown.capture.status in REDIRECTS:
-        return _fault_of_redirect(shown, asked)
+        return _redirect(shown, asked) if asked else Screened(Shows.WAY)
     page = _page(shown)
-    if page is EMPTY:
-        return ""
+    if asked is None or page is EMPTY:
+        return Screened(Shows.PAGE)
     answer = _answer(shown)
     refresh = refresh_of(answer, page, asked)
     if refresh is not None and refresh.at_once:
-        return f"it sends its readers to {refresh.target.url}"
+        return Screened(Shows.WAY, f"it sends its readers to {refresh.target.url}")
     judgement = judge(Evidence(asked, asked, answer, page=page))
-    return judgement.detail if judgement.verdict in NOT_THE_PAGE else ""
+    return Screened(Shows.NO_PAGE if judgement.verdict in NOT_THE_PAGE else Shows.PAGE, judgement.detail)
 
 
-def said(shown: Shown, extractor: str = "auto") -> Said:
-    """Tell what a captured page says; nothing for what is no page of text or did not come whole."""
+def said(shown: Shown, extractor: str = "auto", most: int = FEW) -> Said:
+    """Tell what a captured page says, by at most so many passages; nothing for what is no whole page of text."""
     page = _page(shown)
     if page is EMPTY:
         return Said()
     text = main_text(without_banner(shown.body), shown.content_type, extractor)
-    return Said(text.title or page.title, page.words, sample(text.text, by=text.by))
+    return Said(text.title or page.title, page.words, sample(text.text, most, text.by))
 
 
 def without_banner(body: bytes) -> bytes:
@@ -80,13 +98,13 @@ def without_banner(body: bytes) -> bytes:
     return body
 
 
-def _fault_of_redirect(shown: Shown, asked: Target) -> str:
+def _redirect(shown: Shown, asked: Target) -> Screened:
     last = parse(shown.location, asked.url) if shown.location else None
     if last is None or last.url == asked.url:
-        return ""
+        return Screened(Shows.WAY)
     hop = Hop(asked.url, shown.capture.status or 0)
     judgement = judge(Evidence(asked, last, Answer(last.url, OK, Headers()), hops=(hop,)))
-    return judgement.detail if judgement.reason in SENT_TO else ""
+    return Screened(Shows.NO_PAGE if judgement.reason in SENT_TO else Shows.WAY, judgement.detail)
 
 
 def _page(shown: Shown) -> Page:

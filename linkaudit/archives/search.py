@@ -18,10 +18,11 @@ from linkaudit.archives.choose import EMPTY_PAYLOAD, GOOD, REDIRECTS, choose, en
 from linkaudit.archives.holdings import ROWS, Elsewhere, Nothing, Question, Shown, Wanted
 from linkaudit.archives.interface import Reason, UnansweredError
 from linkaudit.archives.playback import askable
+from linkaudit.content.passages import FEW
 from linkaudit.models import Lookup, Memento, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from linkaudit.archives.choose import Capture
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 PLAYED = 24
 """Captures played back at the most: a page that was lost for years may have been captured as lost every month."""
-EXTRACTOR = "auto"
+_NOTHING: Mapping[str, int] = {}
 
 
 class Searched:
@@ -41,15 +42,20 @@ class Searched:
         holdings: Holdings,
         clock: Callable[[], datetime],
         *,
-        extractor: str = EXTRACTOR,
+        extractor: str | None = None,
         rows: int = ROWS,
+        passages: Mapping[str, int] = _NOTHING,
     ) -> None:
-        """Search `holdings`; `clock` gives the present in UTC, `extractor` finds the main text of a page."""
+        """Search `holdings`; `clock` gives the present in UTC, `extractor` finds the main text of a page.
+
+        `passages` says of how many passages the sample of a URL's page is, if not of a few.
+        """
         self.holdings = holdings
         self.name = holdings.name
         self.rows = rows
         self._clock = clock
         self._extractor = extractor
+        self._passages = passages
 
     async def closest(self, url: str, when: PartialDate | None) -> Lookup:
         """Look up the capture that answers for `url` at `when` (see `choose`); without a date the latest good one.
@@ -70,18 +76,18 @@ class Searched:
             return self._lookup(url, when, Result.UNKNOWN, error.reason)
         if isinstance(found, Reason):
             return self._lookup(url, when, Result.ABSENT, found)
-        return replace(self._lookup(url, when, Result.FOUND, Reason.OK), memento=self._memento(search, found))
+        return replace(self._lookup(url, when, Result.FOUND, Reason.OK), memento=self._memento(url, search, found))
 
-    def _memento(self, search: Search, found: Capture) -> Memento:
+    def _memento(self, url: str, search: Search, found: Capture) -> Memento:
         target = search.target
         place = self.holdings.address(found, target)
         memento = Memento(target, place, found.captured_at, found.status, self.name, found.digest)
         shown = search.shown.get(found.captured_at)
-        if shown is None or not shown.body:
+        if shown is None or shown.capture.status != found.status or not shown.body:
             return memento
         from linkaudit.archives.screening import said  # noqa: PLC0415 - most of what it needs is loaded by few
 
-        text = said(shown, self._extractor)
+        text = said(shown, self._extractor, self._passages.get(url, FEW))
         return replace(memento, title=text.title, words=text.words, passages=text.passages)
 
     def _lookup(self, url: str, when: PartialDate | None, result: Result, reason: Reason) -> Lookup:
@@ -104,12 +110,16 @@ class Search:
         self._plays = 0
         self._soft: set[tuple[datetime, int | None]] = set()
         self._soft_payloads: set[str] = set()
+        self._leading: set[tuple[datetime, int | None]] = set()
+        self._named = False
+        """Whether the archive has named a capture before it was asked to list any."""
 
     async def run(self) -> Capture | Reason:
         """Find the capture that answers, or the reason why there is none. Raises UnansweredError."""
         shown = await self._holdings.nearest(self.target, self._end)
         if isinstance(shown, Nothing):
             return Reason.NO_CAPTURE
+        self._named = shown is not None
         if isinstance(shown, Elsewhere):
             shown = await self._play(shown.capture, shown.target)
         elif shown is not None:
@@ -125,7 +135,7 @@ class Search:
             if step.first and self._answers(nearest.capture):
                 return nearest.capture  # there is nothing good before the date, and this is the nearest after it
             if step.first and nearest.last:  # these two are all that there is
-                return choose(self._played, self._end, self._acceptable) or self._nothing()
+                return self._choose(self._played) or self._nothing()
             if step is not nearest or step.previous is None or step.previous > self._end:
                 break
             step = await self._play(replace(step.capture, captured_at=step.previous, status=None), self.target)
@@ -133,18 +143,18 @@ class Search:
 
     async def _by_index(self) -> Capture | Reason:
         """Choose from what is listed; ask again, on one side of the date, where that is not all the choice rests on."""
-        # Where the shortcut has named a capture there is one, and errors need not be listed.
-        wanted = Wanted.NO_ERRORS if self._played else Wanted.ANYTHING
+        # Where the shortcut has named a capture there is one: then errors need not be listed.
+        wanted = Wanted.NO_ERRORS if self._named else Wanted.ANYTHING
         question = Question(self.target, self._end, wanted, rows=self._rows)
         listing = await self._holdings.listing(question)
-        if not listing.captures and not listing.dropped and not self._played:
+        if not listing.captures and not self._named:
             return Reason.NO_CAPTURE
         self._list(listing.captures)
         sides = _sides(question)
         reaches = [listing.reach] * len(sides)
         asked: set[int] = set()
         while True:
-            best = choose(self._captures, self._end, self._acceptable)
+            best = self._choose(self._captures)
             short = self._too_short(best, reaches)
             if short is not None:
                 if short in asked:
@@ -188,12 +198,15 @@ class Search:
         self._played.append(shown.capture)
         if shown.capture.status not in GOOD | REDIRECTS:
             return
-        from linkaudit.archives.screening import fault  # noqa: PLC0415 - most of what it needs is loaded by few
+        from linkaudit.archives.screening import Shows, screen  # noqa: PLC0415 - most of what it needs is loaded by few
 
-        if fault(shown, self.target):
+        shows = screen(shown, self.target).shows
+        if shows is Shows.NO_PAGE:
             self._soft.add(_key(shown.capture))
-        elif shown.capture.good:
-            self.shown[shown.capture.captured_at] = shown
+            return
+        if shows is Shows.WAY:
+            self._leading.add(_key(shown.capture))
+        self.shown[shown.capture.captured_at] = shown
 
     def _list(self, listed: Iterable[Capture]) -> None:
         """Add to what is known; the payload of a page that does not stand for it never does."""
@@ -210,7 +223,7 @@ class Search:
         """
         side, distance = len(reaches), inf
         if best:
-            side = (not best.may_be_good) * 2 + (best.captured_at > self._end)
+            side = self._leads(best) * 2 + (best.captured_at > self._end)
             distance = abs((best.captured_at - self._end).total_seconds())
         needs = [inf] * side + [distance]
         return next((at for at, (reach, need) in enumerate(zip(reaches, needs, strict=False)) if reach < need), None)
@@ -219,6 +232,13 @@ class Search:
         """Tell whether all is known of a capture that can be known: it was played back, or cannot be."""
         return not self._holdings.plays or _key(capture) in map(_key, self._played)
 
+    def _choose(self, captures: Iterable[Capture]) -> Capture | None:
+        return choose(filter(self._acceptable, captures), self._end, self._leads)
+
+    def _leads(self, capture: Capture) -> bool:
+        """Tell whether a capture shows no more than where the page went."""
+        return capture.status in REDIRECTS or _key(capture) in self._leading
+
     def _acceptable(self, capture: Capture) -> bool:
         """Tell whether a capture stands for the page as far as is known."""
         if _key(capture) in self._soft:
@@ -226,7 +246,7 @@ class Search:
         return not (capture.may_be_good and capture.digest in self._soft_payloads)
 
     def _answers(self, capture: Capture) -> bool:
-        return capture.good and self._acceptable(capture)
+        return capture.good and self._acceptable(capture) and not self._leads(capture)
 
     def _nothing(self) -> Reason:
         return Reason.ONLY_SOFT if self._soft else Reason.ONLY_ERRORS

@@ -11,11 +11,11 @@ from msgspec import Struct
 from linkaudit.archives.asking import Asker
 from linkaudit.archives.courtesies import Courtesies
 from linkaudit.archives.lookup import now_utc
-from linkaudit.archives.search import EXTRACTOR, Searched
+from linkaudit.archives.search import Searched
 from linkaudit.archives.wayback import INTERNET_ARCHIVE, Wayback
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
     from datetime import datetime
 
     from linkaudit.archives.holdings import Holdings
@@ -49,17 +49,19 @@ def open_archives(
     settings: Archives,
     client: Client,
     *,
-    extractor: str = EXTRACTOR,
+    extractor: str | None = None,
+    passages: Mapping[str, int] | None = None,
     clock: Callable[[], datetime] = now_utc,
     monotonic: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
 ) -> list[Archive]:
     """Open the archives that the settings name, with an asker of their own; none if archives are switched off.
 
-    `extractor` finds the main text of the pages that were captured; for the others see `open_asker`.
+    `extractor` finds the main text of the pages that were captured, and `passages` says how large a sample of the text
+    of a URL is to be, if not small; for the others see `open_asker`.
     """
     asker = open_asker(settings, client, clock=clock, monotonic=monotonic, sleep=sleep)
-    return open_with(asker, settings, extractor=extractor)
+    return open_with(asker, settings, extractor=extractor, passages=passages)
 
 
 def open_asker(
@@ -79,11 +81,16 @@ def open_asker(
     return Asker(client, courtesies.of, clock, timeout=settings.timeout)
 
 
-def open_with(asker: Asker, settings: Archives, *, extractor: str = EXTRACTOR) -> list[Archive]:
+def open_with(
+    asker: Asker, settings: Archives, *, extractor: str | None = None, passages: Mapping[str, int] | None = None
+) -> list[Archive]:
     """Open the archives that the settings name, asked by `asker`; none if archives are switched off."""
     if not settings.enabled:
         return []
-    return [Searched(open_holdings(each, asker), asker.clock, extractor=extractor) for each in services(settings)]
+    return [
+        Searched(open_holdings(each, asker), asker.clock, extractor=extractor, passages=passages or {})
+        for each in services(settings)
+    ]
 
 
 def open_holdings(service: Service, asker: Asker) -> Holdings:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from linkaudit import data
 from linkaudit.citations.stated_originals import stated_originals
-from linkaudit.content.main_text import main_text
+from linkaudit.content.main_text import MainText, main_text
 from linkaudit.content.passages import MANY, sample
 from linkaudit.documents import formats
 from linkaudit.documents.interface import INSIDE
@@ -38,7 +38,8 @@ def sampled(document: Document, extractor: str = "auto") -> Document:
     """Keep a sample of the passages of a document that says where its text comes from."""
     if not original_urls(document):
         return document
-    return replace(document, passages=sample(own_text(document, extractor), MANY))
+    found = own_text(document, extractor)
+    return replace(document, passages=sample(found.text, MANY, found.by))
 
 
 def digested(document: Document, path: Path) -> Document:
@@ -53,12 +54,13 @@ def digested(document: Document, path: Path) -> Document:
     return replace(document, sha1=b32encode(sha1(content, usedforsecurity=False).digest()).decode())
 
 
-def own_text(document: Document, extractor: str = "auto") -> str:
+def own_text(document: Document, extractor: str = "auto") -> MainText:
     """Give the text of a document without statements of provenance and dates, and without the words of a site."""
     if document.format in _PAGES:
-        return main_text(document.text.encode("utf-8", "replace"), "text/html; charset=utf-8", extractor).text
+        return main_text(document.text.encode("utf-8", "replace"), "text/html; charset=utf-8", extractor)
     spans = _about_it(document)
-    return "\n".join(line for block in document.blocks for line in _lines(block, spans))
+    text = "\n".join(line for block in document.blocks for line in _lines(block, spans))
+    return MainText(document.title, text)
 
 
 def _about_it(document: Document) -> list[tuple[int, int]]:

@@ -34,7 +34,7 @@ def said_by(outcome: Answer | Failure | None, page: Page, most: int, extractor: 
     if not most or not isinstance(outcome, Answer):
         return NOTHING
     found = main_text(outcome.body, outcome.headers.get("content-type", ""), extractor)
-    return Said(sample(found.text, most), trade_of(page))
+    return Said(sample(found.text, most, found.by), trade_of(page))
 
 
 def is_enough(known: Observation, most: int) -> bool:

@@ -27,7 +27,7 @@ STORY = "\n\n".join(
 
 
 def text_of(text: str, path: str = "ferry.md") -> str:
-    return own_text(document_of(text, path), "built-in")
+    return own_text(document_of(text, path), "built-in").text
 
 
 def test_what_the_keeper_wrote_about_a_text_is_no_part_of_it() -> None:
