@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from linkaudit import data
 from linkaudit.citations import urls
 from linkaudit.citations.accessed import precedes_visit
+from linkaudit.citations.captured_below import with_capture
 from linkaudit.citations.dates import parse_date, stated_dates
 from linkaudit.citations.labels import Label, all_labels, labels_in, table
 from linkaudit.citations.signs import holds_words, may_have_label
@@ -176,7 +177,8 @@ def _behind_label(document: Document, number: int, label: Label, *, outside: boo
         reference = _alone_on_next_line(document, number, line_end)
     place = locate(document, block, label.start, max(label.end, line_end))
     if reference is not None:
-        yield _about(form, role, reference, _published(document, block, label.end, line_end))
+        cited = _about(form, role, reference, _published(document, block, label.end, line_end))
+        yield with_capture(document, number, line_end, cited)
     elif role is Role.SOURCE and rest and len(rest) <= _LONGEST_NAME and _LETTER.search(rest):
         yield Citation(form=form, location=place, role=role, publisher=rest, about_document=True)
     elif role is not Role.SOURCE and label.colon:
