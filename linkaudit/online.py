@@ -14,13 +14,14 @@ import os
 from collections.abc import Callable, Mapping  # noqa: TC003 - dataclass fields
 from contextlib import AbstractAsyncContextManager, contextmanager
 from datetime import UTC, datetime, time, timedelta
+from pathlib import Path  # noqa: TC003 - a field of a struct
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from linkaudit.archives.lookup import look_up
-from linkaudit.archives.services import bases, open_archives
+from linkaudit.archives.inquiry import Inquiry
+from linkaudit.archives.services import bases
 from linkaudit.audit import Seen
 from linkaudit.citations import urls
 from linkaudit.engines.looking import look
@@ -97,6 +98,8 @@ class Online(Struct, frozen=True):
     """Opens the connection to the network; tests put in one of their own."""
     environ: Mapping[str, str] = {}
     """The environment, in which the tokens of hosts are."""
+    courtesy: Path | None = None
+    """The folder in which runs tell each other how archives were asked; None for a run that no other is told of."""
 
     @contextmanager
     def look(self, collection: Collection, config: Config, run: Run, progress: Progress) -> Iterator[tuple[Run, Seen]]:
@@ -237,8 +240,13 @@ class Online(Struct, frozen=True):
             progress.step(answer.result, answer.url)
 
         clock = self.clock
-        archives = open_archives(config.archives, client, clock=clock.now, monotonic=clock.monotonic, sleep=clock.sleep)
-        answers = await look_up(wanted, archives, on_lookup=keep, clock=clock.now)
+        inquiry = Inquiry(
+            config, client, folder=self.courtesy, now=clock.now, monotonic=clock.monotonic, sleep=clock.sleep
+        )
+        try:
+            answers = await inquiry.look_up(wanted, keep)
+        finally:
+            learned.notes = (*learned.notes, *inquiry.notes(learned.lookups.values()))
         silent = bool(answers) and all(answer.result is Result.UNKNOWN for answer in answers)
         if silent and learned.web == "not asked" and not await self._has_network(config, client):
             learned.archives = "offline"

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 @options.common
 @options.output("text", "jsonl")
 @click.option("--at", metavar="DATE", default="", help="A day, month, year or instant; else the latest capture.")
-@click.option("--service", "archives__services", multiple=True, help="An archive to ask: wayback, or wayback+URL.")
+@click.option("--service", "archives__services", multiple=True, help="An archive to ask, as in the settings.")
+@options.budget
 @click.option(
     "--allow-hosts", "web__allow_hosts", type=options.Names(), help="Private hosts, addresses or networks to ask."
 )
@@ -64,7 +65,9 @@ def command(
             results.add(answer.result)
             out(json.line(records.memento(answer)) if output_format == "jsonl" else text.lookup_line(answer))
 
-        loop.run(_look_up(wanted, show, loaded.config))
+        notes = loop.run(_look_up(wanted, show, loaded.config))
+    for note in () if quiet else notes:
+        given.say(note)
     if Result.UNKNOWN in results:
         return Exit.TRY_LATER
     return Exit.FINDINGS if Result.ABSENT in results else Exit.OK
@@ -90,11 +93,13 @@ def _date(text: str, where: str) -> PartialDate | None:
     return date
 
 
-async def _look_up(wanted: list[Request], show: Callable[[Lookup], None], config: Config) -> None:
-    from linkaudit.archives.lookup import look_up  # noqa: PLC0415
-    from linkaudit.archives.services import open_archives  # noqa: PLC0415
+async def _look_up(wanted: list[Request], show: Callable[[Lookup], None], config: Config) -> tuple[str, ...]:
+    """Look up what is wanted, and say what became of the asking as far as it was not as usual."""
+    from linkaudit.archives.courtesies import shared_folder  # noqa: PLC0415 - `--help` does without
+    from linkaudit.archives.inquiry import Inquiry  # noqa: PLC0415
     from linkaudit.web.client import open_client  # noqa: PLC0415
     from linkaudit.web.guard import Guard  # noqa: PLC0415
 
     async with open_client(config.web, Guard(config.web.allow_hosts)) as client:
-        await look_up(wanted, open_archives(config.archives, client), on_lookup=show)
+        inquiry = Inquiry(config, client, folder=shared_folder())
+        return inquiry.notes(await inquiry.look_up(wanted, show))

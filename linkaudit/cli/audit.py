@@ -39,8 +39,8 @@ _FINDINGS_SHOWN = 20
 @click.option(
     "--allow-hosts", "web__allow_hosts", type=options.Names(), help="Private hosts, addresses or networks to ask."
 )
-@click.option("--service", "archives__services", multiple=True, help="An archive to ask: wayback, or wayback+URL.")
-@click.option("--budget", "archives__budget", type=int, help="Requests to archives at the most; 0 for no limit.")
+@click.option("--service", "archives__services", multiple=True, help="An archive to ask, as in the settings.")
+@options.budget
 @click.option("--reports", "reports__directory", type=click.Path(), help="The folder in which reports are written.")
 @click.option("--state", type=click.Path(), help="The file that remembers, or :memory:.")
 @click.option("--due", is_flag=True, help="Look only at what is due; for the rest the last look stands.")
@@ -121,12 +121,13 @@ def _audit(
     progress: Progress,
     **how: Any,
 ) -> Audit:
-    from linkaudit.audit import audit  # noqa: PLC0415 - `--help` does without
+    from linkaudit.archives.courtesies import shared_folder  # noqa: PLC0415 - `--help` does without
+    from linkaudit.audit import audit  # noqa: PLC0415
     from linkaudit.online import Online  # noqa: PLC0415
 
     return audit(
         paths,
-        Online(state, environ=os.environ, **how),
+        Online(state, environ=os.environ, courtesy=shared_folder(), **how),
         _with_reports_in_place(loaded),
         as_of=as_of,
         root=loaded.root,

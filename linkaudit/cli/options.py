@@ -40,6 +40,17 @@ class Names(click.ParamType[tuple[str, ...]]):
         return value if isinstance(value, tuple) else tuple(part.strip() for part in value.split(",") if part.strip())
 
 
+class Allowance(click.ParamType["int | str"]):
+    """A number of requests, or a time; what is neither is found when the settings are checked."""
+
+    name = "allowance"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | str:
+        """Tell a number from a time."""
+        del param, ctx
+        return int(value) if str(value).strip().isdecimal() else str(value).strip()
+
+
 class FormatName(click.ParamType[str]):
     """The name of a format, be it linkaudit's own or one that another distribution brings."""
 
@@ -127,6 +138,14 @@ def output(*choices: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         return function
 
     return add
+
+
+def budget(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what may be spent on archives."""
+    return click.option(
+        "--budget", "archives__budget", type=Allowance(), metavar="NUMBER|TIME",
+        help="Requests to archives at the most, or the time they may take: 200, 90s, 20min, 2h; 0 for no limit.",
+    )(function)  # fmt: skip
 
 
 def no_cache(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,0 +1,57 @@
+"""All that one run asks of archives: the archives opened, asked within their limits, and what is to be said of it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+from linkaudit.archives.asking import Asker
+from linkaudit.archives.courtesies import Courtesies
+from linkaudit.archives.lookup import look_up, now_utc
+from linkaudit.archives.notes import notes
+from linkaudit.archives.services import open_with
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from linkaudit.archives.interface import Client
+    from linkaudit.archives.lookup import Request
+    from linkaudit.models import Lookup
+    from linkaudit.settings import Config
+
+
+class Inquiry:
+    """The archives that the settings name. Open one in a process; the time that is allowed begins then.
+
+    With a `folder`, other runs that are given the same one count as the same client. `now` gives the present in UTC,
+    `monotonic` seconds that never go back, and `sleep` waits for so many of them.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        client: Client,
+        *,
+        folder: Path | None = None,
+        now: Callable[[], datetime] = now_utc,
+        monotonic: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        """Open the archives, which are asked through `client`."""
+        self.courtesies = Courtesies(config.archives, folder=folder, clock=monotonic, sleep=sleep)
+        self.asker = Asker(client, self.courtesies.of, now, timeout=config.archives.timeout)
+        self.archives = open_with(self.asker, config.archives, extractor=config.content.extractor)
+        self._now = now
+
+    async def look_up(
+        self, requests: Sequence[Request], on_lookup: Callable[[Lookup], None] | None = None
+    ) -> list[Lookup]:
+        """Look up all requests; give the answers in their order, and each to `on_lookup` as it comes."""
+        return await look_up(requests, self.archives, on_lookup=on_lookup, clock=self._now)
+
+    def notes(self, lookups: Iterable[Lookup]) -> tuple[str, ...]:
+        """Say what became of the asking, as far as it was not as usual."""
+        return tuple(notes(self.courtesies.by_host, tuple(lookups), self.courtesies.budget.allowance))

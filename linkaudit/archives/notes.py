@@ -1,0 +1,74 @@
+"""What is to be said of the asking when it is over: who refused, who was given up, what stays open, and why. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linkaudit.archives.interface import Reason
+from linkaudit.models import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from linkaudit.archives.courtesy import Courtesy
+    from linkaudit.models import Lookup
+
+_UNREADABLE_NAMED = 3
+# Why a look-up stays open for reasons of its own, whatever archives bear.
+_NEVER_ASKED = (Reason.NOT_ASKED, Reason.IMPOSSIBLE_DATE)
+
+
+def notes(
+    courtesies: Mapping[str, Courtesy],
+    lookups: Sequence[Lookup],
+    allowance: int | str = 0,
+    unreadable: Mapping[str, Sequence[str]] | None = None,
+) -> Iterator[str]:
+    """Go through what is worth saying of a run: nothing, if everything was answered.
+
+    `courtesies` are those that were needed, by host; `allowance` is the budget as it was set; `unreadable` are the
+    parts of local collections that could not be read, by the name of the collection.
+    """
+    open_ones = [lookup for lookup in lookups if lookup.result is Result.UNKNOWN and lookup.reason not in _NEVER_ASKED]
+    for host, courtesy in courtesies.items():
+        yield from _of_archive(host, courtesy, open_ones)
+    unpaid = sum(lookup.reason == Reason.BUDGET_SPENT for lookup in open_ones)
+    if unpaid:
+        requests = sum(courtesy.asked.total() for courtesy in courtesies.values())
+        spent = f"{allowance} requests" if isinstance(allowance, int) else allowance
+        yield (
+            f"the budget for archives, {spent}, was spent after {_counted(requests, 'request')}; "
+            f"{_counted(unpaid, 'look-up')} stay{_s(unpaid)} open, with which the next run goes on"
+        )
+    troubles = {each.tally.trouble for each in courtesies.values() if each.tally and each.tally.trouble}
+    for trouble in sorted(troubles):
+        yield f"archives were asked without regard to other runs: {trouble}"
+    for name, parts in (unreadable or {}).items():
+        if parts:
+            more = f" and {len(parts) - _UNREADABLE_NAMED} more" if len(parts) > _UNREADABLE_NAMED else ""
+            yield f"{name}: could not be read: {'; '.join(parts[:_UNREADABLE_NAMED])}{more}"
+
+
+def _of_archive(host: str, courtesy: Courtesy, open_ones: Iterable[Lookup]) -> Iterator[str]:
+    """Say how an archive took the asking, if that was not as usual."""
+    requests = _counted(courtesy.asked.total(), "request")
+    if courtesy.given_up:
+        left = sum(lookup.reason != Reason.BUDGET_SPENT and lookup.archive == host for lookup in open_ones)
+        yield (
+            f"{host} was left alone after {requests}, since {courtesy.given_up}; "
+            f"{_counted(left, 'look-up')} stay{_s(left)} open, with which the next run goes on"
+        )
+    elif courtesy.strikes:
+        yield f"{host} refused {_times(courtesy.strikes)} in {requests}, and was asked no more for a while each time"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _s(number: int) -> str:
+    return "s" if number == 1 else ""
+
+
+def _times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
