@@ -55,21 +55,27 @@ def end_of(date: PartialDate) -> datetime:
     return datetime.combine(date.last_day, time(23, 59, 59), UTC)
 
 
+def is_redirect(capture: Capture) -> bool:
+    """Tell whether a capture leads elsewhere by its status."""
+    return capture.status in REDIRECTS
+
+
 def choose(
-    captures: Iterable[Capture],
-    end: datetime,
-    acceptable: Callable[[Capture], bool] | None = None,
+    captures: Iterable[Capture], end: datetime, leads: Callable[[Capture], bool] = is_redirect
 ) -> Capture | None:
     """Choose the capture that answers for a date that ends at `end`; None if none does.
 
     A revisit without status counts as good: a caller who gets one finds out what it repeats, says so with `learn`
-    and chooses again.
+    and chooses again. `leads` tells what shows no more than where the page went: that answers where nothing else does.
     """
-    possible = [capture for capture in captures if acceptable is None or acceptable(capture)]
-    for tier in (
-        [capture for capture in possible if capture.may_be_good],
-        [capture for capture in possible if capture.status in REDIRECTS],
-    ):
+    good: list[Capture] = []
+    leading: list[Capture] = []
+    for capture in captures:
+        if leads(capture):
+            leading.append(capture)
+        elif capture.may_be_good:
+            good.append(capture)
+    for tier in (good, leading):
         before = [capture for capture in tier if capture.captured_at <= end]
         if before:
             return max(before, key=lambda capture: (capture.captured_at, _rank(capture)))

@@ -81,11 +81,16 @@ def screen(shown: Shown, target: str) -> Screened:
     return Screened(Shows.NO_PAGE if judgement.verdict in NOT_THE_PAGE else Shows.PAGE, judgement.detail)
 
 
-def said(shown: Shown, extractor: str = "auto", most: int = FEW) -> Said:
-    """Tell what a captured page says, by at most so many passages; nothing for what is no whole page of text."""
+def said(shown: Shown, extractor: str | None, most: int = FEW) -> Said:
+    """Tell what a captured page says, by at most so many passages; nothing for what is no whole page of text.
+
+    `extractor` finds its main text; without one it is not sampled.
+    """
     page = _page(shown)
     if page is EMPTY:
         return Said()
+    if extractor is None:
+        return Said(page.title, page.words)
     text = main_text(without_banner(shown.body), shown.content_type, extractor)
     return Said(text.title or page.title, page.words, sample(text.text, most, text.by))
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkaudit.archives.choose import EMPTY_PAYLOAD, Capture, choose, end_of, learn, merge
+from linkaudit.archives.choose import EMPTY_PAYLOAD, REDIRECTS, Capture, choose, end_of, learn, merge
 from linkaudit.models import PartialDate
 
 STATUSES = [200, 203, 206, 204, 301, 302, 303, 304, 307, 308, 403, 404, 410, 429, 500, 503, 0, None]
@@ -53,9 +53,14 @@ def test_the_moment_and_worth_do_not_depend_on_the_order(orders: tuple[list[Capt
 
 
 @given(st.lists(captures, max_size=12), st.sampled_from(["A", "B"]))
-def test_what_is_not_acceptable_never_answers_and_hides_nothing(listed: list[Capture], digest: str) -> None:
-    chosen = choose(listed, END, lambda capture: capture.digest != digest)
-    assert chosen == choose([each for each in listed if each.digest != digest], END)
+def test_what_leads_elsewhere_answers_where_nothing_else_does(listed: list[Capture], digest: str) -> None:
+    def leads(capture: Capture) -> bool:
+        return capture.status in REDIRECTS or capture.digest == digest
+
+    chosen = choose(listed, END, leads)
+    others = choose([each for each in listed if not leads(each)], END)
+    assert chosen == (others or choose(filter(leads, listed), END, leads))
+    assert (chosen is None) is (others is None and not any(map(leads, listed)))
 
 
 def test_the_last_second_of_the_date_still_counts_as_before_it() -> None:
