@@ -524,6 +524,8 @@ class Drift(Struct, frozen=True, array_like=True):
     """The share of passages that both texts have in common, from 0 to 1; None if they cannot be compared."""
     because: str = ""
     """Why it is not known."""
+    trade: str = ""
+    """The trade of those who have taken the page over, with the words that show it; empty if nobody has."""
 
 
 class Carrying(Struct, frozen=True, array_like=True):
@@ -564,6 +566,12 @@ class Lookup(Struct, frozen=True, array_like=True):
         if captured < self.at.first_day:
             return (captured - self.at.first_day).days
         return max(0, (captured - self.at.last_day).days)
+
+    def without_passages(self) -> Lookup:
+        """Give the same answer without the sample of what the capture says, which is most of it."""
+        if self.memento is None or not self.memento.passages:
+            return self
+        return replace(self, memento=replace(self.memento, passages=""))
 
 
 class Edit(Struct, frozen=True, array_like=True):

@@ -24,6 +24,7 @@ from linkaudit.archives.inquiry import Inquiry
 from linkaudit.archives.services import bases
 from linkaudit.audit import Seen
 from linkaudit.citations import urls
+from linkaudit.comparison import Compared, Sighted, compare, many_wanted, passages_wanted
 from linkaudit.engines.looking import look
 from linkaudit.history.schedule import is_due
 from linkaudit.history.seen_alive import seen_alive
@@ -125,6 +126,7 @@ class Online(Struct, frozen=True):
             ended = self.clock.now()
             complete = complete and "offline" not in (learned.web, learned.archives)
             learned.observations = learned.observations or self._observed(work)
+            compared = _compared(work, learned, None if complete else ended)
             told: dict[str, str] = {}
             yield (
                 replace(
@@ -133,7 +135,7 @@ class Online(Struct, frozen=True):
                     started_at=recorded.started_at,
                     finished_at=ended,
                     resumed=recorded.resumed,
-                    notes=(*run.notes, *learned.notes),
+                    notes=(*run.notes, *learned.notes, *compared.notes),
                 ),
                 Seen(
                     tuple(learned.observations.values()),
@@ -142,6 +144,8 @@ class Online(Struct, frozen=True):
                     learned.archives,
                     complete,
                     standings=tuple(_standings(work, learned)),
+                    drifts=compared.drifts,
+                    carryings=compared.carryings,
                     told_before=Told(*store.told(key)) if self.only_changed else None,
                     tell=told.update,
                 ),
@@ -189,8 +193,15 @@ class Online(Struct, frozen=True):
 
     def _extras(self, work: Work) -> Extras:
         """Say what is to be learned of the pages; nothing that nobody would be told."""
-        wanted = fragments_wanted(work.collection.documents) if work.config.web.fragments else {}
-        return Extras(wanted, sketches=self.state != IN_MEMORY)
+        config, documents = work.config, work.collection.documents
+        return Extras(
+            fragments_wanted(documents) if config.web.fragments else {},
+            sketches=self.state != IN_MEMORY,
+            passages=passages_wanted(documents, work.cited, archives=config.archives.enabled)
+            if config.content.enabled
+            else {},
+            extractor=config.content.extractor,
+        )
 
     def _to_be_looked_at(self, work: Work) -> list[str]:
         """List the URLs that this run has still to look at, in the order in which they stand in the documents."""
@@ -220,7 +231,7 @@ class Online(Struct, frozen=True):
     async def _look_up(self, work: Work, client: Client, learned: Learned) -> None:
         """Look for the capture of every page near the date of its citation, the neediest first."""
         config, store, progress = work.config, work.store, work.progress
-        services = " ".join(config.archives.services)
+        services = _services(config)
         now = self.clock.now()
         wanted: list[Request] = []
         own = all(client.guard.names(urls.host(base)) for base in bases(config.archives))
@@ -228,7 +239,7 @@ class Online(Struct, frozen=True):
         for request in captures_wanted(documents, learned.observations, client.guard, own_archives=own):
             known = store.recall(services, *request, now)
             if known:
-                learned.lookups[request] = known
+                learned.lookups[request] = known.without_passages()
             else:
                 wanted.append(request)
         learned.archives = "being asked"
@@ -236,12 +247,18 @@ class Online(Struct, frozen=True):
 
         def keep(answer: Lookup) -> None:
             store.remember(services, answer)
-            learned.lookups[answer.url, answer.at] = answer
+            learned.lookups[answer.url, answer.at] = answer.without_passages()
             progress.step(answer.result, answer.url)
 
         clock = self.clock
         inquiry = Inquiry(
-            config, client, folder=self.courtesy, now=clock.now, monotonic=clock.monotonic, sleep=clock.sleep
+            config,
+            client,
+            folder=self.courtesy,
+            passages=many_wanted(documents) if config.content.enabled else None,
+            now=clock.now,
+            monotonic=clock.monotonic,
+            sleep=clock.sleep,
         )
         try:
             answers = await inquiry.look_up(wanted, keep)
@@ -256,6 +273,19 @@ class Online(Struct, frozen=True):
     async def _has_network(self, config: Config, client: Client) -> bool:
         """Tell whether the machine has a network, where no look at the web has shown it."""
         return await Connectivity(config.web.control_hosts, client.resolve, self.clock.monotonic).ask()
+
+
+def _compared(work: Work, learned: Learned, cut_off_at: datetime | None) -> Compared:
+    """Compare what was seen of pages with their captures and with the documents that name them."""
+    if not work.config.content.enabled or not (learned.observations or learned.lookups):
+        return Compared()
+    texts = work.store.texts(_services(work.config))
+    return compare(work.collection.documents, Sighted(learned.observations, learned.lookups, texts, cut_off_at))
+
+
+def _services(config: Config) -> str:
+    """Name the archives that are asked, as the state knows them."""
+    return " ".join(config.archives.services)
 
 
 def _standings(work: Work, learned: Learned) -> Iterator[Standing]:

@@ -13,7 +13,7 @@ from linkaudit.archives.notes import notes
 from linkaudit.archives.services import open_with
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Sequence
+    from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class Inquiry:
     """The archives that the settings name. Open one in a process; the time that is allowed begins then.
 
-    With a `folder`, other runs that are given the same one count as the same client. `now` gives the present in UTC,
+    With a `folder`, other runs that are given the same one count as the same client. `passages` says how large a sample
+    of the text of a URL is to be, if not small. `now` gives the present in UTC,
     `monotonic` seconds that never go back, and `sleep` waits for so many of them.
     """
 
@@ -36,6 +37,7 @@ class Inquiry:
         client: Client,
         *,
         folder: Path | None = None,
+        passages: Mapping[str, int] | None = None,
         now: Callable[[], datetime] = now_utc,
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
@@ -43,7 +45,7 @@ class Inquiry:
         """Open the archives, which are asked through `client`."""
         self.courtesies = Courtesies(config.archives, folder=folder, clock=monotonic, sleep=sleep)
         self.asker = Asker(client, self.courtesies.of, now, timeout=config.archives.timeout)
-        self.archives = open_with(self.asker, config.archives, extractor=config.content.extractor)
+        self.archives = open_with(self.asker, config.archives, extractor=config.content.extractor, passages=passages)
         self._now = now
 
     async def look_up(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from linkaudit import data
+from linkaudit.citations import urls
 from linkaudit.citations.stated_originals import stated_originals
 from linkaudit.content.main_text import MainText, main_text
 from linkaudit.content.passages import MANY, sample
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from linkaudit.models import Block, Document
+    from linkaudit.models import Block, Document, Reference
 
 # Saved pages, whose text stands among menus as that of the page does.
 _PAGES = ("html", "mhtml")
@@ -28,15 +29,18 @@ _STATEMENT = 300
 _LABEL = 60
 
 
-def original_urls(document: Document) -> list[str]:
-    """List the addresses from which a document says that its text comes, as they are written, each once."""
+def originals(document: Document) -> list[Reference]:
+    """List the addresses from which a document says that its text comes, each once."""
     stated = stated_originals(document)
-    return list(dict.fromkeys(each.url for each in (*stated.named, *stated.marked, *stated.own)))
+    first: dict[str, Reference] = {}
+    for each in (*stated.named, *stated.marked, *stated.own):
+        first.setdefault(urls.without_fragment(each.url), each.reference)
+    return list(first.values())
 
 
 def sampled(document: Document, extractor: str = "auto") -> Document:
     """Keep a sample of the passages of a document that says where its text comes from."""
-    if not original_urls(document):
+    if not originals(document):
         return document
     found = own_text(document, extractor)
     return replace(document, passages=sample(found.text, MANY, found.by))

@@ -21,6 +21,7 @@ from msgspec import Struct
 from linkaudit.errors import BusyError, StateError
 from linkaudit.history import rows, schema
 from linkaudit.history.past import Past
+from linkaudit.history.texts import Texts
 from linkaudit.models import Lookup, Observation, PartialDate, Result
 from linkaudit.own_files import Locked, lock, state_folder
 
@@ -160,6 +161,11 @@ class Store:
         self.flush()
         return self._past
 
+    def texts(self, services: str) -> Texts:
+        """What pages said, and captures as these archives answered with them."""
+        self.flush()
+        return Texts(self._connection, services)
+
     def seen(self, run: str) -> Iterator[str]:
         """Go through the URLs that a run has looked at so far."""
         self.flush()
@@ -187,6 +193,11 @@ class Store:
             f"INSERT OR REPLACE INTO lookups ({rows.LOOKUP}) VALUES ({', '.join('?' * len(row))})",  # noqa: S608
             row,
         )
+
+    def remember_capture(self, services: str, capture: Lookup) -> None:
+        """Keep a capture that was made on request: that there was none before, near whatever date, holds no longer."""
+        self._connection.execute("DELETE FROM lookups WHERE url = ? AND result = ?", (capture.url, str(Result.ABSENT)))
+        self.remember(services, capture)
 
     def recall(self, services: str, url: str, at: PartialDate | None, now: datetime) -> Lookup | None:
         """Give the answer that the archives gave before, if it still holds."""

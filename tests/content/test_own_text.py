@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rules.judged import document_of
 
 from linkaudit.audit import scan
-from linkaudit.content.own_text import digested, original_urls, own_text, sampled
+from linkaudit.content.own_text import digested, originals, own_text, sampled
 from linkaudit.content.passages import MANY, contained, sample
 from linkaudit.gather import gather
 from linkaudit.settings import Config, Content
@@ -60,10 +60,10 @@ def test_of_a_saved_page_it_is_the_main_text() -> None:
 
 def test_only_what_says_where_it_comes_from_is_sampled() -> None:
     document = document_of(f"Original url: {URL}\n\n{STORY}\n", "ferry.txt")
-    assert original_urls(document) == [URL]
+    assert [each.url for each in originals(document)] == [URL]
     assert contained(sample(STORY, MANY), sampled(document).passages) == 1
     mentioning = document_of(f"{STORY}\n\nSee {URL}\n", "ferry.txt")
-    assert original_urls(mentioning) == []
+    assert originals(mentioning) == []
     assert sampled(mentioning).passages == ""
 
 
