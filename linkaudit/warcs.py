@@ -48,8 +48,10 @@ class Stream(Protocol):
 class Record:
     """One record. Its content can be read until the next one is asked for."""
 
-    def __init__(self, record: Any) -> None:
+    def __init__(self, record: Any, offset: int) -> None:
         """Take over what warcio read."""
+        self.offset = offset
+        """Where it begins in the stream."""
         self._record = record
         self._http = record.http_headers
 
@@ -61,6 +63,11 @@ class Record:
     def field(self, name: str) -> str:
         """Give a field of the record; empty if it has none."""
         return self._record.rec_headers.get_header(name) or ""
+
+    @property
+    def method(self) -> str:
+        """How a request asked; empty for other records."""
+        return (self._http.protocol or "") if self.kind == "request" and self._http else ""
 
     @property
     def answer(self) -> bool:
@@ -129,7 +136,7 @@ class Records:
                 if self._stream.problem:
                     return
                 broken += 1
-                rest = _next_record(iterator.reader, self._stream) if broken < _MOST_BROKEN else None
+                rest = _next_record(iterator, self._stream) if broken < _MOST_BROKEN else None
                 if self.count or rest:
                     self.count += 1
                     yield Broken(f"record {self.count}: not a WARC record ({type(error).__name__})")
@@ -141,7 +148,7 @@ class Records:
                 return
             self._stream.budget = None
             self.count += 1
-            read = Record(record)
+            read = Record(record, iterator.offset)
             yield read
             read.skip()
 
@@ -149,10 +156,10 @@ class Records:
 class _Rest:
     """The rest of an archive, from a line on that was read already."""
 
-    def __init__(self, line: bytes, reader: Any) -> None:
+    def __init__(self, line: bytes, reader: Any, position: int) -> None:
         self._line = line
         self._reader = reader
-        self._position = 0
+        self._position = position
 
     def read(self, size: int = -1) -> bytes:
         """Give the line first."""
@@ -162,12 +169,13 @@ class _Rest:
         return given
 
     def tell(self) -> int:
-        """Count the bytes that were given."""
+        """Count the bytes of the stream that were given."""
         return self._position
 
 
-def _next_record(reader: Any, stream: Stream) -> _Rest | None:
+def _next_record(iterator: Any, stream: Stream) -> _Rest | None:
     """Find the line with which the next record begins; None if there is none."""
+    reader = iterator.reader
     if reader is None:
         return None
     while True:
@@ -176,7 +184,7 @@ def _next_record(reader: Any, stream: Stream) -> _Rest | None:
         if not line:
             return None
         if line.startswith(_BEGINS):
-            return _Rest(line, reader)
+            return _Rest(line, reader, iterator.fh.tell() - reader.rem_length() - len(line))
 
 
 class Writer:

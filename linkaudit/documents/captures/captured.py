@@ -8,13 +8,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from linkaudit.documents import formats
+from linkaudit.documents.captures.coded import decoded
 from linkaudit.documents.decode import Decoded, NotTextError, decode, encoding_named
 from linkaudit.documents.interface import INSIDE, Content, Reading, UnreadableError
 from linkaudit.documents.office.manuscript import on_one_line
 from linkaudit.documents.positions import Lines, top_of
 from linkaudit.models import Field, Kind, Reference, Skipped
 from linkaudit.patterns import Pattern
-from linkaudit.web.decoding import BodyReader, DecodingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,7 +35,6 @@ _FORMATS = {
 _CHARSET = Pattern(r"(?i);\s*charset\s*=\s*[\"']?([^\s\"';]+)")
 _NO_DIGITS = Pattern(r"\D+")
 _STAMP = 14
-_CHUNK = 1 << 18
 
 
 class Capture(Struct, frozen=True):
@@ -78,7 +77,7 @@ class Captures:
             return
         name = self.path(capture.uri, capture.date)
         try:
-            data = _decoded(capture)
+            data = decoded(capture.payload, capture.content_encoding, LARGEST_PAGE)
             for content in self._read(data, capture, announced, name):
                 if content is not None:
                     yield content
@@ -124,50 +123,6 @@ def format_of(content_type: str) -> Format | None:
         return formats.TEXT
     name = _FORMATS.get(media_type)
     return formats.by_name(name) if name else None
-
-
-def _decoded(capture: Capture) -> bytes:
-    """Undo the coding in which a server sent a page. Raises UnreadableError."""
-    coding = capture.content_encoding.strip().lower()
-    reader = BodyReader(coding, LARGEST_PAGE)
-    if not reader.readable:
-        return _brotli(capture.payload) if coding == "br" else _refused(f"sent in a coding that is not read: {coding}")
-    try:
-        reader.feed(capture.payload)
-    except DecodingError:
-        # Some programs write a page down decoded, and its header as it was.
-        return capture.payload
-    if reader.full and len(reader.body) >= LARGEST_PAGE:
-        return _refused(f"too large: more than {LARGEST_PAGE >> 20} MiB when it is unpacked")
-    return reader.body
-
-
-def _brotli(payload: bytes) -> bytes:
-    """Undo Brotli (RFC 7932), no further than a page may be long. Raises UnreadableError."""
-    try:
-        import brotli  # type: ignore[import-untyped] # noqa: PLC0415 - a part of the extra, and only needed for archives of browsers
-    except ImportError:
-        return _refused("sent in the coding `br`: pip install brotli")
-    stream = brotli.Decompressor()
-    chunks: list[bytes] = []
-    size = 0
-    try:
-        chunk = stream.process(payload, output_buffer_limit=_CHUNK)
-        while chunk or not stream.is_finished():
-            chunks.append(chunk)
-            size += len(chunk)
-            if size > LARGEST_PAGE:
-                return _refused(f"too large: more than {LARGEST_PAGE >> 20} MiB when it is unpacked")
-            if stream.can_accept_more_data():
-                break
-            chunk = stream.process(b"", output_buffer_limit=_CHUNK)
-    except brotli.error:
-        return payload if not size else b"".join(chunks)
-    return b"".join(chunks)
-
-
-def _refused(reason: str) -> bytes:
-    raise UnreadableError(reason)
 
 
 def _text(data: bytes, content_type: str) -> Decoded:
