@@ -143,11 +143,13 @@ class Search:
 
     async def _by_index(self) -> Capture | Reason:
         """Choose from what is listed; ask again, on one side of the date, where that is not all the choice rests on."""
-        # Where the shortcut has named a capture there is one: then errors need not be listed.
-        wanted = Wanted.NO_ERRORS if self._named else Wanted.ANYTHING
+        # Where a capture was played back there is one: then errors need not be listed.
+        wanted = Wanted.NO_ERRORS if self._played else Wanted.ANYTHING
         question = Question(self.target, self._end, wanted, rows=self._rows)
         listing = await self._holdings.listing(question)
-        if not listing.captures and not self._named:
+        if not listing.captures and not self._played:
+            if self._named:  # named, and neither shown nor listed
+                raise UnansweredError(Reason.INVALID_RESPONSE)
             return Reason.NO_CAPTURE
         self._list(listing.captures)
         sides = _sides(question)

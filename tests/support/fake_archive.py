@@ -40,13 +40,14 @@ class Held:
     body: str = "page"
     revisit: bool = False
     location: str = ""
+    kind: str = "text/html"
 
     @property
     def digest(self) -> str:
         return b32encode(hashlib.sha1(self.body.encode(), usedforsecurity=False).digest()).decode()
 
     def row(self, url: str) -> str:
-        mime, status = ("warc/revisit", "-") if self.revisit else ("text/html", str(self.status))
+        mime, status = ("warc/revisit", "-") if self.revisit else (self.kind, str(self.status))
         return f"{key_of(url)} {self.stamp} {url} {mime} {status} {self.digest} 1234"
 
 
@@ -103,7 +104,7 @@ class FakeArchive(LoopbackServer):
             place = f"/web/{nearest.stamp}{flag}/{url}"
             reason = ("X-Archive-Redirect-Reason", f"found capture at {nearest.stamp}")
             return Reply(self.see_other, (("Location", place if self.relative else self.base + place), reason))
-        headers = [("Memento-Datetime", http_date(stamp)), ("Content-Type", "text/html")]
+        headers = [("Memento-Datetime", http_date(stamp)), ("Content-Type", nearest.kind)]
         if nearest.location:
             headers.append(("Location", f"{self.base}/web/{stamp}{flag}/{nearest.location}"))
         if self.links:
