@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
-from linkaudit.archives import stepping, time_map
-from linkaudit.archives.asking import host_of, is_capture, may_be_asked
-from linkaudit.archives.choose import REDIRECTS
+from linkaudit.archives import mementos, stepping, time_map
+from linkaudit.archives.asking import host_of, may_be_asked
 from linkaudit.archives.courtesy import Lane
-from linkaudit.archives.gate import NOT_FOUND, OK, Onward, accept_datetime, links_of, read_gate, with_place
+from linkaudit.archives.gate import Onward, accept_datetime, links_of, read_gate
 from linkaudit.archives.holdings import Listing, Nothing
 from linkaudit.archives.interface import Reason, UnansweredError
-from linkaudit.archives.places import joined, moved_to, place_of, raw
-from linkaudit.archives.playback import read_capture, worth_reading
+from linkaudit.archives.places import joined, moved_to
+from linkaudit.archives.playback import worth_reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable
     from datetime import datetime
 
     from linkaudit.archives.asking import Asker
     from linkaudit.archives.choose import Capture
     from linkaudit.archives.holdings import Elsewhere, Question, Shown
-    from linkaudit.archives.interface import Answer
     from linkaudit.archives.links import Link
 
 HOPS = 6
-"""Redirects that are followed on the way to a memento."""
+"""Addresses that are asked on the way to a memento."""
 REMEMBERED = 4096
 """Pages whose TimeMaps are remembered."""
-NO_SUCH_FORM = frozenset({400, 403, 404, 405, 501})
-"""How an archive may say that it does not play back without rewriting."""
 
 
 class TimeGateArchive:
@@ -46,7 +41,7 @@ class TimeGateArchive:
         self._time_maps: dict[str, str] = {}
 
     async def nearest(self, target: str, end: datetime) -> Shown | Elsewhere | Nothing | None:
-        """Ask the TimeGate for the capture nearest to a moment; None if it does not name it, or only others do."""
+        """Ask the TimeGate for the capture nearest to a moment; None if it names none that may be asked for."""
         onward = Onward(self.gate(target))
         for _ in range(HOPS):
             headers = {"Accept-Datetime": accept_datetime(end)} if onward.dated else {}
@@ -63,48 +58,21 @@ class TimeGateArchive:
 
     async def listing(self, question: Question) -> Listing:
         """List the captures that the TimeMap names; without one, those that mementos name as their neighbours."""
-        address = self._time_maps.get(question.target)
-        if address is not None:
-            return await time_map.listed(self._asker, address, question)
-        start = await self.nearest(question.target, question.end)
-        if question.target in self._time_maps:
-            return await time_map.listed(self._asker, self._time_maps[question.target], question)
-        if start is None:
-            raise UnansweredError(Reason.UNSETTLED)
-        if isinstance(start, Nothing):
-            return Listing(())
-        return await stepping.listed(self.look, start.capture, question)
+        if question.target not in self._time_maps:
+            start = await self.nearest(question.target, question.end)
+            if isinstance(start, Nothing):
+                return Listing(())
+            if question.target not in self._time_maps:
+                if start is None:
+                    raise UnansweredError(Reason.UNSETTLED)
+                return await stepping.listed(self._look, start.capture, question)
+        return await time_map.listed(self._asker, self._time_maps[question.target], question)
 
     async def play(self, capture: Capture, target: str) -> Shown | None:
         """Play back a capture, as it was captured where the archive can do that; None if it shows another one."""
-        shown, around = await self.look(capture, target)
+        shown, around = await self._look(capture, target)
         self._remember(target, around)
         return shown
-
-    async def look(
-        self, capture: Capture, target: str, *, read_body: bool = True
-    ) -> tuple[Shown | None, tuple[Link, ...]]:
-        """Play back a capture, and give the links that came with it."""
-        place = self.address(capture, target)
-        forms = [place] if raw(place) == place else [place, raw(place)]
-        address = forms.pop()
-        for _ in range(HOPS):
-            answer = await self._asker.ask(Lane.PLAYBACK, address, read_body=worth_reading if read_body else _own_words)
-            around = links_of(answer, address)
-            if is_capture(answer):
-                return _shown(answer, capture, place, around), around
-            onward = urljoin(address, answer.headers.get("Location", "")) if answer.status in REDIRECTS else ""
-            if onward and _leads_to_another(onward, capture):
-                return None, around
-            if onward and may_be_asked(onward):
-                address = onward
-            elif forms and (answer.status == OK or answer.status in NO_SUCH_FORM):
-                address = forms.pop()
-            elif answer.status == NOT_FOUND:
-                return None, around
-            else:
-                break
-        raise UnansweredError(Reason.INVALID_RESPONSE)
 
     def address(self, capture: Capture, target: str) -> str:
         """Give the URI-M of a capture as the archive names it."""
@@ -114,6 +82,11 @@ class TimeGateArchive:
         """Give the address of the TimeGate of a page."""
         return joined(self.base, target)
 
+    async def _look(
+        self, capture: Capture, target: str, *, read_body: bool = True
+    ) -> tuple[Shown | None, tuple[Link, ...]]:
+        return await mementos.look(self._asker, capture, self.address(capture, target), read_body=read_body)
+
     def _remember(self, target: str, around: Iterable[Link]) -> None:
         """Keep the address of the TimeMap of a page."""
         found = next((link for link in around if link.time_map), None)
@@ -122,19 +95,3 @@ class TimeGateArchive:
         while len(self._time_maps) >= REMEMBERED:
             del self._time_maps[next(iter(self._time_maps))]
         self._time_maps.setdefault(target, found.target)
-
-
-def _shown(answer: Answer, capture: Capture, place: str, around: Sequence[Link]) -> Shown | None:
-    """Read a memento; None if it is not the one that was asked for."""
-    shown = read_capture(answer)
-    return with_place(shown, place, around) if shown.capture.captured_at == capture.captured_at else None
-
-
-def _leads_to_another(address: str, capture: Capture) -> bool:
-    place = place_of(address)
-    return place is not None and place.moment not in (None, capture.captured_at)
-
-
-def _own_words(_status: int, headers: Mapping[str, str]) -> bool:
-    """Read what the archive itself says, and no capture."""
-    return "Memento-Datetime" not in headers

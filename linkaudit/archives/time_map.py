@@ -6,9 +6,6 @@ seen are counted, and the reach of the listing ends where the first of them begi
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from itertools import pairwise
-from math import inf
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -18,14 +15,14 @@ from msgspec.structs import replace
 from linkaudit.archives.asking import may_be_asked
 from linkaudit.archives.choose import Capture
 from linkaudit.archives.courtesy import Lane
+from linkaudit.archives.following import followed
 from linkaudit.archives.holdings import Listing
 from linkaudit.archives.interface import Reason, UnansweredError
 from linkaudit.archives.links import time_map
+from linkaudit.archives.reach import EVER, Stretch, bounds_of, common, empty, gap, reach_of, unseen
 from linkaudit.citations.written import behind_host
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from linkaudit.archives.asking import Asker
     from linkaudit.archives.holdings import Question
     from linkaudit.archives.interface import Answer
@@ -36,10 +33,7 @@ PAGES = 8
 MOST = 100_000
 """Captures that are read of one TimeMap at the most."""
 OK, NOT_FOUND = 200, 404
-_EVER = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 _RELATIONS = frozenset({"memento", "original", "self", "timemap", "timegate"})
-
-Stretch = tuple[datetime, datetime]
 
 
 class Page(Struct, frozen=True):
@@ -63,22 +57,21 @@ class _Gathered(Struct):
 async def listed(asker: Asker, address: str, question: Question) -> Listing:
     """List the captures that a TimeMap names, further TimeMaps included, the nearest first. Raises UnansweredError."""
     gathered = _Gathered()
-    seen, waiting = set[str](), [(address, _EVER)]
-    bounds = (question.first or _EVER[0], question.last or _EVER[1])
-    while waiting and len(seen) < PAGES and not (bounds == _EVER and len(gathered.captures) >= question.rows):
-        waiting.sort(key=lambda each: _gap(each[1], question.end), reverse=True)
+    seen, waiting = set[str](), [(address, EVER)]
+    bounds = bounds_of(question)
+    while waiting and len(seen) < PAGES and not (bounds == EVER and len(gathered.captures) >= question.rows):
+        waiting.sort(key=lambda each: gap(each[1], question.end), reverse=True)
         place, stretch = waiting.pop()
         seen.add(place)
-        page = read(await asker.ask(Lane.INDEX, place), place, first=len(seen) == 1)
+        answer, place = await followed(asker, Lane.INDEX, place)
+        page = read(answer, place, first=len(seen) == 1)
         gathered.captures.update(dict.fromkeys(page.captures))
         gathered.left_out += page.left_out
-        gathered.unseen += [_common(each, stretch) for each in page.unseen]
+        gathered.unseen += [common(each, stretch) for each in page.unseen]
         known = seen | {each for each, _ in waiting}
         further = [(link.target, _stretch(link)) for link in page.onward if link.target not in known]
-        waiting += [each for each in further if _overlap(each[1], bounds)]
-    unseen = gathered.unseen + [stretch for _, stretch in waiting]
-    within = (_common(each, bounds) for each in unseen)
-    reach = min((_gap(each, question.end) for each in within if each[0] <= each[1]), default=inf)
+        waiting += [each for each in further if not empty(common(each[1], bounds))]
+    reach = reach_of(gathered.unseen + [stretch for _, stretch in waiting], question)
     captures = [each for each in gathered.captures if bounds[0] <= each.captured_at <= bounds[1]]
     return Listing(tuple(captures), reach, dropped=gathered.left_out)
 
@@ -86,10 +79,11 @@ async def listed(asker: Asker, address: str, question: Question) -> Listing:
 def read(answer: Answer, address: str, *, first: bool = True) -> Page:
     """Read a TimeMap. Raises UnansweredError if it is none, or only half of one.
 
-    An archive that has nothing of a page has no TimeMap of it; a further one that another names must be there.
+    An archive that has nothing of a page has no TimeMap of it, which is no proof; a further one that another names
+    must be there.
     """
     if answer.status == NOT_FOUND and first:
-        return Page()
+        return Page(unseen=(EVER,))
     if answer.status != OK:
         raise UnansweredError(Reason.INVALID_RESPONSE)
     if not answer.complete:  # half a list would hide captures
@@ -110,7 +104,9 @@ def read(answer: Answer, address: str, *, first: bool = True) -> Page:
             break
     if not known:
         raise UnansweredError(Reason.INVALID_RESPONSE)
-    return Page(tuple(captures), tuple(onward), _unseen(captures) if cut else (), left_out)
+    return Page(
+        tuple(captures), tuple(onward), (unseen([each.captured_at for each in captures]),) if cut else (), left_out
+    )
 
 
 def absolute(base: str, target: str) -> str:
@@ -122,33 +118,5 @@ def absolute(base: str, target: str) -> str:
     return full if full.startswith(("http://", "https://")) and may_be_asked(full) else ""
 
 
-def _unseen(captures: Sequence[Capture]) -> tuple[Stretch, ...]:
-    """Give the time of which a list says nothing that was cut at its end."""
-    moments = [capture.captured_at for capture in captures]
-    if len(moments) > 1 and _ascending(moments):
-        return ((moments[-1], _EVER[1]),)
-    if len(moments) > 1 and _ascending(moments[::-1]):
-        return ((_EVER[0], moments[-1]),)
-    return (_EVER,)
-
-
-def _ascending(moments: Sequence[datetime]) -> bool:
-    return all(one <= other for one, other in pairwise(moments))
-
-
 def _stretch(link: Link) -> Stretch:
-    return (link.since or _EVER[0], link.until or _EVER[1])
-
-
-def _common(one: Stretch, other: Stretch) -> Stretch:
-    return (max(one[0], other[0]), min(one[1], other[1]))
-
-
-def _overlap(one: Stretch, other: Stretch) -> bool:
-    first, last = _common(one, other)
-    return first <= last
-
-
-def _gap(stretch: Stretch, moment: datetime) -> float:
-    """Give the seconds from a moment to a stretch of time; 0 inside of it."""
-    return max((stretch[0] - moment).total_seconds(), (moment - stretch[1]).total_seconds(), 0.0)
+    return (link.since or EVER[0], link.until or EVER[1])

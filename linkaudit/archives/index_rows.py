@@ -1,0 +1,184 @@
+"""What CDX servers answer, whatever their dialect: recognised by what comes, not by who is asked.
+
+- JSON: an array of arrays, with the names of the columns first (Wayback Machine) or without (OutbackCDX); an array of
+  objects; a line for each object (pywb, Common Crawl)
+- lines of columns: CDXJ (pywb), CDX with or without its header (OpenWayback, OutbackCDX)
+
+An error page, a message, columns that are none of an index are no listing: they never count as an empty one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec import Struct
+
+from linkaudit.archives.choose import Capture
+from linkaudit.archives.interface import Reason, UnansweredError
+from linkaudit.archives.playback import STAMP_LENGTH, moment_of, repaired
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from linkaudit.archives.interface import Answer
+
+OK, NOT_FOUND = 200, 404
+NO_CAPTURES = b"No Captures found"
+"""What pywb's older servers and Common Crawl say, with 404, where they have nothing (`cdxserver.py` of pywb 0.33)."""
+NO_VALUE = "-"
+ODD_STATUS = 0
+"""The status written down for a row whose status is no number: it answers for nothing."""
+LONGEST_STATUS = 3
+GET = ("", NO_VALUE, "GET")
+
+_COLUMNS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest")
+"""What the columns of an index without a header begin with, whether there are seven, nine, ten or eleven."""
+_FEWEST, _MOST = 6, 16
+_NAMES = {
+    "url": "original",
+    "mime": "mimetype",
+    "status": "statuscode",
+}
+_LETTERS = {"b": "timestamp", "a": "original", "m": "mimetype", "s": "statuscode", "k": "digest", "c": "digest"}
+"""Letters of a CDX header (https://archive.org/web/researcher/cdx_legend.php)."""
+_HEADER = "CDX"
+
+
+class Rows(Struct, frozen=True):
+    """The captures that an index listed, in its order."""
+
+    captures: tuple[Capture, ...] = ()
+    lines: int = 0
+    """How many rows came."""
+    repaired: int = 0
+    """Rows whose impossible timestamp was put right."""
+
+    @property
+    def dropped(self) -> int:
+        """How many rows could not be read."""
+        return self.lines - len(self.captures)
+
+    @property
+    def moments(self) -> list[datetime]:
+        """The moments of the captures."""
+        return [capture.captured_at for capture in self.captures]
+
+
+def read(answer: Answer) -> Rows:
+    """Read the answer of an index. Raises UnansweredError if it is no listing, or only half of one."""
+    if answer.status == NOT_FOUND and answer.body.lstrip()[:1] == b"{" and NO_CAPTURES in answer.body:
+        return Rows()
+    if answer.status != OK or _is_page(answer):
+        raise UnansweredError(Reason.INVALID_RESPONSE)
+    if not answer.complete:  # half a listing would hide captures
+        raise UnansweredError(Reason.UNREACHABLE)
+    captures, lines, mended = [], 0, 0
+    for fields in _rows(answer.body, cut=answer.truncated):
+        lines += 1
+        stamp = fields.get("timestamp", "")[:STAMP_LENGTH]  # some programs add thousandths of seconds
+        mended += (capture := _capture(fields, stamp)) is not None and repaired(stamp) != stamp
+        captures += [capture] if capture else []
+    if lines and not captures:
+        raise UnansweredError(Reason.INVALID_RESPONSE)
+    return Rows(tuple(captures), lines, mended)
+
+
+def _is_page(answer: Answer) -> bool:
+    kind = answer.headers.get("Content-Type", "").lower()
+    return kind.startswith(("text/html", "application/xhtml")) or answer.body.lstrip()[:1] == b"<"
+
+
+def _capture(fields: Mapping[str, str], stamp: str) -> Capture | None:
+    """Take over a row; None if it has no moment, or is the answer to a form."""
+    moment = moment_of(repaired(stamp) or "")
+    if moment is None or not fields.get("original") or fields.get("method", "").upper() not in GET:
+        return None
+    digest = fields.get("digest", NO_VALUE)
+    digest = "" if digest == NO_VALUE else digest.removeprefix("sha1:")
+    return Capture(moment, _status(fields.get("statuscode", "")), digest)
+
+
+def _status(written: str) -> int | None:
+    """Read a status; None for a revisit that is listed without the status that it repeats."""
+    if written in ("", NO_VALUE):
+        return None
+    return int(written) if written.isascii() and written.isdecimal() and len(written) <= LONGEST_STATUS else ODD_STATUS
+
+
+def _rows(body: bytes, *, cut: bool) -> Iterator[Mapping[str, str]]:
+    """Go through the rows, each as its fields by the names of the Wayback Machine."""
+    if body.lstrip()[:1] == b"[":
+        return _of_array(body.strip(), cut=cut)
+    text = body.decode("utf-8", errors="replace").rstrip()
+    lines = text.split("\n")
+    if cut or (text and not body.endswith(b"\n") and not _readable(lines[-1], lines[0])):
+        if not cut:
+            raise UnansweredError(Reason.INVALID_RESPONSE)
+        lines = lines[:-1]
+    return _of_lines([line.rstrip("\r") for line in lines if line.strip()])
+
+
+def _readable(line: str, header: str) -> bool:
+    """Tell whether a last line that does not end is a whole row."""
+    *_, last = {}, *_of_lines([header, line])
+    return bool(last.get("timestamp"))
+
+
+def _of_array(body: bytes, *, cut: bool) -> Iterator[Mapping[str, str]]:
+    if cut:
+        ends = [at for at in (body.rfind(b"],"), body.rfind(b"},")) if at > 0]
+        body = body[: max(ends, default=0) + 1] + b"]"
+    try:
+        rows = msgspec.json.decode(body, type=list[Any])
+    except (msgspec.DecodeError, RecursionError):
+        raise UnansweredError(Reason.INVALID_RESPONSE) from None
+    names: Sequence[str] = _COLUMNS
+    for number, row in enumerate(rows):
+        if isinstance(row, dict):
+            yield _named(row)
+        elif not isinstance(row, list):
+            yield {}
+        elif number == 0 and "timestamp" in row:
+            names = [_NAMES.get(str(name), str(name)) for name in row]
+        else:
+            yield dict(zip(names, map(str, row), strict=False)) if len(row) >= min(len(names), _FEWEST) else {}
+
+
+def _of_lines(lines: Sequence[str]) -> Iterator[Mapping[str, str]]:
+    names: Sequence[str] = ()
+    for line in lines:
+        if line.startswith("{"):
+            yield _of_json(line)
+        elif line.strip().startswith(f"{_HEADER} "):
+            names = [_LETTERS.get(letter, "") for letter in line.split()[1:]]
+        else:
+            yield _of_columns(line, names)
+
+
+def _of_columns(line: str, names: Sequence[str]) -> Mapping[str, str]:
+    """Read a line of CDXJ or CDX."""
+    key, _, rest = line.strip().partition(" ")
+    stamp, _, fields = rest.partition(" ")
+    if fields.startswith("{"):
+        return {"urlkey": key, "timestamp": stamp, **_of_json(fields)}
+    values = line.strip().split(" ")
+    if names:
+        return dict(zip(names, values, strict=False)) if len(values) == len(names) else {}
+    if not _FEWEST <= len(values) <= _MOST or not (values[1].isascii() and values[1].isdigit()):
+        return {}
+    return dict(zip(_COLUMNS, values, strict=False))
+
+
+def _of_json(line: str) -> dict[str, str]:
+    try:
+        return _named(msgspec.json.decode(line, type=dict[str, Any]))
+    except (msgspec.DecodeError, RecursionError):
+        return {}
+
+
+def _named(fields: Mapping[str, Any]) -> dict[str, str]:
+    """Name fields as the Wayback Machine does, whose names come first where both are given."""
+    known = {_NAMES.get(name, name): str(value) for name, value in fields.items() if value is not None}
+    return known | {name: str(fields[name]) for name in _NAMES.values() if fields.get(name) is not None}
