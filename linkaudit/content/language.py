@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # Words that are looked at.
-_MOST = 1000
+_MOST = 400
 # Share of the words that the common ones of a language make up, at least: lists of names and code have fewer.
 _LEAST = 0.08
 # How many times as many as in the next language.
 _MORE = 1.5
-# Share of the words that begin in the script of one language alone; of the first two, which use Han characters as well,
+# Share of the letters that are of the script of one language alone; of the first two, which use Han characters as well,
 # a smaller one says enough.
 _SCRIPTS = {
     "ja": (re.compile("[\u3040-\u30ff]"), 0.1),
@@ -34,14 +34,16 @@ _SCRIPTS = {
 
 def language(words: Sequence[str]) -> str:
     """Name the language of a text, given in its words in lower case, by two letters; empty if it cannot be told."""
-    seen = Counter(words[:_MOST])
-    number = seen.total()
-    for name, (letters, share) in _SCRIPTS.items():
-        if sum(times for word, times in seen.items() if letters.match(word)) > share * number:
-            return name
+    words = words[:_MOST]
+    number = len(words)
+    if not (letters := "".join(words)).isascii():
+        for name, (script, share) in _SCRIPTS.items():
+            if len(script.findall(letters)) > share * len(letters):
+                return name
+    languages = _languages()
     points: Counter[str] = Counter()
-    for word, times in seen.items():
-        for name in _languages().get(word, ()):
+    for word, times in Counter(filter(languages.__contains__, words)).items():
+        for name in languages[word]:
             points[name] += times
     (best, most), (_, next_most) = [*points.most_common(2), ("", 0), ("", 0)][:2]
     return best if most >= _LEAST * number and most >= _MORE * next_most else ""

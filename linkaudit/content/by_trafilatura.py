@@ -1,0 +1,11 @@
+"""The main text of a page as trafilatura finds it (the extra `content`)."""
+
+from __future__ import annotations
+
+# Nothing else imports trafilatura.
+from trafilatura import extract
+
+
+def extracted(page: str) -> str:
+    """Find the main text of a page, given as markup; empty if there is none."""
+    return extract(page, output_format="txt", include_comments=False, include_tables=True, with_metadata=False) or ""
