@@ -13,19 +13,42 @@ from linkaudit.cli.exits import Exit
 from linkaudit.cli.writing import writing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date
     from pathlib import Path
 
+    from linkaudit.models import Skipped
     from linkaudit.repair.repair import Fixing, Outcome
 
+_ARCHIVE = "--archive"
+_LOST, _EVERY = "lost", "all"
 
-@click.command("fix")
+
+class _Command(click.Command):
+    """A command whose option `--archive` may go without its value: what follows it is a PATH."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Give the option its usual value where it has none."""
+        end = args.index("--") if "--" in args else len(args)
+        usual = [f"{_ARCHIVE}={_LOST}" if each == _ARCHIVE else each for each in args[:end]]
+        return super().parse_args(ctx, [*usual, *args[end:]])
+
+
+@click.command("fix", cls=_Command)
 @options.documents
 @options.selection
 @options.baseline
 @click.option("--diff", is_flag=True, help="Show what would be changed, and change nothing.")
 @click.option("--unsafe-fixes", is_flag=True, help="Make repairs, too, that may change what a link means.")
+@click.option(
+    _ARCHIVE,
+    "archive",
+    type=click.Choice([_LOST, _EVERY]),
+    metavar="[=lost|all]",
+    help="Put captures beside citations instead: of pages that are lost and of originals, or of all pages. Only with "
+    "--unsafe-fixes are they written; else the difference is shown.",
+)
+@click.option("--offline", is_flag=True, help="With --archive: ask no archive; what audits have learned must do.")
 @options.no_cache
 def command(
     paths: tuple[str, ...],
@@ -33,8 +56,11 @@ def command(
     format_name: str | None,
     as_of: date | None,
     quiet: int,
+    verbose: int,
     diff: bool,
     unsafe_fixes: bool,
+    archive: str | None,
+    offline: bool,
     no_cache: bool,
     **chosen: Any,
 ) -> Exit:
@@ -45,16 +71,28 @@ def command(
     --unsafe-fixes only, and want to be read. What a comment hides, or the baseline accepts, is left alone, and so are
     PDF, office files and archives.
 
-    Ends with 0 when the repairs are made; with --diff it ends with 1 if there are any.
+    With --archive the repairs are captures: pages that the last audit saw gone or replaced, and the originals of
+    documents, get beside them the capture that stands for the day of the citation, as a robust link, in a citation
+    template, a note, a line "Archived:" or key of front matter, or in parentheses behind the link. The link itself
+    stays. Nothing is written without --unsafe-fixes, only shown as a diff.
+
+    Ends with 0 when the repairs are made; with --diff, or if they are only shown, it ends with 1 if there are any.
 
     \b
       linkaudit fix docs/ --diff
       linkaudit fix docs/ --select 'link-*'
       linkaudit fix docs/ --unsafe-fixes --diff > repairs.patch
+      linkaudit fix --archive docs/
+      linkaudit fix --archive=all docs/ --unsafe-fixes
     """  # noqa: D301 - \b is click's mark for a paragraph that is not folded
+    loaded = given.settings(config_file, verbose=verbose, **given.overrides(chosen))
+    if archive:
+        from linkaudit.cli.fix_archive import Asked, put_captures  # noqa: PLC0415 - archives only if they are asked for
+
+        how = Asked(paths, archive == _EVERY, offline, as_of, given.announced(format_name), quiet, verbose)
+        return put_captures(how, loaded, diff=diff or not unsafe_fixes)
     from linkaudit.repair.repair import fix  # noqa: PLC0415 - `--help` does without
 
-    loaded = given.settings(config_file, **given.overrides(chosen))
     asked = given.paths_or_here(paths)
     fixing = fix(
         asked,
@@ -66,7 +104,7 @@ def command(
         state=(lambda: given.state_of(loaded)) if not no_cache else None,
     )
     with writing(None, silent=quiet >= given.SILENT) as out:
-        done = _carried_out(fixing, out, diff=diff)
+        done = carried_out(fixing.outcomes, out, diff=diff)
     if not quiet:
         sys.stderr.write(_summary(fixing, done, unsafe=unsafe_fixes, diff=diff))
     if not fixing.audit.documents:
@@ -76,25 +114,31 @@ def command(
     return Exit.FINDINGS if diff and done.repairs else Exit.OK
 
 
-class _Done(Struct):
+class Done(Struct):
     """What has been carried out so far."""
 
     documents: int = 0
     repairs: int = 0
     failed: int = 0
+    left: int = 0
+    """Places that are left as they are."""
 
 
-def _carried_out(fixing: Fixing, out: Callable[[str], None], *, diff: bool) -> _Done:
+def carried_out(outcomes: Iterable[Outcome | Skipped], out: Callable[[str], None], *, diff: bool) -> Done:
     """Make the repairs, or show them, document by document."""
     from linkaudit.models import Skipped  # noqa: PLC0415 - `--help` does without
     from linkaudit.repair.diff import unified  # noqa: PLC0415
     from linkaudit.repair.files import UnrepairableError, write_back  # noqa: PLC0415
+    from linkaudit.reporting.escape import terminal  # noqa: PLC0415
 
-    done = _Done()
-    for outcome in fixing.outcomes:
+    done = Done()
+    for outcome in outcomes:
         if isinstance(outcome, Skipped):
             _complain(outcome.path, outcome.reason, done)
             continue
+        for place in outcome.left:
+            given.say(given.readable(f"left as it is: {terminal(place)}"))
+        done.left += len(outcome.left)
         if not outcome.repaired.repairs:
             continue
         if diff:
@@ -111,7 +155,7 @@ def _carried_out(fixing: Fixing, out: Callable[[str], None], *, diff: bool) -> _
     return done
 
 
-def _complain(path: str, reason: str, done: _Done) -> None:
+def _complain(path: str, reason: str, done: Done) -> None:
     done.failed += 1
     given.say(f"{given.readable(path)}: {reason}")
 
@@ -125,7 +169,7 @@ def _list(outcome: Outcome, out: Callable[[str], None]) -> None:
         out(f"{place}: repaired {repair.finding.rule} {terminal(repair.fix.title)}")
 
 
-def _summary(fixing: Fixing, done: _Done, *, unsafe: bool, diff: bool) -> str:
+def _summary(fixing: Fixing, done: Done, *, unsafe: bool, diff: bool) -> str:
     """Say what was done, and what is left."""
     from linkaudit.repair.repair import offered  # noqa: PLC0415 - `--help` does without
     from linkaudit.reporting.view import counted  # noqa: PLC0415

@@ -36,6 +36,8 @@ class Outcome(Struct, frozen=True):
     path: str
     source: Source
     repaired: Repaired
+    left: tuple[str, ...] = ()
+    """What of it is left as it is, each place with the reason."""
 
 
 class Fixing(Struct, frozen=True):
@@ -83,13 +85,13 @@ def _outcome(path: str, reading: Reading, sieve: Sieve, *, unsafe: bool) -> Outc
         return Skipped(path, "its format is never repaired")
     try:
         source = opened(Path(path))
-        made = repaired(source.text, lambda text: _judged(text, path, known, reading, sieve), unsafe=unsafe)
+        made = repaired(source.text, lambda text: judged(text, path, known, reading, sieve), unsafe=unsafe)
     except (UnrepairableError, UnreadableError, RestlessError) as error:
         return Skipped(path, f"not repaired: {error}")
     return Outcome(path, source, made)
 
 
-def _judged(text: str, path: str, known: Format, reading: Reading, sieve: Sieve) -> Iterable[Finding]:
+def judged(text: str, path: str, known: Format, reading: Reading, sieve: Sieve) -> Iterable[Finding]:
     """Find what is wrong with a text that stands for a document, as a scan of it does."""
     options = Options(include_code=reading.config.include_code)
     document = cite(read_text(text, path, known, options=options))

@@ -1,0 +1,180 @@
+"""Which captures can stand beside the citations of a collection: what earlier runs learned, and what archives say now.
+
+Pages that the last look saw gone, or with something else in their place, are in need of one, and so is every original
+of a document. What is not known of them is asked, as an audit asks it, and remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable  # noqa: TC003 - a field of a struct
+from contextlib import AbstractAsyncContextManager  # noqa: TC003 - a field of a struct
+from pathlib import Path  # noqa: TC003 - a field of a struct
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from linkaudit.archives.choose import GOOD
+from linkaudit.archives.inquiry import Inquiry
+from linkaudit.archives.services import bases
+from linkaudit.citations import urls
+from linkaudit.citations.cited_when import cited_when
+from linkaudit.models import Result, Verdict
+from linkaudit.progress import Unwatched
+from linkaudit.repair.beside.interface import Copy
+from linkaudit.repair.robust import REPAIRED, cites, kept, states_origin
+from linkaudit.rules.archived_sources import difference
+from linkaudit.wanted import addresses, captures_wanted
+from linkaudit.web import loop
+from linkaudit.web.client import open_client
+from linkaudit.web.clock import SYSTEM, Clock
+from linkaudit.web.guard import Guard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from linkaudit.history.store import Store
+    from linkaudit.models import Document, Lookup, Memento, Observation, Reference
+    from linkaudit.progress import Progress
+    from linkaudit.settings import Config
+    from linkaudit.wanted import Request
+    from linkaudit.web.client import Client
+
+_LOST = (Verdict.DEAD, Verdict.SOFT_DEAD)
+# Somebody else is at the address, so that a link to it does harm.
+_TAKEN_OVER = "parked"
+
+
+class Known(Struct, frozen=True):
+    """What is known of the pages of a collection, and of their captures."""
+
+    every: bool
+    """Whether every page is to have a capture, rather than those that are in need of one."""
+    seen: Mapping[str, Observation] = {}
+    """The last look at each page."""
+    lookups: Mapping[Request, Lookup] = {}
+    notes: tuple[str, ...] = ()
+
+    def needs(self, document: Document, reference: Reference) -> bool:
+        """Tell whether a citation is to have a capture beside it."""
+        if not cites(reference):
+            return False
+        return self.every or states_origin(document, reference) or _is_lost(self.seen.get(_page(reference)))
+
+    def lookup(self, document: Document, reference: Reference) -> Lookup | None:
+        """Give what the archives said of a citation; None if they have not been asked."""
+        return self.lookups.get(_request(document, reference))
+
+    def copy(self, document: Document, reference: Reference) -> Copy | None:
+        """Give the capture that can stand beside a citation; None if it needs none, or if there is none."""
+        if not self.needs(document, reference):
+            return None
+        answer = self.lookup(document, reference)
+        memento = answer.memento if answer else None
+        if answer is None or memento is None or unfit(answer):
+            return None
+        return Copy(memento.memento_url, memento.captured_at.date(), _status(self.seen.get(_page(reference))))
+
+
+def requests(documents: Iterable[Document], known: Known) -> Iterator[Request]:
+    """Go through the pages that are to have captures, each with the date of its citation."""
+    for document in documents:
+        if document.format in REPAIRED:
+            there = kept(document)
+            for reference in document.references:
+                if known.needs(document, reference) and urls.key(reference.url) not in there:
+                    yield _request(document, reference)
+
+
+def unfit(answer: Lookup) -> str:
+    """Say why an answer has no capture that can stand beside a citation; empty if it has."""
+    if answer.result is Result.ABSENT:
+        return "there is no capture"
+    if answer.memento is None:
+        return f"it is not known whether there is a capture ({answer.reason})"
+    return _unfit_to_cite(answer.memento, answer.url)
+
+
+def _unfit_to_cite(memento: Memento, page: str) -> str:
+    """Say why a capture cannot be cited for a page; empty if it can."""
+    archived = urls.archive_url(memento.memento_url)
+    if not urls.is_web(memento.memento_url):
+        return "the capture is in a local collection, which others cannot open"
+    if memento.status not in GOOD:
+        return "the capture is a redirect, which shows nothing of the page"
+    if archived is None or not archived.full_stamp or not archived.original:
+        return "the address of the capture does not say of what and when it is"
+    if archived.trust:
+        return f"the archive is no good ({archived.archive}: {archived.trust})"
+    other = not urls.same_key(archived.original, page) or difference(page, memento.memento_url)
+    return f"the capture is of another address ({archived.original})" if other else ""
+
+
+class Captures(Struct, frozen=True):
+    """How captures are learned of."""
+
+    config: Config
+    offline: bool = False
+    """Whether nothing is asked: only what earlier runs have learned counts."""
+    courtesy: Path | None = None
+    """The folder in which runs tell each other when archives were asked; None if this one is alone."""
+    clock: Clock = SYSTEM
+    connect: Callable[[Any, Guard], AbstractAsyncContextManager[Client]] = open_client
+    """Opens the connection to the network; tests put in one of their own."""
+    progress: Progress = Unwatched()
+
+    def known(self, documents: tuple[Document, ...], store: Store, *, every: bool) -> Known:
+        """Gather what the state knows of the pages of a collection, and ask for what it does not know."""
+        seen = {each.url: each for each in store.past.latest(addresses(documents))}
+        known = Known(every, seen)
+        services = " ".join(self.config.archives.services)
+        now = self.clock.now()
+        wanted = dict.fromkeys(requests(documents, known))
+        recalled = {each: store.recall(services, *each, now) for each in wanted}
+        lookups = {each: answer for each, answer in recalled.items() if answer}
+        notes: tuple[str, ...] = ()
+        if not self.offline and self.config.archives.enabled and len(lookups) < len(wanted):
+            open_questions = {each for each in wanted if each not in lookups}
+            answers, notes = loop.run(self._ask(documents, known, open_questions))
+            for answer in answers:
+                store.remember(services, answer)
+                lookups[answer.url, answer.at] = answer
+        return Known(every, seen, lookups, notes)
+
+    async def _ask(
+        self, documents: tuple[Document, ...], known: Known, wanted: set[Request]
+    ) -> tuple[list[Lookup], tuple[str, ...]]:
+        """Ask the archives, the neediest pages first; nothing that is nobody else's business."""
+        config, clock = self.config, self.clock
+        async with self.connect(config.web, Guard(config.web.allow_hosts)) as client:
+            own = all(client.guard.names(urls.host(base)) for base in bases(config.archives))
+            in_order = captures_wanted(documents, known.seen, client.guard, own_archives=own)
+            inquiry = Inquiry(
+                config, client, folder=self.courtesy, now=clock.now, monotonic=clock.monotonic, sleep=clock.sleep
+            )
+            asked = [each for each in in_order if each in wanted]
+            self.progress.stage("looking into archives", len(asked))
+            answers = await inquiry.look_up(asked, lambda answer: self.progress.step(answer.result, answer.url))
+            return answers, inquiry.notes(answers)
+
+
+def _page(reference: Reference) -> str:
+    return urls.without_fragment(reference.url)
+
+
+def _request(document: Document, reference: Reference) -> Request:
+    return _page(reference), cited_when(document, reference).date
+
+
+def _is_lost(seen: Observation | None) -> bool:
+    """Tell whether the last look saw no page, or something else in its place."""
+    return seen is not None and (seen.verdict in _LOST or bool(seen.trade))
+
+
+def _status(seen: Observation | None) -> str:
+    """Say what became of a page, as citation templates do.
+
+    A page that nobody has looked at counts as live: then the title of a citation leads to it, as it did before.
+    """
+    if seen is None or not _is_lost(seen):
+        return "live"
+    return "usurped" if seen.trade or seen.reason == _TAKEN_OVER else "dead"
