@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SILENT = 2
 """How often `-q` has to be given for not even the report to be written."""
+_COLLECTION = "file:"
 # Options that say how a command works and stand for no setting.
 _NO_SETTINGS = {"no_ignore", "no_cache"}
 
@@ -33,9 +34,27 @@ def settings(config_file: Path | None, *, verbose: int = 0, **overrides: object)
     if loaded.config.web.hosts:
         _check_hosts(loaded)
     data.extend(loaded.config.lists)
+    loaded = _with_collections_placed(loaded)
     if verbose:
         say(f"settings from {loaded.path or 'nowhere; each is at its default'}")
     return loaded
+
+
+def _with_collections_placed(loaded: Loaded) -> Loaded:
+    """Place the collections among the archives: where a file names one, it is relative to that file."""
+    named = loaded.config.archives.services
+    if not any(service.startswith(_COLLECTION) for service in named):
+        return loaded
+    from msgspec.structs import replace  # noqa: PLC0415 - few have collections of their own
+
+    placed = tuple(
+        f"{_COLLECTION}{beside(loaded, 'archives.services', service.removeprefix(_COLLECTION))}"
+        if service.startswith(_COLLECTION)
+        else service
+        for service in named
+    )
+    archives = replace(loaded.config.archives, services=placed)
+    return replace(loaded, config=replace(loaded.config, archives=archives))
 
 
 def _check_hosts(loaded: Loaded) -> None:

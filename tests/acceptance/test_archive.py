@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support.fake_archive import FakeArchive, Held
 from support.loopback import Fault, Reply
+from support.pages import SOFT_404
 from support.schema import check_format
 
 if TYPE_CHECKING:
@@ -76,7 +77,12 @@ def test_the_date_may_be_an_option(linkaudit: Command, archive: FakeArchive, at:
 
 
 @pytest.mark.parametrize(
-    ("held", "reason"), [((), "no-capture"), ((Held("20180712080000", status=404),), "only-errors")]
+    ("held", "reason"),
+    [
+        ((), "no-capture"),
+        ((Held("20180712080000", status=404),), "only-errors"),
+        ((Held("20180712080000", body=SOFT_404), Held("20180713080000", status=404)), "only-soft-pages"),
+    ],
 )
 def test_no_capture(linkaudit: Command, archive: FakeArchive, held: tuple[Held, ...], reason: str) -> None:
     archive.hold("http://127.0.0.50/other", *held)
