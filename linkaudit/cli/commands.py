@@ -23,6 +23,7 @@ _COMMANDS = {
     "explain": "Explain a rule.",
     "rules": "List the rules.",
     "config": "Show the settings and where each comes from, or their JSON Schema.",
+    "doctor": "Tell whether everything is in place, and ask each archive once if wanted.",
 }
 
 

@@ -69,10 +69,10 @@ def test_the_overview_loads_no_command(linkaudit: Command, arguments: tuple[str,
     assert modules <= {"linkaudit", *(f"linkaudit.{name}" for name in needed)}
 
 
-@pytest.mark.parametrize("command", ["scan", "audit", "check", "archive", "extract"])
+@pytest.mark.parametrize("command", ["scan", "audit", "check", "archive", "extract", "doctor"])
 def test_the_help_of_a_command_loads_only_that_command(linkaudit: Command, command: str) -> None:
     modules = loaded(linkaudit, command, "--help")
-    commands = {"scan", "audit", "check", "archive", "extract", "explain", "rules", "config"}
+    commands = {"scan", "audit", "check", "archive", "extract", "explain", "rules", "config", "doctor"}
     of_cli = {name.rpartition(".")[2] for name in of(modules, "linkaudit.cli")}
     assert of_cli & commands == {command}
     assert {name for heavy in HEAVY for name in of(modules, heavy)} <= of(modules, "asyncio")
