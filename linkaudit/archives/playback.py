@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from linkaudit.archives.choose import GOOD, Capture
 from linkaudit.archives.holdings import Elsewhere, Nothing, Shown
 from linkaudit.archives.interface import Reason, UnansweredError
+from linkaudit.archives.links import links
+from linkaudit.http_dates import http_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from linkaudit.archives.interface import Answer
 
@@ -44,8 +45,6 @@ _KEPT = "!#$%&'()+,/:;=?@[]~"
 """Characters that stay when a URL is made part of another. `*` does not: archives read it as "all that begins so"."""
 _ARCHIVED = ("http", "https", "ftp")
 _PLAYBACK_PATH = re.compile(r"^(?:https?:)?(?://[^/]+)?(?:/[^?#]*?)?/web/(\d{14})(?:[a-z]{2}_)?/(.+)$")
-_LINK = re.compile(r'<([^>]*)>((?:\s*;\s*[\w-]+\s*=\s*(?:"[^"]*"|[^\s;,"]+))*)')
-_LINK_PARAMETER = re.compile(r'([\w-]+)\s*=\s*(?:"([^"]*)"|([^\s;,"]+))')
 
 
 def askable(url: str) -> str | None:
@@ -142,11 +141,13 @@ def read_capture(answer: Answer) -> Shown:
     if captured_at is None:
         raise UnansweredError(Reason.INVALID_RESPONSE)
     first, last, previous = False, False, None
-    for relations, moment in _memento_links(answer.headers.get("Link", "")):
-        first |= "first" in relations and moment == captured_at
-        last |= "last" in relations and moment == captured_at
-        if relations & {"prev", "previous"} and moment and moment < captured_at:
-            previous = moment
+    for link in links(answer.headers.get("Link", "")):
+        if not link.memento:
+            continue
+        first |= "first" in link.relations and link.moment == captured_at
+        last |= "last" in link.relations and link.moment == captured_at
+        if "prev" in link.relations and link.moment and link.moment < captured_at:
+            previous = link.moment
     return Shown(
         Capture(captured_at, answer.status),
         answer.headers.get("Content-Type", ""),
@@ -163,21 +164,3 @@ def original_of(place: str) -> str:
     """Give the address to which an archived redirect leads: archives write their own before it."""
     inside = _PLAYBACK_PATH.match(place)
     return inside[2] if inside else place
-
-
-def _memento_links(header: str) -> Iterator[tuple[set[str], datetime | None]]:
-    """Go through the mementos that a Link header names (RFC 7089, 2.2): their relations and moments."""
-    for _, written in _LINK.findall(header):
-        parameters = {name.lower(): quoted or bare for name, quoted, bare in _LINK_PARAMETER.findall(written)}
-        relations = set(parameters.get("rel", "").lower().split())
-        if "memento" in relations:
-            yield relations, http_date(parameters.get("datetime", ""))
-
-
-def http_date(text: str) -> datetime | None:
-    """Read an HTTP date; None if it is none."""
-    try:
-        moment = parsedate_to_datetime(text)
-    except (TypeError, ValueError, OverflowError):
-        return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 
 from msgspec.structs import replace
 
+from linkaudit.archives.asking import host_of
 from linkaudit.archives.choose import EMPTY_PAYLOAD, GOOD, REDIRECTS, choose, end_of, learn, merge
 from linkaudit.archives.holdings import ROWS, Elsewhere, Nothing, Question, Shown, Wanted
 from linkaudit.archives.interface import Reason, UnansweredError
@@ -81,7 +82,9 @@ class Searched:
     def _memento(self, url: str, search: Search, found: Capture) -> Memento:
         target = search.target
         place = self.holdings.address(found, target)
-        memento = Memento(target, place, found.captured_at, found.status, self.name, found.digest)
+        # What an aggregator names stands in an archive of its own.
+        archive = host_of(place) or self.name
+        memento = Memento(target, place, found.captured_at, found.status, archive, found.digest)
         shown = search.shown.get(found.captured_at)
         if shown is None or shown.capture.status != found.status or not shown.body:
             return memento

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from linkaudit.http_dates import http_date
 from linkaudit.models import Asked, Observation
 from linkaudit.web.exchange import Answer, Failure
-from linkaudit.web.http_dates import http_date
 from linkaudit.web.judging.page import EMPTY, Page
 from linkaudit.web.saying import NOTHING, Said
 
