@@ -15,6 +15,7 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from linkaudit.archives.choose import Capture
+    from linkaudit.archives.interface import Reason
 
 ROWS = 200
 """Captures asked for at once. The Wayback Machine's index gives up a scan that takes long, and then shows fewer rows
@@ -54,6 +55,8 @@ class Listing(Struct, frozen=True):
     """Rows whose impossible timestamp was put right."""
     dropped: int = 0
     """Rows that could not be read."""
+    missing: Reason | None = None
+    """Why a part of the archive could not be looked at: what is not found may be there. None if all was."""
 
 
 class Shown(Struct, frozen=True):

@@ -38,6 +38,8 @@ class Reason(StrEnum):
     SERVER_ERROR = "server-error"
     INVALID_RESPONSE = "invalid-response"
     """Unknown: what came is not what such an archive says."""
+    UNREADABLE = "unreadable"
+    """Unknown: a part of a local collection, where it may be, cannot be read."""
     UNSETTLED = "unsettled"
     """Unknown: the index lists so many captures that cannot answer that it does not show what lies behind them."""
     BUDGET_SPENT = "budget-spent"
