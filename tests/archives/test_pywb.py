@@ -8,13 +8,16 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from support.fake_time import FakeTime
+from support.fake_time import NOW, FakeTime
 from support.make_warc import Captured
+from support.pages import GOOD, LOGIN, PARKED, SENDS_ON, SOFT_404
 from support.pywb_archive import missing, pywb
 from support.transport import Answered, HttpxClient
 from support.wayback_facade import WaybackFacade
 
+from linkaudit.archives.choose import end_of
 from linkaudit.archives.lookup import look_up
+from linkaudit.archives.playback import askable, stamp_of
 from linkaudit.archives.services import open_archives
 from linkaudit.models import PartialDate, Result
 from linkaudit.settings import Archives
@@ -54,6 +57,15 @@ CAPTURES = [
     Captured("https://example.org/self", on(2019, 1, 1, second=1)),
     Captured(f"{SITE}/partial", on(2019, 1, 1), status=206),
     Captured(f"{SITE}/gr%C3%BCn%20b", on(2019, 1, 1)),
+    Captured(f"{SITE}/soft", on(2018, 1, 1), body=GOOD),
+    Captured(f"{SITE}/soft", on(2019, 1, 1), body=SOFT_404),
+    Captured(f"{SITE}/soft", on(2019, 6, 1), body=SOFT_404, revisit=True),
+    Captured(f"{SITE}/soft", on(2020, 1, 1), body=LOGIN),
+    Captured(f"{SITE}/sold", on(2019, 1, 1), body=PARKED),
+    Captured(f"{SITE}/sold", on(2020, 1, 1), body=SOFT_404),
+    Captured(f"{SITE}/inside", on(2019, 1, 1), status=302, body="", location=f"{SITE}/login?back=/inside"),
+    Captured(f"{SITE}/forwards", on(2019, 1, 1), body=SENDS_ON),
+    Captured(f"{SITE}/forwards", on(2019, 6, 1), status=404, body="not found"),
 ]
 
 CASES = [
@@ -79,6 +91,15 @@ CASES = [
     ("/never", PartialDate(2020), "no-capture"),
     ("/*", PartialDate(2020), "no-capture"),
 ]
+SCREENED = [
+    ("/soft", PartialDate(2019, 8), "20180101080000"),
+    ("/soft", PartialDate(2017), "20180101080000"),
+    ("/soft", None, "20180101080000"),
+    ("/sold", PartialDate(2020), "only-soft-pages"),
+    ("/inside", PartialDate(2020), "only-soft-pages"),
+    ("/forwards", PartialDate(2020), "20190101080000"),
+]
+"""Where the index alone would say otherwise."""
 
 
 @pytest.fixture(scope="module")
@@ -108,11 +129,28 @@ def ask(base: str, requests: list[Request]) -> list[Lookup]:
 @pytest.mark.parametrize("links", [True, False])
 def test_a_real_archive_is_understood(facade: WaybackFacade, links: bool) -> None:
     facade.links = links
-    lookups = ask(facade.url, [(SITE + path, when) for path, when, _ in CASES])
+    lookups = ask(facade.url, [(SITE + path, when) for path, when, _ in CASES + SCREENED])
     outcomes = [f"{lookup.memento.captured_at:%Y%m%d%H%M%S}" if lookup.memento else lookup.reason for lookup in lookups]
-    assert outcomes == [expected for _, _, expected in CASES]
+    assert outcomes == [expected for _, _, expected in CASES + SCREENED]
     statuses = {lookup.url.removeprefix(SITE): lookup.memento.status for lookup in lookups if lookup.memento}
     assert (statuses["/moved"], statuses["/partial"], statuses["/self"]) == (301, 206, 200)
+    titles = {lookup.url.removeprefix(SITE): lookup.memento.title for lookup in lookups if lookup.memento}
+    assert (titles["/soft"], titles["/late"], titles["/moved"]) == ("The books of the lock keepers", "A page", "")
+
+
+def test_a_look_up_costs_few_requests(facade: WaybackFacade) -> None:
+    costs = {}
+    for path, when, _ in [*CASES, *SCREENED]:
+        before = len(facade.requests)
+        ask(facade.url, [(SITE + path, when)])
+        made = [request.target for request in facade.requests[before:]]
+        costs[path, when] = (len(made), sum(target.startswith("/cdx/") for target in made))
+    assert costs["/often?q=1", PartialDate(2020, 5, 1)] == (2, 0)
+    assert costs["/never", PartialDate(2020)] == (1, 0)
+    assert costs["/soft", PartialDate(2019, 8)] == (5, 1)  # two soft pages and the login, of one listing
+    # The index, which may be asked twenty times less often, is asked at most once.
+    assert max(listings for _, listings in costs.values()) == 1
+    assert max(requests for requests, _ in costs.values()) <= 5
 
 
 def test_the_memento_is_where_it_is_said_to_be(facade: WaybackFacade) -> None:
@@ -153,6 +191,29 @@ def test_unmodified_waybackpy_lists_the_same_captures(facade: WaybackFacade) -> 
         ("20200501080000", "200"),
         ("20210501080000", "-"),
     ]
+
+
+def by_definition(rows: list[tuple[str, str, str]], end: datetime) -> str:
+    """Choose by the definition, from pairs of stamp, status and digest that waybackpy has listed."""
+    statuses = {digest: status for _, status, digest in rows if status != "-"}
+    told = [(stamp, statuses.get(digest, "") if status == "-" else status) for stamp, status, digest in rows]
+    for kinds in (("200", "203", "206"), ("301", "302", "303", "307", "308")):
+        tier = [stamp for stamp, status in told if status in kinds]
+        if tier:
+            return max((stamp for stamp in tier if stamp <= stamp_of(end)), default=min(tier))
+    return "only-errors" if rows else "no-capture"
+
+
+def test_unmodified_waybackpy_leads_to_the_same_captures(facade: WaybackFacade) -> None:
+    from waybackpy import WaybackMachineCDXServerAPI  # noqa: PLC0415 - brings requests, wanted here only
+
+    for path, when, expected in CASES:
+        url = askable(SITE + path)
+        assert url is not None
+        query = WaybackMachineCDXServerAPI(url, AGENT)
+        query.endpoint = f"{facade.url}/cdx/search/cdx"
+        rows = [(row.timestamp, row.statuscode, row.digest) for row in query.snapshots()]
+        assert by_definition(rows, end_of(when) if when else NOW) == expected, path
 
 
 def test_unmodified_waybackpy_finds_the_nearest(facade: WaybackFacade) -> None:

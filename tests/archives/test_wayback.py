@@ -24,7 +24,7 @@ from linkaudit.models import PartialDate, Result
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from linkaudit.archives.interface import Client
+    from linkaudit.archives.interface import Client, Worth
     from linkaudit.models import Lookup
 
 URL = "http://example.org/page"
@@ -364,9 +364,10 @@ def test_half_a_listing_is_no_listing(archive: FakeArchive) -> None:
             url: str,
             headers: Mapping[str, str] | None = None,
             timeout: float | None = None,  # noqa: ASYNC109 - the signature that linkaudit.archives asks for
-            read_body: bool = True,
+            read_body: bool | Worth = True,
+            content: bytes = b"",
         ) -> Answered:
-            answer = await super().ask(method, url, headers, timeout, read_body)
+            answer = await super().ask(method, url, headers, timeout, read_body, content)
             assert isinstance(answer, Answered)
             return Answered(url, answer.status, answer.headers, answer.body, complete="/cdx/" not in url)
 
