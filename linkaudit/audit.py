@@ -22,6 +22,7 @@ from linkaudit.progress import Unwatched
 from linkaudit.rules import judge
 from linkaudit.rules.interface import Needs
 from linkaudit.rules.live_patterns import outages, same_targets
+from linkaudit.rules.local_copies import same_bytes
 from linkaudit.settings import DEFAULT, Config
 from linkaudit.triage import Sieve, Told, changes, substance, triage
 
@@ -142,6 +143,7 @@ def conclude(collection: Collection, seen: Seen, sieve: Sieve, run: Run) -> Audi
         standings={each.url: each for each in seen.standings},
         drifts={(each.url, each.at): each for each in seen.drifts},
         carryings={(each.path, each.url): each for each in seen.carryings},
+        copies=same_bytes(collection.documents, seen.lookups),
         outages=outages(collection.documents, seen.observations, run.started_at),
         gathered=same_targets(seen.observations),
     )

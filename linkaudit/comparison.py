@@ -16,8 +16,8 @@ from msgspec.structs import replace
 
 from linkaudit.citations import urls
 from linkaudit.citations.cited_when import cited_when
+from linkaudit.citations.stated_originals import originals
 from linkaudit.content.comparing import CARRIES, IN_PART, NOT, UNKNOWN, carrying, drift, is_usurped
-from linkaudit.content.own_text import originals
 from linkaudit.content.passages import FEW, MANY
 from linkaudit.models import Carrying, Drift, Lookup, Memento, Observation, Result
 from linkaudit.wanted import Request  # noqa: TC001 - likewise

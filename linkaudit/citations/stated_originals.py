@@ -76,3 +76,12 @@ def _sorted(citations: Same[Citation]) -> Originals:
 def _names_original(stated: Stated) -> bool:
     """Tell whether a statement names the original by a label or a key, rather than by a sentence or a link's text."""
     return stated.form.endswith(":") and stated.form not in _LOOSE and stated.form not in _META
+
+
+def originals(document: Document) -> list[Reference]:
+    """List the addresses from which a document says that its text comes, each page once."""
+    stated = stated_originals(document)
+    first: dict[str, Reference] = {}
+    for each in (*stated.named, *stated.marked, *stated.own):
+        first.setdefault(urls.without_fragment(each.url), each.reference)
+    return list(first.values())

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from linkaudit import data
-from linkaudit.citations import urls
-from linkaudit.citations.stated_originals import stated_originals
+from linkaudit.citations.stated_originals import originals
 from linkaudit.content.main_text import MainText, main_text
 from linkaudit.content.passages import MANY, sample
 from linkaudit.documents import formats
@@ -20,22 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from linkaudit.models import Block, Document, Reference
+    from linkaudit.models import Block, Document
 
 # Saved pages, whose text stands among menus as that of the page does.
 _PAGES = ("html", "mhtml")
 # Characters of a line that can be no more than a statement of where the text comes from, or the words of a site.
 _STATEMENT = 300
 _LABEL = 60
-
-
-def originals(document: Document) -> list[Reference]:
-    """List the addresses from which a document says that its text comes, each once."""
-    stated = stated_originals(document)
-    first: dict[str, Reference] = {}
-    for each in (*stated.named, *stated.marked, *stated.own):
-        first.setdefault(urls.without_fragment(each.url), each.reference)
-    return list(first.values())
 
 
 def sampled(document: Document, extractor: str = "auto") -> Document:

@@ -20,6 +20,7 @@ _FAMILIES = {
     "archive": "Archived captures",
     "id": "Identifiers",
     "live": "The live web",
+    "content": "What pages say",
     "suppression": "Suppressions",
 }
 

@@ -15,6 +15,7 @@ from linkaudit.rules import (
     archive_shown,
     archive_source,
     archive_stamp,
+    content,
     date_access,
     date_commit,
     date_format,
@@ -55,6 +56,7 @@ from linkaudit.rules import (
     live_fragment,
     live_host,
     live_soft,
+    local_copies,
     provenance,
     provenance_conflict,
     provenance_mark,
@@ -136,6 +138,7 @@ RULES: tuple[Rule, ...] = (
     provenance_page.provenance_not_a_page,
     provenance_publisher.provenance_host_vs_publisher,
     provenance_mark.provenance_motw_length,
+    local_copies.provenance_local_copy_match,
     archive_stamp.archive_timestamp_invalid,
     archive_dates.archive_timestamp_mismatch,
     archive_dates.archive_before_publication,
@@ -177,6 +180,9 @@ RULES: tuple[Rule, ...] = (
     live_soft.live_usurped,
     live_host.live_host_outage,
     live_fragment.live_fragment_dead,
+    content.content_drift,
+    content.content_original_carries,
+    content.content_original_mismatch,
     suppression.suppression_unused,
 )
 BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}

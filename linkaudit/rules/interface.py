@@ -87,6 +87,8 @@ class Context(Struct, frozen=True):
     """How far each page has moved from what it said at a date of citation."""
     carryings: Mapping[tuple[str, str], Carrying] = {}
     """Whether the page behind an original URL carries the text of a document: by path and URL."""
+    copies: Mapping[str, tuple[Lookup, ...]] = {}
+    """The captures that hold the very bytes of a document, by the digest of its file."""
     outages: Mapping[str, Outage] = {}
     """The hosts that were down when they were looked at."""
     gathered: Mapping[str, tuple[str, ...]] = {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linkaudit.models import Severity, Verdict
+from linkaudit.rules.compared_texts import captured, day, drifts_of, percent
 from linkaudit.rules.interface import Context, Needs, Remark, rule, value
 from linkaudit.rules.live_looks import is_confirmed, remark, seen_as, with_certainty
 
@@ -143,7 +144,9 @@ def live_usurped(document: Document, context: Context) -> Iterator[Remark]:
 
     ## What it finds
     A URL under which an earlier look saw one page, and this one another that has next to nothing of it, with signs that
-    somebody else speaks there now. It is a warning until later looks confirm it.
+    somebody else speaks there now. It is a warning until later looks confirm it. It is an error at once where the
+    capture nearest to the date of the citation has nothing of the page, which is in a trade now that buys expired
+    domains.
 
     ## Why it matters
     A domain that ran out may be bought for its good name, and filled with gambling or worse: the document now
@@ -158,6 +161,19 @@ def live_usurped(document: Document, context: Context) -> Iterator[Remark]:
     reason = "replaced"
     status = 200
     ```
+    ```markdown
+    See [the tide tables](https://harbour.example/tides).
+    ```
+    ```observation
+    verdict = "alive"
+    reason = "ok"
+    status = 200
+    ```
+    ```drift
+    change = "replaced"
+    likeness = 0.0
+    trade = "gambling (casino, slots)"
+    ```
 
     ## Instead
     ```markdown
@@ -168,8 +184,26 @@ def live_usurped(document: Document, context: Context) -> Iterator[Remark]:
     reason = "ok"
     status = 200
     ```
+    ```drift
+    change = "replaced"
+    likeness = 0.07
+    ```
     """
     yield from _soft(document, context, _REPLACED)
+    yield from _taken_over(document, context)
+
+
+def _taken_over(document: Document, context: Context) -> Iterator[Remark]:
+    """Remark on pages that are in a trade now, and have nothing of what was captured when they were cited."""
+    for drift, references in drifts_of(document, context):
+        seen = context.observations.get(drift.url)
+        if seen is None or not drift.trade:
+            continue
+        then, common = day(drift.memento.captured_at), percent(drift.likeness)
+        message = f"taken over: {drift.trade}, and {common} in common with what was captured on {then}"
+        found = (references[0], seen, tuple(each.location for each in references[1:]))
+        evidence = (value("in common", common), captured(drift), value("title then", drift.memento.title or "none"))
+        yield remark(context, found, message, Severity.ERROR, *evidence)
 
 
 @rule(Severity.WARNING, Needs.WEB)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from rules.judged import document_of
 
 from linkaudit.audit import scan
-from linkaudit.content.own_text import digested, originals, own_text, sampled
+from linkaudit.citations.stated_originals import originals
+from linkaudit.content.own_text import digested, own_text, sampled
 from linkaudit.content.passages import MANY, contained, sample
 from linkaudit.gather import gather
 from linkaudit.settings import Config, Content

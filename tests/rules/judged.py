@@ -11,15 +11,20 @@ from msgspec.structs import replace
 from linkaudit import settings
 from linkaudit.citations import urls
 from linkaudit.citations.cite import cite
+from linkaudit.citations.cited_when import cited_when
+from linkaudit.citations.stated_originals import originals
 from linkaudit.documents import formats
 from linkaudit.documents.read import read_text
 from linkaudit.history.standing import standing
 from linkaudit.models import (
+    Carrying,
     Dated,
     Document,
+    Drift,
     Finding,
     Hop,
     Lookup,
+    Memento,
     Observation,
     PartialDate,
     Result,
@@ -37,6 +42,7 @@ if TYPE_CHECKING:
 
 AS_OF = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
+THEN = datetime(2018, 7, 12, 8, 0, tzinfo=UTC)
 OFFLINE = (Needs.TEXT, Needs.COLLECTION)
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -118,9 +124,32 @@ def failing(now: Observation, *days_before: int) -> Standing:
 
 
 def lookup(url: str, toml: str = "", **parts: Any) -> Lookup:
-    """Make an answer of an archive, of parts in TOML or as they are."""
+    """Make an answer of an archive, of parts in TOML or as they are; `digest` is that of the capture that it found."""
     given: dict[str, Any] = {"at": None, "reason": "asked", "archive": "Port Archive", **tomllib.loads(toml), **parts}
+    if "digest" in given:
+        given["memento"] = memento(url, digest=given.pop("digest"))
     return Lookup(url=urls.without_fragment(url), looked_up_at=NOW, **{**given, "result": Result(given["result"])})
+
+
+def memento(url: str, **parts: Any) -> Memento:
+    """Make a capture of a URL."""
+    given = {"captured_at": THEN, "status": 200, "archive": "archive.example", **parts}
+    return Memento(url, f"https://archive.example/web/{given['captured_at']:%Y%m%d%H%M%S}/{url}", **given)
+
+
+def drifted(document: Document, toml: str = "", **parts: Any) -> dict[str, Any]:
+    """Let the page behind the first link of a document be compared with a capture; gives what a context knows."""
+    first = next(each for each in document.references if urls.is_web(each.url))
+    url, at = urls.without_fragment(first.url), cited_when(document, first).date
+    given = {"memento": memento(url), **tomllib.loads(toml), **parts}
+    return {"drifts": {(url, at): Drift(url, at, **given)}}
+
+
+def carried(document: Document, toml: str = "", **parts: Any) -> dict[str, Any]:
+    """Let the text of a document be looked for behind its first original; gives what a context knows."""
+    url = urls.without_fragment(originals(document)[0].url)
+    given = {**tomllib.loads(toml), **parts}
+    return {"carryings": {(document.path, url): Carrying(document.path, url, **given)}}
 
 
 def seen(*observations: Observation) -> dict[str, Observation]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 from linkaudit.citations.masking import MASK
 from linkaudit.cli.watching import LineByLine
@@ -14,15 +15,18 @@ from linkaudit.reporting import json, markdown, text
 from linkaudit.rules import RULES, judge
 from linkaudit.rules.interface import Needs
 from linkaudit.rules.live_patterns import outages, same_targets
+from linkaudit.rules.local_copies import same_bytes
 from linkaudit.settings import Rules
 from linkaudit.triage import Sieve, triage
 from rules.beside import Beside
 from rules.judged import (
     NOW,
     OFFLINE,
+    carried,
     committed,
     context_of,
     document_of,
+    drifted,
     failing,
     findings_of,
     lookup,
@@ -140,6 +144,10 @@ CAPTURED = "https://web.archive.org/web/20180712080000/https://harbour.example/"
 SHOWN = "".join(f"[{page}]({CAPTURED}{page})\n" for page in ("gone", "none", "door", "away"))
 # A host that is down.
 DOWN = "".join(f"[{letter}](https://down.gazette.example/{letter})\n" for letter in "abcde")
+# What was compared: a page with its capture, documents with their originals, a file with what was captured.
+DRIFTED = "See [the quay](https://harbour.example/quay).\n"
+COPY = "Original url: https://gazette.example/2018/07/12/copy\nDate: 2018-07-12\n"
+NO_COPY = "Original url: https://gazette.example/2018/07/12/other\nDate: 2018-07-12\n"
 TEXTS = {
     "example.md": AILING,
     "future.md": FUTURE,
@@ -150,6 +158,9 @@ TEXTS = {
     "beside.md": "See [the buoys](buoys.md).\n",
     "down.md": DOWN,
     "shown.md": SHOWN,
+    "drifted.md": DRIFTED,
+    "copy.txt": COPY,
+    "other.txt": NO_COPY,
 }
 DEAD, SUSPECT, SOFT = (f"https://gazette.example/{page}" for page in ("cut", "open", "closed"))
 GATHERED = [f"https://council.example/{page}" for page in ("2018/28/02/m", "03/04/2018/m", "1971/05/17/m")]
@@ -181,21 +192,32 @@ def looks() -> list[Observation]:
 
 
 PLACE = "https://harbour.example/g"
+DIGEST = "3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"
 
 
 def findings() -> list[Finding]:
     """Let every rule of the catalogue speak."""
     documents = [committed(document_of(written, path), date(2024, 5, 6)) for path, written in TEXTS.items()]
+    documents = [replace(each, sha1=DIGEST) if each.path == "other.txt" else each for each in documents]
+    by_path = {each.path: each for each in documents}
     looked = [*looks(), observation(PLACE, fragments={"start": "missing"})]
+    lookups = {
+        DEAD: (lookup(DEAD, result="absent"),),
+        SUSPECT: (lookup(SUSPECT, result="unknown", reason="refused"),),
+        PLACE: (lookup(PLACE, result="absent"),),
+        SOFT: (lookup(SOFT, result="found", digest=DIGEST),),
+    }
     known = context_of(
         observations=seen(*looked),
         standings={DEAD: failing(looked[0], 8, 4)},
         outages=outages(documents, looked),
         gathered=same_targets(looked),
-        lookups={
-            DEAD: (lookup(DEAD, result="absent"),),
-            SUSPECT: (lookup(SUSPECT, result="unknown", reason="refused"),),
-            PLACE: (lookup(PLACE, result="absent"),),
+        lookups=lookups,
+        copies=same_bytes(documents, (answer for answers in lookups.values() for answer in answers)),
+        **drifted(by_path["drifted.md"], change="replaced", likeness=0.07),
+        carryings={
+            **carried(by_path["copy.txt"], carries="carries", share=0.97, where="live")["carryings"],
+            **carried(by_path["other.txt"], carries="not", share=0.01, where="live")["carryings"],
         },
         home=lambda _: ("https://clippings.example/",),
         around=Beside({"tides.md": "# Tides\n"}),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
 from linkaudit import rules
 from linkaudit.citations import urls
@@ -17,13 +18,14 @@ from linkaudit.models import Severity
 from linkaudit.reporting import catalogue
 from linkaudit.rules import BY_NAME, RULES
 from linkaudit.rules.interface import SECTIONS, Needs, Rule, as_written, fingerprint
+from linkaudit.rules.local_copies import same_bytes
 from rules.beside import Beside
-from rules.judged import committed, context_of, document_of, looked_at, lookup, triaged
+from rules.judged import carried, committed, context_of, document_of, drifted, looked_at, lookup, triaged
 
 if TYPE_CHECKING:
     from linkaudit.models import Finding
 
-FAMILIES = {"date", "link", "provenance", "archive", "id", "live", "suppression"}
+FAMILIES = {"date", "link", "provenance", "archive", "id", "live", "content", "suppression"}
 
 
 CODE = re.compile(r"`([^`]+)`")
@@ -41,6 +43,9 @@ class Sample:
         self.answered = ""
         self.repository: dict[str, Any] = {}
         self.files: dict[str, str] = {}
+        self.drifted = ""
+        self.carried = ""
+        self.file: dict[str, str] = {}
 
 
 def samples(section: str) -> list[Sample]:
@@ -53,6 +58,12 @@ def samples(section: str) -> list[Sample]:
             found[-1].seen = token.content
         elif token.type == "fence" and token.info == "lookup":
             found[-1].answered = token.content
+        elif token.type == "fence" and token.info == "drift":
+            found[-1].drifted = token.content
+        elif token.type == "fence" and token.info == "carrying":
+            found[-1].carried = token.content
+        elif token.type == "fence" and token.info == "file":
+            found[-1].file = tomllib.loads(token.content)
         elif token.type == "fence" and token.info == "files":
             found[-1].files = tomllib.loads(token.content)
         elif token.type == "fence" and token.info == "repository":
@@ -69,10 +80,15 @@ def speaks(rule: Rule, sample: Sample) -> list[Finding]:
     document = document_of(sample.text, sample.path)
     if "first-commit" in sample.repository:
         document = committed(document, sample.repository["first-commit"])
+    document = replace(document, **sample.file)
     first = next((each.url for each in document.references if urls.is_web(each.url)), "")
+    answers = (lookup(first, sample.answered),) if sample.answered else ()
     known = context_of(
         **(looked_at(document, sample.seen) if sample.seen else {}),
-        lookups={urls.without_fragment(first): (lookup(first, sample.answered),)} if sample.answered else {},
+        **(drifted(document, sample.drifted) if sample.drifted else {}),
+        **(carried(document, sample.carried) if sample.carried else {}),
+        lookups={answer.url: (answer,) for answer in answers},
+        copies=same_bytes([document], answers),
         around=Beside(sample.files) if sample.files else NOWHERE,
         home=lambda _: tuple(sample.repository.get("addresses", ())),
     )
@@ -125,6 +141,7 @@ def test_names_are_unique_and_listed_by_family() -> None:
         "archive",
         "id",
         "live",
+        "content",
         "suppression",
     ]
     assert families == sorted(families, key=list(dict.fromkeys(families)).index), "a family stands together"
