@@ -17,6 +17,7 @@ from linkaudit.archives.holdings import Elsewhere, Listing, Nothing, Question, S
 from linkaudit.archives.interface import Failure, Reason, UnansweredError
 from linkaudit.archives.services import FILE, Service, open_holdings
 from linkaudit.archives.wayback import INTERNET_ARCHIVE
+from linkaudit.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -133,8 +134,8 @@ async def examine(
     asker = Asker(recording, courtesies.of, now, timeout=patience)
     try:
         holdings = open_holdings(service, asker)
-    except (OSError, ValueError, UnansweredError) as error:
-        return replace(examined, unasked=f"it cannot be opened: {error}")
+    except ConfigError as error:
+        return replace(examined, unasked=str(error))
     questions = (
         ("the nearest capture", page, lambda: _nearest(holdings, page, now())),
         ("the list of captures", page, lambda: _listed(holdings, page, now())),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from linkaudit.archives.interface import Client
+    from linkaudit.archives.interface import Archive, Client
     from linkaudit.archives.lookup import Request
     from linkaudit.models import Lookup
     from linkaudit.settings import Config
@@ -56,4 +56,11 @@ class Inquiry:
 
     def notes(self, lookups: Iterable[Lookup]) -> tuple[str, ...]:
         """Say what became of the asking, as far as it was not as usual."""
-        return tuple(notes(self.courtesies.by_host, tuple(lookups), self.courtesies.budget.allowance))
+        remarks = {archive.name: _remarks(archive) for archive in self.archives}
+        return tuple(notes(self.courtesies.by_host, tuple(lookups), self.courtesies.budget.allowance, remarks))
+
+
+def _remarks(archive: Archive) -> tuple[str, ...]:
+    """Give what a local collection has to say of itself; other archives say nothing."""
+    remarks: tuple[str, ...] = getattr(getattr(archive, "holdings", None), "notes", ())
+    return remarks

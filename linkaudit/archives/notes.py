@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from linkaudit.archives.courtesy import Courtesy
     from linkaudit.models import Lookup
 
-_UNREADABLE_NAMED = 3
+_REMARKS = 3
 # Why a look-up stays open for reasons of its own, whatever archives bear.
 _NEVER_ASKED = (Reason.NOT_ASKED, Reason.IMPOSSIBLE_DATE)
 
@@ -22,12 +22,12 @@ def notes(
     courtesies: Mapping[str, Courtesy],
     lookups: Sequence[Lookup],
     allowance: int | str = 0,
-    unreadable: Mapping[str, Sequence[str]] | None = None,
+    remarks: Mapping[str, Sequence[str]] | None = None,
 ) -> Iterator[str]:
     """Go through what is worth saying of a run: nothing, if everything was answered.
 
-    `courtesies` are those that were needed, by host; `allowance` is the budget as it was set; `unreadable` are the
-    parts of local collections that could not be read, by the name of the collection.
+    `courtesies` are those that were needed, by host; `allowance` is the budget as it was set; `remarks` are what there
+    is to say of local collections, by name: above all what could not be read of them.
     """
     open_ones = [lookup for lookup in lookups if lookup.result is Result.UNKNOWN and lookup.reason not in _NEVER_ASKED]
     for host, courtesy in courtesies.items():
@@ -35,7 +35,7 @@ def notes(
     unpaid = sum(lookup.reason == Reason.BUDGET_SPENT for lookup in open_ones)
     if unpaid:
         requests = sum(courtesy.asked.total() for courtesy in courtesies.values())
-        spent = f"{allowance} requests" if isinstance(allowance, int) else allowance
+        spent = _counted(allowance, "request") if isinstance(allowance, int) else allowance
         yield (
             f"the budget for archives, {spent}, was spent after {_counted(requests, 'request')}; "
             f"{_counted(unpaid, 'look-up')} stay{_s(unpaid)} open, with which the next run goes on"
@@ -43,10 +43,10 @@ def notes(
     troubles = {each.tally.trouble for each in courtesies.values() if each.tally and each.tally.trouble}
     for trouble in sorted(troubles):
         yield f"archives were asked without regard to other runs: {trouble}"
-    for name, parts in (unreadable or {}).items():
-        if parts:
-            more = f" and {len(parts) - _UNREADABLE_NAMED} more" if len(parts) > _UNREADABLE_NAMED else ""
-            yield f"{name}: could not be read: {'; '.join(parts[:_UNREADABLE_NAMED])}{more}"
+    for name, all_of_them in (remarks or {}).items():
+        if all_of_them:
+            more = f"; and {len(all_of_them) - _REMARKS} more" if len(all_of_them) > _REMARKS else ""
+            yield f"{name}: {'; '.join(all_of_them[:_REMARKS])}{more}"
 
 
 def _of_archive(host: str, courtesy: Courtesy, open_ones: Iterable[Lookup]) -> Iterator[str]:
