@@ -640,6 +640,9 @@ class Run(Struct, frozen=True, array_like=True):
     """What became of the look at the web: `not asked`, `asked`, `offline`, `interrupted`."""
     archives: str = "not asked"
     notes: tuple[str, ...] = ()
+    """What there is to say of the asking, where it was not as usual."""
+    requests: dict[str, dict[str, int]] = {}
+    """The requests to each archive, by its host and by the kind of request."""
 
 
 class Compared(Struct, frozen=True, array_like=True):

@@ -21,7 +21,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from linkaudit.archives.inquiry import Inquiry
-from linkaudit.archives.services import bases
+from linkaudit.archives.services import bases, check_collections
 from linkaudit.audit import Seen
 from linkaudit.citations import urls
 from linkaudit.comparison import Compared, Sighted, compare, many_wanted, passages_wanted
@@ -64,6 +64,8 @@ class Learned(Struct):
     web: str = "not asked"
     archives: str = "not asked"
     notes: tuple[str, ...] = ()
+    requests: dict[str, dict[str, int]] = {}
+    """The requests to each archive, by its host and by the kind of request."""
 
 
 class Work(Struct, frozen=True):
@@ -107,7 +109,8 @@ class Online(Struct, frozen=True):
         """Look at the URLs of a collection and for their captures; an interruption ends it early, with what is known.
 
         The run counts as finished when the context is left without error: what could not be reported is not lost, the
-        next run begins with it. Raises BusyError or StateError if the state cannot be used.
+        next run begins with it. Raises BusyError or StateError if the state cannot be used, and ConfigError for a local
+        collection that cannot be opened.
         """
         with open_store(self.state, wait=self.wait) as store:
             within = timedelta(0) if self.fresh else timedelta(hours=config.resume_hours)
@@ -136,6 +139,7 @@ class Online(Struct, frozen=True):
                     finished_at=ended,
                     resumed=recorded.resumed,
                     notes=(*run.notes, *learned.notes, *compared.notes),
+                    requests=learned.requests,
                 ),
                 Seen(
                     tuple(learned.observations.values()),
@@ -154,6 +158,8 @@ class Online(Struct, frozen=True):
                 store.finish(recorded.id, "complete", ended, told)
 
     def _ask(self, work: Work, learned: Learned) -> None:
+        # What cannot be opened is found before the web is looked at, which may take hours.
+        check_collections(work.config.archives)
         if work.config.web.enabled:
             self._look_live(work, learned)
         if work.config.archives.enabled and learned.web != "offline":
@@ -264,6 +270,7 @@ class Online(Struct, frozen=True):
             answers = await inquiry.look_up(wanted, keep)
         finally:
             learned.notes = (*learned.notes, *inquiry.notes(learned.lookups.values()))
+            learned.requests = inquiry.requests()
         silent = bool(answers) and all(answer.result is Result.UNKNOWN for answer in answers)
         if silent and learned.web == "not asked" and not await self._has_network(config, client):
             learned.archives = "offline"

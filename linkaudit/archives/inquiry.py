@@ -54,6 +54,11 @@ class Inquiry:
         """Look up all requests; give the answers in their order, and each to `on_lookup` as it comes."""
         return await look_up(requests, self.archives, on_lookup=on_lookup, clock=self._now)
 
+    def requests(self) -> dict[str, dict[str, int]]:
+        """Count the requests that were made: for each host, by lane."""
+        asked = {host: each.asked for host, each in self.courtesies.by_host.items()}
+        return {host: {lane.value: number for lane, number in lanes.items()} for host, lanes in asked.items() if lanes}
+
     def notes(self, lookups: Iterable[Lookup]) -> tuple[str, ...]:
         """Say what became of the asking, as far as it was not as usual."""
         remarks = {archive.name: _remarks(archive) for archive in self.archives}

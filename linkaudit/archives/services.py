@@ -45,6 +45,15 @@ def bases(settings: Archives) -> list[str]:
     return list(dict.fromkeys(service.place for service in services(settings) if service.kind != FILE))
 
 
+def check_collections(settings: Archives) -> None:
+    """Make sure that the local collections can be opened. Raises ConfigError."""
+    for service in services(settings) if settings.enabled else ():
+        if service.kind == FILE:
+            from linkaudit.archives.local import open_local  # noqa: PLC0415 - few have collections of their own
+
+            open_local(service.place)
+
+
 def open_archives(
     settings: Archives,
     client: Client,
