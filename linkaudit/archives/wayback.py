@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from linkaudit.archives import cdx
 from linkaudit.archives.asking import host_of
 from linkaudit.archives.courtesy import Lane
-from linkaudit.archives.holdings import Shown
+from linkaudit.archives.holdings import Elsewhere, Shown
 from linkaudit.archives.interface import Reason, UnansweredError
 from linkaudit.archives.playback import memento_url, playback_url, read_playback, stamp_of, worth_reading
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from linkaudit.archives.asking import Asker
     from linkaudit.archives.choose import Capture
-    from linkaudit.archives.holdings import Elsewhere, Listing, Nothing, Question
+    from linkaudit.archives.holdings import Listing, Nothing, Question
 
 INTERNET_ARCHIVE = "https://web.archive.org"
 
@@ -59,7 +59,11 @@ class Wayback:
 
     async def play(self, capture: Capture, target: str) -> Shown | None:
         """Play back the capture of this very moment; None if the archive shows something else in its place."""
-        shown = await self._playback(stamp_of(capture.captured_at), target)
+        stamp = stamp_of(capture.captured_at)
+        shown = await self._playback(stamp, target)
+        if isinstance(shown, Elsewhere) and shown.capture.captured_at == capture.captured_at and shown.target != target:
+            # pywb leads from an address to the same one as it was captured, with or without a slash at its end.
+            shown = await self._playback(stamp, shown.target)
         if not isinstance(shown, Shown) or shown.capture.captured_at != capture.captured_at:
             return None
         return shown
