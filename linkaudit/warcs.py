@@ -95,6 +95,11 @@ class Record:
             payload += more
         return payload
 
+    def is_cut(self, payload: bytes) -> bool:
+        """Tell whether a payload is shorter than the record says, or the capture of it was ended early."""
+        expected = self._record.payload_length if self._http else int(self._record.length or 0)
+        return len(payload) < expected or bool(self.field("WARC-Truncated"))
+
     def unchunked(self, payload: bytes) -> bytes:
         """Undo the transfer coding of a payload, if its header names one. Some programs undo it as they write."""
         if self.header("Transfer-Encoding").strip().lower() != "chunked":
@@ -198,20 +203,25 @@ class Writer:
         """Write what the file is and who made it (`warcinfo`), its first record."""
         self._writer.write_record(self._writer.create_warcinfo_record(filename, fields))
 
-    def request(self, url: str, when: datetime, line: str, headers: Sequence[tuple[str, str]], body: bytes) -> None:
-        """Write what was asked; `line` is such as `GET /path HTTP/1.1`."""
-        self._http("request", url, when, StatusAndHeaders(line, list(headers), is_http_request=True), body)
+    def request(
+        self, url: str, when: datetime, line: str, headers: Sequence[tuple[str, str]], body: bytes, **fields: str
+    ) -> str:
+        """Write what was asked; `line` is such as `GET /path HTTP/1.1`; gives the name of the record."""
+        return self._http(
+            "request", url, when, StatusAndHeaders(line, list(headers), is_http_request=True), body, fields
+        )
 
     def response(
         self, url: str, when: datetime, status: str, headers: Sequence[tuple[str, str]], body: bytes, **fields: str
-    ) -> None:
-        """Write what was answered; `status` is such as `200 OK`, `fields` are further ones of the record."""
-        http = StatusAndHeaders(status, list(headers), protocol="HTTP/1.1")
-        self._http("response", url, when, http, body, {name.replace("_", "-"): each for name, each in fields.items()})
+    ) -> str:
+        """Write what was answered; `status` is such as `200 OK`, `fields` are further ones of the record.
 
-    def _http(
-        self, kind: str, url: str, when: datetime, http: Any, body: bytes, fields: dict[str, str] | None = None
-    ) -> None:
+        Gives the name of the record, for others to refer to.
+        """
+        http = StatusAndHeaders(status, list(headers), protocol="HTTP/1.1")
+        return self._http("response", url, when, http, body, fields)
+
+    def _http(self, kind: str, url: str, when: datetime, http: Any, body: bytes, fields: dict[str, str]) -> str:
         date = f"{when:%Y-%m-%dT%H:%M:%SZ}"
         record = self._writer.create_warc_record(
             url,
@@ -219,6 +229,7 @@ class Writer:
             payload=BytesIO(body),
             length=len(body),  # else warcio copies it to a temporary file that it leaves open
             http_headers=http,
-            warc_headers_dict={"WARC-Date": date, **(fields or {})},
+            warc_headers_dict={"WARC-Date": date, **{name.replace("_", "-"): each for name, each in fields.items()}},
         )
         self._writer.write_record(record)
+        return str(record.rec_headers.get_header("WARC-Record-ID"))

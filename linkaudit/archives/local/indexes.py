@@ -1,0 +1,289 @@
+"""One index, of any kind: what it lists of an address."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from itertools import islice
+from math import inf
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from linkaudit.archives.local.keys import LONGEST, key, spellings, stable, unreversed
+from linkaudit.archives.local.rows import (
+    Reader,
+    Row,
+    cdx_reader,
+    columns_by_count,
+    columns_of,
+    own_line,
+    read_cdxj,
+    read_own,
+)
+from linkaudit.archives.local.sorted_lines import LONGEST_LINE, Blocks, SortedFile, UnsortedError, order
+from linkaudit.archives.local.sources import BrokenError, FilePart
+from linkaudit.archives.playback import stamp_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linkaudit.archives.local.sorted_lines import Lines
+    from linkaudit.archives.local.sources import Source
+    from linkaudit.archives.local.table import Table
+
+_BOM = b"\xef\xbb\xbf"
+_COMMENTS = (b"!", b"@", b"#", b";")
+"""What header lines of CDXJ begin with."""
+_HEAD = 1 << 16
+_NEIGHBOURHOOD = 1 << 16
+"""Bytes of lines around a key that are compared one by one, lest a program has folded it differently."""
+_ROOM = 1 << 22
+"""Bytes of lines with one key that are read; of more, those around the date."""
+_WINDOWS = (3650, 365, 30, 3)
+"""Days around the date that are tried then."""
+_STABLE = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789._~-")
+_SAMPLE = 400
+_BLOCK = 1 << 18
+
+
+class Asked(Struct, frozen=True):
+    """An address that is looked up."""
+
+    key: str
+    spellings: tuple[str, ...]
+    stable: str
+
+    @classmethod
+    def of(cls, url: str) -> Asked:
+        """Ask for an address."""
+        usual = key(url)
+        return cls(usual, spellings(url), stable(usual))
+
+
+class Found(Struct):
+    """What an index lists of an address."""
+
+    rows: list[Row]
+    dropped: int = 0
+    """Lines of this address that could not be read."""
+    reach: float = inf
+    """Seconds from the date within which that is all."""
+
+
+class Form(Struct, frozen=True):
+    """How the lines of an index are written."""
+
+    read: Reader
+    delimiter: bytes = b" "
+    sortable: bool = True
+    """Whether lines begin with the key, by which they can be sorted."""
+    reversed: bool = True
+    """Whether hosts are reversed in keys."""
+    start: int = 0
+    """Where the lines begin, behind a header."""
+
+
+OWN = Form(read_own)
+
+
+class Index:
+    """Sorted lines that can be read."""
+
+    def __init__(self, lines: Lines, form: Form) -> None:
+        """Prepare to look into `lines`."""
+        self._lines = lines
+        self._form = form
+
+    def find(self, asked: Asked, end: datetime) -> Found:
+        """List the captures of an address. Raises UnsortedError, BrokenError and OSError."""
+        found = Found([])
+        if not asked.key:
+            return found
+        delimiter = self._form.delimiter
+        keys = [self._written(each) for each in asked.spellings]
+        prefix = self._written(asked.stable)
+        lines, whole = self._lines.between(prefix, prefix + b"\xff", _NEIGHBOURHOOD)
+        if whole:
+            for line in lines:
+                self._compare(line, asked.key, keys, prefix, found)
+            return found
+        for each in keys:
+            cut = len(each) == LONGEST
+            first, behind = (each, each + b"\xff") if cut else (each + delimiter, each + _next(delimiter))
+            lines, whole = self._lines.between(first, behind, _ROOM)
+            if not whole:
+                lines, reach = self._around(each, end)
+                found.reach = min(found.reach, reach)
+            for line in lines:
+                if cut:
+                    self._compare(line, asked.key, [], each, found)
+                else:
+                    self._take(line, found)
+        return found
+
+    def sample(self) -> Iterator[Row]:
+        """Read some lines from all over."""
+        for line in islice(self._lines.spots(), _SAMPLE):
+            row = self._form.read(line)
+            if row:
+                yield row
+
+    def _written(self, surt: str) -> bytes:
+        return (surt if self._form.reversed else unreversed(surt)).encode()[:LONGEST]
+
+    def _compare(self, line: bytes, wanted: str, keys: list[bytes], prefix: bytes, found: Found) -> None:
+        """Take a line that has one of the keys, or whose address has that key although the line has another."""
+        filed = line.partition(self._form.delimiter)[0]
+        if filed in keys:
+            self._take(line, found)
+            return
+        rest = filed[len(prefix) :].lstrip(b"/")
+        if rest[:1] and rest[0] in _STABLE:
+            return  # another path
+        row = self._form.read(line)
+        if row and key(row.url) == wanted:
+            found.rows.append(row)
+
+    def _take(self, line: bytes, found: Found) -> None:
+        row = self._form.read(line)
+        if row:
+            found.rows.append(row)
+        else:
+            found.dropped += 1
+
+    def _around(self, filed: bytes, end: datetime) -> tuple[list[bytes], float]:
+        """Read the lines around a date, where a key has more than can be read."""
+        delimiter = self._form.delimiter
+        for days in _WINDOWS:
+            window = timedelta(days=days)
+            first = _stamp(end, -window)
+            behind = _stamp(end, window)
+            lines, whole = self._lines.between(filed + delimiter + first, filed + delimiter + behind + b"\xff", _ROOM)
+            if whole and lines:
+                return lines, window.total_seconds()
+        return [], 0.0
+
+
+def open_index(source: Source, table: Table) -> Index | None:
+    """Open an index; None if its lines had to be put into `table`. Raises BrokenError and OSError.
+
+    A file that is sorted is not read; one that is packed as a whole is read once, and its parts are unpacked when
+    they are needed.
+    """
+    form = form_of(source)
+    if form.sortable:
+        try:
+            if isinstance(source, FilePart):
+                lines: Lines = SortedFile(source, form.start)
+                for _ in lines.spots():
+                    pass
+            else:
+                lines = _blocks(source, form.start)
+        except UnsortedError:
+            pass
+        else:
+            return Index(lines, form)
+    read_into(source, table)
+    return None
+
+
+def form_of(source: Source) -> Form:
+    """Tell how the lines of an index are written. Raises BrokenError."""
+    head = source.read(0, _HEAD)
+    start = len(_BOM) if head.startswith(_BOM) else 0
+    columns: tuple[str, ...] | None = None
+    delimiter = b" "
+    for line in head[start:].splitlines(keepends=True):
+        stripped = line.rstrip(b"\r\n")
+        header = columns_of(stripped)
+        if header:
+            columns, delimiter = header
+        elif stripped.strip() and not stripped.startswith(_COMMENTS):
+            return _form_of_line(stripped, columns, delimiter, start)
+        start += len(line)
+    if start >= len(head):
+        return Form(read_cdxj, start=start)  # nothing is listed
+    msg = "neither CDX nor CDXJ"
+    raise BrokenError(msg)
+
+
+def _form_of_line(line: bytes, columns: tuple[str, ...] | None, delimiter: bytes, start: int) -> Form:
+    """Tell the form by the first line, and by the header if there was one."""
+    filed = line.partition(delimiter)[0]
+    if columns:
+        return Form(cdx_reader(columns, delimiter), delimiter, columns[0] == "key", b")" in filed, start)
+    if line.split(b" ", 2)[-1].startswith(b"{"):
+        return Form(read_cdxj, b" ", reversed=b")" in filed, start=start)
+    columns = columns_by_count(line)
+    if columns:
+        return Form(cdx_reader(columns, b" "), b" ", reversed=b")" in filed, start=start)
+    msg = "neither CDX nor CDXJ"
+    raise BrokenError(msg)
+
+
+def read_into(source: Source, table: Table) -> int:
+    """Put all lines of an index into a table; give the number of those that could not be read."""
+    form = form_of(source)
+    dropped = 0
+    for text in whole_lines(source, form.start):
+        for line in text.splitlines():
+            row = form.read(line)
+            if row:
+                table.add(own_line(key(row.url), row))
+            else:
+                dropped += bool(line.strip()) and not line.startswith(_COMMENTS) and columns_of(line) is None
+    return dropped
+
+
+def whole_lines(source: Source, start: int) -> Iterator[bytes]:
+    """Give the text of a source from `start` on in pieces that end with lines."""
+    rest = b""
+    skip = start
+    for piece in source.stream():
+        if skip >= len(piece):
+            skip -= len(piece)
+            continue
+        rest += piece[skip:]
+        skip = 0
+        if len(rest) < _BLOCK:
+            continue
+        end = rest.rfind(b"\n") + 1
+        if end:
+            yield rest[:end]
+            rest = rest[end:]
+        elif len(rest) > LONGEST_LINE:
+            msg = "no lines of text"
+            raise BrokenError(msg)
+    if rest:
+        yield rest
+
+
+def _blocks(source: Source, start: int) -> Blocks:
+    """Read through a packed index, and remember where its parts begin. Raises UnsortedError."""
+    firsts: list[bytes] = []
+    places: list[tuple[int, int]] = []
+    at = start
+    last = b""
+    for text in whole_lines(source, start):
+        lines = [line.rstrip(b"\r") for line in text.split(b"\n") if line.strip()]
+        orders = [order(line) for line in lines]
+        if orders != sorted(orders) or (orders and orders[0] < last):
+            raise UnsortedError
+        if lines:
+            firsts.append(lines[0])
+            places.append((at, len(text)))
+            last = orders[-1]
+        at += len(text)
+    return Blocks(firsts, lambda number: source.read(*places[number]))
+
+
+def _next(delimiter: bytes) -> bytes:
+    return bytes([delimiter[0] + 1])
+
+
+def _stamp(moment: datetime, away: timedelta) -> bytes:
+    """Write a moment so far away, within what the calendar has."""
+    try:
+        return stamp_of(moment + away).encode()
+    except OverflowError:
+        return b"0" if away < timedelta() else b"9"

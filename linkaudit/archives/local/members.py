@@ -1,0 +1,197 @@
+"""What a path holds: the indexes and the WARCs of a folder, of a WACZ, or the one file that it is."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+
+from linkaudit.archives.local.sources import DEFLATE, GZIP_MAGIC, BrokenError, FilePart, Source, Unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+WARCS = (".warc", ".warc.gz")
+LISTS = (".idx",)
+INDEXES = (".cdxj", ".cdx", ".cdxj.gz", ".cdx.gz")
+WACZS = (".wacz",)
+_WARC_BEGINS = b"WARC/"
+_ZIP_BEGINS = b"PK\x03\x04"
+_LOCAL_HEADER = 30
+_ENCRYPTED = 1
+_DEFLATED = zipfile.ZIP_DEFLATED
+
+
+class Container(Struct):
+    """A folder, a package or a single file: what belongs together."""
+
+    name: str
+    """How notes call it."""
+    indexes: dict[str, Source] = field(default_factory=dict)
+    """By their names within it."""
+    lists: dict[str, Source] = field(default_factory=dict)
+    """Lists of the parts of packed indexes."""
+    warcs: dict[str, Source] = field(default_factory=dict)
+    packed: dict[str, Source] = field(default_factory=dict)
+    """What may be parts of packed indexes, as it is."""
+    problems: list[str] = field(default_factory=list)
+    """What could not be looked at."""
+
+    def warc(self, filename: str) -> Source | None:
+        """Find the WARC that an index names, which may have been moved since: by its path, else by its name."""
+        if filename in self.warcs:
+            return self.warcs[filename]
+        wanted = _last(filename)
+        named = [name for name in self.warcs if _last(name) == wanted]
+        ending = [name for name in named if name.endswith(f"/{filename}")]
+        return self.warcs[(ending or named)[0]] if named else None
+
+    def part(self, beside: str, filename: str) -> str | None:
+        """Find a part of an index, which stands beside the list that names it; its suffix may be left out."""
+        folder = beside.rpartition("/")[0]
+        names = (f"{folder}/{filename}{suffix}".lstrip("/") for suffix in ("", ".gz", *INDEXES))
+        return next((name for name in names if name in self.packed), None)
+
+
+def containers(path: Path) -> list[Container]:
+    """Find what a path holds. Raises OSError, and BrokenError if it is no collection."""
+    if path.is_dir():
+        return list(_in_folder(path))
+    with path.open("rb") as file:
+        head = file.read(1 << 12)
+    if head.startswith(_ZIP_BEGINS):
+        return [_package(path, path.name)]
+    container = Container(path.name)
+    lowered = path.name.lower()
+    if lowered.endswith(WARCS) or (not lowered.endswith((*INDEXES, *LISTS)) and _is_warc(path, head)):
+        container.warcs[path.name] = FilePart(path)
+        return [container]
+    # The WARCs of an index stand beside it, and so do the parts of one that is packed, or the list of them.
+    container.warcs = _beside(path)
+    container.packed = {each.name: FilePart(each) for each in path.parent.iterdir() if _may_be_part(each)}
+    suffix = _suffix(lowered)
+    listed = path.with_name(path.name[: -len(suffix)] + LISTS[0]) if suffix else path
+    if lowered.endswith(LISTS) or (head.startswith(GZIP_MAGIC) and listed != path and listed.is_file()):
+        container.lists[listed.name] = FilePart(listed)
+    if not lowered.endswith(LISTS):
+        container.indexes[path.name] = _unpacked(FilePart(path))
+    return [container]
+
+
+def _unpacked(source: Source) -> Source:
+    return Unpacked(source) if source.read(0, len(GZIP_MAGIC)) == GZIP_MAGIC else source
+
+
+def _may_be_part(path: Path) -> bool:
+    return path.name.lower().endswith(".gz") and path.is_file()
+
+
+def _suffix(name: str) -> str:
+    return next((each for each in INDEXES if name.endswith(each)), "")
+
+
+def _is_warc(path: Path, head: bytes) -> bool:
+    if head.startswith(GZIP_MAGIC):
+        try:
+            head = Unpacked(FilePart(path)).read(0, len(_WARC_BEGINS))
+        except BrokenError:
+            return False
+    return head.startswith(_WARC_BEGINS)
+
+
+def _beside(index: Path) -> dict[str, Source]:
+    """Find the WARCs of an index: beside it, in `archive` beside it or beside its folder, as pywb has them."""
+    folders = (index.parent, index.parent / "archive", index.parent.parent / "archive")
+    found: dict[str, Source] = {}
+    for folder in folders:
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if path.name.lower().endswith(WARCS) and path.is_file():
+                found.setdefault(path.name, FilePart(path))
+    return found
+
+
+def _in_folder(root: Path) -> Iterator[Container]:
+    """Go through a folder and those in it."""
+    own = Container(root.name)
+    packages: list[tuple[Path, str]] = []
+
+    def unlisted(error: OSError) -> None:
+        own.problems.append(f"{error.filename}: {error.strerror}")
+
+    for folder, folders, files in os.walk(root, onerror=unlisted):
+        folders.sort()
+        for file in sorted(files):
+            path = root.__class__(folder) / file
+            name = path.relative_to(root).as_posix()
+            try:
+                if name.lower().endswith(WACZS):
+                    packages.append((path, name))
+                else:
+                    _take(own, name, path)
+            except OSError as error:
+                own.problems.append(f"{name}: {error.strerror}")
+    yield own
+    for path, name in packages:
+        try:
+            yield _package(path, name)
+        except (BrokenError, OSError) as error:
+            own.problems.append(f"{name}: {error}")
+
+
+def _take(container: Container, name: str, path: Path) -> None:
+    """Take a file of a folder for what its name says. Raises OSError."""
+    lowered = name.lower()
+    if lowered.endswith(WARCS):
+        container.warcs[name] = FilePart(path)
+        return
+    if lowered.endswith(".gz"):
+        container.packed[name] = FilePart(path)
+    if lowered.endswith(LISTS):
+        container.lists[name] = FilePart(path)
+    if lowered.endswith(INDEXES):
+        container.indexes[name] = _unpacked(FilePart(path))
+
+
+def _package(path: Path, name: str) -> Container:
+    """Find what a WACZ holds (https://specs.webrecorder.net/wacz/1.1.1). Raises BrokenError and OSError."""
+    container = Container(name)
+    try:
+        with zipfile.ZipFile(path) as package:
+            members = [each for each in package.infolist() if not each.is_dir()]
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        msg = f"no package that can be read: {error}"
+        raise BrokenError(msg) from error
+    for member in members:
+        lowered = member.filename.lower()
+        kinds = ((WARCS, container.warcs), (INDEXES, container.indexes), (LISTS, container.lists))
+        into = next((found for suffixes, found in kinds if lowered.endswith(suffixes)), None)
+        if into is None:
+            continue
+        try:
+            into[member.filename] = _member(path, member)
+        except (BrokenError, OSError) as error:
+            container.problems.append(f"{name}!/{member.filename}: {error}")
+    container.packed = dict(container.indexes)
+    container.indexes = {each: _unpacked(source) for each, source in container.indexes.items()}
+    return container
+
+
+def _member(path: Path, member: zipfile.ZipInfo) -> Source:
+    """Open a member of a package where it stands in the file. Raises BrokenError and OSError."""
+    if member.flag_bits & _ENCRYPTED or member.compress_type not in (zipfile.ZIP_STORED, _DEFLATED):
+        msg = "encrypted, or packed in a way that is not read"
+        raise BrokenError(msg)
+    header = FilePart(path).read(member.header_offset, _LOCAL_HEADER)
+    if len(header) < _LOCAL_HEADER or not header.startswith(_ZIP_BEGINS):
+        msg = "it is not where the package says"
+        raise BrokenError(msg)
+    names = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
+    packed = FilePart(path, member.header_offset + _LOCAL_HEADER + names, member.compress_size)
+    return Unpacked(packed, DEFLATE) if member.compress_type == _DEFLATED else packed
+
+
+def _last(name: str) -> str:
+    return name.replace("\\", "/").rpartition("/")[2]

@@ -1,0 +1,185 @@
+"""Opening what a container holds: indexes that can be bisected as they are, all else into a table in memory."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from linkaudit.archives.local.indexes import OWN, Found, Index, open_index, read_into
+from linkaudit.archives.local.members import INDEXES, WARCS
+from linkaudit.archives.local.sorted_lines import UnsortedError
+from linkaudit.archives.local.sources import BrokenError, FilePart, Source, Unpacked
+from linkaudit.archives.local.table import Table
+from linkaudit.archives.local.zipnum import open_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from linkaudit.archives.local.indexes import Asked
+    from linkaudit.archives.local.members import Container
+
+_FEW = 8
+"""Indexes that are bisected one by one. Where there are more, those that are small are put together."""
+_SMALL = 8 << 20
+EXTRA = "needs the extra `warc`: pip install 'linkaudit-cli[warc]'"
+
+
+class _Opened(Struct):
+    """An index, and from what it can be read anew should it turn out not to be sorted."""
+
+    name: str
+    index: Index
+    sources: list[Source]
+
+
+class Opened:
+    """A container whose indexes can be asked."""
+
+    def __init__(self, container: Container) -> None:
+        """Prepare to open."""
+        self.container = container
+        self.notes: list[str] = []
+        """What there is to say of it."""
+        self.problems = [*container.problems]
+        """What could not be looked at: what is not found may be there."""
+        self._indexes: list[_Opened] = []
+        self._table = Table()
+
+    def open(self, stopped: Callable[[], bool]) -> None:
+        """Open all indexes, and go through the WARCs that have none, until `stopped` says so."""
+        listed: set[str] = set()
+        for name in self.container.lists:
+            listed |= self._open_list(name)
+        indexes = {name: source for name, source in self.container.indexes.items() if name not in listed}
+        for name, source in indexes.items():
+            small = len(indexes) > _FEW and isinstance(source, FilePart) and source.size < _SMALL
+            self._open_index(name, source, small=small)
+        for name in self._not_indexed():
+            self._read_warc(name, self.container.warcs[name], stopped)
+        self._seal()
+
+    def find(self, asked: Asked, end: datetime) -> list[Found]:
+        """List the captures of an address. What cannot be read becomes a problem."""
+        return [found for opened in list(self._indexes) for found in self._ask(opened, asked, end)]
+
+    def _ask(self, opened: _Opened, asked: Asked, end: datetime) -> list[Found]:
+        try:
+            return [opened.index.find(asked, end)]
+        except UnsortedError:
+            self._read_anew(opened)
+            return [each.index.find(asked, end) for each in self._indexes[-1:]]
+        except (BrokenError, OSError) as error:
+            self._broken(opened.name, error)
+        return []
+
+    def _open_list(self, name: str) -> set[str]:
+        """Open an index by the list of its parts; give the names of the files in which they are."""
+        container = self.container
+        found: set[str] = set()
+
+        def find(filename: str) -> Source | None:
+            part = container.part(name, filename)
+            found.update([part] if part else [])
+            return container.packed[part] if part else None
+
+        try:
+            index = open_parts(container.lists[name], find)
+        except (BrokenError, UnsortedError, OSError) as error:
+            # The index may still be read as a whole; what it has besides is noted then.
+            self.notes.append(f"{name}: {_said(error)}")
+            if not found & set(container.indexes):
+                self.problems.append(f"{name}: {_said(error)}")
+            return set()
+        self._indexes.append(_Opened(name, index, [Unpacked(container.packed[part]) for part in sorted(found)]))
+        return found
+
+    def _open_index(self, name: str, source: Source, *, small: bool) -> None:
+        try:
+            if small:
+                read_into(source, self._table)
+                return
+            before = self._table.count
+            index = open_index(source, self._table)
+            if index:
+                if isinstance(source, FilePart):
+                    source.hold()
+                self._indexes.append(_Opened(name, index, [source]))
+            elif self._table.count > before:
+                self.notes.append(f"{name}: not sorted; all of it was read")
+        except (BrokenError, OSError) as error:
+            self._broken(name, error)
+
+    def _read_anew(self, opened: _Opened) -> None:
+        """Read as a whole what was thought to be sorted."""
+        self._indexes.remove(opened)
+        self.notes.append(f"{opened.name}: not sorted; all of it was read")
+        self._table = Table()
+        for source in opened.sources:
+            try:
+                read_into(source, self._table)
+            except (BrokenError, OSError) as error:
+                self._broken(opened.name, error)
+        self._seal()
+
+    def _not_indexed(self) -> list[str]:
+        """List the WARCs that no index covers: none beside whose folder pywb keeps indexes, none that one names."""
+        names = [*self.container.indexes, *self.container.lists]
+        covered = {str(PurePosixPath(name).parent.parent / "archive") for name in names if "indexes/" in f"{name}"}
+        stems = {_stem(name) for name in names}
+        if not names:
+            return list(self.container.warcs)
+        self._seal()
+        named = {row.filename.rpartition("/")[2] for each in self._indexes for row in each.index.sample()}
+        return [
+            name
+            for name in self.container.warcs
+            if not (
+                str(PurePosixPath(name).parent) in covered
+                or _stem(name) in stems
+                or name.rpartition("/")[2] in named
+                or len(self.container.warcs) == len(names) == 1
+            )
+        ]
+
+    def _read_warc(self, name: str, source: Source, stopped: Callable[[], bool]) -> None:
+        try:
+            from linkaudit.archives.local.warc_pass import read_warc  # noqa: PLC0415 - needs an extra
+
+            passed = read_warc(source, name, self._table, stopped)
+        except ImportError:
+            self.problems.append(f"{name}: {EXTRA}")
+        except (BrokenError, OSError) as error:
+            self._broken(name, error)
+        else:
+            if passed.problem:
+                self.problems.append(f"{name}: {passed.problem}")
+            if passed.dropped:
+                self.notes.append(f"{name}: {passed.dropped} captures without a moment")
+
+    def _seal(self) -> None:
+        """Make what is in the table an index."""
+        if self._table.count:
+            self._indexes.append(_Opened("", Index(self._table.lines(), OWN), []))
+            self._table = Table()
+
+    def _broken(self, name: str, error: Exception) -> None:
+        problem = f"{name}: {_said(error)}"
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+
+def _stem(name: str) -> str:
+    """Give the name of a WARC or an index without folder and suffixes."""
+    last = name.rpartition("/")[2].lower()
+    for suffix in (*INDEXES, ".idx", *WARCS):
+        last = last.removesuffix(suffix)
+    return last
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, UnsortedError):
+        return "not sorted"
+    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
