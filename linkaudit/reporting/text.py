@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from linkaudit.citations.masking import masked
 from linkaudit.models import Result, Severity, Verdict
 from linkaudit.reporting.escape import terminal
-from linkaudit.reporting.view import counted, kept_looks
+from linkaudit.reporting.view import compared_texts, counted, kept_looks
 
 if TYPE_CHECKING:
+    from linkaudit.archives.save import Saved
     from linkaudit.models import Asked, Audit, Finding, Lookup, Observation
 
 # ANSI colours of the severities and verdicts; only for those who can see them.
@@ -67,6 +69,17 @@ def lookup_line(answer: Lookup) -> str:
     return f"{asked}{distance}): {captured} {terminal(answer.memento.memento_url)}"
 
 
+def saved_line(saved: Saved) -> str:
+    """Write what came of having a page captured: the capture, or what speaks against it and whether to try again."""
+    lookup = saved.lookup
+    page = terminal(masked(lookup.url))
+    if lookup.memento is not None and lookup.result is Result.FOUND:
+        captured = f"{lookup.memento.captured_at:%Y-%m-%d %H:%M} UTC"
+        remark = f" ({terminal(saved.words)})" if saved.words else ""
+        return f"saved   {page}: {captured} {terminal(masked(lookup.memento.memento_url))}{remark}"
+    return f"{'later' if saved.later else 'not':7} {page}: {terminal(saved.words or str(lookup.reason))}"
+
+
 def summary(audit: Audit) -> str:
     """Write what an audit came to, in a few lines."""
     references = sum(document.reference_count for document in audit.documents)
@@ -80,7 +93,7 @@ def summary(audit: Audit) -> str:
     if audit.skipped:
         lines.append(f"{counted(len(audit.skipped), 'file')} skipped, in whole or in part:")
         lines += (f"  {terminal(skipped.path)}: {terminal(skipped.reason)}" for skipped in audit.skipped)
-    return "\n".join([*lines, *_compared(audit), *_web(audit), *_archives(audit)]) + "\n"
+    return "\n".join([*lines, *_compared(audit), *_web(audit), *_archives(audit), *_texts(audit)]) + "\n"
 
 
 def painted(text: str, name: str, *, colour: bool) -> str:
@@ -103,6 +116,11 @@ def _web(audit: Audit) -> list[str]:
     kept = len(kept_looks(audit))
     others = f", {kept} not due, whose last look stands" if kept else ""
     return [f"{counted(len(audit.observations) - kept, 'address')} looked at once{others}{ended}: {counts}."]
+
+
+def _texts(audit: Audit) -> list[str]:
+    """Say what comparing texts came to."""
+    return [f"{what[:1].upper()}{what[1:]}: {came_to}." for what, came_to in compared_texts(audit)]
 
 
 def _compared(audit: Audit) -> list[str]:

@@ -50,12 +50,13 @@ class Client:
         """Use `transport` for every request that `guard` lets pass."""
         self._transport = _adapted(transport)
         self._resolver = resolver or Resolver(settings.timeout)
-        self._fields = {
+        self.fields = {
             "User-Agent": user_agent(settings.user_agent, settings.contact),
             "Accept": ACCEPT,
             "Accept-Language": ACCEPT_LANGUAGE,
             "Accept-Encoding": ACCEPT_ENCODING,
         }
+        """What goes with every request."""
         self.guard = guard
         self.settings = settings
 
@@ -88,7 +89,7 @@ class Client:
         if refusal is not None:
             return Failure(target.url, Cause.UNSAFE, f"not asked: {refusal.replace('-', ' ')}", refusal)
         settings = self.settings
-        fields = {**self._fields, **headers} if headers else self._fields
+        fields = {**self.fields, **headers} if headers else self.fields
         if content or method in _WITH_CONTENT:
             fields = {**fields, "Content-Length": str(len(content))}
         wait = settings.timeout if timeout is None else timeout
