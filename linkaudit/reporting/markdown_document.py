@@ -15,6 +15,7 @@ from linkaudit.models import Result, Severity, Verdict
 from linkaudit.reporting.certainty import how_sure, why_no_capture
 from linkaudit.reporting.escape import code, link, markdown, prose
 from linkaudit.reporting.view import counted
+from linkaudit.rules.compared_texts import LIVE, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -110,7 +111,34 @@ def _sources(dossier: Dossier, places: Places) -> Iterator[str]:
             stated = f"{code(citation.form)}, {places.line(citation.reference.location)}"
             seen = f"; {one.seen.verdict}" if one and one.seen else ""
             captured = f"; {capture(one.capture)}" if one and one.capture else ""
-            yield f"- Source: {link(citation.reference.url)} ({stated}){seen}{captured}"
+            yield f"- Source: {link(citation.reference.url)} ({stated}){seen}{captured}{_carried(one)}"
+
+
+def _carried(one: Link | None) -> str:
+    """Say whether the page behind an original has the text of the document."""
+    if one is None or one.carrying is None:
+        return ""
+    carrying = one.carrying
+    share, where = percent(carrying.share), _where(one)
+    words = {
+        "carries": f"carries {share} of the text, {where}",
+        "in-part": f"carries a part of the text, {share}, {where}",
+        "not": f"**does not carry the text**: {share} of it, {where}",
+    }
+    return (
+        f"; {words.get(carrying.carries) or f'whether it carries the text is not known: {markdown(carrying.because)}'}"
+    )
+
+
+def _where(one: Link) -> str:
+    """Say where the text of a document was looked for."""
+    carrying = one.carrying
+    if carrying is not None and carrying.captured_at is not None:
+        captured = f"capture of {carrying.captured_at:%Y-%m-%d}"
+        live = "" if carrying.live_share is None else f" (live: {percent(carrying.live_share)})"
+        place = one.url if carrying.where == LIVE else carrying.where
+        return f"in the {link(place, captured)}{live}"
+    return f"live on {one.seen.checked_at:%Y-%m-%d}" if one.seen else "live"
 
 
 def _is_gathered(finding: Finding) -> bool:
@@ -153,7 +181,7 @@ def _links(dossier: Dossier) -> Iterator[str]:
     for each in shown:
         if each.seen:
             answer = f" ({each.seen.status})" if each.seen.status else ""
-            verdict = f"**{each.seen.verdict}**: {markdown(each.seen.reason)}{answer}"
+            verdict = f"**{each.seen.verdict}**: {markdown(each.seen.reason)}{answer}{_drifted(each)}"
             sure = markdown(how_sure(each.seen, each.standing)) if each.lost else ""
             yield f"| {_lines(each)} | {link(each.url, length=60)} | {verdict} | {sure} | {instead(each)} |"
 
@@ -175,9 +203,26 @@ def instead(each: Link) -> str:
         return f"its new address {link(each.seen.final_url, length=60)}"
     if each.capture is None and each.lost:
         return "nothing: it is an archive's address itself" if archive_url(each.url) else "no capture was looked up"
+    if each.drift is not None and each.drifted:
+        memento = each.drift.memento
+        return link(memento.memento_url, f"capture of {memento.captured_at:%Y-%m-%d}") + _in_common(each)
     if each.capture is None:
         return ""
     return capture(each.capture)
+
+
+def _drifted(each: Link) -> str:
+    """Say that a page says something else than it did."""
+    if each.drift is None or not each.drifted:
+        return ""
+    return f", **taken over**: {markdown(each.drift.trade)}" if each.drift.trade else ", **says something else**"
+
+
+def _in_common(each: Link) -> str:
+    """Say how much of a capture the page still has."""
+    if each.drift is None or each.drift.likeness is None:
+        return ""
+    return f", {percent(each.drift.likeness)} in common with the page today"
 
 
 def capture(answer: Lookup) -> str:

@@ -8,10 +8,12 @@ from typing import Any
 from linkaudit.citations import urls
 from linkaudit.models import (
     Audit,
+    Carrying,
     Citation,
     Condition,
     Dated,
     Document,
+    Drift,
     Edit,
     Evidence,
     Finding,
@@ -207,6 +209,7 @@ def hostile() -> Audit:
     )
     dead = finding(path, "live-dead", message=f"dead: {EVIL}", location=at(path, 5), url=lost_key)
     absent = finding(path, "archive-absent", Severity.INFO, message=EVIL, location=place, url=url)
+    memento = Memento(EVIL, f"https://web.archive.org/web/20180712080000/{url}", NOW, 200, EVIL, title=EVIL)
     return audit(
         first,
         second,
@@ -224,4 +227,6 @@ def hostile() -> Audit:
             answered(moved_key, Result.UNKNOWN, reason=EVIL, archive=EVIL),
             answered(lost_key, Result.FOUND, NOW, archive=EVIL),
         ),
+        drifts=(Drift(moved_key, CITED, "replaced", memento, 0.1, EVIL, EVIL),),
+        carryings=(Carrying(path, moved_key, "unknown", because=EVIL),),
     )

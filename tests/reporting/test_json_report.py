@@ -76,6 +76,7 @@ def test_a_report_says_what_the_audit_found() -> None:
         "skipped": 1,
         "verdicts": {"alive": 1, "blocked": 1, "dead": 1, "moved": 1},
         "lookups": {"absent": 1, "found": 1, "unknown": 1},
+        "content": {"drifts": {}, "taken_over": 0, "originals": {}},
     }
     assert report["documents"][0] == {
         "path": "docs/ferry.md",
