@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 OK, NOT_FOUND = 200, 404
 NO_CAPTURES = b"No Captures found"
-"""What pywb's older servers and Common Crawl say, with 404, where they have nothing (`cdxserver.py` of pywb 0.33)."""
+"""What the index server of Common Crawl says, with 404 and in JSON, where it has nothing."""
 NO_VALUE = "-"
 ODD_STATUS = 0
 """The status written down for a row whose status is no number: it answers for nothing."""
