@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -43,6 +44,14 @@ class Capture(Struct, frozen=True):
     def good(self) -> bool:
         """Whether it shows the page."""
         return self.status in GOOD
+
+    @property
+    def host(self) -> str:
+        """The server that plays it back; empty where its place does not say."""
+        try:
+            return urlsplit(self.place).netloc
+        except ValueError:
+            return ""
 
     @property
     def may_be_good(self) -> bool:
@@ -99,13 +108,18 @@ def merge(listed: Iterable[Capture], played: Iterable[Capture]) -> list[Capture]
     """Join what the index lists with what was played back: playback knows the status, the index the digest."""
     captures = list(dict.fromkeys(listed))
     for shown in played:
-        same_second = [capture for capture in captures if capture.captured_at == shown.captured_at]
+        same_second = [capture for capture in captures if _is_one(capture, shown)]
         for capture in same_second:
             if capture.status is None and shown.status is not None:
                 captures = learn(captures, capture, shown.status)
         if not any(capture.status in (shown.status, None) for capture in same_second):
             captures.append(shown)
     return captures
+
+
+def _is_one(listed: Capture, shown: Capture) -> bool:
+    """Tell whether the captures are one event, as far as moment and server tell: an aggregator names many archives."""
+    return listed.captured_at == shown.captured_at and (listed.host == shown.host or not listed.host or not shown.host)
 
 
 def _rank(capture: Capture) -> int:

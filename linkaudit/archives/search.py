@@ -8,26 +8,26 @@ played back before it answers, since an index says "200" of error pages and logi
 from __future__ import annotations
 
 from datetime import timedelta
-from math import inf
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from msgspec.structs import replace
 
 from linkaudit.archives.asking import host_of
-from linkaudit.archives.choose import EMPTY_PAYLOAD, GOOD, REDIRECTS, choose, end_of, learn, merge
-from linkaudit.archives.holdings import ROWS, Elsewhere, Nothing, Question, Shown, Wanted
+from linkaudit.archives.candidates import Candidates
+from linkaudit.archives.choose import GOOD, REDIRECTS, end_of
+from linkaudit.archives.holdings import ROWS, Elsewhere, Nothing, Question, Wanted
 from linkaudit.archives.interface import Reason, UnansweredError
 from linkaudit.archives.playback import askable
 from linkaudit.content.passages import FEW
 from linkaudit.models import Lookup, Memento, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from linkaudit.archives.choose import Capture
-    from linkaudit.archives.holdings import Holdings
+    from linkaudit.archives.holdings import Holdings, Shown
     from linkaudit.models import PartialDate
 
 PLAYED = 24
@@ -85,7 +85,7 @@ class Searched:
         # What an aggregator names stands in an archive of its own.
         archive = host_of(place) or self.name
         memento = Memento(target, place, found.captured_at, found.status, archive, found.digest)
-        shown = search.shown.get(found.captured_at)
+        shown = search.candidates.shown.get(found.captured_at)
         if shown is None or shown.capture.status != found.status or not shown.body:
             return memento
         from linkaudit.archives.screening import said  # noqa: PLC0415 - most of what it needs is loaded by few
@@ -103,19 +103,15 @@ class Search:
     def __init__(self, holdings: Holdings, target: str, end: datetime, rows: int = ROWS) -> None:
         """Search for a capture of `target` at or before `end`, else after it."""
         self.target = target
-        self.shown: dict[datetime, Shown] = {}
-        """What was played back and stands for the page."""
+        self.candidates = Candidates(end, plays=holdings.plays)
         self._holdings = holdings
         self._end = end
         self._rows = rows
-        self._captures: list[Capture] = []
-        self._played: list[Capture] = []
         self._plays = 0
-        self._soft: set[tuple[datetime, int | None]] = set()
-        self._soft_payloads: set[str] = set()
-        self._leading: set[tuple[datetime, int | None]] = set()
         self._named = False
         """Whether the archive has named a capture before it was asked to list any."""
+        self._missing: Reason | None = None
+        """Why a part of the archive could not be looked at, where what is not found may be."""
 
     async def run(self) -> Capture | Reason:
         """Find the capture that answers, or the reason why there is none. Raises UnansweredError."""
@@ -127,18 +123,21 @@ class Search:
             shown = await self._play(shown.capture, shown.target)
         elif shown is not None:
             self._take(shown)
-        return await self._by_playback(shown) or await self._by_index()
+        found = await self._by_playback(shown) or await self._by_index()
+        if isinstance(found, Reason) and self._missing:
+            raise UnansweredError(self._missing)
+        return found
 
     async def _by_playback(self, nearest: Shown | None) -> Capture | Reason | None:
         """Judge the nearest capture and, if the archive names it, the one before; None if that does not settle it."""
-        step = nearest
+        known, step = self.candidates, nearest
         while nearest and step:
-            if step.capture.captured_at <= self._end and self._answers(step.capture):
+            if step.capture.captured_at <= self._end and known.answers(step.capture):
                 return step.capture
-            if step.first and self._answers(nearest.capture):
+            if step.first and known.answers(nearest.capture):
                 return nearest.capture  # there is nothing good before the date, and this is the nearest after it
             if step.first and nearest.last:  # these two are all that there is
-                return self._choose(self._played) or self._nothing()
+                return known.best_played() or self._nothing()
             if step is not nearest or step.previous is None or step.previous > self._end:
                 break
             step = await self._play(replace(step.capture, captured_at=step.previous, status=None), self.target)
@@ -146,31 +145,29 @@ class Search:
 
     async def _by_index(self) -> Capture | Reason:
         """Choose from what is listed; ask again, on one side of the date, where that is not all the choice rests on."""
+        known = self.candidates
         # Where a capture was played back there is one: then errors need not be listed.
-        wanted = Wanted.NO_ERRORS if self._played else Wanted.ANYTHING
+        wanted = Wanted.NO_ERRORS if known.played else Wanted.ANYTHING
         question = Question(self.target, self._end, wanted, rows=self._rows)
-        listing = await self._holdings.listing(question)
-        if not listing.captures and not self._played:
+        reach = await self._list(question)
+        if not known:
             if self._named:  # named, and neither shown nor listed
-                raise UnansweredError(Reason.INVALID_RESPONSE)
+                raise UnansweredError(self._missing or Reason.INVALID_RESPONSE)
             return Reason.NO_CAPTURE
-        self._list(listing.captures)
         sides = _sides(question)
-        reaches = [listing.reach] * len(sides)
+        reaches = [reach] * len(sides)
         asked: set[int] = set()
         while True:
-            best = self._choose(self._captures)
-            short = self._too_short(best, reaches)
+            best = known.best()
+            short = known.too_short(best, reaches)
             if short is not None:
                 if short in asked:
                     break  # more rows that cannot answer than the index shows at once: what lies behind is not known
                 asked.add(short)
-                more = await self._holdings.listing(sides[short])
-                reaches[short] = max(more.reach, reaches[short])
-                self._list(more.captures)
+                reaches[short] = max(await self._list(sides[short]), reaches[short])
             elif best is None:
                 return self._nothing()
-            elif self._is_known(best):
+            elif known.is_known(best):
                 return best
             elif self._plays >= PLAYED:
                 break
@@ -178,88 +175,56 @@ class Search:
                 await self._try(best)
         raise UnansweredError(Reason.UNSETTLED)
 
+    async def _list(self, question: Question) -> float:
+        """Add what the archive lists to what is known; give how far that reaches."""
+        listing = await self._holdings.listing(question)
+        self._missing = self._missing or listing.missing
+        self.candidates.add(listing.captures)
+        return listing.reach
+
     async def _try(self, listed: Capture) -> None:
         """Play back what was listed, and write down what it is."""
         shown = await self._play(listed, self.target)
         if shown and listed.good and _is_same_page(shown.location, self.target):
             # The same second has the redirect from http to https, or to `www`, and the page itself.
             shown = await self._play(listed, urljoin(self.target, shown.location)) or shown
-        if shown and listed.status is None and shown.capture.status is not None:
-            self._captures = learn(self._captures, listed, shown.capture.status)
-        elif shown is None or shown.capture.status != listed.status:
-            self._captures.remove(listed)  # listed, but the archive has something else to show in its place
-        self._list(())
+        self.candidates.settle(listed, shown)
 
     async def _play(self, capture: Capture, target: str) -> Shown | None:
-        """Play back one capture; None if the archive shows something else in its place."""
+        """Play back one capture; None if the archive shows something else in its place, or is another that is silent.
+
+        What an aggregator names in an archive that does not answer is left aside: others may have captures, too.
+        """
         self._plays += 1
-        shown = await self._holdings.play(capture, target)
+        try:
+            shown = await self._holdings.play(capture, target)
+        except UnansweredError as error:
+            if capture.host in ("", self._holdings.name):
+                raise
+            self._missing = self._missing or error.reason
+            self.candidates.leave_aside(capture.host)
+            return None
         if shown:
             self._take(shown)
         return shown
 
     def _take(self, shown: Shown) -> None:
-        """Remember what was played back, and whether it stands for the page."""
-        self._played.append(shown.capture)
+        """Remember what was played back, and what it shows."""
         if shown.capture.status not in GOOD | REDIRECTS:
+            self.candidates.take(shown)
             return
         from linkaudit.archives.screening import Shows, screen  # noqa: PLC0415 - most of what it needs is loaded by few
 
         shows = screen(shown, self.target).shows
         if shows is Shows.NO_PAGE:
-            self._soft.add(_key(shown.capture))
-            return
-        if shows is Shows.WAY:
-            self._leading.add(_key(shown.capture))
-        self.shown[shown.capture.captured_at] = shown
-
-    def _list(self, listed: Iterable[Capture]) -> None:
-        """Add to what is known; the payload of a page that does not stand for it never does."""
-        self._captures = merge([*self._captures, *listed], self._played)
-        if not self._holdings.plays:
-            self._captures = _resolved(self._captures)
-        soft = (capture for capture in self._captures if capture.good and _key(capture) in self._soft)
-        self._soft_payloads |= {capture.digest for capture in soft} - {"", EMPTY_PAYLOAD}
-
-    def _too_short(self, best: Capture | None, reaches: Sequence[float]) -> int | None:
-        """Find the first of `_sides` that is not listed far enough to say that `best` answers.
-
-        A choice on one side rests on there being nothing nearer on it, and nothing at all on the sides before it.
-        """
-        side, distance = len(reaches), inf
-        if best:
-            side = self._leads(best) * 2 + (best.captured_at > self._end)
-            distance = abs((best.captured_at - self._end).total_seconds())
-        needs = [inf] * side + [distance]
-        return next((at for at, (reach, need) in enumerate(zip(reaches, needs, strict=False)) if reach < need), None)
-
-    def _is_known(self, capture: Capture) -> bool:
-        """Tell whether all is known of a capture that can be known: it was played back, or cannot be."""
-        return not self._holdings.plays or _key(capture) in map(_key, self._played)
-
-    def _choose(self, captures: Iterable[Capture]) -> Capture | None:
-        return choose(filter(self._acceptable, captures), self._end, self._leads)
-
-    def _leads(self, capture: Capture) -> bool:
-        """Tell whether a capture shows no more than where the page went."""
-        return capture.status in REDIRECTS or _key(capture) in self._leading
-
-    def _acceptable(self, capture: Capture) -> bool:
-        """Tell whether a capture stands for the page as far as is known."""
-        if _key(capture) in self._soft:
-            return False
-        return not (capture.may_be_good and capture.digest in self._soft_payloads)
-
-    def _answers(self, capture: Capture) -> bool:
-        return capture.good and self._acceptable(capture) and not self._leads(capture)
+            self.candidates.take_as_soft(shown)
+        elif shows is Shows.WAY:
+            self.candidates.take_as_way(shown)
+        else:
+            self.candidates.take(shown)
 
     def _nothing(self) -> Reason:
-        return Reason.ONLY_SOFT if self._soft else Reason.ONLY_ERRORS
-
-
-def _key(capture: Capture) -> tuple[datetime, int | None]:
-    """Tell captures of one second apart by what they are."""
-    return capture.captured_at, capture.status
+        return Reason.ONLY_SOFT if self.candidates.any_soft else Reason.ONLY_ERRORS
 
 
 def _sides(question: Question) -> tuple[Question, ...]:
@@ -272,19 +237,12 @@ def _sides(question: Question) -> tuple[Question, ...]:
     return tuple(replace(side, wanted=kind) for kind in kinds for side in (before, after))
 
 
-def _resolved(captures: Sequence[Capture]) -> list[Capture]:
-    """Give revisits the status of a capture with the same payload, where nothing can be played back."""
-    statuses = {capture.digest: capture.status for capture in captures if capture.status is not None}
-    statuses = {digest: status for digest, status in statuses.items() if digest not in ("", EMPTY_PAYLOAD)}
-    return [
-        replace(capture, status=statuses.get(capture.digest)) if capture.status is None else capture
-        for capture in captures
-    ]
-
-
 def _is_same_page(location: str, target: str) -> bool:
     """Tell whether a redirect leads to the same page under another scheme or with `www`."""
-    return bool(location) and _bare(urljoin(target, location)) == _bare(target)
+    try:
+        return bool(location) and _bare(urljoin(target, location)) == _bare(target)
+    except ValueError:  # what an archive sends need be no address
+        return False
 
 
 def _bare(url: str) -> str:

@@ -349,6 +349,68 @@ def test_an_archive_that_plays_back_is_screened_whatever_its_kind() -> None:
     assert len(shelf.played) == 2
 
 
+def test_what_lies_in_an_unreadable_part_is_never_absent() -> None:
+    class Damaged(Shelf):
+        async def listing(self, question: Question) -> Listing:
+            return replace(await super().listing(question), missing=Reason.UNREADABLE)
+
+    assert outcome(on_shelf(Damaged())) == "unknown unreadable"
+    assert outcome(on_shelf(Damaged(at(EARLY, 404)))) == "unknown unreadable"
+    assert outcome(on_shelf(Damaged(at(EARLY)))) == EARLY
+
+
+class Aggregator(Shelf):
+    """Names captures in several archives, of which one does not answer."""
+
+    name = "aggregator.test"
+
+    async def play(self, capture: Capture, target: str) -> Shown | None:
+        if capture.host == "silent.test":
+            self.played.append(capture)
+            raise UnansweredError(Reason.SERVER_ERROR)
+        return await super().play(capture, target)
+
+    def address(self, capture: Capture, target: str) -> str:
+        return capture.place
+
+
+def test_an_archive_that_is_silent_hides_nothing_of_the_others() -> None:
+    silent = [replace(at(stamp), place=f"http://silent.test/web/{stamp}/{URL}") for stamp in (BEFORE, AFTER)]
+    other = replace(at(EARLY), place=f"http://other.test/web/{EARLY}/{URL}")
+    shelf = Aggregator(*silent, other)
+    lookup = on_shelf(shelf)
+    assert outcome(lookup) == EARLY
+    assert lookup.memento is not None
+    assert (lookup.archive, lookup.memento.archive) == ("aggregator.test", "other.test")
+    assert [each.host for each in shelf.played] == ["silent.test", "other.test"]
+    assert outcome(on_shelf(Aggregator(*silent))) == "unknown server-error"
+    assert outcome(on_shelf(Aggregator(*silent, replace(other, status=404)))) == "unknown server-error"
+
+
+def test_captures_of_one_second_in_two_archives_are_two() -> None:
+    class Two(Aggregator):
+        async def play(self, capture: Capture, target: str) -> Shown | None:
+            status = 404 if capture.host == "one.test" else 200
+            return Shown(replace(capture, status=status), "text/html", GOOD.encode())
+
+    places = [f"http://{host}.test/web/{BEFORE}/{URL}" for host in ("one", "two")]
+    lookup = on_shelf(Two(*(replace(at(BEFORE, None), place=place, digest="") for place in places)))
+    assert outcome(lookup) == BEFORE
+    assert lookup.memento is not None
+    assert lookup.memento.archive == "two.test"
+
+
+@pytest.mark.parametrize("location", ["http://[broken/", "//", "http://", "\x00"])
+def test_a_redirect_to_no_address_is_a_redirect(archive: FakeArchive, location: str) -> None:
+    reply = Reply(301, (("Memento-Datetime", http_date(BEFORE)), ("Location", location)))
+    archive.faults = [Fault(9, reply, prefix=f"/web/{BEFORE}")]
+    archive.hold(URL, Held(EARLY, 404), Held(BEFORE))
+    lookup = asyncio.run(searched(archive.url, DirectClient(archive)).closest(URL, DATE))
+    assert outcome(lookup) == BEFORE
+    assert lookup.memento is not None
+    assert lookup.memento.status == 301
+
+
 stamps = st.integers(0, 90).map(lambda days: f"{datetime(2020, 3, 1, 12) + timedelta(days=days):%Y%m%d%H%M%S}")  # noqa: DTZ001
 kinds = st.sampled_from([(200, "G"), (203, "H"), (200, "S"), (301, "R"), (404, "E"), (304, "N"), (503, "F")])
 shelves = st.lists(st.tuples(stamps, kinds, st.booleans()), max_size=12, unique_by=lambda each: each[0])
