@@ -139,15 +139,17 @@ class Courtesy:
         self._raise_if_over()
         async with pace.in_flight:
             async with pace.door:
-                await self._wait(lane, pace)
+                started = await self._wait(lane, pace)
                 self._budget.take()
                 self.asked[lane] += 1
-                started = self._clock()
                 pace.starts.append(started)
             yield Turn(self, started)
 
-    async def _wait(self, lane: Lane, pace: _Pace) -> None:
-        """Wait for the start; it is noted for the other runs when this returns."""
+    async def _wait(self, lane: Lane, pace: _Pace) -> float:
+        """Wait for the start and give its moment; it is noted for the other runs when this returns.
+
+        The moment is that before it was noted: a pause that another run begins hereafter is never older.
+        """
         contended = 0
         while True:
             now = self._clock()
@@ -167,7 +169,7 @@ class Courtesy:
                         self._heed(booking.pause)
                 self._raise_if_over(delay)
             if delay <= 0:
-                return
+                return now
             await self._sleep(delay)
 
     def note_refusal(self, started: float, retry_after: float | None) -> None:
