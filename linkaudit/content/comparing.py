@@ -31,17 +31,17 @@ LIVE = "live"
 # Bounds: docs/content.md has the table that they are taken from.
 ALIKE = 0.9
 """Share in common from which a page is the same as it was."""
-KEPT = 0.5
+KEPT = 0.3
 """Share in common, or of either text in the other, from which a page has changed and is not replaced."""
-CARRIED = 0.75
+CARRIED = 0.7
 """Share of a document in a page from which the page carries it."""
-CARRIED_IN_PART = 0.2
+CARRIED_IN_PART = 0.1
 """Share of a document in a page from which the page carries a part of it."""
 TAKEN_FROM = 0.8
 """Share of a page in a document from which the page shows a part of it, its beginning, one page of many."""
 NOTHING = 0.05
 """Share in common, at the most, of two texts that have nothing to do with each other."""
-LITTLE = 60
+LITTLE = 100
 """Passages of a page, at the most, that shows hardly anything: a message, a wall, what a script would have filled."""
 MUCH = 4
 """How many times as long a text must be to miss something on such a page."""
@@ -99,10 +99,10 @@ def drift(lookup: Lookup, seen: Observation | None) -> Drift | None:
     common = shares(memento.passages, seen.passages)
     came_to = change(common)
     because = ""
-    if came_to != SAME:
+    if came_to in (REPLACED, UNKNOWN):
         because = _no_comparison(memento.passages, seen.passages, "the capture", "the page")
-        if not because and is_meant_to_change(lookup.url):
-            because = "the page is one that shows something new every time"
+    if came_to != SAME and not because and is_meant_to_change(lookup.url):
+        because = "the page is one that shows something new every time"
     return Drift(lookup.url, lookup.at, UNKNOWN if because else came_to, memento, common.likeness, because)
 
 

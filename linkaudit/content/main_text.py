@@ -1,7 +1,8 @@
 """The text of a page without its furniture, by one of two means.
 
-The built-in one is always there. trafilatura (the extra `content`) reads unusual pages better, and takes ten times as
-long. What they find differs, so that each text says by which means it was found.
+The built-in one is always there. trafilatura (the extra `content`) has been tried on many more pages, and takes ten
+times as long. What they find differs, so that each text says by which means it was found. The text is that of the page
+as it was sent: what only scripts put in is not there.
 """
 
 from __future__ import annotations

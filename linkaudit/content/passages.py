@@ -1,10 +1,10 @@
 """How much of one text stands in another, told from a sample of the passages of each.
 
 A passage is five neighbouring words (shingles: A. Broder, On the resemblance and containment of documents, 1997). Of a
-long text only those are kept whose hash is small enough: halving the bound until few enough are left samples every
-text alike, so that two samples can be compared at the smaller bound of the two (FracMinHash: L. Irber and others,
-Lightweight compositional analysis of metagenomes with FracMinHash, 2022). Unlike the smallest hashes of each, this
-also tells how much of a short text stands in a long one.
+long text only those with the smallest hashes are kept, together with the bound below which all of them are: that is the
+same choice for every text, so that two samples can be compared at the smaller bound of the two (FracMinHash: L. Irber
+and others, Lightweight compositional analysis of metagenomes with FracMinHash, 2022). Unlike the smallest hashes alone,
+this also tells how much of a short text stands in a long one.
 
 What typesetting changes is no difference: case, quotes, punctuation, hyphens and the line ends at them, ligatures,
 widths, soft hyphens, ways to compose a letter. Nothing depends on the process or the platform. A sample begins with its
@@ -41,6 +41,8 @@ TOO_FEW = 12
 WHOLE = "w"
 """Found the text: nobody, it is all there is. Can be compared with what anybody found."""
 _UNTOLD = "--"
+# Figures before the hashes.
+_FIGURES = 2
 _HEADER = 1 + len(WHOLE) + len(_UNTOLD)
 
 _WORD = re.compile(r"[^\W_]+")
@@ -53,24 +55,28 @@ _UNSPACED = re.compile(
     "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
     "\U00020000-\U0003ffff])"
 )
-_BITS = 32
+_LAST = 2**32 - 1
 
 
 class Sample(Struct, frozen=True):
-    """A sample as it was read: the hashes below 2 to the power of 32 - `level`, and how many passages there were."""
+    """A sample as it was read: all hashes up to `last`, and how many passages there were."""
 
     by: str
     """What found the text."""
     language: str
     """Its language, as in BCP 47; empty if that cannot be told."""
-    level: int
+    last: int
     passages: int
     hashes: frozenset[int]
 
-    def at(self, level: int) -> frozenset[int]:
+    @property
+    def complete(self) -> bool:
+        """Whether all passages are in it."""
+        return self.last == _LAST
+
+    def up_to(self, last: int) -> frozenset[int]:
         """Give those hashes that a coarser sample keeps too."""
-        bound = 1 << (_BITS - level)
-        return self.hashes if level == self.level else frozenset(each for each in self.hashes if each < bound)
+        return self.hashes if last == self.last else frozenset(each for each in self.hashes if each <= last)
 
 
 def sample(text: str, most: int = FEW, by: str = WHOLE) -> str:
@@ -82,12 +88,10 @@ def sample(text: str, most: int = FEW, by: str = WHOLE) -> str:
     hashes = _hashes(words)
     if len(hashes) < TOO_FEW:
         return ""
-    passages, level = len(hashes), 0
-    while len(hashes) > most:
-        level += 1
-        bound = 1 << (_BITS - level)
-        hashes = {each for each in hashes if each < bound}
-    packed = pack(f"<BI{len(hashes)}I", level, passages, *sorted(hashes))
+    kept, last = sorted(hashes), _LAST
+    if len(kept) > most:
+        kept, last = kept[:most], kept[most] - 1
+    packed = pack(f"<II{len(kept)}I", last, len(hashes), *kept)
     return _VERSION + by + (language(words) or _UNTOLD) + b64encode(packed).decode("ascii")
 
 
@@ -99,8 +103,8 @@ def likeness(one: str, other: str) -> float | None:
     first, second = read(one), read(other)
     if first is None or second is None or not comparable(first, second):
         return None
-    level = max(first.level, second.level)
-    mine, theirs = first.at(level), second.at(level)
+    last = min(first.last, second.last)
+    mine, theirs = first.up_to(last), second.up_to(last)
     return _share(mine & theirs, mine | theirs)
 
 
@@ -112,9 +116,9 @@ def contained(part: str, whole: str) -> float | None:
     first, second = read(part), read(whole)
     if first is None or second is None:
         return None
-    level = max(first.level, second.level)
-    mine = first.at(level)
-    return _share(mine & second.at(level), mine)
+    last = min(first.last, second.last)
+    mine = first.up_to(last)
+    return _share(mine & second.up_to(last), mine)
 
 
 def comparable(one: Sample, other: Sample) -> bool:
@@ -130,14 +134,12 @@ def read(sampled: str) -> Sample | None:
         packed = b64decode(sampled[_HEADER:], validate=True)
     except (Error, ValueError):
         return None
-    number, rest = divmod(len(packed) - 5, 4)
-    if number < 0 or rest:
+    number, rest = divmod(len(packed), 4)
+    if number < _FIGURES or rest:
         return None
-    level, passages, *hashes = unpack(f"<BI{number}I", packed)
-    if level > _BITS:
-        return None
+    last, passages, *hashes = unpack(f"<{number}I", packed)
     told = sampled[2:_HEADER]
-    return Sample(sampled[1], "" if told == _UNTOLD else told, level, passages, frozenset(hashes))
+    return Sample(sampled[1], "" if told == _UNTOLD else told, last, passages, frozenset(hashes))
 
 
 def exact_likeness(one: str, other: str) -> float | None:

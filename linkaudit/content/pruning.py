@@ -30,8 +30,10 @@ _FURNITURE = ", ".join((
 ))  # fmt: skip
 # Share of the text of a page that furniture holds at the most.
 _FURNISHED = 0.4
-# Characters that are a text: some sixty words. Where less would be left, it was no furniture.
-_TEXT = 400
+# Characters that are a text: some forty words. Where less would be left, it was no furniture.
+_TEXT = 250
+# The same where paragraphs count more than captions.
+_STANDING = 150
 # Share of the text of a block that links hold where it is a list of links.
 _LINKED = 0.6
 # Share of the text that an element must hold for the rest to be left behind.
@@ -58,6 +60,7 @@ _CONTAINERS = frozenset(
     )
 )
 _HEADED = "h1, h2"
+_CORE = "h1, article, main"
 
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
@@ -105,18 +108,18 @@ def _remove(elements: Iterable[_Node]) -> None:
 
 def _cut_furniture(body: _Node) -> None:
     """Cut what says of itself that it is no text of the page."""
-    sizes = _measured(body)
-    whole = sizes.text.get(body, 0)
-    named, comments = _named(body)
+    sizes = _measured(body, _standing)
+    left = sizes.plain(body)
+    furniture, comments = _named(body)
+    declared = [element for element in body.select(_FURNITURE) if not _is_part_of_text(element)]
+    # What readers added may be longer than the text, and so may what stands beside it. But names of wrappers mislead.
+    certain = {*comments, *declared, *(element for element in furniture if element.select_one(_CORE) is None)}
     gone: set[_Node] = set()
-    for element in comments:
-        if element not in gone and whole - sizes.text.get(element, 0) >= _TEXT:
-            whole -= sizes.text.get(element, 0)
+    for element in (*comments, *declared, *furniture):
+        size = sizes.plain(element)
+        if element not in gone and (size <= _FURNISHED * left or (element in certain and left - size >= _STANDING)):
+            left -= size
             gone.update(element.descendants)
-            element.decompose()
-    kept = [element for element in body.select(_FURNITURE) if not _is_part_of_text(element)]
-    for element in (*kept, *named):
-        if sizes.text.get(element, 0) <= _FURNISHED * whole:
             element.decompose()
 
 
@@ -149,9 +152,10 @@ def _cut_lists_of_links(body: _Node) -> None:
     sizes = _measured(body)
     if sizes.plain(body) < _TEXT:
         return
+    most = _FURNISHED * sizes.plain(body)
     for element in body.select(_BLOCKS):
         length = sizes.text.get(element, 0)
-        if length and sizes.links.get(element, 0) > _LINKED * length:
+        if length and sizes.links.get(element, 0) > _LINKED * length and sizes.plain(element) <= most:
             element.decompose()
 
 

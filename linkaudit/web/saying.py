@@ -40,9 +40,9 @@ def said_by(outcome: Answer | Failure | None, page: Page, most: int, extractor: 
 def is_enough(known: Observation, most: int) -> bool:
     """Tell whether an earlier look has kept as many passages of a page as are wanted now.
 
-    A page with too few words has none to keep. A sample is cut by halves until it is small enough.
+    A page with too few words has none to keep.
     """
     if not most or known.words < TOO_FEW + WORDS - 1:
         return True
     kept = read(known.passages)
-    return kept is not None and (kept.level == 0 or len(kept.hashes) * 2 > most)
+    return kept is not None and (kept.complete or len(kept.hashes) >= most)
