@@ -22,13 +22,16 @@ if TYPE_CHECKING:
 class Candidates:
     """The captures among which one is to be chosen that answers for a date which ends at `end`."""
 
-    def __init__(self, end: datetime, *, plays: bool) -> None:
-        """Begin with none; `plays` says whether the archive can play them back."""
+    def __init__(self, end: datetime) -> None:
+        """Begin with none."""
         self.end = end
+        self.plays = True
+        """Whether the archive can play captures back, as far as is known."""
         self.shown: dict[datetime, Shown] = {}
         """What was played back and stands for the page."""
         self.played: list[Capture] = []
-        self._plays = plays
+        self.plays = plays
+        """An archive may find out only when it lists the first captures."""
         self._listed: list[Capture] = []
         self._soft: set[_Key] = set()
         self._soft_payloads: set[str] = set()
@@ -47,7 +50,7 @@ class Candidates:
     def add(self, listed: Iterable[Capture]) -> None:
         """Add what an archive lists. A payload that does not stand for the page never does."""
         self._listed = merge([*self._listed, *listed], self.played)
-        if not self._plays:
+        if not self.plays:
             self._listed = _resolved(self._listed)
         soft = (capture for capture in self._listed if capture.good and _key(capture) in self._soft)
         self._soft_payloads |= {capture.digest for capture in soft} - {"", EMPTY_PAYLOAD}
@@ -93,7 +96,7 @@ class Candidates:
 
     def is_known(self, capture: Capture) -> bool:
         """Tell whether all is known of a capture that can be known: it was played back, or cannot be."""
-        return not self._plays or _key(capture) in map(_key, self.played)
+        return not self.plays or _key(capture) in map(_key, self.played)
 
     def too_short(self, best: Capture | None, reaches: Sequence[float]) -> int | None:
         """Find the first stretch that is not listed far enough to say that `best` answers.

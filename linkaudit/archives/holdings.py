@@ -101,7 +101,7 @@ class Holdings(Protocol):
 
     @property
     def plays(self) -> bool:
-        """Whether captures can be played back; if not, only the index tells what they are."""
+        """Whether captures can be played back; if not, only the index tells what they are. Asked after each listing."""
         ...
 
     async def nearest(self, target: str, end: datetime) -> Shown | Elsewhere | Nothing | None:

@@ -103,7 +103,7 @@ class Search:
     def __init__(self, holdings: Holdings, target: str, end: datetime, rows: int = ROWS) -> None:
         """Search for a capture of `target` at or before `end`, else after it."""
         self.target = target
-        self.candidates = Candidates(end, plays=holdings.plays)
+        self.candidates = Candidates(end)
         self._holdings = holdings
         self._end = end
         self._rows = rows
@@ -179,6 +179,7 @@ class Search:
         """Add what the archive lists to what is known; give how far that reaches."""
         listing = await self._holdings.listing(question)
         self._missing = self._missing or listing.missing
+        self.candidates.plays = self._holdings.plays
         self.candidates.add(listing.captures)
         return listing.reach
 
@@ -188,6 +189,8 @@ class Search:
         if shown and listed.good and _is_same_page(shown.location, self.target):
             # The same second has the redirect from http to https, or to `www`, and the page itself.
             shown = await self._play(listed, urljoin(self.target, shown.location)) or shown
+        if shown is None:  # the index has it, and nobody can see what it is
+            self._missing = self._missing or Reason.UNSETTLED
         self.candidates.settle(listed, shown)
 
     async def _play(self, capture: Capture, target: str) -> Shown | None:
