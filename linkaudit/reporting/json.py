@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from linkaudit.models import Audit
+    from linkaudit.reporting.record import Record
 
 _FORMATS = {
     "audit": machine.Report,
@@ -41,7 +42,7 @@ def pieces(audit: Audit) -> Iterator[str]:
     yield "\n}\n"
 
 
-def _listed(entries: Iterable[machine.Record]) -> Iterator[str]:
+def _listed(entries: Iterable[Record]) -> Iterator[str]:
     before = "["
     for each in entries:
         yield f"{before}\n    {_indented(each, 4)}"
@@ -49,12 +50,12 @@ def _listed(entries: Iterable[machine.Record]) -> Iterator[str]:
     yield "[]" if before == "[" else "\n  ]"
 
 
-def _indented(value: machine.Record | int, depth: int) -> str:
+def _indented(value: Record | int, depth: int) -> str:
     """Write a value over several lines that stand `depth` spaces further in, but for the first."""
     return msgspec.json.format(_encode(value), indent=2).decode().replace("\n", "\n" + " " * depth)
 
 
-def line(record: machine.Record) -> str:
+def line(record: Record) -> str:
     """Write one object as one line, without its line end."""
     return _encode(record).decode()
 
@@ -73,7 +74,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     return made
 
 
-def _encode(record: machine.Record | int) -> bytes:
+def _encode(record: Record | int) -> bytes:
     """Encode an object. Half a character (a lone surrogate, which JSON inside a page can name) becomes U+FFFD."""
     try:
         return msgspec.json.encode(record)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-import msgspec
-
 from linkaudit import __version__
+from linkaudit.reporting.machine_rot import ReferenceRot  # noqa: TC001 - a field of a struct
+from linkaudit.reporting.record import Record
 
 SCHEMA_VERSION = 1
 
@@ -16,10 +16,6 @@ ConditionName = Literal["alive", "suspect", "confirmed", "unknown"]
 ResultName = Literal["found", "absent", "unknown"]
 KindName = Literal["link", "image", "autolink", "bare", "definition", "attribute", "field", "annotation"]
 RoleName = Literal["inline", "original", "canonical", "archive", "source", "permalink"]
-
-
-class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One object of a machine format."""
 
 
 class Place(Record, frozen=True):
@@ -213,6 +209,17 @@ class Run(Record, frozen=True):
     """The run since which changes are shown, empty if there was none; null if all findings are shown."""
 
 
+class Content(Record, frozen=True):
+    """How many texts were compared, and what that came to."""
+
+    drifts: dict[str, int]
+    """Pages with their captures: `same`, `changed`, `replaced`, `unknown`."""
+    taken_over: int
+    """Those of them that somebody else has taken over."""
+    originals: dict[str, int]
+    """Documents with the pages that they name as their originals: `carries`, `in-part`, `not`, `unknown`."""
+
+
 class Summary(Record, frozen=True):
     """The counts."""
 
@@ -227,6 +234,13 @@ class Summary(Record, frozen=True):
     skipped: int
     verdicts: dict[str, int]
     lookups: dict[str, int]
+    content: Content
+    requests: dict[str, dict[str, int]]
+    """The requests to each archive, by its host and by the kind: `playback`, `index`, `save`."""
+    notes: list[str]
+    """What there is to say of the asking: archives that refused, a budget that was spent."""
+    reference_rot: ReferenceRot | None
+    """Null if no cited page was looked at."""
 
 
 class Report(Record, frozen=True):

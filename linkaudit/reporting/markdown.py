@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from linkaudit import __version__
 from linkaudit.citations.masking import masked
 from linkaudit.models import Result, Severity, Verdict
+from linkaudit.reporting import markdown_rot
 from linkaudit.reporting.certainty import MEANINGS
 from linkaudit.reporting.escape import code, link, markdown, prose
 from linkaudit.reporting.markdown_document import (
@@ -22,7 +23,8 @@ from linkaudit.reporting.markdown_document import (
     instead,
     verdicts_in_brief,
 )
-from linkaudit.reporting.view import counted, dossiers, kept_looks
+from linkaudit.reporting.rot import reference_rot
+from linkaudit.reporting.view import compared_texts, counted, dossiers, kept_looks
 from linkaudit.rules import BY_NAME
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ def pieces(audit: Audit, *, folder: str | None = None) -> Iterator[str]:
         report.head(),
         report.summary(),
         report.decisions(),
+        report.rot(),
         report.overview(),
         report.documents(),
         report.moved(),
@@ -140,6 +143,8 @@ class _Report:
         if results:
             words = {Result.FOUND: "found", Result.ABSENT: "absent", Result.UNKNOWN: "could not be told"}
             yield f"- captures: {', '.join(f'{results[each]} {words[each]}' for each in Result if results[each])}"
+        for what, came_to in compared_texts(self.audit):
+            yield f"- {what}: {came_to}"
         accepted = sum(each.accepted for each in self.audit.suppressed)
         if len(self.audit.suppressed) > accepted:
             yield f"- hidden by comments in the documents: {counted(len(self.audit.suppressed) - accepted, 'finding')}"
@@ -199,6 +204,12 @@ class _Report:
         one = self.by_shown_url.get(at) if finding.rule.startswith("live-") else None
         return one if one and one.lost else None
 
+    def rot(self) -> Iterator[str]:
+        """Say how many of the cited pages no longer show what was cited, and what can stand in for them."""
+        rot = reference_rot(self.audit)
+        if rot:
+            yield from markdown_rot.section(rot)
+
     def overview(self) -> Iterator[str]:
         """Show every document in a line: its date, its source, its links, its findings."""
         if not self.dossiers:
@@ -250,6 +261,7 @@ class _Report:
         for name, state in (("the live web", self.audit.run.web), ("the web archives", self.audit.run.archives)):
             if state in why:
                 lines.append(f"- {name}: {why[state]}; run the audit again, and it goes on where it stopped")
+        lines += (f"- {markdown(note)}" for note in self.audit.run.notes)
         if lines:
             yield "## Not looked at"
             yield ""

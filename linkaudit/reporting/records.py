@@ -12,6 +12,7 @@ from linkaudit.models import Severity
 from linkaudit.reporting.machine import (
     SCHEMA_VERSION,
     Check,
+    Content,
     Document,
     Edit,
     Evidence,
@@ -24,7 +25,6 @@ from linkaudit.reporting.machine import (
     PastLook,
     Place,
     Provenance,
-    Record,
     Reference,
     Report,
     Rule,
@@ -35,12 +35,15 @@ from linkaudit.reporting.machine import (
     Suppressed,
     Tool,
 )
+from linkaudit.reporting.rot import reference_rot as rot_of
+from linkaudit.reporting.rot_record import reference_rot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from linkaudit import models
+    from linkaudit.reporting.record import Record
     from linkaudit.rules import interface
 
 
@@ -179,6 +182,7 @@ def head(audit: models.Audit) -> Report:
     """Record what an audit is and what it came to, without its lists."""
     run = audit.run
     compared = audit.compared
+    rot = rot_of(audit)
     return Report(
         schema_version=SCHEMA_VERSION,
         tool=Tool(),
@@ -206,6 +210,14 @@ def head(audit: models.Audit) -> Report:
             skipped=len(audit.skipped),
             verdicts=_counts(seen.verdict.value for seen in audit.observations),
             lookups=_counts(answer.result.value for answer in audit.lookups),
+            reference_rot=reference_rot(rot) if rot else None,
+            requests={host: dict(sorted(lanes.items())) for host, lanes in sorted(run.requests.items())},
+            notes=list(run.notes),
+            content=Content(
+                drifts=_counts(each.change for each in audit.drifts),
+                taken_over=sum(bool(each.trade) for each in audit.drifts),
+                originals=_counts(each.carries for each in audit.carryings),
+            ),
         ),
         documents=[],
         findings=[],

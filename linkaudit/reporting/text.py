@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from linkaudit.citations.masking import masked
 from linkaudit.models import Result, Severity, Verdict
 from linkaudit.reporting.escape import terminal
+from linkaudit.reporting.rot import FAR, NEAR, reference_rot
 from linkaudit.reporting.view import compared_texts, counted, kept_looks
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def summary(audit: Audit) -> str:
     if audit.skipped:
         lines.append(f"{counted(len(audit.skipped), 'file')} skipped, in whole or in part:")
         lines += (f"  {terminal(skipped.path)}: {terminal(skipped.reason)}" for skipped in audit.skipped)
-    return "\n".join([*lines, *_compared(audit), *_web(audit), *_archives(audit), *_texts(audit)]) + "\n"
+    return "\n".join([*lines, *_compared(audit), *_web(audit), *_archives(audit), *_texts(audit), *_rot(audit)]) + "\n"
 
 
 def painted(text: str, name: str, *, colour: bool) -> str:
@@ -145,3 +146,17 @@ def _archives(audit: Audit) -> list[str]:
     counts = ", ".join(f"{count} {words[result]}" for result, count in found if count) or "none"
     ended = " (interrupted; run again to go on)" if audit.run.archives == "interrupted" else ""
     return [f"{counted(len(audit.lookups), 'capture')} looked up{ended}: {counts}."]
+
+
+def _rot(audit: Audit) -> list[str]:
+    """Say in a line how many of the cited pages no longer show what was cited."""
+    rot = reference_rot(audit)
+    if rot is None or not rot.rotten.of:
+        return []
+    low, high = rot.rotten.bounds
+    line = f"Reference rot: {rot.rotten.count} of {counted(rot.rotten.of, 'cited page')} judged ({rot.rotten.value:.0%}"
+    line += f", with 95 % confidence {low:.0%} to {high:.0%})"
+    if rot.recovery.not_asked < rot.rotten.count:
+        line += f"; {rot.recovery.near} recoverable within {NEAR} days of the citation"
+        line += f", {rot.recovery.near + rot.recovery.far} within {FAR}"
+    return [f"{line}."]

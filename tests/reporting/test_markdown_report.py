@@ -48,8 +48,8 @@ from reporting.rendered import RENDERER, report
 if TYPE_CHECKING:
     from linkaudit.models import Audit
 
-SECTIONS = ["Summary", "Decide first", "Overview", "Documents", "Moved", "Not looked at", "Hidden by comments",
-            "What the verdicts mean"]  # fmt: skip
+SECTIONS = ["Summary", "Decide first", "Reference rot", "Overview", "Documents", "Moved", "Not looked at",
+            "Hidden by comments", "What the verdicts mean"]  # fmt: skip
 
 
 def sections(written: str) -> list[str]:
@@ -449,7 +449,7 @@ def test_no_text_of_a_stranger_breaks_the_report(folder: str | None) -> None:
     assert len([tag for tag, _ in found.headings if tag == "h3"]) == 1
     assert len(found.headings) == 1 + len(SECTIONS) + 1
     assert all(rows <= {columns} for columns, rows in counts(written))
-    assert [columns for columns, _ in counts(written)] == [2, 4, 7, 5, 2]
+    assert [columns for columns, _ in counts(written)] == [2, 4, 3, 3, 4, 4, 7, 5, 2]
 
 
 @pytest.mark.parametrize("folder", [None, "reports"])
