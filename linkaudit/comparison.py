@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping  # noqa: TC003 - a field of a struct
 from datetime import datetime  # noqa: TC003 - likewise
 from itertools import groupby
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+from urllib.parse import unquote
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -99,6 +101,25 @@ def many_wanted(documents: Iterable[Document]) -> dict[str, int]:
         if document.passages
         for each in originals(document)
     }
+
+
+def digests_wanted(documents: Iterable[Document], lookups: Mapping[Request, Lookup]) -> list[Request]:
+    """List the captures whose digest is wanted and not known: of what may be the very file of a document.
+
+    That is what the document names as its original, and what is cited anywhere under the name of the file.
+    """
+    documents = tuple(documents)
+    files = [document for document in documents if document.sha1]
+    sources = {urls.without_fragment(each.url) for document in files for each in originals(document)}
+    names = {PurePosixPath(document.path).name for document in files}
+    return [
+        request
+        for request, answer in lookups.items()
+        if names
+        and answer.memento is not None
+        and not answer.memento.digest
+        and (request[0] in sources or unquote(urls.path(request[0]).rpartition("/")[2]) in names)
+    ]
 
 
 def cited_captures(document: Document) -> Iterator[CitedCapture]:

@@ -24,7 +24,7 @@ from linkaudit.archives.inquiry import Inquiry
 from linkaudit.archives.services import bases, check_collections
 from linkaudit.audit import Seen
 from linkaudit.citations import urls
-from linkaudit.comparison import Compared, Sighted, compare, many_wanted, passages_wanted
+from linkaudit.comparison import Compared, Sighted, compare, digests_wanted, many_wanted, passages_wanted
 from linkaudit.engines.looking import look
 from linkaudit.history.schedule import is_due
 from linkaudit.history.seen_alive import seen_alive
@@ -268,6 +268,7 @@ class Online(Struct, frozen=True):
         )
         try:
             answers = await inquiry.look_up(wanted, keep)
+            await _learn_digests(work, inquiry, learned)
         finally:
             learned.notes = (*learned.notes, *inquiry.notes(learned.lookups.values()))
             learned.requests = inquiry.requests()
@@ -280,6 +281,18 @@ class Online(Struct, frozen=True):
     async def _has_network(self, config: Config, client: Client) -> bool:
         """Tell whether the machine has a network, where no look at the web has shown it."""
         return await Connectivity(config.web.control_hosts, client.resolve, self.clock.monotonic).ask()
+
+
+async def _learn_digests(work: Work, inquiry: Inquiry, learned: Learned) -> None:
+    """Ask for the digests of those captures that may be the very files of documents."""
+    services = _services(work.config)
+    for request in digests_wanted(work.collection.documents, learned.lookups):
+        answer = work.store.texts(services).capture(learned.lookups[request])
+        digest = await inquiry.digest(answer)
+        if digest and answer.memento is not None:
+            answer = replace(answer, memento=replace(answer.memento, digest=digest))
+            work.store.remember(services, answer)
+            learned.lookups[request] = answer.without_passages()
 
 
 def _compared(work: Work, learned: Learned, cut_off_at: datetime | None) -> Compared:

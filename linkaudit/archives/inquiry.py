@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from linkaudit.archives.asking import Asker
 from linkaudit.archives.courtesies import Courtesies
+from linkaudit.archives.holdings import Question
+from linkaudit.archives.interface import UnansweredError
 from linkaudit.archives.lookup import look_up, now_utc
 from linkaudit.archives.notes import notes
 from linkaudit.archives.services import open_with
+from linkaudit.archives.wayback import Wayback
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
     from linkaudit.archives.lookup import Request
     from linkaudit.models import Lookup
     from linkaudit.settings import Config
+
+# More captures of one page than an archive makes in a second.
+_OF_A_SECOND = 10
 
 
 class Inquiry:
@@ -53,6 +59,23 @@ class Inquiry:
     ) -> list[Lookup]:
         """Look up all requests; give the answers in their order, and each to `on_lookup` as it comes."""
         return await look_up(requests, self.archives, on_lookup=on_lookup, clock=self._now)
+
+    async def digest(self, answer: Lookup) -> str:
+        """Ask the index that stands beside playback for the digest of a capture; empty if it cannot be told.
+
+        Other archives have told it with the capture, or know none.
+        """
+        for archive in self.archives:
+            holdings = getattr(archive, "holdings", None)
+            if archive.name == answer.archive and answer.memento is not None and isinstance(holdings, Wayback):
+                when = answer.memento.captured_at
+                question = Question(answer.memento.original, when, first=when, last=when, rows=_OF_A_SECOND)
+                try:
+                    listed = await holdings.listing(question)
+                except UnansweredError:
+                    return ""
+                return next((each.digest for each in listed.captures if each.captured_at == when and each.digest), "")
+        return ""
 
     def requests(self) -> dict[str, dict[str, int]]:
         """Count the requests that were made: for each host, by lane."""
