@@ -26,12 +26,10 @@ class Candidates:
         """Begin with none."""
         self.end = end
         self.plays = True
-        """Whether the archive can play captures back, as far as is known."""
+        """Whether the archive can play captures back: it may find out only when it lists the first ones."""
         self.shown: dict[datetime, Shown] = {}
         """What was played back and stands for the page."""
         self.played: list[Capture] = []
-        self.plays = plays
-        """An archive may find out only when it lists the first captures."""
         self._listed: list[Capture] = []
         self._soft: set[_Key] = set()
         self._soft_payloads: set[str] = set()

@@ -35,7 +35,7 @@ GET = ("", NO_VALUE, "GET")
 
 _COLUMNS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest")
 """What the columns of an index without a header begin with, whether there are seven, nine, ten or eleven."""
-_FEWEST, _MOST = 6, 16
+_FEWEST, _MOST = 7, 16
 _NAMES = {
     "url": "original",
     "mime": "mimetype",
@@ -143,7 +143,7 @@ def _of_array(body: bytes, *, cut: bool) -> Iterator[Mapping[str, str]]:
         elif number == 0 and "timestamp" in row:
             names = [_NAMES.get(str(name), str(name)) for name in row]
         else:
-            yield dict(zip(names, map(str, row), strict=False)) if len(row) >= min(len(names), _FEWEST) else {}
+            yield dict(zip(names, map(str, row), strict=False)) if len(row) >= len(names) else {}
 
 
 def _of_lines(lines: Sequence[str]) -> Iterator[Mapping[str, str]]:
@@ -162,7 +162,8 @@ def _of_columns(line: str, names: Sequence[str]) -> Mapping[str, str]:
     key, _, rest = line.strip().partition(" ")
     stamp, _, fields = rest.partition(" ")
     if fields.startswith("{"):
-        return {"urlkey": key, "timestamp": stamp, **_of_json(fields)}
+        said = _of_json(fields)
+        return {"urlkey": key, "timestamp": stamp, **said} if said else {}
     values = line.strip().split(" ")
     if names:
         return dict(zip(names, values, strict=False)) if len(values) == len(names) else {}

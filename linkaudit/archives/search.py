@@ -173,7 +173,7 @@ class Search:
                 break
             else:
                 await self._try(best)
-        raise UnansweredError(Reason.UNSETTLED)
+        raise UnansweredError(self._missing or Reason.UNSETTLED)
 
     async def _list(self, question: Question) -> float:
         """Add what the archive lists to what is known; give how far that reaches."""

@@ -52,6 +52,8 @@ class _Gathered(Struct):
     captures: dict[Capture, None] = field(default_factory=dict)
     unseen: list[Stretch] = field(default_factory=list)
     left_out: int = 0
+    missing: Reason | None = None
+    """Why one of them could not be read."""
 
 
 async def listed(asker: Asker, address: str, question: Question) -> Listing:
@@ -63,8 +65,15 @@ async def listed(asker: Asker, address: str, question: Question) -> Listing:
         waiting.sort(key=lambda each: gap(each[1], question.end), reverse=True)
         place, stretch = waiting.pop()
         seen.add(place)
-        answer, place = await followed(asker, Lane.INDEX, place)
-        page = read(answer, place, first=len(seen) == 1)
+        try:
+            answer, place = await followed(asker, Lane.INDEX, place)
+            page = read(answer, place, first=len(seen) == 1)
+        except UnansweredError as error:
+            if len(seen) == 1:
+                raise
+            gathered.missing = error.reason
+            gathered.unseen.append(stretch)
+            continue
         gathered.captures.update(dict.fromkeys(page.captures))
         gathered.left_out += page.left_out
         gathered.unseen += [common(each, stretch) for each in page.unseen]
@@ -73,7 +82,8 @@ async def listed(asker: Asker, address: str, question: Question) -> Listing:
         waiting += [each for each in further if not empty(common(each[1], bounds))]
     reach = reach_of(gathered.unseen + [stretch for _, stretch in waiting], question)
     captures = [each for each in gathered.captures if bounds[0] <= each.captured_at <= bounds[1]]
-    return Listing(tuple(captures), reach, dropped=gathered.left_out)
+    missing = gathered.missing or (Reason.NOT_ASKED if gathered.left_out else None)
+    return Listing(tuple(captures), reach, dropped=gathered.left_out, missing=missing)
 
 
 def read(answer: Answer, address: str, *, first: bool = True) -> Page:
