@@ -214,7 +214,7 @@ def _is_linear(rows: list[tuple[int, float, float, float, float]]) -> bool:
 
 def kill(pages: int, kills: int, seed: int) -> bool:
     """Kill an audit again and again, resume it each time, and compare what it knew with what it asked afterwards."""
-    chance = random.Random(seed)  # noqa: S311 - moments, no secrets
+    chance = random.Random(seed)
     with served(pages) as web, tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_documents(folder, web, pages)

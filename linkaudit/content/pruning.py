@@ -89,8 +89,9 @@ def _standing(text: str) -> float:
 
 
 def text_of(page: _Node) -> str:
-    """Give the main text of a parsed page, which is cut to pieces thereby."""
+    """Give the main text of a parsed page, which is cut to pieces thereby; signs of footnotes are left out."""
     _remove(page.select(_UNSEEN))
+    _remove(element for element in page.select("sup") if element.select_one("a") is not None)
     for name in _lists()[2]:
         _remove(page.select(f'[id="{name}"]'))
     body = page.select_one("body")
