@@ -193,7 +193,8 @@ def _as_answer(url: str, at: PartialDate | None, look: Observation) -> Lookup:
 
 def _drift(answer: Lookup, page: Observation) -> Drift | None:
     made = drift(answer, page)
-    if made is None:
+    # A picture, a table of numbers: nobody expects it to be compared.
+    if made is None or not (page.words or page.passages or made.memento.words or made.memento.passages):
         return None
     trade = page.trade if is_usurped(page, made.memento) else ""
     return replace(made, memento=replace(made.memento, passages=""), trade=trade)

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 from rules.judged import document_of
 
-from linkaudit.comparison import Compared, Sighted, compare, many_wanted, passages_wanted
+from linkaudit.comparison import Compared, Sighted, compare, digests_wanted, many_wanted, passages_wanted
 from linkaudit.content.own_text import sampled
 from linkaudit.content.passages import FEW, MANY, sample
 from linkaudit.history.store import IN_MEMORY, open_store
@@ -37,9 +37,12 @@ def page(text: str = STORY, url: str = URL, **parts: object) -> Observation:
     return replace(seen, **parts)
 
 
+MEMENTO = Memento(URL, ARCHIVED, THEN, 200, "web.archive.org", title="The ferry")
+
+
 def captured(text: str = STORY, **parts: object) -> Lookup:
-    memento = Memento(URL, ARCHIVED, THEN, 200, "web.archive.org", title="The ferry", passages=sample(text, MANY))
-    return Lookup(URL, DAY, Result.FOUND, "ok", NOW, replace(memento, **parts), "web.archive.org")
+    memento = replace(MEMENTO, passages=sample(text, MANY), **parts)
+    return Lookup(URL, DAY, Result.FOUND, "ok", NOW, memento, "web.archive.org")
 
 
 UNKNOWN = Lookup(URL, DAY, Result.UNKNOWN, "refused", NOW)
@@ -73,6 +76,10 @@ def test_a_page_is_compared_with_its_capture() -> None:
     assert drift.memento.passages == "", "the samples stay in the state"
     (drift,) = compared([document()], page(), lookups=[captured()]).drifts
     assert (drift.change, drift.likeness) == ("same", 1)
+
+
+def test_what_is_no_page_of_text_is_not_expected_to_be_compared() -> None:
+    assert compared([document()], page("", words=0), lookups=[captured("", words=0)]).drifts == ()
 
 
 def test_a_page_that_is_gone_has_not_drifted() -> None:
@@ -174,6 +181,18 @@ def test_only_what_will_be_compared_is_sampled() -> None:
 
 def test_what_could_not_be_compared_is_counted() -> None:
     assert compared([document()], page(), lookups=[captured()]).notes == ()
-    (first, second) = compared([document()], page(""), lookups=[captured("")]).notes
+    (first, second) = compared([document()], page("", words=3), lookups=[captured("", words=3)]).notes
     assert first == "1 of 1 pages with their captures could not be compared"
     assert second == "1 of 1 documents with their originals could not be compared"
+
+
+def test_only_the_digests_of_what_may_be_a_file_of_the_collection_are_wanted() -> None:
+    notice = Document(path="kept/the notice.eml", format="mail", text="", digest="", encoding="", sha1="ABC")
+    named = replace(captured(), url="https://harbour.example/the%20notice.eml")
+    known = replace(named, at=None, memento=replace(MEMENTO, digest="XYZ"))
+    other = replace(captured(), url="https://harbour.example/another.eml")
+    lookups = {(answer.url, answer.at): answer for answer in (named, known, other, ABSENT)}
+    assert digests_wanted([notice, document()], lookups) == [(named.url, named.at)]
+    assert digests_wanted([replace(notice, sha1="")], lookups) == []
+    copy = replace(document(), path="another name.eml", sha1="ABC")
+    assert digests_wanted([copy], {(URL, DAY): captured()}) == [(URL, DAY)]
