@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linkaudit.citations import urls
+from linkaudit.citations.cited_when import cited_when
 from linkaudit.models import Result, Severity, Verdict
 from linkaudit.rules.interface import Context, Needs, Remark, as_written, rule, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from linkaudit.models import Document, Reference
+    from linkaudit.models import Document, Evidence, Reference
 
 # Why nothing was asked, where that lies in the citation and no later audit will do better.
 _OF_THE_CITATION = {"impossible-date", "not-asked"}
@@ -57,7 +58,12 @@ def archive_absent(document: Document, context: Context) -> Iterator[Remark]:
                 f"no capture in {', '.join(asked) or 'any archive'}",
                 reference.location,
                 key,
-                (as_written(reference), value("the page itself", state), value("why", answers[0].reason)),
+                (
+                    as_written(reference),
+                    _cited(document, reference),
+                    value("the page itself", state),
+                    value("why", answers[0].reason),
+                ),
                 severity=Severity.INFO if there else Severity.WARNING,
             )
 
@@ -106,6 +112,7 @@ def archive_unknown(document: Document, context: Context) -> Iterator[Remark]:
             key,
             (
                 as_written(reference),
+                _cited(document, reference),
                 value("reason", answer.reason),
                 value("asked", f"{answer.looked_up_at:%Y-%m-%d %H:%M} UTC"),
             ),
@@ -163,6 +170,12 @@ def archive_alive_unarchived(document: Document, context: Context) -> Iterator[R
                     value("archives", ", ".join(sorted({answer.archive for answer in answers if answer.archive}))),
                 ),
             )
+
+
+def _cited(document: Document, reference: Reference) -> Evidence:
+    """Say for which date a capture was looked for, and what that was taken from."""
+    when = cited_when(document, reference)
+    return value("cited", f"{when.date}, {when.source}" if when.date else when.source)
 
 
 def _first_of_each(document: Document) -> Iterator[Reference]:

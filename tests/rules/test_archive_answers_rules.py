@@ -60,6 +60,7 @@ def test_a_page_without_a_capture_is_reported_once_in_a_document() -> None:
     assert finding.url == TIDES
     assert [(each.name, each.value) for each in finding.evidence] == [
         ("as written", f"{TIDES}#noon"),
+        ("cited", "nothing dates the citation"),
         ("the page itself", "not looked at"),
         ("why", "asked"),
     ]
