@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linkaudit.models import Condition, Verdict
+from linkaudit.models import Condition, Result, Verdict
 from linkaudit.rules.live_looks import looks, stands
 
 if TYPE_CHECKING:
@@ -45,17 +45,18 @@ _NO_CAPTURE = {
     "no-capture": "never captured",
     "only-errors": "only errors were captured",
     "only-soft-pages": "only pages were captured that say that there is no page, or ask to log in",
-    "refused": "not known: the archive asked for patience",
-    "blocked-by-archive": "not known: the archive withholds this site",
+    "refused": "not known: the archive asked us to wait",
+    "blocked-by-archive": "not known: the archive withholds this site, at its owner's wish or by law",
     "timeout": "not known: the archive did not answer in time",
     "unreachable": "not known: the archive could not be reached",
     "server-error": "not known: the archive failed",
     "invalid-response": "not known: the archive's answer made no sense",
-    "unsettled": "not known: the archive lists too much",
-    "budget-spent": "not asked: the budget of requests was spent",
-    "given-up": "not asked: the archive had refused too often",
-    "impossible-date": "not asked: the date of the citation is impossible",
-    "not-asked": "not asked",
+    "unreadable": "not known: a part of a local collection cannot be read",
+    "unsettled": "not known: the archive lists more captures that cannot stand in than it shows",
+    "budget-spent": "not looked up: the budget for archives was spent; the next run goes on from there",
+    "given-up": "not looked up: the archive had refused or failed too often, and was left alone",
+    "impossible-date": "not looked up: the calendar has no such date as that of the citation",
+    "not-asked": "not looked up: archives do not keep such addresses, or none is configured",
 }
 
 
@@ -70,4 +71,5 @@ def how_sure(seen: Observation, standing: Standing | None = None) -> str:
 
 def why_no_capture(answer: Lookup) -> str:
     """Say why there is no capture to use, or why that could not be told."""
-    return _NO_CAPTURE.get(str(answer.reason), str(answer.reason))
+    reason = str(answer.reason)
+    return _NO_CAPTURE.get(reason, reason if answer.result is Result.ABSENT else f"not known: {reason}")

@@ -6,8 +6,9 @@ import os
 from collections import Counter
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
+from linkaudit.archives.choose import REDIRECTS
 from linkaudit.citations.urls import archive_url
 from linkaudit.documents.formats import by_path
 from linkaudit.documents.interface import INSIDE
@@ -20,7 +21,7 @@ from linkaudit.rules.compared_texts import LIVE, percent
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from linkaudit.models import Finding, Location, Lookup
+    from linkaudit.models import Finding, Location, Lookup, Memento
     from linkaudit.reporting.view import Dossier, Link
 
 MARKS = {Severity.ERROR: "**error**", Severity.WARNING: "**warning**", Severity.INFO: "remark"}
@@ -29,6 +30,7 @@ _GATHERED = "archive-absent"
 _LINES_SHOWN = 5
 # What the parts of a PDF are called.
 _PAGE = "page "
+_LOCAL = "file:"
 
 
 class Places:
@@ -110,7 +112,7 @@ def _sources(dossier: Dossier, places: Places) -> Iterator[str]:
         if citation.reference:
             stated = f"{code(citation.form)}, {places.line(citation.reference.location)}"
             seen = f"; {one.seen.verdict}" if one and one.seen else ""
-            captured = f"; {capture(one.capture)}" if one and one.capture else ""
+            captured = f"; {capture(one.capture, one.cited.source)}" if one and one.capture else ""
             yield f"- Source: {link(citation.reference.url)} ({stated}){seen}{captured}{_carried(one)}"
 
 
@@ -204,11 +206,10 @@ def instead(each: Link) -> str:
     if each.capture is None and each.lost:
         return "nothing: it is an archive's address itself" if archive_url(each.url) else "no capture was looked up"
     if each.drift is not None and each.drifted:
-        memento = each.drift.memento
-        return link(memento.memento_url, f"capture of {memento.captured_at:%Y-%m-%d}") + _in_common(each)
+        return _named(each.drift.memento) + _in_common(each)
     if each.capture is None:
         return ""
-    return capture(each.capture)
+    return capture(each.capture, each.cited.source)
 
 
 def _drifted(each: Link) -> str:
@@ -225,23 +226,36 @@ def _in_common(each: Link) -> str:
     return f", {percent(each.drift.likeness)} in common with the page today"
 
 
-def capture(answer: Lookup) -> str:
-    """Write what the archives answered: the capture and its distance from the citation, or why there is none."""
+def capture(answer: Lookup, dated_by: str = "") -> str:
+    """Write what the archives answered: the capture and its distance from the citation, or why there is none.
+
+    `dated_by` says what the date of the citation was taken from.
+    """
     if answer.memento is None:
         absent = answer.result is Result.ABSENT
-        return f"{'no capture:' if absent else 'a capture is'} {markdown(why_no_capture(answer))}"
-    captured = f"capture of {answer.memento.captured_at:%Y-%m-%d}"
-    return f"{link(answer.memento.memento_url, captured)}{_distance(answer)}"
+        return f"{'no capture:' if absent else 'capture'} {markdown(why_no_capture(answer))}"
+    redirect = "" if answer.memento.status not in REDIRECTS else ", only a redirect, which shows nothing of the page"
+    return f"{_named(answer.memento)}{redirect}{_distance(answer, dated_by)}"
 
 
-def _distance(answer: Lookup) -> str:
+def _named(memento: Memento) -> str:
+    """Name a capture by its day, as a link; one in a local collection by the file, which no link should open."""
+    day = f"capture of {memento.captured_at:%Y-%m-%d}"
+    if not memento.memento_url.startswith(_LOCAL):
+        return link(memento.memento_url, day)
+    file = PurePosixPath(unquote(urlsplit(memento.memento_url).path)).name
+    return f"{day} in the local collection {code(file, in_cell=True)}"
+
+
+def _distance(answer: Lookup, dated_by: str) -> str:
     """Say how far a capture lies from the date of the citation."""
     days = answer.distance_days
     if days is None:
         return ", the latest" if answer.at is None else ""
     if days == 0:
         return ", of the time of the citation"
-    return f", {counted(abs(days), 'day')} {'before' if days < 0 else 'after'} the citation ({answer.at})"
+    dated = f"{answer.at}, {markdown(dated_by)}" if dated_by else f"{answer.at}"
+    return f", {counted(abs(days), 'day')} {'before' if days < 0 else 'after'} the citation ({dated})"
 
 
 def verdicts_in_brief(links: Sequence[Link]) -> str:

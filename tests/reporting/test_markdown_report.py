@@ -132,7 +132,10 @@ def test_what_needs_a_decision_comes_with_what_can_stand_in() -> None:
     assert decisions.strip().splitlines() == [
         "1. **error** `docs/ferry.md:3`: dead: 410 Gone",
         f"   - the link: [{GONE}]({GONE})",
-        f"   - use instead: [capture of 2018-07-02]({copy}), 10 days before the citation (2018-07-12)",
+        (
+            f"   - use instead: [capture of 2018-07-02]({copy}), 10 days before the citation "
+            "(2018-07-12, date of the document (dateline))"
+        ),
         "2. **warning** `docs/ferry.md:9`: 15 days",
     ]
 
@@ -202,9 +205,9 @@ def test_a_document_is_shown_with_date_source_findings_and_links() -> None:
     assert table.rows == [
         ["3, 5", GONE, "dead: gone (410)",
          "confirmed since 2026-11-21, 3 looks since 2026-11-12",
-         "capture of 2018-07-02, 10 days before the citation (2018-07-12)"],
+         "capture of 2018-07-02, 10 days before the citation (2018-07-12, date of the document (dateline))"],
         ["6", MOVED, "moved: permanent-redirect (200)", "", "its new address https://tram.example/new"],
-        ["7", WALL, "blocked: forbidden (403)", "", "a capture is not known: the archive asked for patience"],
+        ["7", WALL, "blocked: forbidden (403)", "", "capture not known: the archive asked us to wait"],
     ]  # fmt: skip
 
 
@@ -365,9 +368,9 @@ def distance(at_date: PartialDate | None, captured: datetime) -> str:
     ("cited", "day", "words"),
     [
         (CITED, 12, ", of the time of the citation"),
-        (CITED, 11, ", 1 day before the citation (2018-07-12)"),
-        (CITED, 13, ", 1 day after the citation (2018-07-12)"),
-        (CITED, 2, ", 10 days before the citation (2018-07-12)"),
+        (CITED, 11, ", 1 day before the citation (2018-07-12, date of the document (dateline))"),
+        (CITED, 13, ", 1 day after the citation (2018-07-12, date of the document (dateline))"),
+        (CITED, 2, ", 10 days before the citation (2018-07-12, date of the document (dateline))"),
         (PartialDate(2018, 7), 31, ", of the time of the citation"),
         (PartialDate(2018), 31, ", of the time of the citation"),
         (None, 1, ", the latest"),
@@ -387,8 +390,8 @@ def test_the_distance_of_a_capture_is_put_in_words(cited: PartialDate | None, da
         (GONE, (answered(GONE, Result.ABSENT, at=None, reason="only-errors"),),
          "no capture: only errors were captured"),
         (GONE, (answered(GONE, Result.UNKNOWN, at=None, reason="timeout"),),
-         "a capture is not known: the archive did not answer in time"),
-        (GONE, (answered(GONE, Result.UNKNOWN, at=None, reason="odd *reason*"),), "a capture is odd *reason*"),
+         "capture not known: the archive did not answer in time"),
+        (GONE, (answered(GONE, Result.UNKNOWN, at=None, reason="odd *reason*"),), "capture not known: odd *reason*"),
     ],
 )  # fmt: skip
 def test_why_nothing_stands_in_is_said(url: str, lookups: tuple[object, ...], words: str) -> None:
