@@ -242,6 +242,20 @@ def test_a_later_answer_replaces_an_earlier_one(store: Store) -> None:
     assert store.recall(SERVICES, URL, None, NOW + SECOND) == later
 
 
+def test_a_capture_that_was_made_refutes_what_was_absent(store: Store) -> None:
+    day, other = PartialDate(2018, 7, 13), f"{URL}&other"
+    for absent in (replace(ABSENT, at=day), replace(ABSENT, url=other)):
+        store.remember(SERVICES, absent)
+    store.remember("other archives", ABSENT)
+    store.remember(SERVICES, FOUND)
+    store.remember_capture(SERVICES, replace(FOUND, at=None))
+    assert store.recall(SERVICES, URL, None, NOW) == replace(FOUND, at=None)
+    assert store.recall(SERVICES, URL, FOUND.at, NOW) == FOUND
+    assert store.recall(SERVICES, URL, day, NOW) is None
+    assert store.recall("other archives", URL, None, NOW) is None
+    assert store.recall(SERVICES, other, None, NOW) == replace(ABSENT, url=other)
+
+
 @pytest.mark.parametrize(
     ("services", "url", "at"),
     [

@@ -7,6 +7,7 @@ pywb is GPL: nothing here imports it. The environment is `.venv-pywb` in the pro
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import time
@@ -51,13 +52,18 @@ def missing() -> str:
 
 
 @contextmanager
-def pywb(folder: Path, captures: Iterable[Captured]) -> Iterator[str]:
-    """Serve the captures from `folder`, a new one; give the base URL, whose `/web/` is the collection."""
+def pywb(folder: Path, captures: Iterable[Captured] = (), files: Iterable[Path] = ()) -> Iterator[str]:
+    """Serve the captures from `folder`, a new one, and those in WARC files; give the base URL.
+
+    Its `/web/` is the collection.
+    """
     archive = folder / "collections" / COLLECTION / "archive"
     archive.mkdir(parents=True)
     (archive.parent / "indexes").mkdir()
     (folder / "config.yaml").write_text(CONFIGURATION)
     write_warc(archive / "captures.warc.gz", captures)
+    for file in files:
+        shutil.copy(file, archive)
     programs = environment() / "bin"
     subprocess.run(
         [programs / "wb-manager", "reindex", COLLECTION], cwd=folder, check=True, capture_output=True, timeout=60
