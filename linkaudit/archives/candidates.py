@@ -27,9 +27,8 @@ class Candidates:
         self.end = end
         self.plays = True
         """Whether the archive can play captures back: it may find out only when it lists the first ones."""
-        self.shown: dict[datetime, Shown] = {}
-        """What was played back and stands for the page."""
         self.played: list[Capture] = []
+        self._shown: dict[_Key, Shown] = {}
         self._listed: list[Capture] = []
         self._soft: set[_Key] = set()
         self._soft_payloads: set[str] = set()
@@ -56,7 +55,7 @@ class Candidates:
     def take(self, shown: Shown) -> None:
         """Add what was played back and stands for the page, or is an error."""
         self.played.append(shown.capture)
-        self.shown[shown.capture.captured_at] = shown
+        self._shown[_key(shown.capture)] = shown
 
     def take_as_way(self, shown: Shown) -> None:
         """Add what was played back and shows no more than where the page went."""
@@ -79,6 +78,10 @@ class Candidates:
     def leave_aside(self, host: str) -> None:
         """Leave aside what stands in an archive that does not answer."""
         self._silent.add(host)
+
+    def shown(self, capture: Capture) -> Shown | None:
+        """Give what the playback of a capture showed; None if it was not played back, or is no page."""
+        return self._shown.get(_key(capture))
 
     def best(self) -> Capture | None:
         """Choose the capture that answers as far as is known."""

@@ -85,8 +85,8 @@ class Searched:
         # What an aggregator names stands in an archive of its own.
         archive = host_of(place) or self.name
         memento = Memento(target, place, found.captured_at, found.status, archive, found.digest)
-        shown = search.candidates.shown.get(found.captured_at)
-        if shown is None or shown.capture.status != found.status or not shown.body:
+        shown = search.candidates.shown(found)
+        if shown is None or not shown.body:
             return memento
         from linkaudit.archives.screening import said  # noqa: PLC0415 - most of what it needs is loaded by few
 
