@@ -108,15 +108,20 @@ def audit(
     """Do what `scan` does, then look at every URL once and for its captures, by means of `online`.
 
     `configured` names the configuration in the reports. `deliver` is given the audit before the run counts as finished:
-    if it fails, the next run begins with what this one has learned. Raises as `scan` does, and BusyError or StateError
-    if the state cannot be used.
+    if it fails, the next run begins with what this one has learned. Raises as `scan` does, ConfigError for a library
+    that is wanted and not there, and BusyError or StateError if the state cannot be used.
     """
     settings = config or Config()
+    if not (settings.web.enabled or settings.archives.enabled):
+        settings = _comparing_nothing(settings)
+    if settings.content.enabled:
+        from linkaudit.content.main_text import chosen  # noqa: PLC0415 - a scan does without
+
+        chosen(settings.content.extractor)
     sieve = sieve_of(settings, root or Path.cwd())
-    asks = settings.web.enabled or settings.archives.enabled
     collection = gather(
         paths,
-        settings if asks else _comparing_nothing(settings),
+        settings,
         as_of=as_of,
         root=root,
         announced=announced,

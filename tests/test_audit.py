@@ -18,7 +18,7 @@ from linkaudit.gather import Collection, gather
 from linkaudit.models import Lookup, Observation, Result, Run, Severity, Verdict
 from linkaudit.online import Online
 from linkaudit.rules.interface import Context, Needs, Rule
-from linkaudit.settings import Archives, Reports, Rules, Web
+from linkaudit.settings import Archives, Content, Reports, Rules, Web
 from linkaudit.settings import Collection as Kinds
 from linkaudit.triage import Sieve
 from linkaudit.web.clock import Clock
@@ -296,3 +296,14 @@ def test_a_rule_that_fails_costs_only_what_it_would_have_found(tmp_path: Path, m
     monkeypatch.setenv("LINKAUDIT_TRACEBACK", "1")
     with pytest.raises(KeyError):
         scan(["a.md"])
+
+
+def test_a_library_that_is_wanted_and_not_there_is_said_before_anything_is_looked_at(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder, a_md=SOURCED)
+    monkeypatch.setattr("linkaudit.content.main_text._trouble", lambda: "No module named 'trafilatura'")
+    config = Config(git=False, content=Content(extractor="trafilatura"))
+    with pytest.raises(ConfigError, match="trafilatura"):
+        audit(["."], Online(":memory:"), config, as_of=AS_OF)
+    assert scan(["."], config, as_of=AS_OF).documents

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 # Files that are looked up and shared out at once.
 _BATCH = 2048
 _FOR_EVER = "9999-12-31"
+MEANS = ("b", "t")
+"""By what means samples of texts may have been taken, as `content.main_text` names them."""
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Outcome).decode
 _decode_answers = msgspec.msgpack.Decoder(dict[str, str]).decode
@@ -194,10 +196,14 @@ def _keys(reading: Reading) -> tuple[str, ...]:
         reading.announced,
         str(reading.root),
     )
+    if reading.compared:
+        from linkaudit.content.main_text import chosen  # noqa: PLC0415 - a scan does without
+
+        means = [chosen(config.content.extractor)]
+    else:
+        means = ["", *MEANS]
     plain = msgspec.json.encode((linkaudit.__version__, _own_files(), options))
-    with_samples = plain + config.content.extractor.encode()
-    keys = tuple(sha256(each).hexdigest()[:32] for each in (plain, with_samples))
-    return keys[1:] if reading.compared else keys
+    return tuple(sha256(plain + each.encode()).hexdigest()[:32] for each in means)
 
 
 def _own_files() -> list[tuple[str, int, int]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from linkaudit import gather as gathering
+from linkaudit.content.main_text import BUILT_IN, TRAFILATURA
 from linkaudit.documents.interface import Reading
 from linkaudit.documents.read import read_file
 from linkaudit.engines import many
@@ -230,3 +231,7 @@ def test_what_was_read_to_be_compared_is_enough_for_a_scan_and_not_the_other_way
     again = gathered(tree / "state", scans)
     assert read_again() == set()
     assert [each.references for each in again.documents] == [each.references for each in scanned.documents]
+
+
+def test_all_means_by_which_samples_are_taken_are_known() -> None:
+    assert {BUILT_IN, TRAFILATURA} == set(many.MEANS)

@@ -88,7 +88,7 @@ def trade_of(page: Page, before: str = "") -> str:
 def says(text: str, term: str) -> bool:
     """Tell whether a text, in lower case, has a term of a trade in it."""
     # Scripts that are written without spaces have no ends of words.
-    return (f" {term} " in f" {text} ") if term.isascii() or " " in term else term in text
+    return term in text and (not (term.isascii() or " " in term) or f" {term} " in f" {text} ")
 
 
 def _of_title(before: Observation, page: Page, last: Target) -> str:
