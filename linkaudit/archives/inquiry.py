@@ -33,7 +33,7 @@ class Inquiry:
     """The archives that the settings name. Open one in a process; the time that is allowed begins then.
 
     With a `folder`, other runs that are given the same one count as the same client. `passages` says how large a sample
-    of the text of a URL is to be, if not small. `now` gives the present in UTC,
+    of the text of a URL is to be, if not small; without it no text is sampled. `now` gives the present in UTC,
     `monotonic` seconds that never go back, and `sleep` waits for so many of them.
     """
 
@@ -51,7 +51,8 @@ class Inquiry:
         """Open the archives, which are asked through `client`."""
         self.courtesies = Courtesies(config.archives, folder=folder, clock=monotonic, sleep=sleep)
         self.asker = Asker(client, self.courtesies.of, now, timeout=config.archives.timeout)
-        self.archives = open_with(self.asker, config.archives, extractor=config.content.extractor, passages=passages)
+        extractor = None if passages is None else config.content.extractor
+        self.archives = open_with(self.asker, config.archives, extractor=extractor, passages=passages)
         self._now = now
 
     async def look_up(
