@@ -57,7 +57,7 @@ class Local:
         self._plays = any(each.container.warcs for each in self._opened) and _can_read_warcs()
         self._ready = False
         self._stopped = False
-        self._lock = asyncio.Lock()
+        self._opening: asyncio.Future[None] | None = None
 
     @property
     def plays(self) -> bool:
@@ -132,14 +132,18 @@ class Local:
 
     async def _open(self) -> None:
         """Open it once. What has to be read as a whole may take long, so others are not kept waiting."""
-        async with self._lock:
-            if not self._ready:
-                try:
-                    await asyncio.to_thread(self._open_all)
-                except asyncio.CancelledError:
-                    self._stopped = True
-                    raise
-                self._ready = True
+        if not self._ready:
+            if self._opening is None:
+                self._opening = asyncio.ensure_future(self._open_aside())
+            await asyncio.shield(self._opening)
+
+    async def _open_aside(self) -> None:
+        try:
+            await asyncio.to_thread(self._open_all)
+        except asyncio.CancelledError:  # the run ends
+            self._stopped = True
+            raise
+        self._ready = True
 
     def _open_all(self) -> None:
         for each in self._opened:
@@ -154,6 +158,8 @@ class Local:
             for found in opened.find(asked, end):
                 held += [_Held(number, row) for row in found.rows]
                 reach, dropped = min(reach, found.reach), dropped + found.dropped
+        if len(self._opened) > 1:
+            held.sort(key=lambda each: self._warc(each) is None)
         return held, reach, dropped
 
     def _play(self, held: _Held, depth: int = _REPEATS) -> Played | None:

@@ -25,7 +25,7 @@ from linkaudit.archives.local.sources import BrokenError, FilePart
 from linkaudit.archives.playback import stamp_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from linkaudit.archives.local.sorted_lines import Lines
     from linkaudit.archives.local.sources import Source
@@ -188,18 +188,20 @@ def open_index(source: Source, table: Table) -> Index | None:
 
 
 def form_of(source: Source) -> Form:
-    """Tell how the lines of an index are written. Raises BrokenError."""
+    """Tell how the lines of an index are written. Raises BrokenError and OSError."""
     head = source.read(0, _HEAD)
     start = len(_BOM) if head.startswith(_BOM) else 0
     columns: tuple[str, ...] | None = None
     delimiter = b" "
-    for line in head[start:].splitlines(keepends=True):
+    lines = head[start:].splitlines(keepends=True)
+    for number, line in enumerate(lines):
         stripped = line.rstrip(b"\r\n")
         header = columns_of(stripped)
         if header:
             columns, delimiter = header
         elif stripped.strip() and not stripped.startswith(_COMMENTS):
-            return _form_of_line(stripped, columns, delimiter, start)
+            keys = [each.partition(delimiter)[0] for each in lines[number:]]
+            return _form_of_line(stripped, columns, delimiter, _is_reversed(keys), start)
         start += len(line)
     if start >= len(head):
         return Form(read_cdxj, start=start)  # nothing is listed
@@ -207,18 +209,31 @@ def form_of(source: Source) -> Form:
     raise BrokenError(msg)
 
 
-def _form_of_line(line: bytes, columns: tuple[str, ...] | None, delimiter: bytes, start: int) -> Form:
+def _form_of_line(
+    line: bytes, columns: tuple[str, ...] | None, delimiter: bytes, reverse: bool | None, start: int
+) -> Form:
     """Tell the form by the first line, and by the header if there was one."""
-    filed = line.partition(delimiter)[0]
+    sortable = reverse is not None
     if columns:
-        return Form(cdx_reader(columns, delimiter), delimiter, columns[0] == "key", b")" in filed, start)
+        return Form(cdx_reader(columns, delimiter), delimiter, sortable and columns[0] == "key", bool(reverse), start)
     if line.split(b" ", 2)[-1].startswith(b"{"):
-        return Form(read_cdxj, b" ", reversed=b")" in filed, start=start)
+        return Form(read_cdxj, b" ", sortable, bool(reverse), start)
     columns = columns_by_count(line)
     if columns:
-        return Form(cdx_reader(columns, b" "), b" ", reversed=b")" in filed, start=start)
+        return Form(cdx_reader(columns, b" "), b" ", sortable, bool(reverse), start)
     msg = "neither CDX nor CDXJ"
     raise BrokenError(msg)
+
+
+def _is_reversed(keys: Iterable[bytes]) -> bool | None:
+    """Tell whether hosts are reversed in keys, as `org,example)/` or as in `example.org/`; None if they are neither."""
+    for each in keys:
+        name = each.partition(b"/")[0]
+        if b")" in name and not name.startswith(b"("):
+            return True
+        if b"." in name and b"," not in name and b":" not in name.partition(b".")[0]:
+            return False
+    return None
 
 
 def read_into(source: Source, table: Table) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from linkaudit.archives.local.indexes import form_of
 from linkaudit.archives.local.sources import DEFLATE, GZIP_MAGIC, BrokenError, FilePart, Source, Unpacked
 
 if TYPE_CHECKING:
@@ -39,13 +40,16 @@ class Container(Struct):
     """What may be parts of packed indexes, as it is."""
     problems: list[str] = field(default_factory=list)
     """What could not be looked at."""
+    _names: dict[str, list[str]] = field(default_factory=dict)
 
     def warc(self, filename: str) -> Source | None:
         """Find the WARC that an index names, which may have been moved since: by its path, else by its name."""
         if filename in self.warcs:
             return self.warcs[filename]
-        wanted = _last(filename)
-        named = [name for name in self.warcs if _last(name) == wanted]
+        if not self._names:
+            for name in self.warcs:
+                self._names.setdefault(last_part(name), []).append(name)
+        named = self._names.get(last_part(filename), [])
         ending = [name for name in named if name.endswith(f"/{filename}")]
         return self.warcs[(ending or named)[0]] if named else None
 
@@ -67,6 +71,9 @@ def containers(path: Path) -> list[Container]:
     container = Container(path.name)
     lowered = path.name.lower()
     if lowered.endswith(WARCS) or (not lowered.endswith((*INDEXES, *LISTS)) and _is_warc(path, head)):
+        if not _is_warc(path, head):
+            msg = "no WARC"
+            raise BrokenError(msg)
         container.warcs[path.name] = FilePart(path)
         return [container]
     # The WARCs of an index stand beside it, and so do the parts of one that is packed, or the list of them.
@@ -77,7 +84,9 @@ def containers(path: Path) -> list[Container]:
     if lowered.endswith(LISTS) or (head.startswith(GZIP_MAGIC) and listed != path and listed.is_file()):
         container.lists[listed.name] = FilePart(listed)
     if not lowered.endswith(LISTS):
-        container.indexes[path.name] = _unpacked(FilePart(path))
+        index = _unpacked(FilePart(path))
+        form_of(index)
+        container.indexes[path.name] = index
     return [container]
 
 
@@ -193,5 +202,6 @@ def _member(path: Path, member: zipfile.ZipInfo) -> Source:
     return Unpacked(packed, DEFLATE) if member.compress_type == _DEFLATED else packed
 
 
-def _last(name: str) -> str:
+def last_part(name: str) -> str:
+    """Give the name of a file without its folders."""
     return name.replace("\\", "/").rpartition("/")[2]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from linkaudit.archives.local.indexes import OWN, Found, Index, open_index, read_into
-from linkaudit.archives.local.members import INDEXES, WARCS
+from linkaudit.archives.local.members import INDEXES, WARCS, last_part
 from linkaudit.archives.local.sorted_lines import UnsortedError
 from linkaudit.archives.local.sources import BrokenError, FilePart, Source, Unpacked
 from linkaudit.archives.local.table import Table
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from linkaudit.archives.local.indexes import Asked
     from linkaudit.archives.local.members import Container
+    from linkaudit.archives.local.rows import Row
 
 _FEW = 8
 """Indexes that are bisected one by one. Where there are more, those that are small are put together."""
@@ -127,19 +128,23 @@ class Opened:
     def _not_indexed(self) -> list[str]:
         """List the WARCs that no index covers: none beside whose folder pywb keeps indexes, none that one names."""
         names = [*self.container.indexes, *self.container.lists]
-        covered = {str(PurePosixPath(name).parent.parent / "archive") for name in names if "indexes/" in f"{name}"}
+        covered = {
+            str(PurePosixPath(name).parent.parent / "archive")
+            for name in names
+            if PurePosixPath(name).parent.name == "indexes"
+        }
         stems = {_stem(name) for name in names}
         if not names:
             return list(self.container.warcs)
         self._seal()
-        named = {row.filename.rpartition("/")[2] for each in self._indexes for row in each.index.sample()}
+        named = {last_part(row.filename) for each in self._indexes for row in _sample(each.index)}
         return [
             name
             for name in self.container.warcs
             if not (
                 str(PurePosixPath(name).parent) in covered
                 or _stem(name) in stems
-                or name.rpartition("/")[2] in named
+                or last_part(name) in named
                 or len(self.container.warcs) == len(names) == 1
             )
         ]
@@ -171,9 +176,16 @@ class Opened:
             self.problems.append(problem)
 
 
+def _sample(index: Index) -> list[Row]:
+    try:
+        return list(index.sample())
+    except (BrokenError, UnsortedError, OSError):
+        return []  # a look-up will come upon it
+
+
 def _stem(name: str) -> str:
     """Give the name of a WARC or an index without folder and suffixes."""
-    last = name.rpartition("/")[2].lower()
+    last = last_part(name).lower()
     for suffix in (*INDEXES, ".idx", *WARCS):
         last = last.removesuffix(suffix)
     return last

@@ -21,7 +21,8 @@ NEAR = 8192
 LONGEST_LINE = 1 << 24
 _CACHED_DEPTH = 12
 """Steps of bisecting that nearly every look-up takes alike; the lines found there are kept."""
-_SPOTS = 64
+_SPOTS = 256
+"""Places at which a file is looked at to see whether it is sorted: what is out of place by more is seen."""
 _BLOCKS_KEPT = 8
 
 
@@ -74,18 +75,23 @@ class SortedFile:
     def spots(self) -> Iterator[bytes]:
         """Give lines from all over the file. Raises UnsortedError if they are not in order."""
         before = b""
+        seen = self._start
         size = self._source.size - self._start
         for spot in range(_SPOTS):
-            start, _ = self._next_line(self._start + size * spot // _SPOTS)
-            # What a piece ends with is a part of a line, unless it is the last of the file.
+            start, _ = self._next_line(max(seen, self._start + size * spot // _SPOTS))
             piece = self._source.read(start, PROBE)
-            for line in piece.split(b"\n") if start + len(piece) >= self._source.size else piece.split(b"\n")[:-1]:
+            # What a piece ends with is a part of a line, unless it is the last of the file.
+            last = start + len(piece) >= self._source.size
+            whole = len(piece) if last else piece.rfind(b"\n") + 1
+            seen = start + whole
+            for each in piece[:whole].split(b"\n"):
+                line = each.rstrip(b"\r")
                 if line.strip():
                     here = order(line)
                     if here < before:
                         raise UnsortedError
                     before = here
-                    yield line.rstrip(b"\r")
+                    yield line
 
     def _lower_bound(self, first: bytes) -> int:
         """Find a place before which every line is less than `first`, and not far behind which one is not."""
@@ -176,7 +182,7 @@ class Blocks:
     def spots(self) -> Iterator[bytes]:
         """Give lines from all over."""
         for number in range(0, len(self._firsts), max(len(self._firsts) // _SPOTS, 1)):
-            yield from self._block(number)[:_SPOTS]
+            yield from self._block(number)[:PROBE]
 
     def _block(self, number: int) -> list[bytes]:
         lines = self._kept.pop(number, None)

@@ -14,6 +14,7 @@ from support.wayback_facade import WaybackFacade
 
 from archives.local.asking import look_up, outcome
 from archives.test_pywb import CAPTURES, CASES, SITE, ask, on
+from linkaudit.archives.local import open_local
 from linkaudit.models import PartialDate
 
 if TYPE_CHECKING:
@@ -130,7 +131,9 @@ KINDS = (
 def test_a_local_collection_tells_what_pywb_tells(
     kind: str, collections: dict[str, Path], told_by_pywb: list[Told]
 ) -> None:
-    assert [told(lookup) for lookup in look_up(collections[kind], REQUESTS)] == told_by_pywb
+    local = open_local(str(collections[kind]))
+    assert [told(lookup) for lookup in look_up(local, REQUESTS)] == told_by_pywb
+    assert local.notes == (("all.cdxj: not sorted; all of it was read",) if kind == "unsorted" else ())
 
 
 def test_an_index_alone_tells_what_it_lists(collections: dict[str, Path], tmp_path: Path) -> None:
