@@ -12,12 +12,14 @@ from pathlib import Path  # noqa: TC003 - a field of a struct
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from linkaudit.archives.choose import GOOD
 from linkaudit.archives.inquiry import Inquiry
 from linkaudit.archives.services import bases
 from linkaudit.citations import urls
 from linkaudit.citations.cited_when import cited_when
+from linkaudit.comparison import many_wanted
 from linkaudit.models import Result, Verdict
 from linkaudit.progress import Unwatched
 from linkaudit.repair.beside.interface import Copy
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 _LOST = (Verdict.DEAD, Verdict.SOFT_DEAD)
 # Somebody else is at the address, so that a link to it does harm.
 _TAKEN_OVER = "parked"
+_LOCAL = "file:"
 
 
 class Known(Struct, frozen=True):
@@ -126,35 +129,60 @@ class Captures(Struct, frozen=True):
         """Gather what the state knows of the pages of a collection, and ask for what it does not know."""
         seen = {each.url: each for each in store.past.latest(addresses(documents))}
         known = Known(every, seen)
-        services = " ".join(self.config.archives.services)
-        now = self.clock.now()
-        wanted = dict.fromkeys(requests(documents, known))
-        recalled = {each: store.recall(services, *each, now) for each in wanted}
-        lookups = {each: answer for each, answer in recalled.items() if answer}
+        wanted = list(dict.fromkeys(requests(documents, known)))
+        lookups = self._recalled(wanted, store)
+        open_questions = {each for each in wanted if each not in lookups or _is_local(lookups[each])}
         notes: tuple[str, ...] = ()
-        if not self.offline and self.config.archives.enabled and len(lookups) < len(wanted):
-            open_questions = {each for each in wanted if each not in lookups}
+        if open_questions and self._public and not self.offline and self.config.archives.enabled:
             answers, notes = loop.run(self._ask(documents, known, open_questions))
             for answer in answers:
-                store.remember(services, answer)
+                store.remember(" ".join(self._public), answer)
                 lookups[answer.url, answer.at] = answer
         return Known(every, seen, lookups, notes)
+
+    @property
+    def _public(self) -> tuple[str, ...]:
+        """The archives whose captures others can open, too."""
+        return tuple(each for each in self.config.archives.services if not each.startswith(_LOCAL))
+
+    def _recalled(self, wanted: Iterable[Request], store: Store) -> dict[Request, Lookup]:
+        """Recall what archives have said before: all of them, or those whose captures others can open."""
+        now = self.clock.now()
+        recalled: dict[Request, Lookup] = {}
+        for services in dict.fromkeys((self.config.archives.services, self._public)):
+            for each in wanted:
+                if each not in recalled or _is_local(recalled[each]):
+                    answer = store.recall(" ".join(services), *each, now)
+                    recalled |= {each: answer} if answer else {}
+        return recalled
 
     async def _ask(
         self, documents: tuple[Document, ...], known: Known, wanted: set[Request]
     ) -> tuple[list[Lookup], tuple[str, ...]]:
         """Ask the archives, the neediest pages first; nothing that is nobody else's business."""
-        config, clock = self.config, self.clock
+        config = replace(self.config, archives=replace(self.config.archives, services=self._public))
+        clock = self.clock
         async with self.connect(config.web, Guard(config.web.allow_hosts)) as client:
             own = all(client.guard.names(urls.host(base)) for base in bases(config.archives))
             in_order = captures_wanted(documents, known.seen, client.guard, own_archives=own)
             inquiry = Inquiry(
-                config, client, folder=self.courtesy, now=clock.now, monotonic=clock.monotonic, sleep=clock.sleep
+                config,
+                client,
+                folder=self.courtesy,
+                passages=many_wanted(documents) if config.content.enabled else None,
+                now=clock.now,
+                monotonic=clock.monotonic,
+                sleep=clock.sleep,
             )
             asked = [each for each in in_order if each in wanted]
             self.progress.stage("looking into archives", len(asked))
             answers = await inquiry.look_up(asked, lambda answer: self.progress.step(answer.result, answer.url))
             return answers, inquiry.notes(answers)
+
+
+def _is_local(answer: Lookup) -> bool:
+    """Tell whether the capture that was found is in a local collection."""
+    return answer.memento is not None and not urls.is_web(answer.memento.memento_url)
 
 
 def _page(reference: Reference) -> str:
