@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sys
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -19,7 +20,7 @@ from linkaudit.gather import Collection, gather
 from linkaudit.models import Condition, Hop, Observation, Result, Run, Verdict
 from linkaudit.online import Online
 from linkaudit.progress import Unwatched
-from linkaudit.settings import Archives, Config, Web
+from linkaudit.settings import Archives, Config, Content, Web
 from linkaudit.triage import Told
 from linkaudit.wanted import addresses, captures_wanted, fragments_wanted
 from linkaudit.web.client import Client
@@ -498,3 +499,55 @@ def test_a_budget_is_kept(world: World, collect: Callable[..., Collection]) -> N
     assert len(asked) == 2
     reasons = sorted(str(each.reason) for each in learned.lookups)
     assert reasons == ["budget-spent"] * 3 + ["no-capture"] * 2
+
+
+STORY = " ".join(f"On day {day} the ferry took {day * 7} people to Senn and back." for day in range(60))
+
+
+@pytest.fixture
+def _telling(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every page tell a story."""
+    monkeypatch.setattr(sys.modules[__name__], "PAGE", f"<title>A page</title><p>{STORY}</p>")
+
+
+@pytest.mark.usefixtures("_telling")
+def test_the_text_of_a_document_is_looked_for_behind_its_original(
+    world: World, collect: Callable[..., Collection], tmp_path: Path
+) -> None:
+    world.pages = {"http://a.test/story": 200}
+    collection = collect(f"Original url: http://a.test/story\n\n{STORY}\n")
+    _, found = looked(world.online(str(tmp_path / "state")), collection, config(), RUN, Unwatched())
+    (carrying,) = found.carryings
+    assert (carrying.path, carrying.carries, carrying.share) == ("0.md", "carries", 1)
+    assert not any(each.passages for each in found.observations), "the sample stays in the state"
+    # Even where no archive is asked, and where the page is not due: what the last look kept stands.
+    offline_archives = config(archives={"enabled": False})
+    again = replace(world.online(str(tmp_path / "state")), due=True)
+    asked = len(world.asked)
+    _, found = looked(again, collection, offline_archives, RUN, Unwatched())
+    assert (len(world.asked), [each.carries for each in found.carryings]) == (asked, ["carries"])
+
+
+@pytest.mark.usefixtures("_telling")
+def test_nothing_is_compared_where_that_is_switched_off(world: World, collect: Callable[..., Collection]) -> None:
+    world.pages = {"http://a.test/story": 200}
+    collection = collect(f"Original url: http://a.test/story\n\n{STORY}\n")
+    run, found = looked(world.online(), collection, config(content=Content(enabled=False)), RUN, Unwatched())
+    assert (found.drifts, found.carryings, run.notes) == ((), (), ())
+
+
+@pytest.mark.usefixtures("_telling")
+def test_what_an_interrupted_run_has_seen_is_compared_and_what_it_has_not_is_unknown(
+    world: World, collect: Callable[..., Collection], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.pages = {"http://a.test/story": 200}
+    collection = collect("Original url: http://a.test/story\n\n" + " ".join(reversed(STORY.split())))
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("linkaudit.online.captures_wanted", interrupted)
+    _, found = looked(world.online(), collection, config(), RUN, Unwatched())
+    (carrying,) = found.carryings
+    assert carrying.carries == "unknown"
+    assert "interrupted" in carrying.because

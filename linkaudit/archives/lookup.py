@@ -109,9 +109,12 @@ class _Rounds:
     def _hand_out(self, numbers: Sequence[int], lookup: Lookup) -> None:
         for number in numbers:
             url, when = self._requests[number]
-            self.answers[number] = replace(lookup, url=url, at=when)
+            answer = replace(lookup, url=url, at=when)
             if self._on_lookup:
-                self._on_lookup(self.answers[number])
+                self._on_lookup(answer)
+                # Whoever takes each as it comes has what it says; all of them together would fill the memory.
+                answer = answer.without_passages()
+            self.answers[number] = answer
 
 
 async def closest_in(

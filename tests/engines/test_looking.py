@@ -20,11 +20,13 @@ from msgspec.structs import replace
 from websites import NOW, PAGE, Website, hang, no_such_name, reply
 
 from linkaudit.citations.urls import registrable_domain
+from linkaudit.content.passages import FEW, likeness, sample
 from linkaudit.engines import looking
 from linkaudit.engines.looking import ENOUGH, how_many, look, shares, split
 from linkaudit.models import Verdict
 from linkaudit.settings import Web
 from linkaudit.web.client import open_client
+from linkaudit.web.job import Extras
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -131,6 +133,16 @@ def test_each_host_is_asked_by_one_process(sites: list[Website], urls: list[str]
     assert [len(each) for each in askers] == [1, 1, 1, 1]
     assert len(set.union(*askers)) == 2
     assert str(os.getpid()) not in set.union(*askers)
+
+
+def test_what_pages_say_is_told_by_every_process(sites: list[Website]) -> None:
+    text = " ".join(f"On day {day} the ferry took {day * 7} people." for day in range(90))
+    urls = [site.on("/story", reply(200, f"<title>Ferry</title><p>{text}</p>")) for site in sites]
+    seen: list[Observation] = []
+    look(urls, seen.append, SETTINGS, extras=Extras(passages=dict.fromkeys(urls[1:], FEW), extractor="built-in"))
+    said = {each.url: each.passages for each in seen}
+    assert said.pop(urls[0]) == ""
+    assert [likeness(each, sample(text, FEW)) for each in said.values()] == [1.0, 1.0, 1.0]
 
 
 def test_what_a_process_has_seen_is_whole(urls: list[str]) -> None:
