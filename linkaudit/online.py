@@ -103,6 +103,8 @@ class Online(Struct, frozen=True):
     """The environment, in which the tokens of hosts are."""
     courtesy: Path | None = None
     """The folder in which runs tell each other how archives were asked; None for a run that no other is told of."""
+    tell: Callable[[str], None] = lambda _: None
+    """Is told of long waits."""
 
     @contextmanager
     def look(self, collection: Collection, config: Config, run: Run, progress: Progress) -> Iterator[tuple[Run, Seen]]:
@@ -265,6 +267,7 @@ class Online(Struct, frozen=True):
             now=clock.now,
             monotonic=clock.monotonic,
             sleep=clock.sleep,
+            tell=self.tell,
         )
         try:
             answers = await inquiry.look_up(wanted, keep)

@@ -39,8 +39,9 @@ class Courtesies:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         wall: Callable[[], float] = time.time,
+        tell: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """Take the limits from the settings; the time that is allowed begins now."""
+        """Take the limits from the settings; the time that is allowed begins now. `tell` is told of long waits."""
         self.budget = Budget(settings.budget, clock)
         self.by_host: dict[str, Courtesy] = {}
         """The courtesies that were needed so far."""
@@ -49,9 +50,11 @@ class Courtesies:
         self._clock = clock
         self._sleep = sleep
         self._wall = wall
+        self._tell = tell
 
     def of(self, host: str) -> Courtesy:
         """Give the courtesy for a host, which may have a port."""
+        host = host.lower().removesuffix(":443").removesuffix(":80")
         if host not in self.by_host:
             own, settings = _own_limits(host.partition(":")[0]), self._settings
             self.by_host[host] = Courtesy(
@@ -60,6 +63,7 @@ class Courtesies:
                 save_per_minute=settings.save_per_minute,
                 budget=self.budget,
                 tally=Tally(self._folder, host, self._wall) if self._folder else None,
+                tell=lambda seconds: self._tell(f"{host} refused, and is asked no more for {seconds:.0f} seconds"),
                 clock=self._clock,
                 sleep=self._sleep,
             )

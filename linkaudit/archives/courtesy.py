@@ -105,13 +105,19 @@ class Courtesy:
         save_per_minute: float = SAVE_PER_MINUTE,
         budget: Budget | None = None,
         tally: Tally | None = None,
+        tell: Callable[[float], None] = lambda _: None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
-        """Set the rates; a budget may be shared with other archives, a tally with other runs."""
+        """Set the rates; a budget may be shared with other archives, a tally with other runs.
+
+        `tell` is called with its seconds when somebody begins to wait for the end of a pause.
+        """
         rates = {Lane.PLAYBACK: playback_per_minute, Lane.INDEX: index_per_minute, Lane.SAVE: save_per_minute}
         self._paces = {lane: _Pace.of(rate, IN_FLIGHT[lane]) for lane, rate in rates.items()}
         self._budget = budget or Budget()
+        self._tell = tell
+        self._told_of = float("-inf")
         self._clock = clock
         self._sleep = sleep
         self._paused_at = float("-inf")
@@ -170,6 +176,9 @@ class Courtesy:
                 self._raise_if_over(delay)
             if delay <= 0:
                 return now
+            if self._open_at > max(now, self._told_of):
+                self._told_of = self._open_at
+                self._tell(self._open_at - now)
             await self._sleep(delay)
 
     def note_refusal(self, started: float, retry_after: float | None) -> None:

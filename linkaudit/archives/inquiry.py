@@ -34,7 +34,7 @@ class Inquiry:
 
     With a `folder`, other runs that are given the same one count as the same client. `passages` says how large a sample
     of the text of a URL is to be, if not small; without it no text is sampled. `now` gives the present in UTC,
-    `monotonic` seconds that never go back, and `sleep` waits for so many of them.
+    `monotonic` seconds that never go back, and `sleep` waits for so many of them; `tell` is told of long waits.
     """
 
     def __init__(
@@ -47,9 +47,10 @@ class Inquiry:
         now: Callable[[], datetime] = now_utc,
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        tell: Callable[[str], None] = lambda _: None,
     ) -> None:
         """Open the archives, which are asked through `client`."""
-        self.courtesies = Courtesies(config.archives, folder=folder, clock=monotonic, sleep=sleep)
+        self.courtesies = Courtesies(config.archives, folder=folder, clock=monotonic, sleep=sleep, tell=tell)
         self.asker = Asker(client, self.courtesies.of, now, timeout=config.archives.timeout)
         extractor = None if passages is None else config.content.extractor
         self.archives = open_with(self.asker, config.archives, extractor=extractor, passages=passages)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @click.option(
     "--if-not-archived-within",
     "within_days",
-    type=click.IntRange(min=0),
+    type=click.IntRange(min=1),
     metavar="DAYS",
     help="With --save: be content with a capture that is no older.",
 )
@@ -148,7 +148,7 @@ def _find(wanted: list[Request], loaded: Loaded, output_format: str, output_file
             results.add(answer.result)
             out(json.line(records.memento(answer)) if output_format == "jsonl" else text.lookup_line(answer))
 
-        notes = loop.run(_look_up(wanted, show, loaded.config))
+        notes = loop.run(_look_up(wanted, show, loaded.config, quiet=quiet > 0))
     for note in () if quiet else notes:
         given.say(note)
     if Result.UNKNOWN in results:
@@ -176,7 +176,9 @@ def _date(text: str, where: str) -> PartialDate | None:
     return date
 
 
-async def _look_up(wanted: list[Request], show: Callable[[Lookup], None], config: Config) -> tuple[str, ...]:
+async def _look_up(
+    wanted: list[Request], show: Callable[[Lookup], None], config: Config, *, quiet: bool
+) -> tuple[str, ...]:
     """Look up what is wanted, and say what became of the asking as far as it was not as usual."""
     from linkaudit.archives.courtesies import shared_folder  # noqa: PLC0415 - `--help` does without
     from linkaudit.archives.inquiry import Inquiry  # noqa: PLC0415
@@ -184,5 +186,6 @@ async def _look_up(wanted: list[Request], show: Callable[[Lookup], None], config
     from linkaudit.web.guard import Guard  # noqa: PLC0415
 
     async with open_client(config.web, Guard(config.web.allow_hosts)) as client:
-        inquiry = Inquiry(config, client, folder=shared_folder())
+        tell: Callable[[str], None] = (lambda _: None) if quiet else given.say
+        inquiry = Inquiry(config, client, folder=shared_folder(), tell=tell)
         return inquiry.notes(await inquiry.look_up(wanted, show))

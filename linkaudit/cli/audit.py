@@ -105,6 +105,7 @@ def command(
             only_changed=only_changed,
             wait=wait,
             cache=not no_cache,
+            tell=(lambda _: None) if quiet else given.say,
         )
     for note in () if quiet else audit.run.notes:
         given.say(note)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from linkaudit.archives.courtesies import Courtesies, shared_folder
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+    from support.fake_time import FakeTime
+
+    from linkaudit.archives.courtesy import Courtesy
 
 
 def limit(courtesies: Courtesies, host: str, lane: Lane) -> int:
@@ -43,6 +47,31 @@ def test_the_budget_is_one_for_all() -> None:
     assert courtesies.of("a.test")._budget is courtesies.of("b.test")._budget  # noqa: SLF001 - what is promised
     assert courtesies.budget.take()
     assert not courtesies.budget.take()
+
+
+def test_one_who_waits_for_the_end_of_a_pause_is_told_once(fake_time: FakeTime) -> None:
+    told: list[str] = []
+    courtesies = Courtesies(Archives(), clock=fake_time.clock, sleep=fake_time.sleep, tell=told.append)
+
+    async def ask() -> None:
+        courtesy = courtesies.of("a.test")
+        for _ in range(2):
+            async with courtesy.turn(Lane.INDEX) as turn:
+                turn.refused()
+            assert len(told) == courtesy.strikes - 1, "nobody waits yet"
+            await asyncio.gather(*(served(courtesy) for _ in range(5)))
+
+    async def served(courtesy: Courtesy) -> None:
+        async with courtesy.turn(Lane.PLAYBACK) as turn:
+            turn.served()
+
+    asyncio.run(ask())
+    assert told == [f"a.test refused, and is asked no more for {seconds} seconds" for seconds in (60, 120)]
+
+
+def test_a_usual_port_is_no_other_host() -> None:
+    courtesies = Courtesies(Archives())
+    assert courtesies.of("a.test") is courtesies.of("A.test:443") is courtesies.of("a.test:80")
 
 
 def test_the_folder_is_beside_the_states(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
