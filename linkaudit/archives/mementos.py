@@ -38,11 +38,17 @@ async def look(
     """
     forms = list(dict.fromkeys((place, raw(place))))
     address = forms.pop()
+    asked = set[str]()
     for _ in range(HOPS):
+        asked.add(address)
         answer = await asker.ask(Lane.PLAYBACK, address, read_body=worth_reading if read_body else _own_words)
         around = links_of(answer, address)
         if is_capture(answer):
-            return _shown(answer, capture, place, around), around
+            framed = None if address == raw(address) else _framed(capture, around)
+            if framed is None or framed in asked:
+                return _shown(answer, capture, place, around), around
+            address = framed
+            continue
         onward = urljoin(address, answer.headers.get("Location", "")) if answer.status in REDIRECTS else ""
         if onward and _leads_to_another(onward, capture):
             return None, around
@@ -61,6 +67,15 @@ def _shown(answer: Answer, capture: Capture, place: str, around: Sequence[Link])
     """Read a memento; None if it is not the one that was asked for."""
     shown = read_capture(answer)
     return with_place(shown, place, around) if shown.capture.captured_at == capture.captured_at else None
+
+
+def _framed(capture: Capture, around: Sequence[Link]) -> str | None:
+    """Give the address of the memento that an answer names as itself.
+
+    pywb shows mementos in a frame that answers 200 with the Memento-Datetime of whatever moment its address has, be
+    there such a capture or not; what is in the frame stands at an address of its own.
+    """
+    return next((link.target for link in around if link.memento and link.moment == capture.captured_at), None)
 
 
 def _leads_to_another(address: str, capture: Capture) -> bool:

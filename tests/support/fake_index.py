@@ -13,7 +13,7 @@ from support.loopback import LoopbackServer, Reply, Request
 from support.wayback_shapes import COLUMNS, distance, http_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 Dialect = Literal["wayback", "wayback text", "pywb", "cdxj", "outbackcdx", "outbackcdx text", "header", "nine"]
 PYWB = {"original": "url", "mimetype": "mime", "statuscode": "status"}
@@ -44,7 +44,7 @@ class Habits:
 class FakeIndex(LoopbackServer):
     """Has its index at `endpoint` only."""
 
-    def __init__(self, endpoint: str, captures: dict[str, Iterable[Held]], habits: Habits | None = None) -> None:
+    def __init__(self, endpoint: str, captures: Mapping[str, Iterable[Held]], habits: Habits | None = None) -> None:
         super().__init__()
         self.endpoint = endpoint
         self.held = {key_of(url): sorted(each, key=lambda one: one.stamp) for url, each in captures.items()}
