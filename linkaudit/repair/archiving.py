@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from linkaudit.audit import sieve_of
 from linkaudit.citations.cite import cite
 from linkaudit.documents import formats
-from linkaudit.documents.interface import INSIDE, Options, UnreadableError
+from linkaudit.documents.interface import INSIDE, PLAIN, UnreadableError
 from linkaudit.documents.read import read_text
 from linkaudit.gather import gather, reading_of
 from linkaudit.history.store import open_store
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from linkaudit.documents.formats import Format
     from linkaudit.models import Document, Lookup
-    from linkaudit.triage import Sieve
 
 NAME = "archive"
 """What these repairs are called where those of rules have the rule's name."""
@@ -79,7 +78,7 @@ def archiving(
         return lambda text: judged(text, path, form, reading, sieve)
 
     wanted = (each for each in collection.documents if any(requests([each], known)))
-    work = _Work(known, Options(include_code=config.include_code), announced, sieve, judge_again)
+    work = _Work(known, announced, judge_again)
     return Archiving(collection.documents, collection.skipped, known, (work.outcome(each) for each in wanted))
 
 
@@ -87,9 +86,7 @@ class _Work(Struct, frozen=True):
     """What every document is repaired with."""
 
     known: Known
-    options: Options
     announced: Format | None
-    sieve: Sieve
     judge_again: Callable[[str, Format], Callable[[str], Iterable[Finding]]]
 
     def outcome(self, gathered: Document) -> Outcome | Skipped:
@@ -100,7 +97,8 @@ class _Work(Struct, frozen=True):
             return Skipped(path, "its format is never repaired")
         try:
             source = opened(Path(path))
-            document = cite(read_text(source.text, path, form, options=self.options))
+            # Links in code are left alone even where they are looked at: a capture would change what the code does.
+            document = cite(read_text(source.text, path, form, options=PLAIN))
         except (UnrepairableError, UnreadableError) as error:
             return Skipped(path, f"not repaired: {error}")
         # What its repository says of its dates was asked once.

@@ -32,7 +32,7 @@ def finding(words: str, severity: Severity) -> Finding:
 
 
 def judge(*bad: int, at_once: int = 99, severity: Severity = Severity.WARNING) -> Callable[[str], list[Finding]]:
-    """Make a judge who finds fault with the captures of some pages, with so many captures at once, and with something old."""
+    """Make a judge who finds fault with the captures of some pages, with too many at once, and with something old."""
 
     def judged(text: str) -> list[Finding]:
         found = [finding("old", Severity.ERROR)]

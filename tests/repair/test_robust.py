@@ -110,6 +110,10 @@ WAYS: dict[str, tuple[str, str]] = {
             "}\n"
         ),
     ),
+    "entry without a field for addresses": (
+        "a.bib",
+        "@misc{k, howpublished = {\\url{PAGE}}«, note = {Archived at \\url{COPY} on 2018-07-12}»,\n  title = {T}}\n",
+    ),
     "entry with a note": (
         "a.bib",
         "@online{k, title = {T}, url = {PAGE}, note = {In print«. Archived at \\url{COPY} on 2018-07-12»}}\n",

@@ -33,10 +33,11 @@ def put(document: Document, entry: Entry, reference: Reference, copy: Copy) -> t
         there = text[start:end].rstrip()
         between = "" if not there else " " if there[-1] in _ENDED else ". "
         return (insertion(document, start + len(there), f"{between}{said}"),)
-    url = entry.field("url")
-    if url is None or not url.location.start <= reference.location.start < url.location.end + 1:
-        return Refusal("the address does not stand in the entry's own field for it")
-    start, end = url.location.start, url.location.end
+    place = reference.location.start
+    field = next((each for each in entry.fields if each.location.start <= place <= each.location.end), None)
+    if field is None:
+        return Refusal("the address does not stand in a field of the entry")
+    start, end = field.location.start, field.location.end
     if _OPENING.get(text[start - 1]) != text[end : end + 1]:
         return Refusal("its address is put together of several parts")
     line = line_start(text, start)
