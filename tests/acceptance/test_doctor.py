@@ -174,3 +174,26 @@ def test_a_state_in_use_is_no_trouble(linkaudit: Command, tmp_path: Path) -> Non
         ran = linkaudit.run("doctor", "--state", state)
     assert ran.code == 0
     assert "a run is using it" in ran.out
+
+
+def test_a_local_collection_is_looked_into_without_network(linkaudit: Command) -> None:
+    row = '{"url": "http://a.test/page", "mime": "text/html", "status": "200", "digest": "A", "length": "9"}'
+    linkaudit.write("mine.cdxj", f"test,a)/page 20180712080000 {row}\n")
+    linkaudit.configure(["file:mine.cdxj"])
+    ran = linkaudit.run("doctor", "--archives", "--url", "http://a.test/page", "--output-format", "json")
+    assert ran.code == 0
+    (service,) = ran.json["archives"]
+    assert service["service"] == f"file:{linkaudit.folder / 'mine.cdxj'}"
+    assert [(step["says"], step["requests"]) for step in service["steps"]] == [
+        ("it has no short way to the nearest capture", []),
+        ("it lists 1 from 2018-07-12 to 2018-07-12", []),
+        ("it lists none, as it should be", []),
+    ]
+
+
+def test_a_collection_that_is_not_there_is_told(linkaudit: Command, examined: FakeArchive) -> None:
+    linkaudit.configure(["file:none.wacz", f"wayback+{examined.url}"])
+    ran = linkaudit.run("doctor", "--archives")
+    assert ran.code == 75
+    assert "there is no such file or folder" in ran.out
+    assert len(examined.requests) == 3, "the others are asked all the same"
