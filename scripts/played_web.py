@@ -5,9 +5,11 @@ The hosts of the example belong to nobody. What they answer, and what an archive
 
 from __future__ import annotations
 
+import re
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from linkaudit.web.guard import Guard
 
 _ARCHIVE = "web.archive.org"
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _PAGE = (
     "<html><head><title>{title}</title></head><body><h1>{title}</h1><p>"
     + "The boat leaves at eight. " * 60
@@ -47,6 +50,29 @@ _CASINO = (
     "</body></html>"
 )
 
+
+def _article(title: str, text: str) -> str:
+    """Write a page with a menu, a text and a foot."""
+    paragraphs = "".join(f"<p>{each}</p>" for each in text.split("\n\n"))
+    return (
+        f"<html><head><title>{title}</title></head><body><nav><a href=/>Start</a> <a href=/news>News</a></nav>"
+        f"<article><h1>{title}</h1>{paragraphs}</article><footer>All rights reserved</footer></body></html>"
+    )
+
+
+def _copied(name: str) -> str:
+    """Give the text of a document of the example: the page from which it was copied has it, too."""
+    text = (Path(__file__).parent.parent / "examples" / name).read_text(encoding="utf-8")
+    return _LINK.sub(r"\1", text.partition("Original url:")[0])
+
+
+def _day_by_day(what: str, words: str) -> str:
+    """Write a text that is long enough to be compared."""
+    return "\n\n".join(
+        f"On day {day} the {what} was noted {day * 3} times: {words}, {day + 7} feet." for day in range(40)
+    )
+
+
 # What the live web answers: status, where it leads, body. Everything else is there and well.
 _LIVE = {
     "https://www.senn-ferry.example/timetable": (404, "", _LOST),
@@ -54,6 +80,21 @@ _LIVE = {
     "https://museum.alda.example/ferry/1911": (410, "", _LOST),
     "https://harbour.alda.example/tides": (301, "https://harbour.alda.example/tides/2026", ""),
     "https://harbour.alda.example/news": (302, "https://harbour.alda.example/news/latest", ""),
+    "https://www.harbourgazette.example/2018/07/12/last-ferry-to-senn-will-stop-in-autumn-a4711": (
+        200,
+        "",
+        _article("Last Ferry to Senn Will Stop in Autumn", _copied("001-ferry-line.md")),
+    ),
+    "https://herald.example/2018/07/21/bridge-opens": (
+        200,
+        "",
+        _article("Bridge opens", _day_by_day("bridge", "carts and carriages over the narrows")),
+    ),
+    "https://harbour.alda.example/tides/2026": (
+        200,
+        "",
+        _article("Notices to visitors", _day_by_day("visitor", "tickets, coffee and souvenirs at the new terminal")),
+    ),
     "https://www.harbourgazette.example/2018/07/12/last-ferry-to-senn-will-stop-in-autumn": (
         301,
         "https://www.harbourgazette.example/2018/07/12/last-ferry-to-senn-will-stop-in-autumn-a4711",
@@ -86,6 +127,8 @@ _CAPTURES = {
     "https://www.harbourgazette.example/2018/07/12/last-ferry-to-senn-will-stop-in-autumn-a4711": ("20180712081500",),
     "https://harbour.alda.example/tides": ("20171110080000",),
 }
+# What some captures show; of the others nobody needs to know.
+_CAPTURED = {"https://harbour.alda.example/tides": _article("Tides", _day_by_day("tide", "low water in the harbour"))}
 _HTML = {"Content-Type": "text/html; charset=utf-8"}
 _WEEKDAY = "%a, %d %b %Y %H:%M:%S GMT"
 
@@ -134,7 +177,9 @@ def _archived(url: str) -> httpx.Response:
     moment = _moment(digits.ljust(14, "0")) if digits else datetime.now(UTC)
     nearest = min(captures, key=lambda each: abs(_moment(each) - moment))
     if digits == nearest:
-        return httpx.Response(200, headers=_HTML | _memento_headers(original, nearest), text="captured")
+        return httpx.Response(
+            200, headers=_HTML | _memento_headers(original, nearest), text=_CAPTURED.get(original, "captured")
+        )
     return httpx.Response(302, headers={"Location": f"https://{_ARCHIVE}/web/{nearest}id_/{original}"})
 
 
