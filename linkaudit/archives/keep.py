@@ -46,6 +46,8 @@ class Kept:
         self._folder = folder
         self._now = now
         self._rows: list[str] = []
+        self._end = 0
+        """Where the last page ends that was written whole."""
         self._file: BinaryIO
         self.path: Path
         """The file as it is called in the end."""
@@ -64,13 +66,14 @@ class Kept:
         }
         self._writer.about(self.path.name, fields)
         self._file.flush()
+        self._end = self._file.tell()
         return self
 
     def __exit__(self, *exc_info: object) -> None:
         """End the file, and write its index; a file without any page is taken away."""
         opened = self.path.with_name(self.path.name + OPEN)
         with self._file:
-            self._file.flush()
+            self._file.truncate(self._end)
             os.fsync(self._file.fileno())
         if not self._rows:
             opened.unlink()
@@ -83,9 +86,10 @@ class Kept:
 
     def keep(self, way: Sequence[Exchange]) -> str:
         """Write a page and the redirects to it; gives the address of the capture."""
-        for exchange in way:
-            self._write(exchange)
+        rows = [self._write(exchange) for exchange in way]
         self._file.flush()
+        self._end = self._file.tell()
+        self._rows += rows
         last = way[-1]
         return f"{self.path.absolute().as_uri()}#{stamp_of(last.when)}/{last.url}"
 
@@ -101,7 +105,8 @@ class Kept:
                 continue
         raise FileExistsError(str(self._folder))
 
-    def _write(self, exchange: Exchange) -> None:
+    def _write(self, exchange: Exchange) -> str:
+        """Write a request and its answer; gives the line of the index."""
         target, answer = parse(exchange.url), exchange.answer
         if target is None:
             msg = f"no URL: {exchange.url}"
@@ -113,11 +118,12 @@ class Kept:
         name = self._writer.response(
             exchange.url, exchange.when, status, list(_fields(exchange)), answer.body, **about, **cut
         )
-        self._rows.append(self._row(exchange, offset, self._file.tell() - offset))
+        row = self._row(exchange, offset, self._file.tell() - offset)
         sent = ((field, value) for field, value in exchange.fields.items() if field.lower() not in _SECRET)
         asked = [("Host", authority(target)), *sent]
         line = f"{exchange.method} {path_of(target)} HTTP/1.1"
         self._writer.request(exchange.url, exchange.when, line, asked, b"", **about, WARC_Concurrent_To=name)
+        return row
 
     def _row(self, exchange: Exchange, offset: int, length: int) -> str:
         answer = exchange.answer

@@ -54,8 +54,8 @@ async def look_up(
     If it is cancelled, or if `on_lookup` raises, no request is left under way; what was handed out stays valid.
     """
     rounds = _Rounds(requests, archives, on_lookup, clock)
-    await _together(rounds.ask_first, min(concurrency, len(rounds.first)))
-    await _together(rounds.ask_again, min(concurrency, len(rounds.second)))
+    await together(rounds.ask_first, min(concurrency, len(rounds.first)))
+    await together(rounds.ask_again, min(concurrency, len(rounds.second)))
     return [rounds.answers[number] for number in range(len(requests))]
 
 
@@ -140,7 +140,7 @@ async def closest_in(
     return replace(telling, archive=", ".join(answer.archive for answer in answers))
 
 
-async def _together(work: Callable[[], Awaitable[None]], workers: int) -> None:
+async def together(work: Callable[[], Awaitable[None]], workers: int) -> None:
     """Run so many workers until all are done; if one fails or this is cancelled, end them all."""
     tasks = [asyncio.ensure_future(work()) for _ in range(workers)]
     try:

@@ -16,6 +16,7 @@ from msgspec import Struct
 from linkaudit.archives.choose import GOOD, REDIRECTS, Capture
 from linkaudit.archives.holdings import Elsewhere, Shown
 from linkaudit.archives.interface import Reason, UnansweredError
+from linkaudit.archives.lookup import together
 from linkaudit.archives.playback import askable
 from linkaudit.archives.save_page_now import Captured, Kind, Recent
 from linkaudit.citations import urls
@@ -38,8 +39,12 @@ CLOCKS_APART = timedelta(minutes=2)
 """By how much the archive's clock may be behind ours."""
 RECENT = timedelta(days=1)
 """How old a capture may be that stands for one which the archive would not make again, unless more is allowed."""
+PERHAPS_SHOWN_AFTER = (0.0, 10.0, 30.0)
+"""The same for a capture of which nobody knows whether it was made."""
 AMBIGUOUS = frozenset({Reason.TIMEOUT, Reason.UNREACHABLE, Reason.SERVER_ERROR, Reason.INVALID_RESPONSE})
 """Reasons for which the archive may have made the capture all the same."""
+UNDER_WAY = frozenset({Reason.TIMEOUT, Reason.SERVER_ERROR})
+"""Those of them for which it may still be at it."""
 PATIENCE = 180.0
 """Seconds for an answer that comes only when the capture is made, which takes two minutes at the most."""
 _UNCONFIRMED = "unconfirmed"
@@ -128,9 +133,7 @@ class Saver:
             while waiting:
                 on_saved(await self.save(waiting.popleft()))
 
-        async with asyncio.TaskGroup() as group:
-            for _ in range(min(self._way.at_once, len(waiting))):
-                group.create_task(work())
+        await together(work, min(self._way.at_once, len(waiting)))
 
     async def save(self, url: str) -> Saved:
         """Have a page captured. Never raises for what the archive or the network does."""
@@ -141,7 +144,7 @@ class Saver:
         try:
             told = await self._way.capture(target)
         except UnansweredError as error:
-            found = await self._since(url, target, began - CLOCKS_APART) if error.reason in AMBIGUOUS else None
+            found = await self._perhaps(url, target, began - CLOCKS_APART, error.reason)
             return found or self._unanswered(url, error.reason)
         if isinstance(told, Captured):
             return await self._confirmed(url, told)
@@ -167,6 +170,18 @@ class Saver:
         memento = self._memento(url, capture, told.url)
         words = f"the archive says that it was captured, and does not show it yet: {memento.memento_url}"
         return Saved(self._lookup(url, Result.UNKNOWN, _UNCONFIRMED, memento), words, later=True)
+
+    async def _perhaps(self, url: str, target: str, since: datetime, reason: Reason) -> Saved | None:
+        """Look for the capture of a page whose capture was not confirmed; None if none is shown."""
+        if reason not in AMBIGUOUS:
+            return None
+        for pause in PERHAPS_SHOWN_AFTER if reason in UNDER_WAY else PERHAPS_SHOWN_AFTER[:1]:
+            if pause:
+                await self._sleep(pause)
+            found = await self._since(url, target, since)
+            if found:
+                return found
+        return None
 
     async def _since(self, url: str, target: str, since: datetime) -> Saved | None:
         """Look for a capture of the page that was made since a moment; None if none is shown."""

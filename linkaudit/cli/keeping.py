@@ -68,6 +68,7 @@ async def _keep(
     """Look at one page after the other: each may be large, and hosts are not to be hurried."""
     from linkaudit.archives.keep import LARGEST, Kept  # noqa: PLC0415 - `--help` does without
     from linkaudit.archives.recording import Recording  # noqa: PLC0415
+    from linkaudit.citations.masking import masked  # noqa: PLC0415
     from linkaudit.web.client import open_client  # noqa: PLC0415
     from linkaudit.web.clock import SYSTEM  # noqa: PLC0415
     from linkaudit.web.guard import Guard  # noqa: PLC0415
@@ -80,7 +81,7 @@ async def _keep(
             for page in pages:
                 saved = _kept(page, await looking.at(page), looking.recording, kept)
                 done(saved)
-                progress.step(saved.lookup.result, page)
+                progress.step(saved.lookup.result, masked(page))
 
 
 class _Looking:

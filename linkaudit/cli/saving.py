@@ -38,6 +38,7 @@ def save(
     from linkaudit.archives.save import objection  # noqa: PLC0415 - `--help` does without
     from linkaudit.archives.save_service import keys_of, save_base  # noqa: PLC0415
     from linkaudit.citations import urls  # noqa: PLC0415
+    from linkaudit.citations.masking import masked  # noqa: PLC0415
     from linkaudit.web import loop  # noqa: PLC0415
     from linkaudit.web.guard import Guard  # noqa: PLC0415
 
@@ -50,7 +51,7 @@ def save(
         def done(saved: Saved) -> None:
             outcomes.append(saved)
             show(saved)
-            progress.step(saved.lookup.result, saved.lookup.url)
+            progress.step(saved.lookup.result, masked(saved.lookup.url))
 
         if keys is None and not quiet:
             given.say(f"saving without an account, since {config.archives.access_key or 'the access key'} is not set")

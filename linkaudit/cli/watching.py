@@ -77,5 +77,7 @@ def watching(*, quiet: bool, verbose: bool = False) -> Iterator[Progress]:
         TimeElapsedColumn(),
         TextColumn("{task.fields[notes]}"),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # What is printed meanwhile goes above the bar; where standard output is no terminal, it must not come here.
+    shared = sys.stdout.isatty()
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=shared) as bar:
         yield _OnTerminal(bar)

@@ -23,11 +23,19 @@ def cited(linkaudit: Command, site: Site) -> None:
 
 def on_terminal(linkaudit: Command, *options: str) -> str:
     """Run an audit whose standard error is a terminal; give what that terminal was sent."""
+    done, sent = run_on_terminal(linkaudit, "audit", "cited.md", *options)
+    assert done.returncode == 1
+    assert b"2 addresses looked at once: 1 alive, 1 dead." in done.stdout or "-q" in options
+    return sent
+
+
+def run_on_terminal(linkaudit: Command, *arguments: str) -> tuple[subprocess.CompletedProcess[bytes], str]:
+    """Run a command whose standard error is a terminal; give how it ended and what that terminal was sent."""
     ours, theirs = pty.openpty()
     with open(ours, "rb", buffering=0) as terminal:  # noqa: PTH123 - a descriptor
         with open(theirs, "wb", buffering=0) as error:  # noqa: PTH123
             done = subprocess.run(
-                [PROGRAM, "audit", "cited.md", *options],
+                [PROGRAM, *arguments],
                 cwd=linkaudit.folder,
                 env=linkaudit.environment({"TERM": "xterm", "COLUMNS": "120"}),
                 stdout=subprocess.PIPE,
@@ -44,9 +52,15 @@ def on_terminal(linkaudit: Command, *options: str) -> str:
             if not piece:
                 break
             sent += piece
-    assert done.returncode == 1
-    assert b"2 addresses looked at once: 1 alive, 1 dead." in done.stdout or "-q" in options
-    return sent.decode()
+    return done, sent.decode()
+
+
+def test_what_is_printed_beside_a_bar_goes_where_it_should(linkaudit: Command, site: Site) -> None:
+    done, shown = run_on_terminal(linkaudit, "archive", "--local", "captures", f"{site.url}/page", f"{site.url}/lost")
+    assert [line[:8] for line in done.stdout.decode().splitlines()] == ["saved   ", "not     "]
+    assert "keeping pages" in shown
+    assert "2/2" in shown
+    assert "saved   " not in shown
 
 
 def test_stages_and_what_came_of_them_are_shown_on_a_terminal(linkaudit: Command) -> None:

@@ -194,6 +194,18 @@ def test_an_error_ends_the_file_properly(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == [f"{NAME}.cdxj", f"{NAME}.warc.gz"]
 
 
+def test_a_page_that_could_not_be_written_whole_is_taken_out_again(tmp_path: Path) -> None:
+    def keep_with_an_error() -> None:
+        with Kept(tmp_path, NOW) as kept:
+            kept.keep([exchange()])
+            kept.keep([exchange("http://site.test/next"), exchange("no URL")])
+
+    with pytest.raises(ValueError, match="no URL"):
+        keep_with_an_error()
+    assert [record["kind"] for record in records(tmp_path / f"{NAME}.warc.gz")] == ["warcinfo", "response", "request"]
+    assert [about["url"] for _, _, about in rows(tmp_path)] == [PAGE]
+
+
 def test_files_of_one_second_are_told_apart(tmp_path: Path) -> None:
     for _ in range(3):
         with Kept(tmp_path, NOW) as kept:

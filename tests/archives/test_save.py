@@ -119,7 +119,8 @@ def test_a_job_is_looked_at_until_it_has_ended_at_growing_distances(saving: Savi
 def test_a_job_that_never_ends_is_given_up(saving: SavingArchive, fake_time: FakeTime) -> None:
     saving.pending = 1000
     assert told(save(saving, fake_time)) == ("timeout", "the archive did not answer in time", True)
-    assert save_with_keys.JOB_DEADLINE <= sum(fake_time.slept) <= save_with_keys.JOB_DEADLINE + 15
+    assert fake_time.slept[-2:] == [10, 30]  # then it is looked for
+    assert save_with_keys.JOB_DEADLINE <= sum(fake_time.slept[:-2]) <= save_with_keys.JOB_DEADLINE + 15
 
 
 @pytest.mark.parametrize("error", ["error:celery", "error:no-browsers-available", "error:capture-location-error"])
@@ -242,6 +243,18 @@ class _PostFails(DirectClient):
         if method == "POST":
             self._server.faults = [Fault(1, self._reply, drop=self._reply is None)]
         return await super().ask(method, url, *args, **options)
+
+
+def test_a_capture_that_is_still_under_way_is_waited_for(saving: SavingArchive) -> None:
+    class Slow(FakeTime):
+        async def sleep(self, seconds: float) -> None:
+            await super().sleep(seconds)
+            if seconds == 10:
+                saving.capture(PAGE)
+
+    time = Slow()
+    assert_found(save(saving, time, client=_PostFails(saving, Reply(504))))
+    assert time.slept == [10]
 
 
 def test_a_capture_of_before_is_no_proof(saving: SavingArchive, fake_time: FakeTime) -> None:
