@@ -11,7 +11,9 @@ from linkaudit.reporting.view import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from linkaudit.reporting.rot import AtRisk, ReferenceRot, Row, Share
+    from linkaudit.reporting.danger import AtRisk
+    from linkaudit.reporting.rot import ReferenceRot, Row
+    from linkaudit.reporting.shares import Share
 
 
 def section(rot: ReferenceRot) -> Iterator[str]:
@@ -132,7 +134,7 @@ def _at_risk(rot: ReferenceRot) -> Iterator[str]:
     yield ""
     yield (
         "These are still there and in no archive; `linkaudit archive --save` asks for captures. Those most in danger "
-        "come first: pages of hosts of which other cited pages are rotten; then pages deep in a site, which live far "
+        "come first: by the share of the host's cited pages that is rotten; then pages deep in a site, which live far "
         "shorter than its front; then those without TLS; then the oldest citations."
     )
     yield ""

@@ -8,7 +8,6 @@ counted by itself and never as rot. Pure: everything comes from the Audit.
 from __future__ import annotations
 
 from collections import Counter
-from math import sqrt
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -16,6 +15,7 @@ from msgspec import Struct
 from linkaudit.models import Result, Verdict
 from linkaudit.reporting.cited_pages import pages
 from linkaudit.reporting.danger import AtRisk, most_in_danger
+from linkaudit.reporting.shares import Share
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -27,32 +27,8 @@ NEAR, FAR = 30, 180
 """Days from the citation within which a capture stands in for the page well, and within which it still may."""
 ROWS = 10
 """Hosts that are listed at the most."""
-# The quantile of the normal distribution for a confidence of 95 %.
-_Z = 1.959964
 _AGES = ((1, "this year"), (3, "1 or 2 years ago"), (6, "3 to 5 years ago"), (11, "6 to 10 years ago"))
 _OLD, _UNDATED = "more than 10 years ago", "not dated"
-
-
-class Share(Struct, frozen=True):
-    """A part of a whole, and the bounds between which it lies with 95 % confidence (E. B. Wilson, 1927)."""
-
-    count: int
-    of: int
-
-    @property
-    def value(self) -> float:
-        """The share, from 0 to 1."""
-        return self.count / self.of if self.of else 0.0
-
-    @property
-    def bounds(self) -> tuple[float, float]:
-        """The lower and the upper bound."""
-        if not self.of:
-            return 0.0, 1.0
-        spread = _Z * _Z / self.of
-        middle = (self.value + spread / 2) / (1 + spread)
-        half = _Z * sqrt((self.value * (1 - self.value) + spread / 4) / self.of) / (1 + spread)
-        return max(0.0, middle - half), min(1.0, middle + half)
 
 
 class Row(Struct, frozen=True):
@@ -146,7 +122,7 @@ def reference_rot(audit: Audit) -> ReferenceRot | None:
         hosts=tuple(listed[:ROWS]),
         other_hosts=max(0, len(listed) - ROWS),
         ages=tuple(_by_age(judged, audit.run.as_of.year)),
-        at_risk=tuple(most_in_danger(unarchived, {row.name: row.rotten.count for row in hosts}, audit.run.as_of.year)),
+        at_risk=tuple(most_in_danger(unarchived, {row.name: row.rotten for row in hosts}, audit.run.as_of.year)),
         unarchived=len(unarchived),
     )
 

@@ -8,7 +8,7 @@ from linkaudit.citations.masking import masked
 from linkaudit.reporting.machine_rot import AtRisk, Coverage, Recovery, ReferenceRot, Row, Share
 
 if TYPE_CHECKING:
-    from linkaudit.reporting import rot
+    from linkaudit.reporting import rot, shares
 
 # Digits behind the point: a tenth of a per cent.
 _DIGITS = 3
@@ -49,6 +49,6 @@ def reference_rot(found: rot.ReferenceRot) -> ReferenceRot:
     )
 
 
-def _share(share: rot.Share) -> tuple[int, int, float, float, float]:
+def _share(share: shares.Share) -> tuple[int, int, float, float, float]:
     low, high = share.bounds
     return share.count, share.of, round(share.value, _DIGITS), round(low, _DIGITS), round(high, _DIGITS)

@@ -26,7 +26,8 @@ from linkaudit.models import (
 )
 from linkaudit.reporting import json, markdown, markdown_rot, text
 from linkaudit.reporting.danger import AT_RISK
-from linkaudit.reporting.rot import ROWS, ReferenceRot, Share, reference_rot
+from linkaudit.reporting.rot import ROWS, ReferenceRot, reference_rot
+from linkaudit.reporting.shares import Share
 from reporting.audits import CITED, EVIL, answered, at, audit, document, hostile, link, ordinary, seen
 from reporting.rendered import report
 
@@ -180,7 +181,7 @@ def test_those_most_in_danger_come_first_with_the_reasons() -> None:
     rot = rot_of(looked(verdicts, *documents, lookups=lookups))
     assert [each.url for each in rot.at_risk] == [sick, plain, old, deep, front]
     assert [each.dangers for each in rot.at_risk] == [
-        ("1 of the host's cited pages is rotten",),
+        ("1 of 2 cited pages of the host is rotten",),
         ("deep in its site", "without TLS"),
         ("deep in its site", "cited in 2010"),
         ("deep in its site",),
@@ -241,7 +242,7 @@ def test_the_report_says_what_each_number_means() -> None:
     assert [row[:2] for row in recovery.rows] == [["within 30 days of the citation", "1"]]
     assert hosts.rows == [["gazette.example", "3", "1", "33% (6% to 79%)"]]
     assert ages.rows == [["6 to 10 years ago", "3", "1", "33% (6% to 79%)"]]
-    assert danger.rows[0][1] == "1 of the host's cited pages is rotten, deep in its site, cited in 2018"
+    assert danger.rows[0][1] == "1 of 3 cited pages of the host is rotten, deep in its site, cited in 2018"
     assert "1 of 3 cited pages that could be judged (33%) no longer shows what was cited" in markdown.render(ordinary())
 
 
