@@ -12,7 +12,7 @@ from linkaudit.archives.holdings import Question
 from linkaudit.archives.interface import UnansweredError
 from linkaudit.archives.lookup import look_up, now_utc
 from linkaudit.archives.notes import notes
-from linkaudit.archives.services import open_with
+from linkaudit.archives.services import open_archives
 from linkaudit.archives.wayback import Wayback
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Inquiry:
         self.courtesies = Courtesies(config.archives, folder=folder, clock=monotonic, sleep=sleep, tell=tell)
         self.asker = Asker(client, self.courtesies.of, now, timeout=config.archives.timeout)
         extractor = None if passages is None else config.content.extractor
-        self.archives = open_with(self.asker, config.archives, extractor=extractor, passages=passages)
+        self.archives = open_archives(self.asker, config.archives, extractor=extractor, passages=passages)
         self._now = now
 
     async def look_up(

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from linkaudit.archives.asking import Asker
-from linkaudit.archives.courtesies import Courtesies
-from linkaudit.archives.lookup import now_utc
 from linkaudit.archives.search import Searched
 from linkaudit.archives.wayback import INTERNET_ARCHIVE, Wayback
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
-    from datetime import datetime
+    from collections.abc import Mapping
 
+    from linkaudit.archives.asking import Asker
     from linkaudit.archives.holdings import Holdings
-    from linkaudit.archives.interface import Archive, Client
+    from linkaudit.archives.interface import Archive
     from linkaudit.settings import Archives
 
 FILE = "file"
@@ -55,45 +50,13 @@ def check_collections(settings: Archives) -> None:
 
 
 def open_archives(
-    settings: Archives,
-    client: Client,
-    *,
-    extractor: str | None = None,
-    passages: Mapping[str, int] | None = None,
-    clock: Callable[[], datetime] = now_utc,
-    monotonic: Callable[[], float] = time.monotonic,
-    sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
-) -> list[Archive]:
-    """Open the archives that the settings name, with an asker of their own; none if archives are switched off.
-
-    `extractor` finds the main text of the pages that were captured, and `passages` says how large a sample of the text
-    of a URL is to be, if not small; for the others see `open_asker`.
-    """
-    asker = open_asker(settings, client, clock=clock, monotonic=monotonic, sleep=sleep)
-    return open_with(asker, settings, extractor=extractor, passages=passages)
-
-
-def open_asker(
-    settings: Archives,
-    client: Client,
-    *,
-    clock: Callable[[], datetime] = now_utc,
-    monotonic: Callable[[], float] = time.monotonic,
-    sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
-) -> Asker:
-    """Make what asks archives, within the limits of the settings. Call it once per process.
-
-    Each host has limits of its own, and all share the budget. `clock` gives the present in UTC, `monotonic` seconds
-    that never go back.
-    """
-    courtesies = Courtesies(settings, clock=monotonic, sleep=sleep)
-    return Asker(client, courtesies.of, clock, timeout=settings.timeout)
-
-
-def open_with(
     asker: Asker, settings: Archives, *, extractor: str | None = None, passages: Mapping[str, int] | None = None
 ) -> list[Archive]:
-    """Open the archives that the settings name, asked by `asker`; none if archives are switched off."""
+    """Open the archives that the settings name, asked by `asker`; none if archives are switched off.
+
+    `extractor` finds the main text of captured pages, if it is to be sampled; `passages` says of how many passages the
+    sample for a URL is, if not of a few.
+    """
     if not settings.enabled:
         return []
     return [

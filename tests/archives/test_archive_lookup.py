@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
+from support import archives
 from support.fake_archive import FakeArchive, Held
 from support.fake_time import NOW, FakeTime
 from support.loopback import Fault, Reply
@@ -16,7 +17,6 @@ from support.transport import DirectClient, HttpxClient
 from linkaudit.archives.interface import Reason
 from linkaudit.archives.lookup import closest_in, look_up, now_utc
 from linkaudit.archives.search import Searched
-from linkaudit.archives.services import open_archives
 from linkaudit.archives.wayback import Wayback
 from linkaudit.models import Lookup, Memento, PartialDate, Result
 from linkaudit.settings import Archives
@@ -205,8 +205,7 @@ def test_an_error_of_the_callback_ends_everything() -> None:
 
 
 def opened(client: Client, time: FakeTime, **settings: object) -> list[Archive]:
-    chosen = replace_settings(settings)
-    return open_archives(chosen, client, clock=time.now, monotonic=time.clock, sleep=time.sleep)
+    return archives.opened(replace_settings(settings), client, time)
 
 
 def replace_settings(settings: dict[str, object]) -> Archives:
@@ -295,10 +294,7 @@ HEAVY = ("waybackpy", "requests", "httpx", "aiohttp", "linkaudit.web")
 
 
 def test_nothing_heavy_is_imported_before_the_index_is_asked() -> None:
-    code = (
-        "import sys; import linkaudit.archives.lookup, linkaudit.archives.services; "
-        f"print([name for name in {HEAVY!r} if name in sys.modules])"
-    )
+    code = f"import sys; import linkaudit.archives.inquiry; print([name for name in {HEAVY!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "[]"
 

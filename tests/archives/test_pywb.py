@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from support.archives import opened
 from support.fake_time import NOW, FakeTime
 from support.make_warc import Captured
 from support.pages import GOOD, LOGIN, PARKED, SENDS_ON, SOFT_404
@@ -18,7 +19,6 @@ from support.wayback_facade import WaybackFacade
 from linkaudit.archives.choose import end_of
 from linkaudit.archives.lookup import look_up
 from linkaudit.archives.playback import askable, stamp_of
-from linkaudit.archives.services import open_archives
 from linkaudit.models import PartialDate, Result
 from linkaudit.settings import Archives
 
@@ -122,7 +122,7 @@ def ask(base: str, requests: list[Request]) -> list[Lookup]:
 
     async def run() -> list[Lookup]:
         async with HttpxClient() as client:
-            archives = open_archives(settings, client, clock=time.now, monotonic=time.clock, sleep=time.sleep)
+            archives = opened(settings, client, time)
             return await look_up(requests, archives)
 
     return asyncio.run(run())

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from support.archives import opened
 from support.fake_archive import FakeArchive
 from support.transport import DirectClient
 
@@ -10,7 +11,7 @@ from linkaudit.archives.index_server import IndexServer
 from linkaudit.archives.memento import TimeGateArchive
 from linkaudit.archives.memgator import MemGator
 from linkaudit.archives.search import Searched
-from linkaudit.archives.services import Service, bases, open_archives, open_asker, open_with, services
+from linkaudit.archives.services import Service, bases, services
 from linkaudit.archives.wayback import Wayback
 from linkaudit.errors import ConfigError
 from linkaudit.settings import Archives
@@ -57,18 +58,17 @@ def test_bases_are_what_is_asked_over_the_network() -> None:
 
 def test_each_kind_is_opened_as_what_it_is(fake_time: FakeTime) -> None:
     remote = Archives(services=tuple(service for service in NAMED.services if not service.startswith("file:")))
-    archives = open_archives(remote, DirectClient(FakeArchive()), clock=fake_time.now)
+    archives = opened(remote, DirectClient(FakeArchive()), fake_time)
     kinds = [type(archive.holdings) for archive in archives if isinstance(archive, Searched)]
     assert kinds == [Wayback, TimeGateArchive, IndexServer, MemGator]
 
 
 def test_archives_that_are_switched_off_are_not_opened(fake_time: FakeTime) -> None:
     settings = Archives(enabled=False, services=("file:/nowhere",))
-    asker = open_asker(settings, DirectClient(FakeArchive()), clock=fake_time.now)
-    assert open_with(asker, settings) == []
+    assert opened(settings, DirectClient(FakeArchive()), fake_time) == []
 
 
 def test_a_collection_that_is_not_there_is_a_mistake_in_the_settings(tmp_path: Path, fake_time: FakeTime) -> None:
     settings = Archives(services=(f"file:{tmp_path / 'none.wacz'}",))
     with pytest.raises(ConfigError, match=r"none\.wacz"):
-        open_archives(settings, DirectClient(FakeArchive()), clock=fake_time.now)
+        opened(settings, DirectClient(FakeArchive()), fake_time)
