@@ -212,7 +212,7 @@ FAULTS = {
 def test_what_cannot_be_told_is_never_absent(index: FakeIndex, fault: Fault, reason: str, whole: bool) -> None:
     index.faults = [Fault(fault.times, fault.reply, fault.stall, fault.drop)]
     base = f"{index.url}/cdx/search/cdx" if whole else index.url
-    (lookup,) = ask(base, (URL, None), timeout=1.0 if fault.stall else 10.0)
+    (lookup,) = ask(base, (URL, None), timeout=0.5 if fault.stall else 10.0)
     assert (lookup.result, lookup.reason) == (Result.UNKNOWN, reason)
 
 

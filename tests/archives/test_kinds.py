@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support import pages, pywb_archive
+from support.archives import opened
 from support.before import Before
 from support.fake_memgator import FakeMemGator
 from support.fake_time import FakeTime
@@ -18,7 +19,6 @@ from support.wayback_facade import WaybackFacade
 
 from archives.test_pywb import CAPTURES, CASES, SITE, on
 from linkaudit.archives.lookup import look_up
-from linkaudit.archives.services import open_archives
 from linkaudit.models import PartialDate, Result
 from linkaudit.settings import Archives
 
@@ -73,7 +73,7 @@ def ask(service: str, requests: list[Request], timeout: float = 30.0, at_once: i
 
     async def run() -> list[Lookup]:
         async with HttpxClient() as client:
-            archives = open_archives(settings, client, clock=time.now, monotonic=time.clock, sleep=time.sleep)
+            archives = opened(settings, client, time)
             return await look_up(requests, archives, concurrency=at_once)
 
     return asyncio.run(run())
@@ -145,7 +145,7 @@ def test_an_archive_that_fails_is_never_said_to_have_nothing(
     with Before(unframed) as before:
         before.faults = [fault]
         fault.times = 999
-        requests, timeout = (REQUESTS[:1], 2.0) if fault.stall else (REQUESTS[:3], 30.0)
+        requests, timeout = (REQUESTS[:1], 1.0) if fault.stall else (REQUESTS[:3], 30.0)
         lookups = ask(SERVICES[kind].format(before.url), requests, timeout)
     assert {lookup.result for lookup in lookups} == {Result.UNKNOWN}
     assert lookups[0].reason == reason

@@ -166,7 +166,7 @@ def test_what_cannot_be_told_is_never_absent(archive: FakeMemento, fault: Fault,
         reply = Reply(reply.status, (("Location", f"{prefix}circle"),))
     archive.faults = [Fault(fault.times, reply, fault.stall, fault.drop, prefix)]
     # The nearest is lost, so that TimeGate, TimeMap and mementos are all needed.
-    (lookup,) = ask(f"{archive.url}/gate/", (URL, PartialDate(2021, 6)), timeout=1.0 if fault.stall else 10.0)
+    (lookup,) = ask(f"{archive.url}/gate/", (URL, PartialDate(2021, 6)), timeout=0.5 if fault.stall else 10.0)
     assert (lookup.result, lookup.reason) == (Result.UNKNOWN, reason)
 
 
