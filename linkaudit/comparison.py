@@ -123,17 +123,19 @@ def digests_wanted(documents: Iterable[Document], lookups: Mapping[Request, Look
 
 
 def cited_captures(document: Document) -> Iterator[CitedCapture]:
-    """Go through the pages that a document cites together with a capture, as far as the address of that names it."""
-    for citation in document.citations:
-        if citation.original is None or citation.archive is None:
-            continue
-        archived = urls.archive_url(citation.archive.url)
-        if archived and archived.original and urls.same_key(archived.original, citation.original.url):
-            yield CitedCapture(
-                urls.without_fragment(citation.original.url),
-                cited_when(document, citation.original).date,
-                urls.without_fragment(citation.archive.url),
-            )
+    """Go through the pages that a document cites together with a capture, as far as the address of that names it.
+
+    Of several captures the one counts that is given for the citation, else the first.
+    """
+    archives: dict[str, str] = {}
+    for reference in (*(each.archive for each in document.citations if each.archive), *document.references):
+        archived = urls.archive_url(reference.url)
+        if archived and archived.original:
+            archives.setdefault(urls.key(archived.original), urls.without_fragment(reference.url))
+    for reference in document.references if archives else ():
+        archive = archives.get(urls.key(reference.url)) if urls.is_web(reference.url) else None
+        if archive and not urls.archive_url(reference.url):
+            yield CitedCapture(urls.without_fragment(reference.url), cited_when(document, reference).date, archive)
 
 
 class Sighted(Struct, frozen=True):

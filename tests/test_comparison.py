@@ -9,7 +9,15 @@ import pytest
 from msgspec.structs import replace
 from rules.judged import document_of
 
-from linkaudit.comparison import Compared, Sighted, compare, digests_wanted, many_wanted, passages_wanted
+from linkaudit.comparison import (
+    Compared,
+    Sighted,
+    cited_captures,
+    compare,
+    digests_wanted,
+    many_wanted,
+    passages_wanted,
+)
 from linkaudit.content.own_text import sampled
 from linkaudit.content.passages import FEW, MANY, sample
 from linkaudit.history.store import IN_MEMORY, open_store
@@ -149,6 +157,14 @@ def test_a_page_is_compared_with_the_capture_that_is_cited_with_it() -> None:
     assert compared([citing], page(OTHER), gone).drifts == ()
 
 
+def test_a_capture_that_stands_elsewhere_in_the_document_is_one_of_the_page() -> None:
+    citing = document_of(f"See [the ferry]({URL}#part) ([archived]({ARCHIVED})) and [more](https://other.example/).\n")
+    (cited,) = cited_captures(citing)
+    assert (cited.url, cited.archive) == (URL, ARCHIVED)
+    assert list(cited_captures(document_of(f"See [the ferry]({URL}).\n"))) == []
+    assert list(cited_captures(document_of(f"See [the ferry]({ARCHIVED}).\n"))) == []
+
+
 def test_the_capture_that_was_looked_up_answers_where_the_cited_one_tells_nothing() -> None:
     (drift,) = compared(
         [document(CITING, "citing.html")],
@@ -169,7 +185,7 @@ def test_a_page_that_was_taken_over_is_told_with_its_trade() -> None:
 
 def test_only_what_will_be_compared_is_sampled() -> None:
     copy, citing = document(), document(CITING, "citing.html")
-    mention = document_of(f"See {URL}#part and https://other.example/ and {ARCHIVED}\n", "mention.txt")
+    mention = document_of(f"See {URL}#part and https://other.example/\n", "mention.txt")
     cited = [URL, "https://other.example/", ARCHIVED]
     assert passages_wanted([mention], cited, archives=False) == {}
     assert passages_wanted([mention], cited, archives=True) == {URL: FEW, "https://other.example/": FEW}
