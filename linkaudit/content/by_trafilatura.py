@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+
 # Nothing else imports trafilatura.
 from trafilatura import extract
+
+# What it complains of (a page without text, markup that cannot be parsed) is in its answer: there is no text.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)
 
 
 def extracted(page: str) -> str:

@@ -23,8 +23,9 @@ BUILT_IN, TRAFILATURA = "b", "t"
 _BY_TRAFILATURA = "linkaudit.content.by_trafilatura"
 INSTALL = "pip install 'linkaudit-cli[content]'"
 
-# Bytes of a page that are read. An article may stand behind hundreds of kilobytes of scripts, and none is longer.
-MAX_READ = 1024 * 1024
+# Bytes of a page that are read: an article may stand behind hundreds of kilobytes of scripts. A page of nothing but tags
+# takes a second and a half.
+MAX_READ = 512 * 1024
 MAX_TITLE = 300
 # Where the kind of a page is not told, it is looked for in so many bytes of it.
 _SNIFFED = 1024
@@ -72,7 +73,7 @@ def chosen(extractor: str) -> str:
     """Say by one letter which extractor is at work. Raises ConfigError if it is wanted and not installed."""
     if extractor == "built-in":
         return BUILT_IN
-    trouble = _trouble()
+    trouble = unusable()
     if trouble and extractor == "trafilatura":
         msg = f"`content.extractor` is `trafilatura`, which cannot be used ({trouble}): {INSTALL}"
         raise ConfigError(msg)
@@ -80,8 +81,8 @@ def chosen(extractor: str) -> str:
 
 
 @cache
-def _trouble() -> str:
-    """Say why trafilatura cannot be used; empty if it can."""
+def unusable() -> str:
+    """Say why trafilatura cannot be used; empty if it can. It is imported to find out."""
     try:
         import_module(_BY_TRAFILATURA)
     except ImportError as problem:

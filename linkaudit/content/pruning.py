@@ -16,7 +16,7 @@ from msgspec import Struct
 from linkaudit import data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Container, Iterable, Sequence
 
 # The nodes of a parsed page, whose library is imported by `web.judging.page` alone.
 _Node = Any
@@ -59,8 +59,8 @@ _CONTAINERS = frozenset(
         "form",
     )
 )
-_HEADED = "h1, h2"
-_CORE = "h1, article, main"
+_HEADED = ("h1", "h2")
+_CORE = ("h1", "article", "main")
 
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
@@ -91,7 +91,7 @@ def _standing(text: str) -> float:
 def text_of(page: _Node) -> str:
     """Give the main text of a parsed page, which is cut to pieces thereby; signs of footnotes are left out."""
     _remove(page.select(_UNSEEN))
-    _remove(element for element in page.select("sup") if element.select_one("a") is not None)
+    _remove(link.parent for link in page.select("sup > a"))
     for name in _lists()[2]:
         _remove(page.select(f'[id="{name}"]'))
     body = page.select_one("body")
@@ -112,9 +112,20 @@ def _cut_furniture(body: _Node) -> None:
     sizes = _measured(body, _standing)
     left = sizes.plain(body)
     furniture, comments = _named(body)
-    declared = [element for element in body.select(_FURNITURE) if not _is_part_of_text(element)]
+    elements = [body, *body.select("*")]
+    headed, in_article, in_quotation = (
+        _holding(elements, _HEADED), _within(elements, {"article"}), _within(elements, {"blockquote"}),
+    )  # fmt: skip
+    part_of_text = {
+        element
+        for element in elements
+        if (element.tag == "header" and (element in headed or element in in_article))
+        or (element.tag == "footer" and element in in_quotation)
+    }
+    declared = [element for element in body.select(_FURNITURE) if element not in part_of_text]
     # What readers added may be longer than the text, and so may what stands beside it. But names of wrappers mislead.
-    certain = {*comments, *declared, *(element for element in furniture if element.select_one(_CORE) is None)}
+    wrappers = _holding(elements, _CORE)
+    certain = {*comments, *declared, *(element for element in furniture if element not in wrappers)}
     gone: set[_Node] = set()
     for element in (*comments, *declared, *furniture):
         size = sizes.plain(element)
@@ -142,11 +153,22 @@ def _names(element: _Node) -> str:
     return f"{classes if isinstance(classes, str) else ' '.join(classes)} {name}"
 
 
-def _is_part_of_text(element: _Node) -> bool:
-    """Tell whether an element belongs to the text here: the head of an article, the source of a quotation."""
-    if element.tag == "header":
-        return element.closest("article") is not None or element.select_one(_HEADED) is not None
-    return element.tag == "footer" and element.closest("blockquote") is not None
+def _holding(elements: Sequence[_Node], tags: Container[str]) -> set[_Node]:
+    """Find the elements, given in document order, within which such an element stands."""
+    found: set[_Node] = set()
+    for element in reversed(elements):
+        if element in found or element.tag in tags:
+            found.add(element.parent)
+    return found
+
+
+def _within(elements: Sequence[_Node], tags: Container[str]) -> set[_Node]:
+    """Find the elements, given in document order, that stand within such an element."""
+    found: set[_Node] = set()
+    for element in elements:
+        if element.parent in found or element.parent.tag in tags:
+            found.add(element)
+    return found
 
 
 def _cut_lists_of_links(body: _Node) -> None:
