@@ -2,7 +2,7 @@
 
 Two questions: has a page changed since it was captured (drift), and does the page that a document names as its origin
 carry the document's text (provenance)? The measures are shares of passages (`passages`); the bounds below are taken
-from the table in docs/content.md, which `benchmarks/content.py` prints.
+from the table in docs/content.md, which `benchmarks/compare_content.py` prints.
 
 What cannot be told is `unknown` and says why: too little text, a page that is meant to show something new every day,
 texts in different languages, pages that show hardly anything to us.

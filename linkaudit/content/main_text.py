@@ -23,8 +23,8 @@ BUILT_IN, TRAFILATURA = "b", "t"
 _BY_TRAFILATURA = "linkaudit.content.by_trafilatura"
 INSTALL = "pip install 'linkaudit-cli[content]'"
 
-# Bytes of a page that are read: an article may stand behind hundreds of kilobytes of scripts. A page of nothing but tags
-# takes a second and a half.
+# Bytes of a page that are read: an article may stand behind hundreds of kilobytes of scripts. A page of nothing but
+# tags takes a second and a half.
 MAX_READ = 512 * 1024
 MAX_TITLE = 300
 # Where the kind of a page is not told, it is looked for in so many bytes of it.

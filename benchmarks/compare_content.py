@@ -1,9 +1,9 @@
 """What is said of pages and documents of which it is known what became of the text: the tables of docs/content.md.
 
-    python benchmarks/content.py            # the table, for both extractors; half a minute
-    python benchmarks/content.py --wrong    # and every pair of which something wrong is said
-    python benchmarks/content.py --error    # how far estimates from samples lie from the exact shares
-    python benchmarks/content.py --speed    # the time that a page takes
+    python benchmarks/compare_content.py            # the table, for both extractors; half a minute
+    python benchmarks/compare_content.py --wrong    # and every pair of which something wrong is said
+    python benchmarks/compare_content.py --error    # how far estimates from samples lie from the exact shares
+    python benchmarks/compare_content.py --speed    # the time that a page takes
 
 The exit code is 1 if, in the frames for which it was made, the built-in extractor leads to a wrong word.
 """
