@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from linkaudit.citations import urls
 from linkaudit.citations.cited_when import cited_when
-from linkaudit.models import Role, Verdict
+from linkaudit.models import Kind, Role, Verdict
 from linkaudit.web.guard import PRIVATE_ADDRESS
 from linkaudit.web.target import parse
 from linkaudit.web.unasked import judge_unasked
@@ -14,7 +14,7 @@ from linkaudit.web.unasked import judge_unasked
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from linkaudit.models import Document, Observation, PartialDate
+    from linkaudit.models import Document, Observation, PartialDate, Reference
     from linkaudit.web.guard import Guard
 
 Request = tuple[str, "PartialDate | None"]
@@ -61,10 +61,11 @@ def captures_wanted(
 ) -> list[Request]:
     """List the pages whose captures are wanted, each with the date of its citation, the neediest first.
 
-    A page that was seen alive, and is cited together with a capture of it, needs none; what says where a document is
-    from always does, since the texts of both are compared. Captures themselves are left out, and so is what is not
-    looked up at all: private and reserved names are nobody else's business, nor are names that turned out to lead into
-    a private network. What the user allows although it is private is named to no archive but the user's own.
+    What was seen alive needs none if it is cited together with a capture of it, or is no citation at all; what says
+    where a document is from always does, since the texts of both are compared. Captures themselves are left out, and
+    so is what is not looked up at all: private and reserved names are nobody else's business, nor are names that turned
+    out to lead into a private network. What the user allows although it is private is named to no archive but the
+    user's own.
     """
     worth: dict[Request, tuple[int, bool, int]] = {}
     for document in documents:
@@ -79,12 +80,17 @@ def captures_wanted(
                 continue
             verdict = seen[url].verdict if url in seen else Verdict.UNKNOWN
             mentioned = reference.role not in _OF_THE_DOCUMENT
-            if verdict is Verdict.ALIVE and mentioned and captured and urls.key(url) in captured:
+            if verdict is Verdict.ALIVE and mentioned and (_is_part(reference) or urls.key(url) in captured):
                 continue
             request = (url, cited_when(document, reference).date)
             rank = (_WORTH.get(verdict, len(_WORTH)), mentioned, len(worth))
             worth[request] = min(rank, worth.get(request, rank))
     return sorted(worth, key=worth.__getitem__)
+
+
+def _is_part(reference: Reference) -> bool:
+    """Tell whether a page is built with it rather than cites it: its scripts, styles, frames."""
+    return reference.kind is Kind.ATTRIBUTE and not reference.element.endswith(" cite")
 
 
 def _captured(document: Document, seen: Mapping[str, Observation]) -> set[str]:

@@ -206,6 +206,28 @@ def test_what_is_alive_and_cited_with_a_capture_is_not_asked_for(
     assert bool(captures_wanted(collection.documents, looks, Guard())) is asked
 
 
+@pytest.mark.parametrize(
+    ("markup", "verdict", "asked"),
+    [
+        ('<script src="{}"></script>', Verdict.ALIVE, False),
+        ('<link rel="stylesheet" href="{}">', Verdict.ALIVE, False),
+        ('<script src="{}"></script>', Verdict.DEAD, True),
+        ('<script src="{0}"></script><a href="{0}">the script</a>', Verdict.ALIVE, True),
+        ('<blockquote cite="{}">Words</blockquote>', Verdict.ALIVE, True),
+        ('<img src="{}">', Verdict.ALIVE, True),
+        ('<link rel="canonical" href="{}">', Verdict.ALIVE, True),
+    ],
+)
+def test_what_a_page_is_built_with_is_no_citation(
+    collect: Callable[..., Collection], tmp_path: Path, markup: str, verdict: Verdict, asked: bool
+) -> None:
+    del collect  # only the folder that it has made the current one
+    (tmp_path / "page.html").write_text(markup.format("http://a.test/part"))
+    collection = gather(["page.html"], Config(git=False), as_of=NOW.date())
+    looks = {"http://a.test/part": seen("http://a.test/part", verdict)}
+    assert bool(captures_wanted(collection.documents, looks, Guard())) is asked
+
+
 @pytest.mark.parametrize(("verdict", "asked"), [(Verdict.ALIVE, False), (Verdict.BLOCKED, False), (Verdict.DEAD, True)])
 def test_a_capture_that_is_not_there_stands_for_nothing(
     collect: Callable[..., Collection], verdict: Verdict, asked: bool
