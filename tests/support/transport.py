@@ -39,7 +39,7 @@ class HttpxClient:
 
     def __init__(self, cap: int = 2**20) -> None:
         # Everything is on the loopback interface; reading the certificates would take most of the time of a test.
-        transport = httpx.AsyncHTTPTransport(verify=False)  # noqa: S501
+        transport = httpx.AsyncHTTPTransport(verify=False)
         self._client = httpx.AsyncClient(transport=transport, follow_redirects=False, trust_env=False)
         self._cap = cap
 
