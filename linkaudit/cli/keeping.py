@@ -121,7 +121,8 @@ def _kept(page: str, seen: Observation | None, recording: Recording, kept: Kept)
         return _not(page, "not-checked", "the machine has no network; nothing was kept", later=True)
     if not seen.verdict.is_there:
         words = f"{seen.verdict}, {seen.reason}: {seen.detail}; nothing was kept".replace(": ;", ";")
-        return _not(page, seen.reason, words, later=seen.verdict is Verdict.UNKNOWN or seen.reason in _PASSING)
+        undecided = seen.verdict is Verdict.UNKNOWN and bool(seen.asked)
+        return _not(page, seen.reason, words, later=undecided or seen.reason in _PASSING)
     way = recording.way_to(seen)
     coding = unreadable(way[-1]) if way else ""
     if coding or not way:

@@ -116,6 +116,12 @@ def test_a_site_that_is_busy_may_be_kept_another_time(linkaudit: Command, site: 
     assert (ran.code, ran.out[:8]) == (75, "later   ")
 
 
+@pytest.mark.parametrize("url", ["http://10.0.0.1/", "mailto:a@example.org", "no address"])
+def test_what_is_never_looked_at_is_not_kept(linkaudit: Command, url: str) -> None:
+    ran = keep(linkaudit, url)
+    assert (ran.code, ran.out.partition(url)[0]) == (1, "not     ")
+
+
 def test_no_network_is_no_verdict(linkaudit: Command) -> None:
     linkaudit.configure(web__control_hosts=["control.test"])
     linkaudit.expected_outside = {"resolve gone.test", "resolve control.test"}

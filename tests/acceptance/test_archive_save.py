@@ -155,10 +155,12 @@ def test_a_state_that_another_run_holds_does_not_undo_captures(linkaudit: Comman
     assert "the captures are made, and not noted in the state: " in ran.complaint
 
 
-def test_an_interruption_leaves_what_was_done(linkaudit: Command, saving: SavingArchive) -> None:
+@pytest.mark.parametrize("keys", [True, False])
+def test_an_interruption_ends_it_whatever_is_under_way(linkaudit: Command, saving: SavingArchive, keys: bool) -> None:
     saving.pending = 10_000
-    with linkaudit.started("archive", "--save", URL, variables=ACCOUNT) as running:
-        until(lambda: saving.asked("/save/status/spn2") > 0)
+    saving.faults = [] if keys else [Fault(1, stall=60, prefix="/save")]
+    with linkaudit.started("archive", "--save", "-q", URL, variables=ACCOUNT if keys else None) as running:
+        until(lambda: saving.asked("/save/status/spn2" if keys else "/save") > 0)
         running.signal(signal.SIGTERM)
         ran = running.wait()
     assert (ran.code, ran.out) == (75, "")
