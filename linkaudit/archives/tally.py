@@ -165,7 +165,7 @@ class Tally:
             size = row.seek(0, os.SEEK_END) // _MOMENT.size
             if size and not self._moment(row, size - 1) <= now:
                 size = _mend(row, now)
-            if size * _MOMENT.size > _MUCH and size % 1024 == 0:
+            if size * _MOMENT.size > _MUCH and self._moment(row, 0) < now - 2 * max(DAY, window):
                 size = _forget(row, now - max(DAY, window))
             wait = self._moment(row, size - starts) + window - now if size >= starts else 0.0
             if not wait <= window:  # a row that is none

@@ -290,7 +290,7 @@ def test_old_starts_are_forgotten_and_new_ones_kept(
     tally.book("index", 10, 60)
     (row,) = files(tmp_path, ".starts")
     now = wall()
-    row.write_bytes(pack("<9216d", *(now - 2 * DAY + number for number in range(9216))))
+    row.write_bytes(pack("<9216d", *(now - 3 * DAY + number for number in range(9216))))
     tally.book("index", 10, 60)
     assert row.stat().st_size == 8
     assert [tally.book("index", 3, 60).wait for _ in range(3)] == [0, 0, 60]
