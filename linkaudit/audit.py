@@ -154,7 +154,8 @@ def conclude(collection: Collection, seen: Seen, sieve: Sieve, run: Run) -> Audi
     )
     online = ONLINE if seen.observations or seen.lookups else ()
     late = [finding for document in collection.documents for finding in judge(document, context, *online)]
-    ran = {*OFFLINE, *online}
+    compared = bool(seen.drifts or seen.carryings)
+    ran = {*OFFLINE, *online} - ({Needs.CONTENT} if not compared else set())
     sorted_out = triage([*collection.findings, *late], collection.documents, sieve, ran)
     return Audit(
         run=replace(run, web=seen.web, archives=seen.archives, complete=run.complete and seen.complete),

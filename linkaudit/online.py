@@ -24,14 +24,15 @@ from linkaudit.archives.inquiry import Inquiry
 from linkaudit.archives.services import bases, check_collections
 from linkaudit.audit import Seen
 from linkaudit.citations import urls
-from linkaudit.comparison import Compared, Sighted, compare, digests_wanted, many_wanted, passages_wanted
+from linkaudit.comparison import many_wanted, passages_wanted
 from linkaudit.engines.looking import look
 from linkaudit.history.schedule import is_due
 from linkaudit.history.seen_alive import seen_alive
 from linkaudit.history.store import IN_MEMORY, open_store
-from linkaudit.models import Condition, Result
+from linkaudit.learned import Learned, Work, compared_texts, learn_digests, standings
+from linkaudit.models import Result
 from linkaudit.triage import Told
-from linkaudit.wanted import Request, addresses, captures_wanted, fragments_wanted
+from linkaudit.wanted import addresses, captures_wanted, fragments_wanted
 from linkaudit.web import loop
 from linkaudit.web.client import open_client
 from linkaudit.web.clock import SYSTEM, Clock
@@ -45,40 +46,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from linkaudit.gather import Collection
-    from linkaudit.history.store import Store
-    from linkaudit.models import Lookup, Observation, Run, Standing
+    from linkaudit.models import Lookup, Observation, Run
     from linkaudit.progress import Progress
     from linkaudit.settings import Config
+    from linkaudit.wanted import Request
     from linkaudit.web.client import Client
 
 # Seconds after which a look is written down, if there are not enough for a batch before.
 _SOON = 0.1
-
-
-class Learned(Struct):
-    """What a run has learned so far; filled as the answers land, so that an interruption loses none."""
-
-    observations: dict[str, Observation] = {}
-    """What was seen of each URL, once the look at the web is over: until then it is in the state only."""
-    lookups: dict[Request, Lookup] = {}
-    web: str = "not asked"
-    archives: str = "not asked"
-    notes: tuple[str, ...] = ()
-    requests: dict[str, dict[str, int]] = {}
-    """The requests to each archive, by its host and by the kind of request."""
-
-
-class Work(Struct, frozen=True):
-    """What a run is about."""
-
-    collection: Collection
-    config: Config
-    store: Store
-    run: str
-    """The name of the run in the state."""
-    cited: dict[str, str]
-    """The URLs that are cited, each by itself."""
-    progress: Progress
 
 
 class Online(Struct, frozen=True):
@@ -131,7 +106,7 @@ class Online(Struct, frozen=True):
             ended = self.clock.now()
             complete = complete and "offline" not in (learned.web, learned.archives)
             learned.observations = learned.observations or self._observed(work)
-            compared = _compared(work, learned, None if complete else ended)
+            compared = compared_texts(work, learned, None if complete else ended)
             told: dict[str, str] = {}
             yield (
                 replace(
@@ -149,7 +124,7 @@ class Online(Struct, frozen=True):
                     learned.web,
                     learned.archives,
                     complete,
-                    standings=tuple(_standings(work, learned)),
+                    standings=tuple(standings(work, learned)),
                     drifts=compared.drifts,
                     carryings=compared.carryings,
                     told_before=Told(*store.told(key)) if self.only_changed else None,
@@ -239,7 +214,7 @@ class Online(Struct, frozen=True):
     async def _look_up(self, work: Work, client: Client, learned: Learned) -> None:
         """Look for the capture of every page near the date of its citation, the neediest first."""
         config, store, progress = work.config, work.store, work.progress
-        services = _services(config)
+        services = work.services
         now = self.clock.now()
         wanted: list[Request] = []
         own = all(client.guard.names(urls.host(base)) for base in bases(config.archives))
@@ -271,7 +246,7 @@ class Online(Struct, frozen=True):
         )
         try:
             answers = await inquiry.look_up(wanted, keep)
-            await _learn_digests(work, inquiry, learned)
+            await learn_digests(work, learned, inquiry)
         finally:
             learned.notes = (*learned.notes, *inquiry.notes(learned.lookups.values()))
             learned.requests = inquiry.requests()
@@ -284,39 +259,6 @@ class Online(Struct, frozen=True):
     async def _has_network(self, config: Config, client: Client) -> bool:
         """Tell whether the machine has a network, where no look at the web has shown it."""
         return await Connectivity(config.web.control_hosts, client.resolve, self.clock.monotonic).ask()
-
-
-async def _learn_digests(work: Work, inquiry: Inquiry, learned: Learned) -> None:
-    """Ask for the digests of those captures that may be the very files of documents."""
-    services = _services(work.config)
-    for request in digests_wanted(work.collection.documents, learned.lookups):
-        answer = work.store.texts(services).capture(learned.lookups[request])
-        digest = await inquiry.digest(answer)
-        if digest and answer.memento is not None:
-            answer = replace(answer, memento=replace(answer.memento, digest=digest))
-            work.store.remember(services, answer)
-            learned.lookups[request] = answer.without_passages()
-
-
-def _compared(work: Work, learned: Learned, cut_off_at: datetime | None) -> Compared:
-    """Compare what was seen of pages with their captures and with the documents that name them."""
-    if not work.config.content.enabled or not (learned.observations or learned.lookups):
-        return Compared()
-    texts = work.store.texts(_services(work.config))
-    return compare(work.collection.documents, Sighted(learned.observations, learned.lookups, texts, cut_off_at))
-
-
-def _services(config: Config) -> str:
-    """Name the archives that are asked, as the state knows them."""
-    return " ".join(config.archives.services)
-
-
-def _standings(work: Work, learned: Learned) -> Iterator[Standing]:
-    """Tell what the looks at those URLs come to that this run has not seen alive, where it is a matter of time."""
-    doubted = (url for url, seen in learned.observations.items() if not seen.verdict.is_there)
-    for each in work.store.past.standings(doubted, work.config.history):
-        if each.condition in (Condition.SUSPECT, Condition.CONFIRMED):
-            yield each
 
 
 def _key(run: Run, config: Config) -> str:

@@ -9,13 +9,14 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 from linkaudit import Config, rules, scan
 from linkaudit.audit import Seen, audit, conclude
 from linkaudit.documents import formats
 from linkaudit.errors import ConfigError
 from linkaudit.gather import Collection, gather
-from linkaudit.models import Lookup, Observation, Result, Run, Severity, Verdict
+from linkaudit.models import Drift, Lookup, Memento, Observation, Result, Run, Severity, Verdict
 from linkaudit.online import Online
 from linkaudit.rules.interface import Context, Needs, Rule
 from linkaudit.settings import Archives, Content, Reports, Rules, Web
@@ -240,6 +241,18 @@ def test_a_suppression_of_what_nobody_looked_at_is_not_unused(folder: Path) -> N
     assert [each.rule for each in conclude(collection, alive, Sieve(Rules()), run).findings] == ["suppression-unused"]
 
 
+def test_a_suppression_of_what_was_not_compared_is_not_unused(folder: Path) -> None:
+    write(folder, a_md=f"[tides]({TIDES}) <!-- linkaudit: ignore[content-drift] it is a calendar -->\n")
+    collection, run = gather(["a.md"], Config(git=False), as_of=AS_OF), Run("7", "audit", (".",), AS_OF)
+    seen = Seen((Observation(TIDES, NOW, Verdict.ALIVE, "ok", 200),), web="asked")
+    assert conclude(collection, seen, Sieve(Rules()), run).findings == ()
+    memento = Memento(TIDES, f"https://web.archive.org/web/20180712080000/{TIDES}", NOW, 200, "web.archive.org")
+    compared = replace(seen, drifts=(Drift(TIDES, None, "same", memento, 1.0),))
+    assert [each.rule for each in conclude(collection, compared, Sieve(Rules()), run).findings] == [
+        "suppression-unused"
+    ]
+
+
 def test_an_audit_that_was_cut_off_says_so(folder: Path) -> None:
     audited = conclude(
         collected(folder), Seen(web="interrupted", complete=False), Sieve(Rules()), Run("7", "audit", (".",), AS_OF)
@@ -302,7 +315,7 @@ def test_a_library_that_is_wanted_and_not_there_is_said_before_anything_is_looke
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(folder, a_md=SOURCED)
-    monkeypatch.setattr("linkaudit.content.main_text._trouble", lambda: "No module named 'trafilatura'")
+    monkeypatch.setattr("linkaudit.content.main_text.unusable", lambda: "No module named 'trafilatura'")
     config = Config(git=False, content=Content(extractor="trafilatura"))
     with pytest.raises(ConfigError, match="trafilatura"):
         audit(["."], Online(":memory:"), config, as_of=AS_OF)
