@@ -82,7 +82,14 @@ class Asker:
         An answer with Memento-Datetime is a capture, whatever its status. `read_body` may decide by status and
         headers whether the body is worth reading; a capture need not be, the archive's own words always are.
         """
-        return await self._request(lane, "GET", url, headers, read_body, b"")
+        try:
+            return await self._request(lane, "GET", url, headers, read_body, b"")
+        except UnansweredError as error:
+            if error.reason is not Reason.INVALID_RESPONSE or isinstance(read_body, bool):
+                raise
+        # Archives send captures with the header fields of then, which need not fit the bytes: a body that cannot be
+        # decoded is left unread, and what the archive itself says of the capture stands.
+        return await self._request(lane, "GET", url, headers, _own_words, b"")
 
     async def post(self, lane: Lane, url: str, headers: Mapping[str, str], content: bytes) -> Answer:
         """Send something to an archive in its turn, as `ask` asks. Raises UnansweredError likewise."""
@@ -109,6 +116,10 @@ class Asker:
                 raise UnansweredError(reason)
             turn.served()
             return answer
+
+
+def _own_words(_status: int, headers: Mapping[str, str]) -> bool:
+    return "Memento-Datetime" not in headers
 
 
 def is_capture(answer: Answer) -> bool:

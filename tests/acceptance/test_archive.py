@@ -93,6 +93,17 @@ def test_no_capture(linkaudit: Command, archive: FakeArchive, held: tuple[Held, 
     assert [answer[name] for name in ("memento_url", "captured_at", "status", "distance_days")] == [None] * 4
 
 
+def test_a_capture_that_cannot_be_decoded_is_good_by_its_status(linkaudit: Command, archive: FakeArchive) -> None:
+    headers = (
+        ("Memento-Datetime", "Thu, 12 Jul 2018 08:00:00 GMT"),
+        ("Content-Type", "text/html"),
+        ("Content-Encoding", "gzip"),
+    )
+    archive.faults = [Fault(9, Reply(200, headers, b"<p>This is not compressed at all."), prefix="/web/20180712080000")]
+    assert look_up(linkaudit, URL, "--at", "2018-07-15").lines == [found(archive, "2018-07-15")]
+    assert archive.asked("/web/") == 3
+
+
 @pytest.mark.parametrize(
     ("fault", "reason"),
     [
