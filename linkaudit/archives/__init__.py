@@ -7,6 +7,7 @@
   `following`; `memgator`; `index_server` with `index_rows`; the folder `local`; `links` and `places` read what several
   of them write
 - `services` opens what the settings name; `asking` makes one request in its turn, `courtesies`, `courtesy`, `tally` and
-  `budget` keep to the limits; `lookup` asks several archives for many pages, `inquiry` is all that a run asks
+  `budget` keep to the limits; `lookup` asks several archives for many pages, `inquiry` is all that a run asks, and
+  `notes` says what became of it; `examination` looks into one archive to see that it can be asked
 - `save` and its kind have captures made
 """

@@ -283,9 +283,7 @@ def test_a_clock_that_is_set_forward_leaves_the_runs_own_pace(
     assert asyncio.run(asked()) == 60
 
 
-def test_old_starts_are_forgotten_and_new_ones_kept(
-    tmp_path: Path, wall: Wall, fake_time: FakeTime, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_old_starts_are_forgotten_and_new_ones_kept(tmp_path: Path, wall: Wall) -> None:
     tally = Tally(tmp_path, HOST, wall)
     tally.book("index", 10, 60)
     (row,) = files(tmp_path, ".starts")
