@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 PLAYED = 24
 """Captures played back at the most: a page that was lost for years may have been captured as lost every month."""
+STEPS_BACK = 6
+"""Captures played back one before the other at the most before they are listed: an index may be asked twenty times less
+often than playback, and tells of all at once."""
 _NOTHING: Mapping[str, int] = {}
 
 
@@ -129,16 +132,19 @@ class Search:
         return found
 
     async def _by_playback(self, nearest: Shown | None) -> Capture | Reason | None:
-        """Judge the nearest capture and, if the archive names it, the one before; None if that does not settle it."""
+        """Judge the nearest capture and, as far as the archive names them, those before; None if that settles nothing.
+
+        Captures are named one before the other, so that there is none between them.
+        """
         known, step = self.candidates, nearest
         while nearest and step:
             if step.capture.captured_at <= self._end and known.answers(step.capture):
                 return step.capture
             if step.first and known.answers(nearest.capture):
                 return nearest.capture  # there is nothing good before the date, and this is the nearest after it
-            if step.first and nearest.last:  # these two are all that there is
+            if step.first and nearest.last:  # all that there is was played back
                 return known.best_played() or self._nothing()
-            if step is not nearest or step.previous is None or step.previous > self._end:
+            if step.previous is None or step.previous > self._end or self._plays > STEPS_BACK:
                 break
             step = await self._play(replace(step.capture, captured_at=step.previous, status=None), self.target)
         return None

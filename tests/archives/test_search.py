@@ -102,6 +102,16 @@ def test_one_listing_serves_for_all_that_is_passed_over(archive: FakeArchive) ->
     assert asked(archive) == (1 + 12 + 1, 1)
 
 
+def test_captures_that_name_the_one_before_are_followed_back_a_little_before_the_index_is_asked(
+    archive: FakeArchive,
+) -> None:
+    soft = [Held(f"2019{month:02d}01000000", body=f"{SOFT_404}<!-- {month} -->") for month in range(1, 13)]
+    assert outcome(closest(archive, Held(EARLY, body=GOOD), *soft[:5])) == EARLY
+    assert asked(archive) == (1 + 6, 0)
+    assert outcome(closest(archive, Held(EARLY, body=GOOD), *soft)) == EARLY
+    assert asked(archive) == (1 + 12 + 1, 1)
+
+
 def test_the_same_payload_is_played_back_once(archive: FakeArchive) -> None:
     soft = [Held(f"2019{month:02d}01000000", body=SOFT_404) for month in range(1, 13)]
     assert outcome(closest(archive, Held(EARLY, body=GOOD), *soft, links=False)) == EARLY
