@@ -55,7 +55,8 @@ class Candidates:
     def take(self, shown: Shown) -> None:
         """Add what was played back and stands for the page, or is an error."""
         self.played.append(shown.capture)
-        self._shown[_key(shown.capture)] = shown
+        if shown.capture.good:  # what errors say is not wanted, and pages are large
+            self._shown[_key(shown.capture)] = shown
 
     def take_as_way(self, shown: Shown) -> None:
         """Add what was played back and shows no more than where the page went."""
@@ -117,11 +118,11 @@ class Candidates:
         return choose(filter(self._acceptable, captures), self.end, self._leads)
 
     def _leads(self, capture: Capture) -> bool:
-        return capture.status in REDIRECTS or _key(capture) in self._leading
+        return capture.status in REDIRECTS or (bool(self._leading) and _key(capture) in self._leading)
 
     def _acceptable(self, capture: Capture) -> bool:
         """Tell whether a capture stands for the page as far as is known."""
-        if _key(capture) in self._soft or capture.host in self._silent:
+        if (self._soft and _key(capture) in self._soft) or (self._silent and capture.host in self._silent):
             return False
         return not (capture.may_be_good and capture.digest in self._soft_payloads)
 
