@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -48,10 +47,7 @@ class Capture(Struct, frozen=True):
     @property
     def host(self) -> str:
         """The server that plays it back; empty where its place does not say."""
-        try:
-            return urlsplit(self.place).netloc
-        except ValueError:
-            return ""
+        return self.place.partition("//")[2].partition("/")[0]  # a TimeMap has thousands of them
 
     @property
     def may_be_good(self) -> bool:

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from linkaudit import data
 from linkaudit.archives.asking import may_be_asked
 from linkaudit.archives.choose import Capture
 from linkaudit.archives.courtesy import Lane
@@ -33,6 +34,7 @@ PAGES = 8
 MOST = 100_000
 """Captures that are read of one TimeMap at the most."""
 OK, NOT_FOUND = 200, 404
+_WEB = ("http://", "https://")
 _RELATIONS = frozenset({"memento", "original", "self", "timemap", "timegate"})
 
 
@@ -121,11 +123,19 @@ def read(answer: Answer, address: str, *, first: bool = True) -> Page:
 
 def absolute(base: str, target: str) -> str:
     """Give a link's target in full; empty if it is no address of the web, or one that is never asked."""
-    try:
-        full = urljoin(base, target)
-    except ValueError:
-        return ""
-    return full if full.startswith(("http://", "https://")) and may_be_asked(full) else ""
+    if not target.startswith(_WEB):
+        try:
+            target = urljoin(base, target)
+        except ValueError:
+            return ""
+    scheme, slashes, rest = target.partition("//")
+    return target if target.startswith(_WEB) and _may_be_asked(scheme + slashes + rest.partition("/")[0]) else ""
+
+
+@data.derived
+def _may_be_asked(origin: str) -> bool:
+    """Keep what is known of each archive: a TimeMap names the same few thousands of times."""
+    return may_be_asked(origin)
 
 
 def _stretch(link: Link) -> Stretch:
