@@ -151,7 +151,7 @@ class Saver:
         if isinstance(told, Recent) or told.kind is Kind.TAKEN:
             found = await self._since(url, target, began - self._recent)
             return found or self._not(url, _UNCONFIRMED, f"{told.words}; no such capture is shown", later=True)
-        return self._not(url, told.code or "error", told.words, later=told.kind is not Kind.FINAL)
+        return self._not(url, told.code, told.words, later=told.kind is not Kind.FINAL)
 
     async def _confirmed(self, url: str, told: Captured) -> Saved:
         """Look for the capture of which the archive says that it was made, until it shows it."""

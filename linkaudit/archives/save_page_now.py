@@ -15,7 +15,8 @@ from msgspec import Struct
 
 from linkaudit import data
 from linkaudit.archives.interface import Reason, UnansweredError
-from linkaudit.archives.playback import moment_of
+from linkaudit.archives.playback import askable, moment_of
+from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,6 +29,9 @@ T = TypeVar("T")
 UNAUTHORISED = 401
 OK = 200
 _PREFIX = "error:"
+_CODE = Pattern(r"error:[a-z0-9_-]{1,60}")
+_LONGEST = 300
+"""Characters of the archive's own words that are shown."""
 _SHORTEST_KEY = 4
 _MASK = "\u2022\u2022\u2022"
 # As the archive says that it will not capture a page again so soon; then there is no job.
@@ -101,7 +105,7 @@ class Refused(Struct, frozen=True):
     """The archive says that it does not, or could not, capture the page."""
 
     code: str
-    """Its own name of the error, `error:…`; empty if it gave none."""
+    """Its own name of the error, `error:…`; `error` if it gave none."""
     words: str
     kind: Kind
 
@@ -173,7 +177,7 @@ def read_status(answer: Answer, asked: str) -> Pending | Captured | Refused:
         return _refused(told)
     at = moment_of(told.timestamp or "")
     if told.status == "success" and at:
-        return Captured(at, told.original_url or asked)
+        return Captured(at, askable(told.original_url or "") or asked)
     raise UnansweredError(Reason.INVALID_RESPONSE)
 
 
@@ -186,11 +190,13 @@ def refusal(code: str, message: str = "") -> Refused:
     """Say what an error of the archive's means. One that nobody knows is taken for the last word."""
     name = code.removeprefix(_PREFIX)
     kind, words = _known().get(name, (Kind.FINAL, ""))
-    return Refused(code, words or message or name or "the archive does not say why", kind)
+    own = name if name != code else "the archive does not say why"
+    return Refused(code, words or message or own, kind)
 
 
 def _refused(told: _Told) -> Refused:
-    return refusal(told.status_ext or "", " ".join((told.message or "").split()))
+    code = told.status_ext or ""
+    return refusal(code if _CODE.fullmatch(code) else "error", " ".join((told.message or "").split())[:_LONGEST])
 
 
 def _read(answer: Answer, kind: type[T]) -> T:

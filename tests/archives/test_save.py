@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -9,11 +10,12 @@ from support.fake_archive import Held
 from support.fake_time import FakeTime
 from support.loopback import Fault, Reply
 from support.saving_archive import KEYS, STAMP, SavingArchive
-from support.transport import DirectClient, HttpxClient
+from support.transport import Answered, DirectClient, HttpxClient
 
 from linkaudit.archives import save_with_keys
+from linkaudit.archives.interface import UnansweredError
 from linkaudit.archives.save import SHOWN_AFTER, Saved, objection
-from linkaudit.archives.save_page_now import Keys
+from linkaudit.archives.save_page_now import Captured, Keys, Kind, Refused, job_url, read_accepted, read_status
 from linkaudit.archives.save_service import keys_of, open_saver, save_base
 from linkaudit.errors import UsageError
 from linkaudit.models import Result
@@ -28,6 +30,7 @@ OLD = "20180712080000"
 BASE = "http://archive.test"
 FAST = Archives(playback_per_minute=1e6, save_per_minute=1e6)
 ACCOUNT = Keys(*KEYS)
+AT = datetime(2026, 11, 21, 12, 1, 5, tzinfo=UTC)
 JSON = (("Content-Type", "application/json"),)
 
 
@@ -281,6 +284,78 @@ def test_single_bad_looks_at_a_job_do_not_matter(
     assert len(saving.forms) == 1
 
 
+def test_bad_looks_count_only_one_after_the_other(saving: SavingArchive, fake_time: FakeTime) -> None:
+    saving.pending = 8
+
+    class EveryOther(DirectClient):
+        looks = 0
+
+        async def ask(self, method: str, url: str, *args: Any, **options: Any) -> Any:
+            self.looks += "spn2-" in url
+            if "spn2-" in url and self.looks % 2:
+                saving.faults = [Fault(1, Reply(502))]
+            return await super().ask(method, url, *args, **options)
+
+    assert_found(save(saving, fake_time, client=EveryOther(saving)))
+    assert len(saving.forms) == 1
+
+
+def test_an_archive_that_fails_for_a_moment_is_looked_into_again(saving: SavingArchive, fake_time: FakeTime) -> None:
+    saving.faults = [Fault(2, Reply(503), prefix="/web/")]
+    assert_found(save(saving, fake_time))
+
+
+@pytest.mark.parametrize(
+    ("body", "whole"),
+    [(b'{"job_id": "spn2-1"}', False), (b'{"job_id": "spn2-1', True), (b"[]", True), (b'{"job_id": null}', True)],
+)
+def test_half_an_answer_is_none(body: bytes, whole: bool) -> None:
+    with pytest.raises(UnansweredError, match="invalid-response"):
+        read_accepted(Answered(f"{BASE}/save", 200, {}, body, complete=whole))
+
+
+def test_an_error_is_one_whatever_stands_beside_it() -> None:
+    told = read_accepted(Answered(f"{BASE}/save", 200, {}, b'{"job_id": "x", "status_ext": "error:celery"}'))
+    assert isinstance(told, Refused)
+    assert (told.code, told.kind) == ("error:celery", Kind.AGAIN)
+
+
+@pytest.mark.parametrize("code", ["", "error:\x1b[31m", "something else", "error:" + "x" * 100])
+def test_what_the_archive_says_is_not_taken_over_at_any_length(code: str) -> None:
+    body = msgspec.json.encode({"status": "error", "status_ext": code, "message": "so\n  many words " * 100})
+    told = read_accepted(Answered(f"{BASE}/save", 200, {}, body))
+    assert isinstance(told, Refused)
+    assert (told.code, told.kind, len(told.words)) == ("error", Kind.FINAL, 300)
+    assert told.words.startswith("so many words so many")
+
+
+def test_an_error_without_words() -> None:
+    told = read_accepted(Answered(f"{BASE}/save", 200, {}, b'{"status": "error"}'))
+    assert isinstance(told, Refused)
+    assert told.words == "the archive does not say why"
+    told = read_accepted(Answered(f"{BASE}/save", 200, {}, b'{"status_ext": "error:brand-new"}'))
+    assert isinstance(told, Refused)
+    assert told.words == "brand-new"
+
+
+@pytest.mark.parametrize(
+    ("told", "url"),
+    [
+        ("https://news.test/page", "https://news.test/page"),
+        ("https://news.test/a b\n#c", "https://news.test/a%20b"),
+        ("javascript:alert(1)", PAGE),
+        ("", PAGE),
+    ],
+)
+def test_the_address_of_a_capture_may_be_another(told: str, url: str) -> None:
+    body = msgspec.json.encode({"status": "success", "timestamp": STAMP, "original_url": told})
+    assert read_status(Answered(f"{BASE}/save/status/x", 200, {}, body), PAGE) == Captured(AT, url)
+
+
+def test_a_job_is_named_within_its_place() -> None:
+    assert job_url(BASE, "../../x?y#z") == f"{BASE}/save/status/..%2F..%2Fx%3Fy%23z"
+
+
 def test_a_job_that_cannot_be_looked_at_is_not_begun_anew(saving: SavingArchive, fake_time: FakeTime) -> None:
     saving.faults = [Fault(99, Reply(502), prefix="/save/status/spn2")]
     assert told(save(saving, fake_time))[0] == "server-error"
@@ -318,6 +393,17 @@ def test_an_account_without_room_is_not_waited_for_for_ever(saving: SavingArchiv
     assert (reason, later) == ("no-room", True)
     assert "as many captures are under way" in words
     assert saving.forms == []
+
+
+def test_room_is_asked_for_once_for_all_pages(saving: SavingArchive, fake_time: FakeTime) -> None:
+    class Yielding(DirectClient):
+        async def ask(self, method: str, url: str, *args: Any, **options: Any) -> Any:
+            await asyncio.sleep(0)
+            return await super().ask(method, url, *args, **options)
+
+    saved = save_all(saving, [f"{PAGE}/{number}" for number in range(6)], fake_time, client=Yielding(saving))
+    assert all(each.lookup.result is Result.FOUND for each in saved.values())
+    assert saving.asked("/save/status/user") == 1
 
 
 def test_room_is_asked_for_again_when_the_archive_says_there_is_none(
