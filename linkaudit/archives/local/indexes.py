@@ -138,7 +138,7 @@ class Index:
             self._take(line, found)
             return
         rest = filed[len(prefix) :].lstrip(b"/")
-        if rest[:1] and rest[0] in _STABLE:
+        if len(prefix) < LONGEST and rest[:1] and rest[0] in _STABLE:
             return  # another path
         row = self._form.read(line)
         if row and key(row.url) == wanted:
@@ -164,27 +164,25 @@ class Index:
         return [], 0.0
 
 
-def open_index(source: Source, table: Table) -> Index | None:
-    """Open an index; None if its lines had to be put into `table`. Raises BrokenError and OSError.
+def open_index(source: Source) -> Index | None:
+    """Open an index; None if it is not sorted. Raises BrokenError and OSError.
 
     A file that is sorted is not read; one that is packed as a whole is read once, and its parts are unpacked when
     they are needed.
     """
     form = form_of(source)
-    if form.sortable:
-        try:
-            if isinstance(source, FilePart):
-                lines: Lines = SortedFile(source, form.start)
-                for _ in lines.spots():
-                    pass
-            else:
-                lines = _blocks(source, form.start)
-        except UnsortedError:
-            pass
+    if not form.sortable:
+        return None
+    try:
+        if isinstance(source, FilePart):
+            lines: Lines = SortedFile(source, form.start)
+            for _ in lines.spots():
+                pass
         else:
-            return Index(lines, form)
-    read_into(source, table)
-    return None
+            lines = _blocks(source, form.start)
+    except UnsortedError:
+        return None
+    return Index(lines, form)
 
 
 def form_of(source: Source) -> Form:

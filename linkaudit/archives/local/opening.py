@@ -70,8 +70,11 @@ class Opened:
         try:
             return [opened.index.find(asked, end)]
         except UnsortedError:
-            self._read_anew(opened)
-            return [each.index.find(asked, end) for each in self._indexes[-1:]]
+            # What was thought to be sorted is not.
+            self._indexes.remove(opened)
+            self._read_whole(opened.name, opened.sources)
+            self._seal()
+            return [each.index.find(asked, end) for each in self._indexes if not each.name]
         except (BrokenError, OSError) as error:
             self._broken(opened.name, error)
         return []
@@ -99,31 +102,27 @@ class Opened:
 
     def _open_index(self, name: str, source: Source, *, small: bool) -> None:
         try:
-            if small:
-                read_into(source, self._table)
+            index = None if small else open_index(source)
+            if index is None:
+                self._read_whole(name, [source], sorted_well=small)
                 return
-            before = self._table.count
-            index = open_index(source, self._table)
-            if index:
-                if isinstance(source, FilePart):
-                    source.hold()
-                self._indexes.append(_Opened(name, index, [source]))
-            elif self._table.count > before:
-                self.notes.append(f"{name}: not sorted; all of it was read")
+            if isinstance(source, FilePart):
+                source.hold()
+            self._indexes.append(_Opened(name, index, [source]))
         except (BrokenError, OSError) as error:
             self._broken(name, error)
 
-    def _read_anew(self, opened: _Opened) -> None:
-        """Read as a whole what was thought to be sorted."""
-        self._indexes.remove(opened)
-        self.notes.append(f"{opened.name}: not sorted; all of it was read")
-        self._table = Table()
-        for source in opened.sources:
+    def _read_whole(self, name: str, sources: list[Source], *, sorted_well: bool = False) -> None:
+        """Read an index as a whole, because it is small or not sorted."""
+        if not sorted_well:
+            self.notes.append(f"{name}: not sorted; all of it was read")
+        for source in sources:
             try:
-                read_into(source, self._table)
+                dropped = read_into(source, self._table)
             except (BrokenError, OSError) as error:
-                self._broken(opened.name, error)
-        self._seal()
+                self._broken(name, error)
+            else:
+                self.notes += [f"{name}: {dropped} lines could not be read"] if dropped else []
 
     def _not_indexed(self) -> list[str]:
         """List the WARCs that no index covers: none beside whose folder pywb keeps indexes, none that one names."""

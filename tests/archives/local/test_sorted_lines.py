@@ -54,7 +54,7 @@ def test_a_packed_index_is_what_it_was(rows: list[tuple[str, int]], size: int) -
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(indexes, "_BLOCK", size * 30)
-        index = open_index(Unpacked(Held(gzip.compress("".join(lines).encode()))), Table())
+        index = open_index(Unpacked(Held(gzip.compress("".join(lines).encode()))))
     assert index is not None
     asked = indexes.Asked.of("http://example.org/b")
     found = index.find(asked, datetime(2010, 1, 1, tzinfo=UTC))
