@@ -16,7 +16,7 @@ _COMMANDS = {
     "audit": "The main job: scan, look at the web and the archives, write the reports.",
     "extract": "List the references of documents.",
     "check": "Look at URLs.",
-    "archive": "Find the capture nearest to a date.",
+    "archive": "Find the capture nearest to a date, or have one made.",
     "history": "Show what earlier audits saw of a URL.",
     "fix": "Repair what can be repaired in documents.",
     "baseline": "Accept the findings that there are, so that only new ones are shown.",
