@@ -244,6 +244,7 @@ class Online(Struct, frozen=True):
             sleep=clock.sleep,
             tell=self.tell,
         )
+        inquiry.note_looks(learned.observations.values())
         try:
             answers = await inquiry.look_up(wanted, keep)
             await learn_digests(work, learned, inquiry)

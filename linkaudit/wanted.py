@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from linkaudit.citations import urls
 from linkaudit.citations.cited_when import cited_when
-from linkaudit.models import Kind, Role, Verdict
+from linkaudit.models import Kind, PartialDate, Role, Verdict
 from linkaudit.web.guard import PRIVATE_ADDRESS
 from linkaudit.web.target import parse
 from linkaudit.web.unasked import judge_unasked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
-    from linkaudit.models import Document, Observation, PartialDate, Reference
+    from linkaudit.models import Document, Observation, Reference
     from linkaudit.web.guard import Guard
 
 Request = tuple[str, "PartialDate | None"]
@@ -62,30 +63,46 @@ def captures_wanted(
     """List the pages whose captures are wanted, each with the date of its citation, the neediest first.
 
     What was seen alive needs none if it is cited together with a capture of it, or is no citation at all; what says
-    where a document is from always does, since the texts of both are compared. Captures themselves are left out, and
-    so is what is not looked up at all: private and reserved names are nobody else's business, nor are names that turned
-    out to lead into a private network. What the user allows although it is private is named to no archive but the
-    user's own.
+    where a document is from always does, since the texts of both are compared. In place of a cited capture that does
+    not show the page, another one is wanted. Left out is what is not looked up at all: private and reserved names are
+    nobody else's business, nor are names that turned out to lead into a private network. What the user allows although
+    it is private is named to no archive but the user's own.
     """
     worth: dict[Request, tuple[int, bool, int]] = {}
     for document in documents:
         captured = _captured(document, seen)
         for reference in document.references:
-            url = urls.without_fragment(reference.url)
-            if not urls.is_web(url) or urls.archive_url(url) or judge_unasked(parse(url), guard):
+            url, shown = _looked_up(reference, seen)
+            if not url or judge_unasked(parse(url), guard):
                 continue
             if url in seen and _private(seen[url]):
                 continue
             if guard.names(urls.host(url)) and not own_archives:
                 continue
-            verdict = seen[url].verdict if url in seen else Verdict.UNKNOWN
+            verdict = Verdict.DEAD if shown else seen[url].verdict if url in seen else Verdict.UNKNOWN
             mentioned = reference.role not in _OF_THE_DOCUMENT
             if verdict is Verdict.ALIVE and mentioned and (_is_part(reference) or urls.key(url) in captured):
                 continue
-            request = (url, cited_when(document, reference).date)
+            request = (url, PartialDate.of(shown) if shown else cited_when(document, reference).date)
             rank = (_WORTH.get(verdict, len(_WORTH)), mentioned, len(worth))
             worth[request] = min(rank, worth.get(request, rank))
     return sorted(worth, key=worth.__getitem__)
+
+
+def _looked_up(reference: Reference, seen: Mapping[str, Observation]) -> tuple[str, datetime | None]:
+    """Name the page that is looked up for a reference; empty for none.
+
+    For a capture it is none, unless it was opened and does not show the page: then another one is needed, from about
+    the same moment, which is given too.
+    """
+    url = urls.without_fragment(reference.url)
+    capture = urls.archive_url(url) if urls.is_web(url) else None
+    if capture is None:
+        return (url if urls.is_web(url) else ""), None
+    look = seen.get(url)
+    if look is None or look.captured_at is None or look.verdict.is_there or not urls.is_web(capture.original):
+        return "", None
+    return urls.without_fragment(capture.original), look.captured_at
 
 
 def _is_part(reference: Reference) -> bool:

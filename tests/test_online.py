@@ -514,6 +514,29 @@ def test_a_fresh_run_begins_anew_in_the_same_second(
     assert world.of_web() == ["http://a.test/"] * 2
 
 
+def test_another_capture_is_looked_up_for_one_that_does_not_show_the_page(collect: Callable[..., Collection]) -> None:
+    places = {
+        name: f"https://web.archive.org/web/20180712080000/http://a.test/{name}" for name in ("gone", "door", "ok")
+    }
+    parts = {
+        "gone": (Verdict.DEAD, "not-found"),
+        "door": (Verdict.BLOCKED, "login-required"),
+        "ok": (Verdict.ALIVE, "ok"),
+    }
+    looks = {
+        url: Observation(url, NOW, *parts[name], captured_at=datetime(2018, 7, 13, tzinfo=UTC))
+        for name, url in places.items()
+    }
+    collection = collect(" ".join(f"<{url}>" for url in places.values()))
+    wanted = captures_wanted(collection.documents, looks, Guard())
+    assert [(url, str(at)) for url, at in wanted] == [
+        ("http://a.test/gone", "2018-07-13"),
+        ("http://a.test/door", "2018-07-13"),
+    ]
+    own = {url: replace(look, captured_at=None) for url, look in looks.items()}
+    assert not captures_wanted(collection.documents, own, Guard())
+
+
 def test_a_budget_is_kept(world: World, collect: Callable[..., Collection]) -> None:
     collection = collect("".join(f"<http://{number}.test/> " for number in range(5)))
     _, learned = looked(world.online(), collection, config(archives={"budget": 2}), RUN, Unwatched())

@@ -181,6 +181,10 @@ class Courtesy:
                 self._tell(self._open_at - now)
             await self._sleep(delay)
 
+    def note_earlier(self, lane: Lane, seconds_ago: float) -> None:
+        """Count a request that was made before by other means, within the window; the oldest is to be noted first."""
+        self._paces[lane].starts.append(self._clock() - seconds_ago)
+
     def note_refusal(self, started: float, retry_after: float | None) -> None:
         """Stop asking for a while, longer each time; after the third time, for good.
 

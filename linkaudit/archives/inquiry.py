@@ -6,14 +6,16 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
-from linkaudit.archives.asking import Asker
+from linkaudit.archives.asking import Asker, host_of
 from linkaudit.archives.courtesies import Courtesies
+from linkaudit.archives.courtesy import MINUTE, Lane
 from linkaudit.archives.holdings import Question
 from linkaudit.archives.interface import UnansweredError
 from linkaudit.archives.lookup import look_up, now_utc
 from linkaudit.archives.notes import notes
 from linkaudit.archives.services import open_archives
 from linkaudit.archives.wayback import Wayback
+from linkaudit.citations import urls
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from linkaudit.archives.interface import Archive, Client
     from linkaudit.archives.lookup import Request
-    from linkaudit.models import Lookup
+    from linkaudit.models import Lookup, Observation
     from linkaudit.settings import Config
 
 # More captures of one page than an archive makes in a second.
@@ -83,6 +85,15 @@ class Inquiry:
         """Count the requests that were made: for each host, by lane."""
         asked = {host: each.asked for host, each in self.courtesies.by_host.items()}
         return {host: {lane.value: number for lane, number in lanes.items()} for host, lanes in asked.items() if lanes}
+
+    def note_looks(self, looks: Iterable[Observation]) -> None:
+        """Count the looks at cited captures that were just taken: to an archive we are one client, whoever asks."""
+        now = self._now()
+        for seen in sorted(looks, key=lambda seen: seen.checked_at):
+            age = (now - seen.checked_at).total_seconds()
+            if age < MINUTE and urls.archive_url(seen.url):
+                for _ in range(seen.attempts + len(seen.hops)):
+                    self.courtesies.of(host_of(seen.url)).note_earlier(Lane.PLAYBACK, max(0.0, age))
 
     def notes(self, lookups: Iterable[Lookup]) -> tuple[str, ...]:
         """Say what became of the asking, as far as it was not as usual."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from support.fake_archive import FakeArchive, Held
 
+from linkaudit.archives.courtesy import Lane
 from linkaudit.archives.inquiry import Inquiry
 from linkaudit.errors import ConfigError
-from linkaudit.models import PartialDate, Result
+from linkaudit.models import Observation, PartialDate, Result, Verdict
 from linkaudit.settings import Archives, Config, Web
 from linkaudit.web.client import open_client
 from linkaudit.web.guard import Guard
@@ -52,6 +54,35 @@ def test_what_was_asked_is_counted(archive: FakeArchive) -> None:
     assert inquiry.requests() == {archive.url.removeprefix("http://"): {"playback": 2, "index": 1}}
     assert inquiry.notes([answer]) == ()
     assert len(archive.requests) == 3
+
+
+def test_looks_at_captures_just_before_count_as_requests() -> None:
+    now = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        await asyncio.sleep(0)
+        raise TimeoutError
+
+    def seen(host: str, ago: float, attempts: int = 1) -> Observation:
+        url = f"http://{host}/web/20180712080000/{URL}"
+        return Observation(url, now - timedelta(seconds=ago), Verdict.ALIVE, "ok", attempts=attempts)
+
+    async def run(*looks: Observation) -> None:
+        config = Config(archives=Archives(services=(), playback_per_minute=4))
+        async with open_client(config.web, Guard()) as client:
+            inquiry = Inquiry(config, client, now=lambda: now, monotonic=lambda: 1000.0, sleep=sleep)
+            inquiry.note_looks(looks)
+            async with inquiry.courtesies.of("archive.test").turn(Lane.PLAYBACK):
+                pass
+
+    asyncio.run(run(seen("archive.test", 10), seen("archive.test", 30, attempts=2)))
+    asyncio.run(run(*(seen("archive.test", 61 + number) for number in range(9)), seen("other.test", 1, attempts=9)))
+    assert slept == []
+    with pytest.raises(TimeoutError):
+        asyncio.run(run(seen("archive.test", 10), seen("archive.test", 30, attempts=3)))
+    assert slept == [30.0]
 
 
 def test_what_lies_in_a_local_collection_costs_no_request(archive: FakeArchive, tmp_path: Path) -> None:
