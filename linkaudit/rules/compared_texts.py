@@ -59,6 +59,6 @@ def captured(drift: Drift) -> Evidence:
 
 def where(carrying: Carrying, context: Context) -> str:
     """Say where the text of a document was looked for."""
-    if carrying.where == LIVE:
-        return f"live on {looked_at(context, carrying.url)}"
-    return f"in the capture of {day(carrying.captured_at)}" if carrying.captured_at else carrying.where
+    if carrying.captured_at is not None:
+        return f"in the capture of {day(carrying.captured_at)}"
+    return f"live on {looked_at(context, carrying.url)}"

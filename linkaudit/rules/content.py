@@ -164,8 +164,9 @@ def _evidence(reference: Reference, carrying: Carrying, context: Context) -> tup
     """Show how much of the text was found where, live and captured."""
     seen = context.observations.get(carrying.url)
     shown = [as_written(reference), value("carried", percent(carrying.share))]
-    if carrying.where != LIVE and carrying.captured_at:
-        shown.append(value("captured", f"{day(carrying.captured_at)}, {carrying.where}"))
+    if carrying.captured_at is not None:
+        place = carrying.url if carrying.where == LIVE else carrying.where
+        shown.append(value("captured", f"{day(carrying.captured_at)}, {place}"))
         if carrying.live_share is not None:
             shown.append(value("carried live", percent(carrying.live_share)))
     if seen is not None:

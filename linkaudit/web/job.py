@@ -98,7 +98,7 @@ class Job:
         before = self.before
         if before is None or not before.verdict.is_there or not self.wanted <= before.fragments.keys():
             return None
-        return before if is_enough(before, self.passages) else None
+        return before if is_enough(before, self.passages, self.extractor) else None
 
     def give(self, given: Given) -> None:
         """Look on behalf of one more URL."""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from linkaudit.content.main_text import main_text
-from linkaudit.content.passages import TOO_FEW, WORDS, read, sample
+from linkaudit.content.main_text import chosen, main_text
+from linkaudit.content.passages import TOO_FEW, WHOLE, WORDS, read, sample
 from linkaudit.web.exchange import Answer
 from linkaudit.web.judging.replaced import trade_of
 
@@ -37,12 +37,14 @@ def said_by(outcome: Answer | Failure | None, page: Page, most: int, extractor: 
     return Said(sample(found.text, most, found.by), trade_of(page))
 
 
-def is_enough(known: Observation, most: int) -> bool:
-    """Tell whether an earlier look has kept as many passages of a page as are wanted now.
+def is_enough(known: Observation, most: int, extractor: str) -> bool:
+    """Tell whether an earlier look has kept as many passages of a page as are wanted now, found by the same means.
 
     A page with too few words has none to keep.
     """
     if not most or known.words < TOO_FEW + WORDS - 1:
         return True
     kept = read(known.passages)
-    return kept is not None and (kept.complete or len(kept.hashes) >= most)
+    if kept is None or kept.by not in (WHOLE, chosen(extractor)):
+        return False
+    return kept.complete or len(kept.hashes) >= most

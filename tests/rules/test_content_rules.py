@@ -120,6 +120,12 @@ def test_where_the_page_has_moved_on_its_capture_carries_the_text() -> None:
     assert (shown["captured"], shown["carried live"]) == (f"2018-07-12, {ARCHIVED}", "2 %")
 
 
+def test_an_original_that_is_named_by_its_capture_is_one() -> None:
+    finding = carried_by("content-original-carries", carries="carries", share=1.0, where="live", captured_at=THEN)
+    assert finding.message == "the page carries 100 % of the text, in the capture of 2018-07-12"
+    assert evidence(finding)["captured"] == f"2018-07-12, {ORIGINAL}"
+
+
 def test_an_original_without_the_text_is_a_warning_and_with_a_part_of_it_a_remark() -> None:
     finding = carried_by("content-original-mismatch", carries="not", share=0.004, where="live")
     assert (finding.severity, finding.message) == (

@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 from websites import NOW, ONLINE, FakeTime, Website, moved, page, reply, settings
 
+from linkaudit.content.main_text import BUILT_IN, TRAFILATURA
 from linkaudit.content.passages import FEW, MANY, contained, likeness, read, sample
 from linkaudit.models import Observation, Verdict
 from linkaudit.web.checker import check
@@ -133,6 +134,14 @@ def test_a_page_with_few_words_is_not_fetched_again_for_what_it_does_not_have(si
 @pytest.mark.parametrize(("kept", "wanted", "enough"), [(FEW, FEW, True), (MANY, FEW, True), (FEW, MANY, False)])
 def test_a_sample_is_enough_if_it_was_taken_for_as_much(kept: int, wanted: int, enough: bool) -> None:
     look_back = Observation("http://site.test/", NOW, Verdict.ALIVE, "ok", words=5000, passages=sample(STORY, kept))
-    assert is_enough(look_back, wanted) is enough
+    assert is_enough(look_back, wanted, "built-in") is enough
     whole = replace(look_back, passages=sample(" ".join(STORY.split()[:60]), kept))
-    assert is_enough(whole, wanted), "all that the page has is kept"
+    assert is_enough(whole, wanted, "built-in"), "all that the page has is kept"
+
+
+def test_a_sample_that_was_found_by_other_means_is_not_enough() -> None:
+    by_another = sample(STORY, FEW, TRAFILATURA)
+    known = Observation("http://site.test/", NOW, Verdict.ALIVE, "ok", words=5000, passages=by_another)
+    assert not is_enough(known, FEW, "built-in")
+    assert is_enough(replace(known, passages=sample(STORY, FEW, BUILT_IN)), FEW, "built-in")
+    assert is_enough(replace(known, words=3), FEW, "built-in")
