@@ -111,7 +111,7 @@ def carrying(document: Document, url: str, seen: Observation | None, lookup: Loo
 
     `lookup` is what the archives said of a capture near the date of the document; None if they are not asked at all.
     A page that has moved on since is no contradiction, so that a capture that carries more answers instead; and where
-    the archives were asked and did not answer, what the live page lacks proves nothing.
+    the archives did not answer, or with a capture that cannot be compared, what the live page lacks proves nothing.
     """
     memento = lookup.memento if lookup is not None else None
     live = _carried_live(document, url, seen)
@@ -122,8 +122,8 @@ def carrying(document: Document, url: str, seen: Observation | None, lookup: Loo
             return replace(captured, live_share=live_share)
         reasons = dict.fromkeys(filter(None, (live.because, captured.because or _no_capture(lookup))))
         return replace(live, because="; ".join(reasons))
-    if live.carries == NOT and lookup is not None and lookup.result == Result.UNKNOWN:
-        because = f"the page does not carry it today; {_no_capture(lookup)}"
+    if live.carries == NOT and captured.carries == UNKNOWN and lookup is not None and lookup.result != Result.ABSENT:
+        because = f"the page does not carry it today; {captured.because or _no_capture(lookup)}"
         return replace(live, carries=UNKNOWN, because=because)
     return live
 
