@@ -106,6 +106,11 @@ class Record:
             return payload
         return ChunkedDataReader(BytesIO(payload)).read()  # type: ignore[no-any-return]
 
+    @property
+    def missing(self) -> bool:
+        """Whether its content, once it is read to its end, was shorter than the record says."""
+        return bool(getattr(self._record.raw_stream, "limit", 0) > 0)
+
     def skip(self) -> None:
         """Read on to its end."""
         while self._record.raw_stream.read(_CHUNK):

@@ -48,6 +48,8 @@ class Opened:
         """What could not be looked at: what is not found may be there."""
         self._indexes: list[_Opened] = []
         self._table = Table()
+        self._read: list[str] = []
+        """The names of the indexes that can be read."""
 
     def open(self, stopped: Callable[[], bool]) -> None:
         """Open all indexes, and go through the WARCs that have none, until `stopped` says so."""
@@ -97,6 +99,7 @@ class Opened:
             if not found & set(container.indexes):
                 self.problems.append(f"{name}: {_said(error)}")
             return set()
+        self._read.append(name)
         self._indexes.append(_Opened(name, index, [Unpacked(container.packed[part]) for part in sorted(found)]))
         return found
 
@@ -108,6 +111,7 @@ class Opened:
                 return
             if isinstance(source, FilePart):
                 source.hold()
+            self._read.append(name)
             self._indexes.append(_Opened(name, index, [source]))
         except (BrokenError, OSError) as error:
             self._broken(name, error)
@@ -122,30 +126,25 @@ class Opened:
             except (BrokenError, OSError) as error:
                 self._broken(name, error)
             else:
+                self._read.append(name)
                 self.notes += [f"{name}: {dropped} lines could not be read"] if dropped else []
 
     def _not_indexed(self) -> list[str]:
-        """List the WARCs that no index covers: none beside whose folder pywb keeps indexes, none that one names."""
-        names = [*self.container.indexes, *self.container.lists]
-        covered = {
+        """List the WARCs that no index covers: none in the folder beside it, as pywb has it, and none that names it."""
+        self._seal()
+        beside = {
             str(PurePosixPath(name).parent.parent / "archive")
-            for name in names
+            for name in self._read
             if PurePosixPath(name).parent.name == "indexes"
         }
-        stems = {_stem(name) for name in names}
-        if not names:
-            return list(self.container.warcs)
-        self._seal()
+        stems = {_stem(name) for name in self._read}
         named = {last_part(row.filename) for each in self._indexes for row in _sample(each.index)}
         return [
             name
             for name in self.container.warcs
-            if not (
-                str(PurePosixPath(name).parent) in covered
-                or _stem(name) in stems
-                or last_part(name) in named
-                or len(self.container.warcs) == len(names) == 1
-            )
+            if str(PurePosixPath(name).parent) not in beside
+            and _stem(name) not in stems
+            and last_part(name) not in named
         ]
 
     def _read_warc(self, name: str, source: Source, stopped: Callable[[], bool]) -> None:

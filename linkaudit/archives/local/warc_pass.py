@@ -10,14 +10,13 @@ from linkaudit.archives.local.keys import key
 from linkaudit.archives.local.rows import REVISIT, Written, own_line
 from linkaudit.archives.local.sources import GZIP_MAGIC
 from linkaudit.archives.local.warc_stream import WarcStream
-from linkaudit.warcs import Broken, Records
+from linkaudit.warcs import Broken, Record, Records
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from linkaudit.archives.local.sources import Source
     from linkaudit.archives.local.table import Table
-    from linkaudit.warcs import Record
 
 _HOLDS_ANSWER = frozenset({"response", "revisit", "resource"})
 _NO_HEADER = "0"
@@ -87,7 +86,9 @@ class _Pass:
     def take(self, stream: WarcStream, offset: int) -> None:
         """Take the records of one member, or of a file that is not packed."""
         records = Records(stream)
+        last: Record | Broken | None = None
         for record in records:
+            last = record
             if self._stopped():
                 break
             if isinstance(record, Broken):
@@ -96,10 +97,13 @@ class _Pass:
                 place = (offset, record.offset) if stream.packed else (record.offset, 0)
                 self._record(record, *place)
         self.passed.records += records.count
+        if isinstance(last, Record) and last.missing:
+            self._broken = self._broken or "truncated: a record ends in the middle"
 
     def finish(self, problem: str) -> None:
         """Take what still waits, and write down what could not be read."""
         self._release()
+        problem = problem or ("" if self.passed.records else "no WARC")
         if problem or self._broken:
             self.passed.problem = f"{problem or self._broken} (after {self.passed.records} records)"
 
