@@ -131,3 +131,22 @@ def test_merging_gives_the_status_of_the_playback_and_the_digest_of_the_index() 
         at("20180101", 200, "B"),
         at("20160101", 301),
     ]
+
+
+@pytest.mark.parametrize(
+    ("place", "host"),
+    [
+        ("", ""),
+        ("http://a.test:8080/web/2020/http://b.test/", "a.test:8080"),
+        ("0/1234/0/captures.warc.gz", ""),
+    ],
+)
+def test_a_place_tells_the_server(place: str, host: str) -> None:
+    assert Capture(END, 200, place=place).host == host
+
+
+def test_what_two_archives_captured_in_the_same_second_is_not_joined() -> None:
+    one, two = (Capture(END, None, place=f"http://{host}.test/web/x") for host in ("one", "two"))
+    lost = Capture(END, 404, place="http://one.test/web/y")
+    assert merge([one, two], [lost]) == [Capture(END, 404, place="http://one.test/web/x"), two]
+    assert merge([Capture(END, None)], [lost]) == [Capture(END, 404)]
