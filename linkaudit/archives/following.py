@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from linkaudit.archives.choose import REDIRECTS
 from linkaudit.archives.interface import Reason, UnansweredError
+from linkaudit.archives.places import resolved
 
 if TYPE_CHECKING:
     from linkaudit.archives.asking import Asker
@@ -23,5 +23,6 @@ async def followed(asker: Asker, lane: Lane, address: str) -> tuple[Answer, str]
         place = answer.headers.get("Location", "")
         if answer.status not in REDIRECTS or not place:
             return answer, address
-        address = urljoin(address, place)
+        if not (address := resolved(address, place)):
+            break
     raise UnansweredError(Reason.INVALID_RESPONSE)

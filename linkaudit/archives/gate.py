@@ -10,7 +10,6 @@ from __future__ import annotations
 from datetime import UTC
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,7 +19,7 @@ from linkaudit.archives.choose import REDIRECTS, Capture
 from linkaudit.archives.holdings import Elsewhere, Nothing, Shown
 from linkaudit.archives.interface import Reason, UnansweredError
 from linkaudit.archives.links import links, named
-from linkaudit.archives.places import inner_of, moved_to, place_of, raw
+from linkaudit.archives.places import inner_of, moved_to, place_of, raw, resolved
 from linkaudit.archives.playback import NOTHING_IN_HEADER, read_capture
 from linkaudit.archives.time_map import absolute
 
@@ -65,7 +64,9 @@ def read_gate(
     if is_capture(answer):
         return _shown_at_once(answer, asked.address, around, target)
     if answer.status in REDIRECTS and answer.headers.get("Location"):
-        return _led_on(urljoin(asked.address, answer.headers["Location"]), asked, around, target)
+        if place := resolved(asked.address, answer.headers["Location"]):
+            return _led_on(place, asked, around, target, end)
+        raise UnansweredError(Reason.INVALID_RESPONSE)
     if answer.status in (OK, MULTIPLE_CHOICES):
         return _named(asked, around, target, end)
     if answer.status == NOT_FOUND:
@@ -84,7 +85,7 @@ def _shown_at_once(answer: Answer, address: str, around: Sequence[Link], target:
     shown = read_capture(answer)
     moment = shown.capture.captured_at
     location = answer.headers.get("Content-Location", "")
-    here = urljoin(address, location) if location else ""
+    here = resolved(address, location) if location else ""
     same = (link.target for link in around if link.memento and link.moment == moment)
     places = [each for each in (here, *same, address) if each]
     stamped = next((each for each in places if (place := place_of(each, target)) and place.moment == moment), "")
@@ -93,26 +94,36 @@ def _shown_at_once(answer: Answer, address: str, around: Sequence[Link], target:
     return with_place(shown, stamped or places[0], around)
 
 
-def _led_on(place: str, asked: Onward, around: Sequence[Link], target: str) -> Elsewhere | Onward:
-    """Follow a redirect: to a capture if its address tells the moment or a link names it, else onward."""
+def _led_on(place: str, asked: Onward, around: Sequence[Link], target: str, end: datetime) -> Elsewhere | Onward:
+    """Follow a redirect: to a capture if its address tells the moment or a link names it, else onward.
+
+    An address with the very moment that was asked for need be no capture yet: there the archive leads to the nearest.
+    """
     known = next((link.moment for link in around if link.target == place and link.memento), None)
     stamped = place_of(place, target)
     moment = known or (stamped.moment if stamped else None)
-    if moment is None or not may_be_asked(place):
+    if moment is None or (known is None and moment == end) or not may_be_asked(place):
         return Onward(place, asked.dated)
     return Elsewhere(Capture(moment, None, place=place), target)
 
 
 def _named(asked: Onward, around: Sequence[Link], target: str, end: datetime) -> Elsewhere | Onward | None:
-    """Take the nearest of the mementos that a Link header names; else go where it says that the TimeGate is."""
-    mementos = [(abs((link.moment - end).total_seconds()), link) for link in around if link.memento and link.moment]
-    if mementos:
-        _, link = min(mementos, key=lambda each: each[0])
-        return Elsewhere(Capture(link.moment or end, None, place=link.target), target)
+    """Take the nearest of the mementos that a Link header names; else go where it says that the TimeGate is.
+
+    Those that are named as the first or last, or as neighbours, need not be near.
+    """
+    has_list = any(link.time_map for link in around)
+    mementos = [link for link in around if link.memento]
+    chosen = [link for link in mementos if link.relations == {"memento"}] or ([] if has_list else mementos)
+    moments = [link.moment for link in chosen if link.moment]
+    if moments:
+        nearest = min(moments, key=lambda moment: abs((moment - end).total_seconds()))
+        place = next(link.target for link in chosen if link.moment == nearest)
+        return Elsewhere(Capture(nearest, None, place=place), target)
     gate = named(around, "timegate")
     if gate and gate.target != asked.address:
         return Onward(gate.target, asked.dated)
-    if any(link.time_map for link in around):
+    if has_list:
         return None
     raise UnansweredError(Reason.INVALID_RESPONSE)
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from linkaudit.archives.asking import is_capture, may_be_asked
 from linkaudit.archives.choose import REDIRECTS
 from linkaudit.archives.courtesy import Lane
 from linkaudit.archives.gate import NOT_FOUND, OK, links_of, with_place
 from linkaudit.archives.interface import Reason, UnansweredError
-from linkaudit.archives.places import place_of, raw
+from linkaudit.archives.places import place_of, raw, resolved
 from linkaudit.archives.playback import read_capture, worth_reading
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ async def look(
                 return _shown(answer, capture, place, around), around
             address = framed
             continue
-        onward = urljoin(address, answer.headers.get("Location", "")) if answer.status in REDIRECTS else ""
+        onward = _location(answer, address)
         if onward and _leads_to_another(onward, capture):
             return None, around
         if onward and may_be_asked(onward):
@@ -67,6 +66,11 @@ def _shown(answer: Answer, capture: Capture, place: str, around: Sequence[Link])
     """Read a memento; None if it is not the one that was asked for."""
     shown = read_capture(answer)
     return with_place(shown, place, around) if shown.capture.captured_at == capture.captured_at else None
+
+
+def _location(answer: Answer, address: str) -> str:
+    place = answer.headers.get("Location", "")
+    return resolved(address, place) if place and answer.status in REDIRECTS else ""
 
 
 def _framed(capture: Capture, around: Sequence[Link]) -> str | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from msgspec import Struct
 
@@ -16,6 +16,7 @@ from linkaudit.archives.playback import moment_of, repaired, stamp_of
 if TYPE_CHECKING:
     from datetime import datetime
 
+_WEB = ("http://", "https://")
 _STAMPED = re.compile(r"(https?://[^/?#]+/(?:[^?#]*?/)?)(\d{14})([a-z]{2}_)?/(.+)", re.DOTALL)
 
 
@@ -66,6 +67,15 @@ def inner_of(address: str) -> str:
     """Give the original address in that of a capture; the same if it is no such address."""
     place = place_of(address)
     return place.inner if place else address
+
+
+def resolved(base: str, address: str) -> str:
+    """Give an address that an archive sends in full; empty if it is none of the web."""
+    try:
+        full = address if address.startswith(_WEB) and "[" not in address else urljoin(base, address)
+    except ValueError:
+        return ""
+    return full if full.startswith(_WEB) else ""
 
 
 def joined(base: str, target: str) -> str:

@@ -7,7 +7,6 @@ seen are counted, and the reach of the listing ends where the first of them begi
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -20,6 +19,7 @@ from linkaudit.archives.following import followed
 from linkaudit.archives.holdings import Listing
 from linkaudit.archives.interface import Reason, UnansweredError
 from linkaudit.archives.links import time_map
+from linkaudit.archives.places import resolved
 from linkaudit.archives.reach import EVER, Stretch, bounds_of, common, empty, gap, reach_of, unseen
 from linkaudit.citations.written import behind_host
 
@@ -34,7 +34,6 @@ PAGES = 8
 MOST = 100_000
 """Captures that are read of one TimeMap at the most."""
 OK, NOT_FOUND = 200, 404
-_WEB = ("http://", "https://")
 _RELATIONS = frozenset({"memento", "original", "self", "timemap", "timegate"})
 
 
@@ -123,13 +122,9 @@ def read(answer: Answer, address: str, *, first: bool = True) -> Page:
 
 def absolute(base: str, target: str) -> str:
     """Give a link's target in full; empty if it is no address of the web, or one that is never asked."""
-    if not target.startswith(_WEB):
-        try:
-            target = urljoin(base, target)
-        except ValueError:
-            return ""
-    scheme, slashes, rest = target.partition("//")
-    return target if target.startswith(_WEB) and _may_be_asked(scheme + slashes + rest.partition("/")[0]) else ""
+    full = resolved(base, target)
+    scheme, slashes, rest = full.partition("//")
+    return full if full and _may_be_asked(scheme + slashes + rest.partition("/")[0]) else ""
 
 
 @data.derived
