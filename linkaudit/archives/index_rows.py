@@ -131,7 +131,7 @@ def _of_array(body: bytes, *, cut: bool) -> Iterator[Mapping[str, str]]:
         ends = [at for at in (body.rfind(b"],"), body.rfind(b"},")) if at > 0]
         body = body[: max(ends, default=0) + 1] + b"]"
     try:
-        rows = msgspec.json.decode(body, type=list[Any])
+        rows = msgspec.json.decode(body.decode("utf-8", errors="replace"), type=list[Any])
     except (msgspec.DecodeError, RecursionError):
         raise UnansweredError(Reason.INVALID_RESPONSE) from None
     names: Sequence[str] = _COLUMNS

@@ -76,9 +76,8 @@ def links(text: str) -> Iterator[Link]:
 
 def time_map(body: bytes) -> Iterator[Link]:
     """Go through the links of a TimeMap: link-format, or the JSON that MemGator gives."""
-    if body.lstrip()[:1] == b"{":
-        return _from_json(body)
-    return links(body.decode("utf-8", errors="replace"))
+    text = body.decode("utf-8", errors="replace")
+    return _from_json(text) if body.lstrip()[:1] == b"{" else links(text)
 
 
 def moment(text: str) -> datetime | None:
@@ -118,10 +117,10 @@ def _link(target: str, parameters: dict[str, str]) -> Link:
     return Link(target, relations, captured_at, kind, since, until)
 
 
-def _from_json(body: bytes) -> Iterator[Link]:
+def _from_json(text: str) -> Iterator[Link]:
     """Go through a TimeMap in JSON: `mementos.list`, and where it is divided, `timemap_index`."""
     try:
-        document = msgspec.json.decode(body)
+        document = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError):
         return
     mementos = document.get("mementos") if isinstance(document, dict) else None

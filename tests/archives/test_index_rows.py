@@ -150,10 +150,10 @@ def test_a_row_that_cannot_be_read_hides_no_other() -> None:
     assert rows.captures[1].captured_at == datetime(2000, 8, 24, 17, 31, tzinfo=UTC)
 
 
-@given(st.binary(max_size=80), st.booleans())
-def test_nothing_else_is_raised(body: bytes, truncated: bool) -> None:
+@given(st.binary(max_size=80), st.booleans(), st.sampled_from([b"", b'["', b'[["', b'{"url": "']))
+def test_nothing_else_is_raised(body: bytes, truncated: bool, before: bytes) -> None:
     try:
-        rows = read(body, truncated=truncated)
+        rows = read(before + body, truncated=truncated)
     except UnansweredError:
         return
     assert rows.captures or not rows.lines

@@ -119,9 +119,15 @@ def test_nothing_raises(text: str) -> None:
         assert ">" not in link.target
 
 
-@given(st.binary(max_size=60))
-def test_no_body_raises(body: bytes) -> None:
-    assert all(isinstance(link, Link) for link in time_map(body))
+@given(st.binary(max_size=60), st.sampled_from([b"", b'{"mementos": {"list": [{"uri": "']))
+def test_no_body_raises(body: bytes, before: bytes) -> None:
+    for end in (b"", b'"}]}}'):
+        assert all(isinstance(link, Link) for link in time_map(before + body + end))
+
+
+def test_bytes_that_are_no_text_hide_no_other_link() -> None:
+    (link,) = time_map(b'{"mementos": {"list": [{"uri": "http://h.test/\xff", "datetime": "2000-06-20T18:02:59Z"}]}}')
+    assert (link.moment, link.target) == (JUNE, "http://h.test/\ufffd")
 
 
 @given(st.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(9999, 1, 1)))  # noqa: DTZ001 - made aware below
