@@ -204,7 +204,7 @@ def _read(answer: Answer, kind: type[T]) -> T:
         raise UnansweredError(Reason.INVALID_RESPONSE)
     try:
         return msgspec.json.decode(answer.body, type=kind)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         raise UnansweredError(Reason.INVALID_RESPONSE) from None
 
 
