@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def _configured(linkaudit: Command) -> None:
-    linkaudit.configure()
+    linkaudit.configure(web__timeout=20)
 
 
 def keep(linkaudit: Command, *arguments: object, stdin: str = "") -> Ran:
@@ -132,7 +132,6 @@ def test_no_network_is_no_verdict(linkaudit: Command) -> None:
 def test_a_run_that_is_ended_leaves_what_it_kept(linkaudit: Command, site: Site) -> None:
     first, second = site.put("/page", page("A page")), site.put("/slow", page("Another"))
     site.faults = [Fault(9, stall=60, prefix="/slow")]
-    linkaudit.configure(web__timeout=30)
     with linkaudit.started("archive", "--local", "captures", first, second) as running:
         until(lambda: site.times("/slow") > 0)
         running.signal(signal.SIGTERM)
@@ -144,7 +143,6 @@ def test_a_run_that_is_ended_leaves_what_it_kept(linkaudit: Command, site: Site)
 def test_a_run_that_is_killed_leaves_what_can_be_read(linkaudit: Command, site: Site) -> None:
     first, second = site.put("/page", page("A page")), site.put("/slow", page("Another"))
     site.faults = [Fault(9, stall=60, prefix="/slow")]
-    linkaudit.configure(web__timeout=30)
     with linkaudit.started("archive", "--local", "captures", first, second) as running:
         until(lambda: site.times("/slow") > 0)
         running.signal(signal.SIGKILL)
