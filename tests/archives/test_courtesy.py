@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from support.fake_time import FakeTime
 
 from linkaudit.archives import courtesy as module
-from linkaudit.archives.courtesy import Budget, Courtesy, Lane, retry_after
+from linkaudit.archives.budget import Budget
+from linkaudit.archives.courtesy import Courtesy, Lane, retry_after
 from linkaudit.archives.interface import Reason, UnansweredError
 
 if TYPE_CHECKING:
