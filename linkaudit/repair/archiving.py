@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from linkaudit.audit import sieve_of
+from linkaudit.citations import urls
 from linkaudit.citations.cite import cite
 from linkaudit.documents import formats
 from linkaudit.documents.interface import INSIDE, PLAIN, UnreadableError
@@ -136,19 +137,19 @@ def faultless(
     """
     if not proposed:
         return []
-    before = _faults(judge(text))
+    before = {_what(each) for each in judge(text)}
 
-    def new_in(group: list[Written]) -> Counter[tuple[str, str]]:
+    def new_in(group: list[Written]) -> list[Finding]:
         edits = [edit for each in group for edit in each.edits]
-        return _faults(judge(applied(text, edits))) - before
+        found = (each for each in judge(applied(text, edits)) if each.severity is not Severity.INFO)
+        return [each for each in found if _what(each) not in before]
 
     def without_faults(group: list[Written]) -> list[Written]:
         faults = new_in(group)
         if not faults:
             return group
         if len(group) == 1:
-            rule, message = min(faults)
-            refuse(Refused(group[0].reference, f"with the capture there would be a finding: {rule}: {message}"))
+            refuse(Refused(group[0].reference, f"with the capture there would be a finding: {_said(faults[0])}"))
             return []
         middle = len(group) // 2
         return [*without_faults(group[:middle]), *without_faults(group[middle:])]
@@ -156,11 +157,14 @@ def faultless(
     good = without_faults(proposed)
     # Each may be right, and the whole of them not.
     while good and (faults := new_in(good)):
-        rule, message = min(faults)
-        refuse(Refused(good.pop().reference, f"with the others there would be a finding: {rule}: {message}"))
+        refuse(Refused(good.pop().reference, f"with the others there would be a finding: {_said(faults[0])}"))
     return good
 
 
-def _faults(findings: Iterable[Finding]) -> Counter[tuple[str, str]]:
-    """Count what is found wrong; a remark is none."""
-    return Counter((each.rule, each.message) for each in findings if each.severity is not Severity.INFO)
+def _what(finding: Finding) -> tuple[str, str]:
+    """Say what a finding is about: what is wrong with a page's address is so with that of its capture, and not new."""
+    return finding.rule, urls.key(urls.subject(finding.url)) if finding.url else finding.message
+
+
+def _said(finding: Finding) -> str:
+    return f"{finding.rule}: {finding.message}"

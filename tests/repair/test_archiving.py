@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rules.judged import document_of
 
 from linkaudit.models import Finding, Severity
@@ -54,6 +55,16 @@ def test_those_with_which_something_would_be_wrong_are_left_out(bad: set[int]) -
     assert good == [str(number) for number in range(8) if number not in bad]
     assert sorted(each.reference.url[-1] for each in refused) == sorted(map(str, bad))
     assert all("there would be a finding: archive-form" in each.reason for each in refused)
+
+
+def test_what_is_wrong_with_the_page_is_not_new_with_its_capture() -> None:
+    page = DOCUMENT.references[0].url
+
+    def judged(text: str) -> list[Finding]:
+        urls = [page] if STAMP not in text else [page, f"{STAMP}/{page}"]
+        return [replace(finding("too short", Severity.WARNING), url=url) for url in urls]
+
+    assert chosen(judged) == ([*"01234567"], [])
 
 
 def test_a_remark_is_nothing_wrong() -> None:
