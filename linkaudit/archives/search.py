@@ -8,6 +8,7 @@ played back before it answers, since an index says "200" of error pages and logi
 from __future__ import annotations
 
 from datetime import timedelta
+from math import inf
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from linkaudit.archives.choose import Capture
-    from linkaudit.archives.holdings import Holdings, Shown
+    from linkaudit.archives.holdings import Holdings, Listing, Shown
     from linkaudit.models import PartialDate
 
 PLAYED = 24
@@ -152,16 +153,14 @@ class Search:
     async def _by_index(self) -> Capture | Reason:
         """Choose from what is listed; ask again, on one side of the date, where that is not all the choice rests on."""
         known = self.candidates
-        # Where a capture was played back there is one: then errors need not be listed.
-        wanted = Wanted.NO_ERRORS if known.played else Wanted.ANYTHING
-        question = Question(self.target, self._end, wanted, rows=self._rows)
-        reach = await self._list(question)
-        if not known:
-            if self._named:  # named, and neither shown nor listed
+        question = Question(self.target, self._end, Wanted.ANYTHING, rows=self._rows)
+        listing = await self._list(question)
+        if not listing.captures and listing.reach == inf:
+            if self._named:  # it has named a capture, so that it cannot have none
                 raise UnansweredError(self._missing or Reason.INVALID_RESPONSE)
             return Reason.NO_CAPTURE
         sides = _sides(question)
-        reaches = [reach] * len(sides)
+        reaches = [listing.reach] * len(sides)
         asked: set[int] = set()
         while True:
             best = known.best()
@@ -170,7 +169,7 @@ class Search:
                 if short in asked:
                     break  # more rows that cannot answer than the index shows at once: what lies behind is not known
                 asked.add(short)
-                reaches[short] = max(await self._list(sides[short]), reaches[short])
+                reaches[short] = max((await self._list(sides[short])).reach, reaches[short])
             elif best is None:
                 return self._nothing()
             elif known.is_known(best):
@@ -181,13 +180,13 @@ class Search:
                 await self._try(best)
         raise UnansweredError(self._missing or Reason.UNSETTLED)
 
-    async def _list(self, question: Question) -> float:
-        """Add what the archive lists to what is known; give how far that reaches."""
+    async def _list(self, question: Question) -> Listing:
+        """Add what the archive lists to what is known."""
         listing = await self._holdings.listing(question)
         self._missing = self._missing or listing.missing
         self.candidates.plays = self._holdings.plays
         self.candidates.add(listing.captures)
-        return listing.reach
+        return listing
 
     async def _try(self, listed: Capture) -> None:
         """Play back what was listed, and write down what it is."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from support.fake_archive import FakeArchive, Held
 from support.fake_time import NOW, FakeTime
-from support.loopback import Fault, Reply
+from support.loopback import Fault, Reply, Request
 from support.pages import GOOD, LOGIN, PARKED, SENDS_ON, SOFT_404, WALL, page
 from support.transport import Answered, DirectClient, HttpxClient
 from support.wayback_shapes import http_date
@@ -270,6 +270,60 @@ def test_a_capture_without_a_readable_moment_is_never_absent(archive: FakeArchiv
 def test_a_capture_that_is_named_and_neither_shown_nor_listed_is_never_absent(archive: FakeArchive) -> None:
     archive.faults = [Fault(reply=Reply(302, (("Location", f"/web/{BEFORE}id_/{URL}"),)))]
     assert outcome(closest(archive)) == "unknown invalid-response"
+
+
+WORLDS = {
+    "good": [Held(EARLY, body=GOOD), Held(BEFORE, body=GOOD)],
+    "late": [Held(AFTER, body=GOOD), Held(LATE, body=GOOD)],
+    "soft": [Held(EARLY, body=GOOD), Held(BEFORE, body=SOFT_404), Held(AFTER, 404)],
+    "errors": [Held(EARLY, 404), Held(BEFORE, 503), Held(LATE, 410)],
+    "moved": [Held(EARLY, 301, "", location=MOVED), Held(BEFORE, 404), Held(LATE, 404)],
+    "none": [],
+}
+TROUBLE = {
+    "429": Reply(429),
+    "429 with a time": Reply(429, (("Retry-After", "7"),)),
+    "403": Reply(403),
+    "503": Reply(503),
+    "another page": Reply(200, (), b"<html><p>Welcome to the hotel's network.</p></html>"),
+    "nothing": Reply(200),
+    "a login": Reply(302, (("Location", "https://login.test/"),)),
+    "no moment": Reply(200, (("Memento-Datetime", "some time in May"),)),
+    "a broken connection": None,
+}
+
+
+class Failing(FakeArchive):
+    """Fails at one request, and answers all others."""
+
+    def __init__(self, held: list[Held], links: bool, trouble: Reply | None, at: int) -> None:
+        super().__init__({URL: held})
+        self.links = links
+        self.count = 0
+        self._trouble = trouble
+        self._at = at
+
+    def reply_to(self, request: Request) -> Reply | None:
+        self.count += 1
+        return self._trouble if self.count == self._at else super().reply_to(request)
+
+
+@pytest.mark.parametrize("links", [True, False])
+@pytest.mark.parametrize("world", WORLDS)
+@pytest.mark.parametrize("trouble", TROUBLE)
+def test_whatever_fails_at_whatever_request_the_answer_is_right_or_unknown(
+    world: str, trouble: str, links: bool
+) -> None:
+    def ask(at: int) -> tuple[str, int]:
+        archive = Failing(WORLDS[world], links, TROUBLE[trouble], at)
+        lookup = asyncio.run(searched("http://a.test", DirectClient(archive)).closest(URL, DATE))
+        return outcome(lookup), archive.count
+
+    truth, requests = ask(0)
+    assert truth == {"good": BEFORE, "late": AFTER, "soft": EARLY, "moved": EARLY}.get(world, truth)
+    answers = [ask(at)[0] for at in range(1, requests + 1)]
+    assert [answer for answer in answers if answer != truth and not answer.startswith("unknown")] == []
+    assert answers
 
 
 # Any archive: with or without a shortcut, with or without playback.
