@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from linkaudit.citations import urls
 from linkaudit.citations.cited_when import cited_when
 from linkaudit.citations.stated_originals import originals
-from linkaudit.content.comparing import CARRIES, IN_PART, NOT, UNKNOWN, carrying, drift, is_usurped
+from linkaudit.content.comparing import CARRIES, IN_PART, NOT, OTHER_MEANS, UNKNOWN, carrying, drift, is_usurped
 from linkaudit.content.passages import FEW, MANY
 from linkaudit.models import Carrying, Drift, Lookup, Memento, Observation, Result
 from linkaudit.wanted import Request  # noqa: TC001 - likewise
@@ -56,16 +56,18 @@ class Compared(Struct, frozen=True):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Say how much could not be compared."""
+        """Say of which originals nothing could be told, and which comparisons the settings prevent.
+
+        That a page has too little text is nothing unusual: such pages are only counted.
+        """
+        untold = sum(each.carries == UNKNOWN for each in self.carryings)
+        reasons = [*(each.because for each in self.drifts), *(each.because for each in self.carryings)]
+        apart = sum(OTHER_MEANS in each for each in reasons)
         told = (
-            (sum(each.change == UNKNOWN for each in self.drifts), len(self.drifts), "pages with their captures"),
-            (
-                sum(each.carries == UNKNOWN for each in self.carryings),
-                len(self.carryings),
-                "documents with their originals",
-            ),
+            (untold, f"{untold} of {len(self.carryings)} documents could not be compared with their originals"),
+            (apart, f"{apart} comparisons could not be made: {OTHER_MEANS}"),
         )
-        return tuple(f"{failed} of {every} {what} could not be compared" for failed, every, what in told if failed)
+        return tuple(words for number, words in told if number)
 
 
 class CitedCapture(NamedTuple):

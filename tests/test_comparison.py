@@ -18,6 +18,7 @@ from linkaudit.comparison import (
     many_wanted,
     passages_wanted,
 )
+from linkaudit.content.main_text import BUILT_IN, TRAFILATURA
 from linkaudit.content.own_text import sampled
 from linkaudit.content.passages import FEW, MANY, sample
 from linkaudit.history.store import IN_MEMORY, open_store
@@ -49,7 +50,7 @@ MEMENTO = Memento(URL, ARCHIVED, THEN, 200, "web.archive.org", title="The ferry"
 
 
 def captured(text: str = STORY, **parts: object) -> Lookup:
-    memento = replace(MEMENTO, passages=sample(text, MANY), **parts)
+    memento = replace(MEMENTO, **{"passages": sample(text, MANY), **parts})
     return Lookup(URL, DAY, Result.FOUND, "ok", NOW, memento, "web.archive.org")
 
 
@@ -195,11 +196,18 @@ def test_only_what_will_be_compared_is_sampled() -> None:
     assert many_wanted([mention, copy, citing]) == {URL: MANY}
 
 
-def test_what_could_not_be_compared_is_counted() -> None:
+def test_originals_of_which_nothing_could_be_told_are_counted() -> None:
     assert compared([document()], page(), lookups=[captured()]).notes == ()
-    (first, second) = compared([document()], page("", words=3), lookups=[captured("", words=3)]).notes
-    assert first == "1 of 1 pages with their captures could not be compared"
-    assert second == "1 of 1 documents with their originals could not be compared"
+    silent = compared([document()], page("", words=3), lookups=[captured("", words=3)])
+    assert silent.notes == ("1 of 1 documents could not be compared with their originals",)
+    assert [each.change for each in silent.drifts] == ["unknown"]
+
+
+def test_samples_that_were_found_by_different_means_are_told() -> None:
+    found = page(passages=sample(STORY, MANY, BUILT_IN))
+    answer = captured(passages=sample(STORY, MANY, TRAFILATURA))
+    told = compared([document(f"See {URL}\n\nDate: 2018-07-12\n")], found, lookups=[answer])
+    assert told.notes == ("1 comparisons could not be made: their texts were found by different means",)
 
 
 def test_only_the_digests_of_what_may_be_a_file_of_the_collection_are_wanted() -> None:

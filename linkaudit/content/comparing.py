@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 SAME, CHANGED, REPLACED, UNKNOWN = "same", "changed", "replaced", "unknown"
 CARRIES, IN_PART, NOT = "carries", "in-part", "not"
 LIVE = "live"
+OTHER_MEANS = "their texts were found by different means"
+"""Why two samples cannot be compared though there are both: the settings, or what is installed, have changed since."""
 
 # Bounds: docs/content.md has the table that they are taken from.
 ALIKE = 0.9
@@ -186,7 +188,7 @@ def _no_comparison(text: str, page: str, text_name: str, page_name: str) -> str:
     elif first.language and second.language and first.language != second.language:
         because = f"{text_name} is in another language ({first.language}) than {page_name} ({second.language})"
     elif not comparable(first, second):
-        because = "their texts were found by different means"
+        because = OTHER_MEANS
     elif contained(text, page) is None:
         because = f"{text_name} is too short to be compared with so long a page"
     return because

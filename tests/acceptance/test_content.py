@@ -194,7 +194,7 @@ def test_the_reports_count_and_show_what_was_compared(job: Job) -> None:
     assert "**taken over**: gambling" in job.markdown
     counts = "2 the same, 2 replaced, 1 could not be compared; 1 taken over by somebody else"
     assert f"Pages compared with their captures: {counts}." in job.first.out
-    assert "1 of 5 pages with their captures could not be compared" in job.first.err, "the notice has too little text"
+    assert job.first.err == ""
 
 
 def test_a_second_audit_says_the_same_of_what_it_remembers(job: Job) -> None:
