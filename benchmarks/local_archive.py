@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from datetime import UTC, datetime
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,9 +55,11 @@ def lines(count: int, *, site: bool) -> Iterator[str]:
             yield f"{key} {year}0518080000 {{{fields}}}\n"
 
 
-def write(path: Path, count: int, *, site: bool, packed: bool) -> None:
+def write(path: Path, count: int, *, site: bool, packed: bool, unsorted: bool) -> None:
     """Write an index."""
     made = lines(count, site=site)
+    if unsorted:
+        made = chain(islice(lines(count, site=site), count // 2, None), islice(made, count // 2))
     with gzip.open(path, "wt", compresslevel=1) if packed else path.open("w") as file:
         while chunk := "".join(line for _, line in zip(range(CHUNK), made, strict=False)):
             file.write(chunk)
@@ -106,6 +109,7 @@ def main() -> None:
     parser.add_argument("--lookups", type=int, default=10_000)
     parser.add_argument("--site", action="store_true", help="all lines belong to one host")
     parser.add_argument("--gzip", action="store_true", help="pack the file as a whole")
+    parser.add_argument("--unsorted", action="store_true", help="the second half of the lines comes first")
     parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.measure:
@@ -115,7 +119,7 @@ def main() -> None:
     try:
         path = folder / ("index.cdxj.gz" if given.gzip else "index.cdxj")
         begin = time.perf_counter()
-        write(path, given.lines, site=given.site, packed=given.gzip)
+        write(path, given.lines, site=given.site, packed=given.gzip, unsorted=given.unsorted)
         print(f"{given.lines:,} lines, {path.stat().st_size >> 20:,} MiB, made in {time.perf_counter() - begin:.0f} s")
         command = [sys.executable, __file__, *sys.argv[1:], "--measure", str(path)]
         figures = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)

@@ -115,7 +115,7 @@ class Local:
             else:
                 played = self._play(held)
         except (BrokenError, OSError) as error:
-            self._opened[held.container].notes.append(f"{held.row.filename} at {held.row.offset}: {error}")
+            self._opened[held.container].note(f"{held.row.filename} at {held.row.offset}: {error}")
             raise UnansweredError(Reason.UNREADABLE) from error
         if played is None:
             # Its WARC is not there.
@@ -247,8 +247,9 @@ def _capture(held: _Held) -> Capture:
 
 
 def _place(held: _Held) -> str:
+    """Name a place that is told from all others, and is no address of a server."""
     row = held.row
-    return f"{held.container}/{row.offset}/{row.inner}/{row.filename}"
+    return f"{held.container}:{row.offset}:{row.inner}:{row.filename.replace('//', '/')}"
 
 
 def _fits(capture: Capture, question: Question) -> bool:

@@ -22,14 +22,14 @@ from linkaudit.archives.local.rows import (
 )
 from linkaudit.archives.local.sorted_lines import LONGEST_LINE, Blocks, SortedFile, UnsortedError, order
 from linkaudit.archives.local.sources import BrokenError, FilePart
+from linkaudit.archives.local.table import Table
 from linkaudit.archives.playback import stamp_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from linkaudit.archives.local.sorted_lines import Lines
     from linkaudit.archives.local.sources import Source
-    from linkaudit.archives.local.table import Table
 
 _BOM = b"\xef\xbb\xbf"
 _COMMENTS = (b"!", b"@", b"#", b";")
@@ -89,8 +89,10 @@ OWN = Form(read_own)
 class Index:
     """Sorted lines that can be read."""
 
-    def __init__(self, lines: Lines, form: Form) -> None:
+    def __init__(self, lines: Lines, form: Form, problem: str = "") -> None:
         """Prepare to look into `lines`."""
+        self.problem = problem
+        """Why these are not all; empty if they are."""
         self._lines = lines
         self._form = form
 
@@ -174,12 +176,12 @@ def open_index(source: Source) -> Index | None:
     if not form.sortable:
         return None
     try:
-        if isinstance(source, FilePart):
-            lines: Lines = SortedFile(source, form.start)
-            for _ in lines.spots():
-                pass
-        else:
-            lines = _blocks(source, form.start)
+        if not isinstance(source, FilePart):
+            blocks, problem = _blocks(source, form.start)
+            return Index(blocks, form, problem)
+        lines = SortedFile(source, form.start)
+        for _ in lines.spots():
+            pass
     except UnsortedError:
         return None
     return Index(lines, form)
@@ -234,8 +236,24 @@ def _is_reversed(keys: Iterable[bytes]) -> bool | None:
     return None
 
 
+def sorted_anew(sources: Sequence[Source]) -> Index | None:
+    """Sort the lines of an index in memory; None if they do not begin with keys. Raises BrokenError and OSError."""
+    table = Table()
+    form = form_of(sources[0])
+    if not form.sortable:
+        return None
+    for source in sources:
+        for text in whole_lines(source, form.start if source is sources[0] else 0):
+            for line in text.split(b"\n"):
+                table.add(line.rstrip(b"\r"))
+    return Index(table.lines(), form)
+
+
 def read_into(source: Source, table: Table) -> int:
-    """Put all lines of an index into a table; give the number of those that could not be read."""
+    """Put all lines of an index into a table under our own keys; give the number of those that could not be read.
+
+    That takes forty times as long as sorting them.
+    """
     form = form_of(source)
     dropped = 0
     for text in whole_lines(source, form.start):
@@ -252,7 +270,16 @@ def whole_lines(source: Source, start: int) -> Iterator[bytes]:
     """Give the text of a source from `start` on in pieces that end with lines."""
     rest = b""
     skip = start
-    for piece in source.stream():
+    pieces = source.stream()
+    while True:
+        try:
+            piece = next(pieces, b"")
+        except BrokenError:
+            if b"\n" in rest:
+                yield rest[: rest.rfind(b"\n") + 1]
+            raise
+        if not piece:
+            break
         if skip >= len(piece):
             skip -= len(piece)
             continue
@@ -271,23 +298,27 @@ def whole_lines(source: Source, start: int) -> Iterator[bytes]:
         yield rest
 
 
-def _blocks(source: Source, start: int) -> Blocks:
-    """Read through a packed index, and remember where its parts begin. Raises UnsortedError."""
+def _blocks(source: Source, start: int) -> tuple[Blocks, str]:
+    """Read through a packed index, and remember where its parts begin; say why not to its end. Raises UnsortedError."""
     firsts: list[bytes] = []
     places: list[tuple[int, int]] = []
     at = start
     last = b""
-    for text in whole_lines(source, start):
-        lines = [line.rstrip(b"\r") for line in text.split(b"\n") if line.strip()]
-        orders = [order(line) for line in lines]
-        if orders != sorted(orders) or (orders and orders[0] < last):
-            raise UnsortedError
-        if lines:
-            firsts.append(lines[0])
-            places.append((at, len(text)))
-            last = orders[-1]
-        at += len(text)
-    return Blocks(firsts, lambda number: source.read(*places[number]))
+    problem = ""
+    try:
+        for text in whole_lines(source, start):
+            lines = [line.rstrip(b"\r") for line in text.split(b"\n") if line.strip()]
+            orders = [order(line) for line in lines]
+            if orders != sorted(orders) or (orders and orders[0] < last):
+                raise UnsortedError
+            if lines:
+                firsts.append(lines[0])
+                places.append((at, len(text)))
+                last = orders[-1]
+            at += len(text)
+    except BrokenError as error:
+        problem = str(error)
+    return Blocks(firsts, lambda number: source.read(*places[number])), problem
 
 
 def _next(delimiter: bytes) -> bytes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from linkaudit.archives.local.indexes import OWN, Found, Index, open_index, read_into
+from linkaudit.archives.local.indexes import OWN, Found, Index, open_index, read_into, sorted_anew
 from linkaudit.archives.local.members import INDEXES, WARCS, last_part
 from linkaudit.archives.local.sorted_lines import UnsortedError
 from linkaudit.archives.local.sources import BrokenError, FilePart, Source, Unpacked
@@ -68,6 +68,11 @@ class Opened:
         """List the captures of an address. What cannot be read becomes a problem."""
         return [found for opened in list(self._indexes) for found in self._ask(opened, asked, end)]
 
+    def note(self, said: str) -> None:
+        """Say something of it, once."""
+        if said not in self.notes:
+            self.notes.append(said)
+
     def _ask(self, opened: _Opened, asked: Asked, end: datetime) -> list[Found]:
         try:
             return [opened.index.find(asked, end)]
@@ -75,8 +80,7 @@ class Opened:
             # What was thought to be sorted is not.
             self._indexes.remove(opened)
             self._read_whole(opened.name, opened.sources)
-            self._seal()
-            return [each.index.find(asked, end) for each in self._indexes if not each.name]
+            return [each.index.find(asked, end) for each in self._indexes if each.name == opened.name]
         except (BrokenError, OSError) as error:
             self._broken(opened.name, error)
         return []
@@ -107,27 +111,32 @@ class Opened:
         try:
             index = None if small else open_index(source)
             if index is None:
-                self._read_whole(name, [source], sorted_well=small)
+                self._read_whole(name, [source], small=small)
                 return
             if isinstance(source, FilePart):
                 source.hold()
+            if index.problem:
+                self.problems.append(f"{name}: {index.problem}")
             self._read.append(name)
             self._indexes.append(_Opened(name, index, [source]))
         except (BrokenError, OSError) as error:
             self._broken(name, error)
 
-    def _read_whole(self, name: str, sources: list[Source], *, sorted_well: bool = False) -> None:
+    def _read_whole(self, name: str, sources: list[Source], *, small: bool = False) -> None:
         """Read an index as a whole, because it is small or not sorted."""
-        if not sorted_well:
-            self.notes.append(f"{name}: not sorted; all of it was read")
-        for source in sources:
-            try:
-                dropped = read_into(source, self._table)
-            except (BrokenError, OSError) as error:
-                self._broken(name, error)
-            else:
-                self._read.append(name)
-                self.notes += [f"{name}: {dropped} lines could not be read"] if dropped else []
+        try:
+            index = None if small else sorted_anew(sources)
+            if index:
+                self._indexes.append(_Opened(name, index, sources))
+            dropped = sum(read_into(source, self._table) for source in sources) if index is None else 0
+        except (BrokenError, OSError) as error:
+            self._broken(name, error)
+            return
+        self._read.append(name)
+        if not small:
+            self.note(f"{name}: not sorted; all of it was read")
+        if dropped:
+            self.note(f"{name}: {dropped} lines could not be read")
 
     def _not_indexed(self) -> list[str]:
         """List the WARCs that no index covers: none in the folder beside it, as pywb has it, and none that names it."""

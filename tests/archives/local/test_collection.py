@@ -230,6 +230,16 @@ def test_revisits_in_another_file_show_what_they_repeat(tmp_path: Path) -> None:
     assert (memento.captured_at, memento.status, memento.title) == (later, 200, "")
 
 
+def test_a_packed_index_that_breaks_off_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    lines = "".join(line(f"{URL}/{number:05d}", digest=f"{number * 7919:x}") for number in range(20_000))
+    path = tmp_path / "a.cdxj.gz"
+    path.write_bytes(gzip.compress(lines.encode())[:-1000])
+    local = open_local(str(path))
+    early, late = look_up(local, [(f"{URL}/00007", None), (f"{URL}/19999", None)])
+    assert (outcome(early), outcome(late)) == ("20190518080000", "unreadable")
+    assert local.notes == ("a.cdxj.gz: truncated: the compressed data end in the middle",)
+
+
 def test_many_small_indexes_are_put_together(tmp_path: Path) -> None:
     for number in range(20):
         (tmp_path / f"{number}.cdxj").write_text(line(f"{URL}/{number}"))

@@ -12,7 +12,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from linkaudit.archives.local import indexes, sorted_lines
-from linkaudit.archives.local.indexes import OWN, Asked, Index, open_index, read_into
+from linkaudit.archives.local.indexes import OWN, Asked, Index, open_index, read_into, sorted_anew
 from linkaudit.archives.local.keys import key, spellings, unreversed
 from linkaudit.archives.local.rows import Row
 from linkaudit.archives.local.sources import BrokenError, FilePart, Held, Unpacked
@@ -41,6 +41,9 @@ def index_of(data: bytes, folder: Path | None = None) -> tuple[Index, bool]:
     index = open_index(source)
     if index:
         return index, True
+    index = sorted_anew([source])
+    if index:
+        return index, False
     table = Table()
     read_into(source, table)
     return Index(table.lines(), OWN), False
