@@ -130,7 +130,7 @@ def is_capture(answer: Answer) -> bool:
 def _failed(turn: Turn, cause: str) -> Reason:
     """Say why no answer came. A refused connection is how the Internet Archive's firewall shuts a client out."""
     if cause == REFUSED_CONNECTION:
-        turn.refused()
+        turn.shut_out()
         return Reason.UNREACHABLE
     turn.failed()
     if cause.endswith(TIMEOUTS):

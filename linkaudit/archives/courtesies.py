@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import time
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from linkaudit import data
 from linkaudit.archives.budget import Budget
 from linkaudit.archives.courtesy import Courtesy
 from linkaudit.archives.tally import Tally
 from linkaudit.own_files import state_folder
+from linkaudit.web.guard import is_localhost
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -61,6 +64,7 @@ class Courtesies:
                 playback_per_minute=min(settings.playback_per_minute, own.get("playback-per-minute", float("inf"))),
                 index_per_minute=min(settings.index_per_minute, own.get("index-per-minute", float("inf"))),
                 save_per_minute=settings.save_per_minute,
+                own=_on_this_machine(host),
                 budget=self.budget,
                 tally=Tally(self._folder, host, self._wall) if self._folder else None,
                 tell=lambda seconds: self._tell(f"{host} refused, and is asked no more for {seconds:.0f} seconds"),
@@ -68,6 +72,15 @@ class Courtesies:
                 sleep=self._sleep,
             )
         return self.by_host[host]
+
+
+def _on_this_machine(host: str) -> bool:
+    """Tell whether a host, which may have a port, is this machine by definition."""
+    name = urlsplit(f"//{host}").hostname or ""
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return is_localhost(name)
 
 
 @data.derived

@@ -103,6 +103,7 @@ class Courtesy:
         playback_per_minute: float = PLAYBACK_PER_MINUTE,
         index_per_minute: float = INDEX_PER_MINUTE,
         save_per_minute: float = SAVE_PER_MINUTE,
+        own: bool = False,
         budget: Budget | None = None,
         tally: Tally | None = None,
         tell: Callable[[float], None] = lambda _: None,
@@ -111,6 +112,8 @@ class Courtesy:
     ) -> None:
         """Set the rates; a budget may be shared with other archives, a tally with other runs.
 
+        An archive of one's `own` runs on this machine: no firewall stands before it, and whoever starts it anew need
+        not wait for the end of a pause that an earlier run was in.
         `tell` is called with its seconds when somebody begins to wait for the end of a pause.
         """
         rates = {Lane.PLAYBACK: playback_per_minute, Lane.INDEX: index_per_minute, Lane.SAVE: save_per_minute}
@@ -125,6 +128,8 @@ class Courtesy:
         self._times = 0
         """Refusals one after the other, those of other runs included, by which the next pause grows."""
         self._failures = 0
+        self._own = own
+        self._has_answered = False
         self.tally = tally
         self.asked: Counter[Lane] = Counter()
         """The requests that were made."""
@@ -132,7 +137,9 @@ class Courtesy:
         """The refusals since this run began to ask; those of one moment count once."""
         self.given_up = ""
         """Why the archive is left alone for the rest of the run; empty while it is asked."""
-        if tally and (pause := tally.pause()):
+        if tally and own:
+            tally.forget()
+        elif tally and (pause := tally.pause()):
             self._heed(pause, anew=False)
 
     @asynccontextmanager
@@ -213,6 +220,13 @@ class Courtesy:
         elif length > LONGEST_PAUSE:
             self._give_up(f"it refused for the {self._times}th time in a row, earlier runs included")
 
+    def note_no_connection(self, started: float) -> None:
+        """Take note that no connection was taken: a refusal, unless it is plain that there is no archive."""
+        if self._own and not self._has_answered:
+            self._give_up("nothing answers there, on this machine")
+        else:
+            self.note_refusal(started, None)
+
     def note_failure(self) -> None:
         """Count a time-out or a server error."""
         self._failures += 1
@@ -222,6 +236,7 @@ class Courtesy:
     def note_service(self) -> None:
         """Take note that the archive answers."""
         self._failures = 0
+        self._has_answered = True
 
     def _heed(self, pause: Pause, *, anew: bool = True) -> None:
         """Keep to a pause that another run may be the reason of; `anew` if it can have come up since this run began."""
@@ -257,6 +272,10 @@ class Turn:
     def refused(self, retry_after: float | None = None) -> None:
         """Say that the archive does not want to be asked now; `retry_after` in seconds if it said how long."""
         self._courtesy.note_refusal(self._started, retry_after)
+
+    def shut_out(self) -> None:
+        """Say that the archive takes no connections: so the Internet Archive's firewall keeps a client out."""
+        self._courtesy.note_no_connection(self._started)
 
     def failed(self) -> None:
         """Say that the archive timed out, broke off or had an error of its own."""

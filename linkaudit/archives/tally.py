@@ -102,6 +102,13 @@ class Tally:
         """Tell of the last refusal; None if there was none of late."""
         return None if self.trouble else self._pause(self._now())
 
+    def forget(self) -> None:
+        """Forget the last refusal."""
+        try:
+            self._file("pause").unlink(missing_ok=True)
+        except OSError as error:
+            self._give_up(error)
+
     def refuse(self, seconds: float) -> None:
         """Note a refusal, after which the archive is left alone for so long."""
         if self.trouble:

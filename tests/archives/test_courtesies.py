@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+import pytest
+
 from linkaudit.archives.courtesies import Courtesies, shared_folder
 from linkaudit.archives.courtesy import Lane
 from linkaudit.settings import Archives
@@ -12,7 +14,6 @@ from linkaudit.settings import Archives
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
     from support.fake_time import FakeTime
 
     from linkaudit.archives.courtesy import Courtesy
@@ -77,3 +78,19 @@ def test_a_usual_port_is_no_other_host() -> None:
 def test_the_folder_is_beside_the_states(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     assert shared_folder() == tmp_path / "linkaudit" / "courtesy"
+
+
+@pytest.mark.parametrize(
+    ("host", "own"),
+    [
+        ("127.0.0.1:8080", True),
+        ("[::1]:8080", True),
+        ("localhost", True),
+        ("pywb.localhost:80", True),
+        ("10.0.0.1", False),
+        ("web.archive.org", False),
+        ("localhost.test", False),
+    ],
+)
+def test_an_archive_on_this_machine_is_ones_own(host: str, own: bool) -> None:
+    assert Courtesies(Archives()).of(host)._own is own  # noqa: SLF001 - what is decided by the host

@@ -14,13 +14,15 @@ from linkaudit.archives import courtesy as module
 from linkaudit.archives.budget import Budget
 from linkaudit.archives.courtesy import Courtesy, Lane, retry_after
 from linkaudit.archives.interface import Reason, UnansweredError
+from linkaudit.archives.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
 
-def courteous(time: FakeTime, **rates: float) -> Courtesy:
-    return Courtesy(clock=time.clock, sleep=time.sleep, **rates)  # type: ignore[arg-type]  # only rates are passed
+def courteous(time: FakeTime, **settings: object) -> Courtesy:
+    return Courtesy(clock=time.clock, sleep=time.sleep, **settings)  # type: ignore[arg-type]  # each test sets what fits
 
 
 async def starts(courtesy: Courtesy, time: FakeTime, lane: Lane, number: int) -> list[float]:
@@ -111,6 +113,37 @@ def test_a_refusal_stops_both_lanes_for_a_minute_then_for_two_then_for_good(fake
         assert fake_time.seconds == begin + 180
 
     asyncio.run(run())
+
+
+def test_an_own_archive_that_is_not_there_is_given_up_at_once(fake_time: FakeTime) -> None:
+    async def reach(courtesy: Courtesy, *, before: bool = False) -> str:
+        if before:
+            async with courtesy.turn(Lane.PLAYBACK) as turn:
+                turn.served()
+        async with courtesy.turn(Lane.PLAYBACK) as turn:
+            turn.shut_out()
+        return courtesy.given_up
+
+    async def run() -> None:
+        assert await reach(courteous(fake_time, own=True)) == "nothing answers there, on this machine"
+        assert not await reach(courteous(fake_time, own=True), before=True)
+        assert not await reach(courteous(fake_time))
+
+    asyncio.run(run())
+
+
+def test_an_own_archive_need_not_be_waited_for_by_the_next_run(fake_time: FakeTime, tmp_path: Path) -> None:
+    async def run(*, own: bool) -> float:
+        host = "own.test" if own else "other.test"
+        for _ in range(2):
+            begin = fake_time.seconds
+            tally = Tally(tmp_path, host, fake_time.clock)
+            async with courteous(fake_time, own=own, tally=tally).turn(Lane.PLAYBACK) as turn:
+                turn.refused()
+        return fake_time.seconds - begin
+
+    assert asyncio.run(run(own=True)) == 0
+    assert asyncio.run(run(own=False)) == 60
 
 
 def test_what_was_under_way_when_the_pause_began_counts_as_the_same_refusal(fake_time: FakeTime) -> None:
