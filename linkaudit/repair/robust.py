@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from linkaudit.citations import urls
 from linkaudit.citations.provenance import place_of
+from linkaudit.documents.positions import references_between
 from linkaudit.models import Edit, Kind, Reference, Role
 from linkaudit.repair.beside import bibtex, markup, statements, templates
 from linkaudit.repair.beside.interface import Copy, Refusal
@@ -123,8 +124,7 @@ def _has_its_own(document: Document, reference: Reference) -> bool:
         return markup.is_kept(document, reference)
     entry = entry_around(document, reference)
     if entry is not None:
-        begin, end = entry.location.start, entry.location.end
-        inside = (each for each in document.references if begin <= each.location.start < end)
+        inside = references_between(document, entry.location.start, entry.location.end)
         return entry.field("archive-url") is not None or any(urls.archive_url(each.url) for each in inside)
     return any(citation.archive for citation in document.citations if citation.original is reference)
 

@@ -6,8 +6,11 @@ told to belong together by every reader, be it a person or a program that looks 
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from linkaudit.citations.same import Same
 from linkaudit.models import Kind
 from linkaudit.patterns import Pattern
 from linkaudit.repair.beside.interface import Copy, Refusal, insertion
@@ -15,7 +18,7 @@ from linkaudit.repair.beside.interface import Copy, Refusal, insertion
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from linkaudit.models import Document, Edit, Reference
+    from linkaudit.models import Block, Document, Edit, Reference
     from linkaudit.repair.beside.interface import Way
 
 _TITLE = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))"""
@@ -36,11 +39,23 @@ def _behind(end_of: Callable[[Document, Reference], int | None], written: Callab
         end = end_of(document, reference)
         if end is None:
             return _NO_END
-        if any(block.kind == "heading" and block.start <= end <= block.end for block in document.blocks):
+        if _in_heading(document, end):
             return Refusal("it stands in a heading, to which others may link by its words")
         return (insertion(document, end, written(copy)),)
 
     return put
+
+
+def _in_heading(document: Document, offset: int) -> bool:
+    """Tell whether an offset lies in a heading."""
+    headings = _headings(Same(document.blocks))
+    number = bisect_right(headings, offset, key=lambda block: block.start) - 1
+    return number >= 0 and offset <= headings[number].end
+
+
+@lru_cache(maxsize=4)
+def _headings(blocks: Same[Block]) -> tuple[Block, ...]:
+    return tuple(block for block in blocks.values if block.kind == "heading")
 
 
 def _end(closing: Pattern, *, optional: bool = False) -> Callable[[Document, Reference], int | None]:
