@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from linkaudit.archives.interface import Answer
 
 FILTERS = {
-    Wanted.NO_ERRORS: "!statuscode:[45]..",
     Wanted.PERHAPS_GOOD: "!statuscode:[345]..",
     Wanted.PERHAPS_REDIRECTS: "!statuscode:[245]..",
 }

@@ -27,7 +27,6 @@ class Wanted(StrEnum):
     """Which captures a question is about. A revisit, which has no status of its own, may be any of them."""
 
     ANYTHING = "anything"
-    NO_ERRORS = "no-errors"
     PERHAPS_GOOD = "perhaps-good"
     PERHAPS_REDIRECTS = "perhaps-redirects"
 
@@ -37,7 +36,7 @@ class Question(Struct, frozen=True):
 
     target: str
     end: datetime
-    wanted: Wanted = Wanted.NO_ERRORS
+    wanted: Wanted = Wanted.ANYTHING
     """A hint: what does not fit may be listed too."""
     first: datetime | None = None
     """The first moment of interest; None for no bound."""

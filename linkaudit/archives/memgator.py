@@ -6,7 +6,10 @@ out. An archive that did not answer MemGator in time is missing from what it say
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from linkaudit.archives import time_map
 from linkaudit.archives.holdings import Nothing
@@ -31,8 +34,9 @@ class MemGator(TimeGateArchive):
         return None if isinstance(found, Nothing) else found
 
     async def listing(self, question: Question) -> Listing:
-        """List the captures of all archives."""
-        return await time_map.listed(self._asker, f"{self._root}/timemap/link/{question.target}", question)
+        """List the captures of all archives. That there is no TimeMap is its way to say that it knows of none."""
+        listing = await time_map.listed(self._asker, f"{self._root}/timemap/link/{question.target}", question)
+        return listing if listing.captures or listing.missing else replace(listing, reach=inf)
 
     def gate(self, target: str) -> str:
         """Give the address of the TimeGate of a page."""

@@ -153,7 +153,7 @@ class Search:
     async def _by_index(self) -> Capture | Reason:
         """Choose from what is listed; ask again, on one side of the date, where that is not all the choice rests on."""
         known = self.candidates
-        question = Question(self.target, self._end, Wanted.ANYTHING, rows=self._rows)
+        question = Question(self.target, self._end, rows=self._rows)
         listing = await self._list(question)
         if not listing.captures and listing.reach == inf:
             if self._named:  # it has named a capture, so that it cannot have none

@@ -24,16 +24,15 @@ def answered(*rows: str, status: int = 200, truncated: bool = False) -> Answered
     return Answered("http://a.test/cdx/search/cdx", status, {}, body, truncated=truncated)
 
 
-def question(wanted: Wanted = Wanted.NO_ERRORS, rows: int = 200) -> Question:
+def question(wanted: Wanted = Wanted.ANYTHING, rows: int = 200) -> Question:
     return Question("http://example.org/", END, wanted, rows=rows)
 
 
-def test_the_question_asks_for_the_nearest_that_can_answer() -> None:
+def test_the_question_asks_for_the_nearest() -> None:
     parts = urlsplit(address(question(), ENDPOINT))
     assert (parts.netloc, parts.path) == ("a.test", "/cdx/search/cdx")
     assert sorted(parse_qsl(parts.query)) == [
         ("closest", "20200531235959"),
-        ("filter", "!statuscode:[45].."),
         ("gzip", "false"),
         ("limit", "200"),
         ("sort", "closest"),
@@ -50,10 +49,6 @@ def test_a_question_can_be_bounded() -> None:
     assert query["filter"] == "!statuscode:[345].."
     assert query["url"] == "http://example.org/%2A?b=c&d=e"
     assert query["limit"] == "7"
-
-
-def test_a_question_for_anything_has_no_filter() -> None:
-    assert "filter" not in address(question(Wanted.ANYTHING), ENDPOINT)
 
 
 def test_rows_become_captures() -> None:

@@ -369,8 +369,7 @@ class Shelf:
 def wanted(kind: Wanted, capture: Capture) -> bool:
     if capture.status is None or kind is Wanted.ANYTHING:
         return True
-    first = capture.status // 100
-    return first not in {Wanted.NO_ERRORS: (4, 5), Wanted.PERHAPS_GOOD: (3, 4, 5)}.get(kind, (2, 4, 5))
+    return capture.status // 100 not in ((3, 4, 5) if kind is Wanted.PERHAPS_GOOD else (2, 4, 5))
 
 
 def at(stamp: str, status: int | None = 200, digest: str = "") -> Capture:

@@ -33,7 +33,6 @@ _MOST = 2000
 _REPEATS = 3
 """Revisits of revisits that are followed."""
 _NOT_MODIFIED = 304
-_ERRORS = range(400, 600)
 _REDIRECTS = range(300, 400)
 _FAR = 1 << 20
 """Bytes to be unpacked before a record is reached, beyond which others are not kept waiting."""
@@ -261,6 +260,4 @@ def _fits(capture: Capture, question: Question) -> bool:
     status = capture.status
     if status is None or question.wanted is Wanted.ANYTHING:
         return True
-    if question.wanted is Wanted.NO_ERRORS:
-        return status not in _ERRORS
     return capture.good if question.wanted is Wanted.PERHAPS_GOOD else status in _REDIRECTS
