@@ -8,12 +8,13 @@ do: scheme, default port, `www.`, case, credentials, fragment, the final slash, 
 from __future__ import annotations
 
 from functools import lru_cache
-from urllib.parse import unquote_to_bytes, urlsplit
+from urllib.parse import unquote_to_bytes
 
-from linkaudit.citations.urls import host, without_fragment
+from linkaudit.citations.urls import canonical, host, path, query
 from linkaudit.patterns import Pattern
 
 _WWW = Pattern(r"www\d*\.(?=.)")
+_PORT = Pattern(r"[a-z]+://[^/?#]*?(:\d+)(?=[/?#]|\Z)")
 _SLASHES = Pattern(r"/{2,}")
 # What servers add to tell visitors apart; Heritrix and its heirs take it off (org.archive.url, IAURLCanonicalizer).
 _SESSION_IN_QUERY = Pattern(
@@ -39,7 +40,7 @@ def spellings(url: str) -> tuple[str, ...]:
     written = _query(url)
     without = _without_sessions(written)
     queries = (_sorted(written), without, written, "&".join(sorted([*without.split("&"), ""])) if without else "")
-    keys = [_joined(url, query) for query in queries]
+    keys = [_joined(url, each) for each in queries]
     keys += [each.replace("?", "/?", 1) if "?" in each else f"{each}/" for each in keys if ")/?" not in each]
     return tuple(dict.fromkeys(each for each in keys if each and not each.endswith(")//")))
 
@@ -60,35 +61,31 @@ def unreversed(surt: str) -> str:
     return ".".join(reversed(labels.split(","))) + colon + port + path
 
 
-def _joined(url: str, query: str) -> str:
+def _joined(url: str, asked: str) -> str:
     """Put the key together."""
     name = host(url)
     if not name:
         return ""
-    parts = urlsplit(without_fragment(url))
     www = _WWW.match(name)
     name = name[www.end() :] if www else name
     labels = name.strip("[]") if name.startswith("[") else ",".join(reversed(name.split(".")))
-    try:
-        port = f":{parts.port}" if parts.port else ""
-    except ValueError:
-        return ""
-    path = _folded(parts.path)
-    path = _SESSION_IN_PATH.sub("", _SLASHES.sub("/", path)).rstrip("/") or "/"
-    return f"{labels}{port}){path}" + (f"?{query}" if query else "")
+    port = _PORT.match(canonical(url))
+    place = _SLASHES.sub("/", _folded(path(url)))
+    place = _SESSION_IN_PATH.sub("", place).rstrip("/") or "/"
+    return f"{labels}{port[1] if port else ''}){place}" + (f"?{asked}" if asked else "")
 
 
 @lru_cache(maxsize=1024)
 def _query(url: str) -> str:
-    return _folded(urlsplit(without_fragment(url)).query)
+    return _folded(query(url))
 
 
-def _without_sessions(query: str) -> str:
-    return _SESSION_IN_QUERY.sub("", query).rstrip("&") if "=" in query else query
+def _without_sessions(asked: str) -> str:
+    return _SESSION_IN_QUERY.sub("", asked).rstrip("&") if "=" in asked else asked
 
 
-def _sorted(query: str) -> str:
-    return "&".join(sorted(_without_sessions(query).split("&")))
+def _sorted(asked: str) -> str:
+    return "&".join(sorted(_without_sessions(asked).split("&")))
 
 
 def _folded(text: str) -> str:

@@ -19,6 +19,7 @@ WARCS = (".warc", ".warc.gz")
 LISTS = (".idx",)
 INDEXES = (".cdxj", ".cdx", ".cdxj.gz", ".cdx.gz")
 WACZS = (".wacz",)
+_NOT_READ = (".arc", ".arc.gz", ".warc.zst")
 _WARC_BEGINS = b"WARC/"
 _ZIP_BEGINS = b"PK\x03\x04"
 _LOCAL_HEADER = 30
@@ -153,6 +154,11 @@ def _in_folder(root: Path) -> Iterator[Container]:
 def _take(container: Container, name: str, path: Path) -> None:
     """Take a file of a folder for what its name says. Raises OSError."""
     lowered = name.lower()
+    if not lowered.endswith((*WARCS, *INDEXES, *LISTS, *_NOT_READ, ".gz")) or not path.is_file():
+        return
+    if lowered.endswith(_NOT_READ):
+        container.problems.append(f"{name}: this format is not read")
+        return
     if lowered.endswith(WARCS):
         container.warcs[name] = FilePart(path)
         return

@@ -8,10 +8,14 @@ import sys
 import zipfile
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import brotli  # type: ignore[import-untyped]
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 from support.make_wacz import write_wacz
 from support.make_warc import Captured, write_warc
 
@@ -22,8 +26,6 @@ from linkaudit.models import PartialDate, Result
 from linkaudit.warcs import Writer
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from linkaudit.models import Lookup
 
 URL = "http://example.org/page"
@@ -146,8 +148,9 @@ def test_a_plain_warc_that_breaks_off_is_noted_too(tmp_path: Path) -> None:
         ("b.cdxj", b"just text\n", "neither CDX nor CDXJ"),
         ("b.cdx.gz", gzip.compress(b"org,example)/ 2019 {}\n" * 9999)[:-30], "truncated"),
         ("b.wacz", b"PK\x03\x04 no package", "no package"),
+        ("b.arc.gz", b"", "not read"),
     ],
-    ids=["gzip", "warc", "empty", "cdxj", "packed cdx", "wacz"],
+    ids=["gzip", "warc", "empty", "cdxj", "packed cdx", "wacz", "arc"],
 )
 def test_what_may_be_in_a_broken_part_is_unknown_unless_found(
     name: str, data: bytes, note: str, tmp_path: Path
@@ -278,6 +281,23 @@ def test_a_page_that_is_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
     memento = one(tmp_path).memento
     assert memento is not None
     assert (memento.status, memento.title, memento.words) == (200, "", 0)
+
+
+@settings(max_examples=60, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@given(st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 255)), max_size=6), st.integers(0, 2000), st.booleans())
+def test_whatever_is_damaged_a_look_up_ends(changes: list[tuple[int, int]], cut: int, compressed: bool) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "a.warc.gz"
+        write_warc(path, [Captured(URL, WHEN, body=TEXT), Captured(URL, WHEN, revisit=True, body=TEXT)])
+        data = bytearray(path.read_bytes() if compressed else gzip.decompress(path.read_bytes()))
+        for place, byte in changes:
+            data[place % len(data)] = byte
+        path.write_bytes(data[: len(data) - cut % len(data)])
+        try:
+            (lookup,) = look_up(Path(folder), [(URL, None)])
+        except ConfigError:
+            return
+    assert lookup.result is not Result.FOUND or outcome(lookup)[:2] in ("19", "20")
 
 
 @pytest.mark.parametrize(

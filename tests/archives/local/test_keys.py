@@ -57,6 +57,9 @@ HOST = "http://example.org"
         ("http://[::1]/a", "::1)/a"),
         ("ftp://example.org/a", "org,example)/a"),
         ("mailto:a@b.c", ""),
+        ("http://[", ""),
+        ("http://a[b@example.org:99999/", ""),
+        ("http://\u2100.example/", ""),
         ("dns:example.org", ""),
     ],
 )
