@@ -1,8 +1,8 @@
 """The search for the capture that answers, in any archive.
 
-The shortcut is asked first, where there is one: it leads to the nearest capture in either direction. Only if that one
-is not good, or lies after the date and may have others before it, are the captures listed. Whatever seems good is
-played back before it answers, since an index says "200" of error pages and logins as well (`screening`).
+The shortcut is asked first, where there is one: it leads to the nearest capture in either direction, and from there a
+few steps back if each names the one before. Only if that does not settle it are the captures listed. Whatever seems
+good is played back before it answers, since an index says "200" of error pages and logins as well (`screening`).
 """
 
 from __future__ import annotations
