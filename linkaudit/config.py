@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from linkaudit.errors import ConfigError, nearest
 from linkaudit.settings import Config, Host, Section
@@ -117,14 +117,29 @@ def variable_names() -> dict[str, str]:
 
 def _choices(key: str) -> Iterable[str]:
     """Go through the words that a setting allows."""
+    return (word for part in _parts(_type_of(key)) if get_origin(part) is Literal for word in get_args(part))
+
+
+def _wanted(key: str) -> str:
+    """Say what a setting wants that is written in a certain way; empty for every other."""
+    described = (part.description for part in _parts(_type_of(key)) if isinstance(part, Meta) and part.description)
+    return next(described, "")
+
+
+def _type_of(key: str) -> object:
+    """Give the type of a setting, with what is said of it."""
     *sections, name = key.split(".")
     section: type[Section] = Config
     for each in sections:
         section = type(getattr(section(), each))
-    hint = get_type_hints(section)[name.replace("-", "_")]
-    for part in (hint, *get_args(hint)):
-        if get_origin(part) is Literal:
-            yield from get_args(part)
+    return get_type_hints(section, include_extras=True)[name.replace("-", "_")]
+
+
+def _parts(hint: object) -> Iterable[object]:
+    """Go through a type and all that it is made of."""
+    yield hint
+    for part in (*get_args(hint), *getattr(hint, "__metadata__", ())):
+        yield from _parts(part)
 
 
 def value_of(config: Config, key: str) -> object:
@@ -225,6 +240,8 @@ def _explain(message: str, origins: Mapping[str, str]) -> str:
         key = where
         if key == f"{_HOSTS}.token":
             text = _NO_VARIABLE
+        if "matching regex" in text and key in setting_names():
+            text = f"expected {_wanted(key)}"
         choices = f", choose from {', '.join(_choices(key))}" if "enum" in text else ""
         text = f"`{key}`: {text[:1].lower()}{text[1:]}{choices}"
     # The source set the key itself, something in it, or the table whose keys are the user's that it stands in.

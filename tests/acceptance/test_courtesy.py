@@ -88,6 +88,12 @@ def test_a_refusal_of_one_run_stops_the_other(linkaudit: Command) -> None:
     assert any(f"{host} refused once" in ran.err for ran in both)
 
 
+def elsewhere(linkaudit: Command, host: str) -> str:
+    """Call a server on this machine by a name that may be that of any archive."""
+    linkaudit.names = {"archive.test": "127.0.0.1"}
+    return f"http://archive.test:{host.rpartition(':')[2]}"
+
+
 @pytest.mark.parametrize(
     ("reply", "reason"),
     [
@@ -100,7 +106,8 @@ def test_a_refusal_of_one_run_stops_the_other(linkaudit: Command) -> None:
 def test_a_run_does_not_begin_by_asking_an_archive_that_just_refused(
     linkaudit: Command, archive: FakeArchive, reply: Reply, reason: str
 ) -> None:
-    linkaudit.configure([f"wayback+{archive.url}"])
+    archive.base = elsewhere(linkaudit, archive.url)
+    linkaudit.configure([f"wayback+{archive.base}"])
     archive.faults = [Fault(1, reply)]
     refused = linkaudit.run("archive", *pages(0, 1), *AT)
     assert (refused.code, reasons(refused)) == (75, {("unknown", "refused")})
@@ -114,11 +121,35 @@ def test_a_run_does_not_begin_by_asking_an_archive_that_just_refused(
         assert "9 look-ups stay open" in again.err
 
 
-def test_an_archive_that_refuses_connections_is_left_alone_as_well(linkaudit: Command) -> None:
+def test_an_own_archive_that_refused_an_earlier_run_is_asked_by_the_next(
+    linkaudit: Command, archive: FakeArchive
+) -> None:
+    linkaudit.configure([f"wayback+{archive.url}"])
+    archive.faults = [Fault(1, Reply(429))]
+    assert reasons(linkaudit.run("archive", *pages(0, 1), *AT)) == {("unknown", "refused")}
+    archive.forget()
+    assert reasons(linkaudit.run("archive", *pages(0, 9), *AT)) == {("absent", "no-capture")}
+
+
+def unused_port() -> str:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
-        host = f"127.0.0.1:{unused.getsockname()[1]}"
+        return f"127.0.0.1:{unused.getsockname()[1]}"
+
+
+def test_an_own_archive_that_is_not_there_is_given_up_at_once(linkaudit: Command) -> None:
+    host = unused_port()
     linkaudit.configure([f"wayback+http://{host}"])
+    refused = linkaudit.run("archive", *pages(0, 50), *AT)
+    assert refused.code == 75
+    assert reasons(refused) == {("unknown", "unreachable"), ("unknown", "given-up")}
+    assert "nothing answers there, on this machine" in refused.err
+
+
+def test_an_archive_that_refuses_connections_is_left_alone_as_well(linkaudit: Command) -> None:
+    base = elsewhere(linkaudit, unused_port())
+    host = base.removeprefix("http://")
+    linkaudit.configure([f"wayback+{base}"])
     refused = linkaudit.run("archive", *pages(0, 50), *AT, "--budget", PATIENCE)
     assert refused.code == 75
     assert sum(answer["reason"] == "unreachable" for answer in refused.lines) <= 4

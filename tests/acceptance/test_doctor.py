@@ -107,6 +107,9 @@ def test_an_archive_that_refuses_connections(linkaudit: Command) -> None:
 
 
 def test_an_archive_that_refused_another_run_is_left_alone(linkaudit: Command, examined: FakeArchive) -> None:
+    linkaudit.names = {"archive.test": "127.0.0.1"}
+    examined.base = f"http://archive.test:{examined.url.rpartition(':')[2]}"
+    linkaudit.configure([f"wayback+{examined.base}"])
     examined.faults = [Fault(1, Reply(429, (("Retry-After", "3600"),)))]
     assert linkaudit.run("archive", PAGE).code == 75
     examined.requests.clear()
