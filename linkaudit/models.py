@@ -526,6 +526,8 @@ class Drift(Struct, frozen=True, array_like=True):
     """Why it is not known."""
     trade: str = ""
     """The trade of those who have taken the page over, with the words that show it; empty if nobody has."""
+    kept: float | None = None
+    """The share of the capture's passages that the live page still has."""
 
 
 class Carrying(Struct, frozen=True, array_like=True):

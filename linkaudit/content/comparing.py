@@ -105,7 +105,8 @@ def drift(lookup: Lookup, seen: Observation | None) -> Drift | None:
         because = _no_comparison(memento.passages, seen.passages, "the capture", "the page")
     if came_to != SAME and not because and is_meant_to_change(lookup.url):
         because = "the page is one that shows something new every time"
-    return Drift(lookup.url, lookup.at, UNKNOWN if because else came_to, memento, common.likeness, because)
+    came_to = UNKNOWN if because else came_to
+    return Drift(lookup.url, lookup.at, came_to, memento, common.likeness, because, kept=common.kept)
 
 
 def carrying(document: Document, url: str, seen: Observation | None, lookup: Lookup | None) -> Carrying:

@@ -115,7 +115,9 @@ def archive_soft_404(document: Document, context: Context) -> Iterator[Remark]:
     for opened in _opened(document, context):
         seen = opened.seen
         if seen.verdict is Verdict.SOFT_DEAD:
-            yield _remark(opened, context, f"the capture of {_day(opened)} holds another page: {seen.detail or seen.reason}")
+            yield _remark(
+                opened, context, f"the capture of {_day(opened)} holds another page: {seen.detail or seen.reason}"
+            )
 
 
 @rule(Severity.WARNING, Needs.ARCHIVE)

@@ -13,9 +13,11 @@ from linkaudit.rules.interface import Context, Needs, Remark, as_written, rule, 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from linkaudit.models import Carrying, Document, Evidence, Reference
+    from linkaudit.models import Carrying, Document, Drift, Evidence, Reference
 
-_REPLACED = "replaced"
+_REPLACED, _CHANGED = "replaced", "changed"
+# Share in common below which a page says something else (Jaccard of shingles; see docs/content.md).
+_HALF = 0.5
 _CARRIES, _IN_PART, _NOT = "carries", "in-part", "not"
 
 
@@ -24,10 +26,10 @@ def content_drift(document: Document, context: Context) -> Iterator[Remark]:
     """Flag a link whose page says something else than when it was cited.
 
     ## What it finds
-    A page that is alive and has less than half of its passages (five words in a row) in common with the capture nearest
-    to the date of the citation, or with the capture that is cited beside it. A story that grew, or was cut, is the same
-    story. Front pages and lists of news are left alone: they are meant to change. What cannot be compared (a page
-    without text, another language) is no finding.
+    A page that is alive and shows less than half of what stands in the capture nearest to the date of the citation, or
+    in the capture that is cited beside it, counted in passages of five words; the likeness of both texts is below one
+    half, too. A story that grew says what it said. Front pages and lists of news are left alone: they are meant to
+    change. What cannot be compared (a page without text, another language) is no finding.
 
     ## Why it matters
     The link works, and a reader who follows it does not find what was cited. The capture still says it.
@@ -47,7 +49,8 @@ def content_drift(document: Document, context: Context) -> Iterator[Remark]:
     ```
     ```drift
     change = "changed"
-    likeness = 0.62
+    likeness = 0.31
+    kept = 0.96
     ```
 
     ## References
@@ -55,21 +58,32 @@ def content_drift(document: Document, context: Context) -> Iterator[Remark]:
       Content](https://doi.org/10.1371/journal.pone.0167475)
     """
     for drift, references in drifts_of(document, context):
-        if drift.change == _REPLACED and not drift.trade:
+        if _has_drifted(drift) and not drift.trade:
             common, then = percent(drift.likeness), day(drift.memento.captured_at)
             yield Remark(
-                f"the page says something else than when it was captured on {then}: {common} of the passages in common",
+                f"the page says something else than when it was captured on {then}: {common} of the passages in common"
+                if drift.change == _REPLACED
+                else f"the page says {percent(drift.kept)} of what it said when it was captured on {then}",
                 references[0].location,
                 drift.url,
                 (
                     as_written(references[0]),
                     value("in common", common),
+                    *((value("still there", percent(drift.kept)),) if drift.kept is not None else ()),
                     captured(drift),
                     value("looked at", looked_at(context, drift.url)),
                     value("cited", drift.at or "date unknown"),
                 ),
                 tuple(each.location for each in references[1:]),
             )
+
+
+def _has_drifted(drift: Drift) -> bool:
+    """Tell whether a page has lost so much of what it said that it says something else."""
+    if drift.change == _REPLACED:
+        return True
+    likeness, kept = drift.likeness or 0.0, drift.kept
+    return drift.change == _CHANGED and likeness < _HALF and kept is not None and kept < _HALF
 
 
 @rule(Severity.INFO, Needs.CONTENT)

@@ -104,7 +104,7 @@ class TestDrift:
     def test_the_same_text_is_the_same(self) -> None:
         lookup = captured()
         assert lookup.memento is not None
-        assert said(lookup, page()) == Drift(URL, PartialDate(2018, 7, 12), "same", lookup.memento, 1.0)
+        assert said(lookup, page()) == Drift(URL, PartialDate(2018, 7, 12), "same", lookup.memento, 1.0, kept=1.0)
 
     def test_a_page_that_has_moved_is_compared_as_well(self) -> None:
         assert said(captured(), page(verdict=Verdict.MOVED)).change == "same"

@@ -76,6 +76,27 @@ def test_each_date_of_citation_has_a_comparison_of_its_own() -> None:
     assert evidence(finding)["cited"] == "2018-05-03"
 
 
+@pytest.mark.parametrize(
+    ("likeness", "kept", "shown"),
+    [
+        (0.45, 0.49, ["49 %"]),
+        (0.17, 0.17, ["17 %"]),
+        (0.49, 0.5, []),
+        (0.5, 0.49, []),
+        (0.3, 0.97, []),
+        (0.4, None, []),
+    ],
+)
+def test_a_page_that_lost_more_than_half_of_what_it_said_has_drifted(
+    likeness: float, kept: float | None, shown: list[str]
+) -> None:
+    known = drifted(document_of(LINK), change="changed", likeness=likeness, kept=kept)
+    found = findings_of("content-drift", LINK, **known)
+    assert [finding.message for finding in found] == [
+        f"the page says {share} of what it said when it was captured on 2018-07-12" for share in shown
+    ]
+
+
 def test_a_page_that_somebody_took_over_is_an_error_and_no_drift() -> None:
     known = drifted(document_of(LINK), change="replaced", likeness=0.0, trade="gambling (casino, slots)")
     known["observations"] = seen(observation(TIDES))
