@@ -13,7 +13,6 @@ from linkaudit.archives.budget import Budget
 from linkaudit.archives.courtesy import Courtesy
 from linkaudit.archives.tally import Tally
 from linkaudit.own_files import state_folder
-from linkaudit.web.guard import is_localhost
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -76,6 +75,8 @@ class Courtesies:
 
 def _on_this_machine(host: str) -> bool:
     """Tell whether a host, which may have a port, is this machine by definition."""
+    from linkaudit.web.guard import is_localhost  # noqa: PLC0415 - what names archives needs no more of the web
+
     name = urlsplit(f"//{host}").hostname or ""
     try:
         return ip_address(name).is_loopback
