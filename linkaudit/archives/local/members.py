@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from linkaudit.archives.local.indexes import form_of
-from linkaudit.archives.local.sources import DEFLATE, GZIP_MAGIC, BrokenError, FilePart, Source, Unpacked
+from linkaudit.archives.local.sources import DEFLATE, GZIP, GZIP_MAGIC, BrokenError, FilePart, Source, Unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,10 @@ _NOT_READ = (".arc", ".arc.gz", ".warc.zst")
 _WARC_BEGINS = b"WARC/"
 _ZIP_BEGINS = b"PK\x03\x04"
 _LOCAL_HEADER = 30
+_NAME_LENGTH = 26
+"""Where a local header has the lengths of what stands between it and the data (APPNOTE.TXT, 4.3.7)."""
 _ENCRYPTED = 1
+_UTF_8 = 0x800
 _DEFLATED = zipfile.ZIP_DEFLATED
 
 
@@ -71,8 +75,8 @@ def containers(path: Path) -> list[Container]:
         return [_package(path, path.name)]
     container = Container(path.name)
     lowered = path.name.lower()
-    if lowered.endswith(WARCS) or (not lowered.endswith((*INDEXES, *LISTS)) and _is_warc(path, head)):
-        if not _is_warc(path, head):
+    if lowered.endswith(WARCS) or (not lowered.endswith((*INDEXES, *LISTS)) and _is_warc(head)):
+        if not _is_warc(head):
             msg = "no WARC"
             raise BrokenError(msg)
         container.warcs[path.name] = FilePart(path)
@@ -103,11 +107,11 @@ def _suffix(name: str) -> str:
     return next((each for each in INDEXES if name.endswith(each)), "")
 
 
-def _is_warc(path: Path, head: bytes) -> bool:
+def _is_warc(head: bytes) -> bool:
     if head.startswith(GZIP_MAGIC):
         try:
-            head = Unpacked(FilePart(path)).read(0, len(_WARC_BEGINS))
-        except BrokenError:
+            head = zlib.decompressobj(GZIP).decompress(head, len(_WARC_BEGINS))
+        except zlib.error:
             return False
     return head.startswith(_WARC_BEGINS)
 
@@ -186,8 +190,14 @@ def _package(path: Path, name: str) -> Container:
         if into is None:
             continue
         try:
-            into[member.filename] = _member(path, member)
+            into[member.filename] = source = _member(path, member)
+            if into is container.lists:
+                _check(source, member)
+            if lowered.endswith(".gz") and source.read(0, len(GZIP_MAGIC)) != GZIP_MAGIC:
+                msg = "it is not where the package says"
+                raise BrokenError(msg)  # noqa: TRY301 - it is one of the things that may be wrong with a member
         except (BrokenError, OSError) as error:
+            into.pop(member.filename, None)
             container.problems.append(f"{name}!/{member.filename}: {error}")
     container.packed = dict(container.indexes)
     container.indexes = {each: _unpacked(source) for each, source in container.indexes.items()}
@@ -203,9 +213,25 @@ def _member(path: Path, member: zipfile.ZipInfo) -> Source:
     if len(header) < _LOCAL_HEADER or not header.startswith(_ZIP_BEGINS):
         msg = "it is not where the package says"
         raise BrokenError(msg)
-    names = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
-    packed = FilePart(path, member.header_offset + _LOCAL_HEADER + names, member.compress_size)
+    name, extra = (int.from_bytes(header[at : at + 2], "little") for at in (_NAME_LENGTH, _NAME_LENGTH + 2))
+    start = member.header_offset + _LOCAL_HEADER + name + extra
+    named = FilePart(path).read(member.header_offset + _LOCAL_HEADER, name)
+    encoding = "utf-8" if member.flag_bits & _UTF_8 else "cp437"
+    if named != member.orig_filename.encode(encoding) or start + member.compress_size > path.stat().st_size:
+        msg = "it is not where the package says"
+        raise BrokenError(msg)
+    packed = FilePart(path, start, member.compress_size)
     return Unpacked(packed, DEFLATE) if member.compress_type == _DEFLATED else packed
+
+
+def _check(source: Source, member: zipfile.ZipInfo) -> None:
+    """Make sure that a member is what was packed: a wrong list of parts leads astray. Raises BrokenError."""
+    found = 0
+    for piece in source.stream():
+        found = zlib.crc32(piece, found)
+    if found != member.CRC:
+        msg = "damaged: it is not what was packed"
+        raise BrokenError(msg)
 
 
 def last_part(name: str) -> str:

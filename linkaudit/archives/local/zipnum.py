@@ -63,6 +63,9 @@ def open_parts(listed: Source, find: Callable[[str], Source | None]) -> Index:
         part = parts[number]
         file = files[part.filename]
         packed = file.read(part.offset, part.length) if file else b""
+        if len(packed) < part.length:
+            msg = "truncated: a part is not there"
+            raise BrokenError(msg)
         return unpacked(packed)
 
     return Index(Blocks(firsts, load), form_of(Held(load(0))))

@@ -6,6 +6,7 @@ import gzip
 import os
 import sys
 import zipfile
+from contextlib import suppress
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -281,6 +282,22 @@ def test_a_page_that_is_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
     memento = one(tmp_path).memento
     assert memento is not None
     assert (memento.status, memento.title, memento.words) == (200, "", 0)
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_one_wrong_byte_never_makes_a_page_absent(packing: int, tmp_path: Path) -> None:
+    captures = tmp_path / "in.warc.gz"
+    write_warc(captures, [Captured(URL, WHEN, body=TEXT)])
+    package = tmp_path / "a.wacz"
+    write_wacz(package, [line(filename="in.warc.gz", offset="0").strip()], [captures], packing=packing)
+    whole = package.read_bytes()
+    beginning_of_the_end = whole.index(b"PK\x01\x02")  # the list of members says what there is
+    for place in (*range(60), *range(60, beginning_of_the_end, 7)):
+        data = bytearray(whole)
+        data[place] ^= 0x55
+        package.write_bytes(data)
+        with suppress(ConfigError):  # the first bytes make it a package
+            assert one(package).result is not Result.ABSENT, place
 
 
 @settings(max_examples=60, phases=(Phase.explicit, Phase.reuse, Phase.generate))

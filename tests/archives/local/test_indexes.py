@@ -225,6 +225,7 @@ def test_an_empty_index_lists_nothing(tmp_path: Path) -> None:
         (b"org,example)/ 2019 {\n", "cannot be read"),
         (b"org,example)/ 2019\tpart\t5\t10\n", "damaged"),
         (b"org,example)/ 2019\tpart\t0\t10\n", "truncated"),
+        (b"org,example)/ 2019\tpart\t9999\t10\n", "truncated: a part is not there"),
     ],
 )
 def test_a_list_of_parts_that_does_not_fit(listed: bytes, problem: str) -> None:
