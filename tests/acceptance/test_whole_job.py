@@ -414,6 +414,6 @@ def test_the_report_for_people_names_what_is_lost_and_what_stands_in(job: Job) -
         stamp = CAPTURES[name][0]
         assert f"{job.archive}/web/{stamp}/{job.addresses[name]}" in report
     assert "of the time of the citation" in report
-    assert "200 days after the citation (2019-06-15)" in report
+    assert "200 days after the citation (2019-06-15, date of the document (front matter))" in report
     assert "[line 12](../../articles/ferry.md#L12)" in report
     assert job.seen("chain")["final_url"] in report.partition("## Moved")[2]
