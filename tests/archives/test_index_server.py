@@ -13,6 +13,7 @@ from support.fake_time import FakeTime
 from support.loopback import Fault, Reply
 from support.transport import HttpxClient
 
+from linkaudit.archives import index_server
 from linkaudit.archives.asking import Asker
 from linkaudit.archives.choose import end_of
 from linkaudit.archives.courtesy import Courtesy
@@ -127,6 +128,19 @@ def test_what_a_server_does_not_know_does_not_change_the_answer(index: FakeIndex
         cases = [cases[0], cases[-1]]  # nobody can page backward through a server that knows no order
     lookups = ask(f"{index.url}/cdx/search/cdx", *(("http://a.test/many", when) for when, _ in cases))
     assert [outcome(lookup) for lookup in lookups] == [expected for _, expected in cases]
+
+
+def test_a_server_that_knows_a_limit_and_nothing_else_is_asked_for_all(
+    index: FakeIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index_server, "PAGE", 100)
+    monkeypatch.setattr(index_server, "MORE", 1)
+    index.habits = Habits(closest=False, bounds=False)
+    (lookup,) = ask(f"{index.url}/cdx/search/cdx", ("http://a.test/many", PartialDate(2019, 11)))
+    assert outcome(lookup) == "20191102000000"
+    index.habits = Habits(closest=False)
+    (lookup,) = ask(f"{index.url}/cdx/search/cdx", ("http://a.test/many", PartialDate(2019, 11)))
+    assert outcome(lookup) == "20191102000000"
 
 
 def test_a_listing_that_was_cut_says_how_far_it_reaches(index: FakeIndex) -> None:

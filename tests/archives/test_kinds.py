@@ -175,6 +175,6 @@ def test_captures_in_an_archive_that_fails_are_left_aside_for_those_in_another(u
 def test_a_memgator_leads_to_no_archive_that_is_never_asked(unframed: str) -> None:
     others = [("https://archive.ph/20180101080000/http://example.org/late", "Mon, 01 Jan 2018 08:00:00 GMT")]
     with FakeMemGator([f"{unframed}/web"], others) as gator:
-        late, never = ask(f"memgator+{gator.url}", [(f"{SITE}/late", PartialDate(2019)), (f"{SITE}/never", None)])
+        late, never = ask(f"memgator+{gator.url}", [(f"{SITE}/late", PartialDate(2018)), (f"{SITE}/never", None)])
     assert outcome(late) == "20210101080000"
     assert (never.result, never.reason) == (Result.UNKNOWN, "not-asked")

@@ -191,6 +191,7 @@ def test_what_is_shown_in_place_of_another_capture_does_not_answer(archive: Fake
     ]
     (lookup,) = ask(f"{archive.url}/gate/", (URL, PartialDate(2020, 5, 1)))
     assert outcome(lookup) == GOOD_2018
+    assert archive.asked(f"/web/{GOOD_2022}") == 0
 
 
 def test_the_time_gate_of_a_query(archive: FakeMemento) -> None:
