@@ -9,32 +9,20 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from linkaudit.archives.local.forms import COMMENTS, Form, form_of
 from linkaudit.archives.local.keys import LONGEST, key, spellings, stable, unreversed
-from linkaudit.archives.local.rows import (
-    Reader,
-    Row,
-    cdx_reader,
-    columns_by_count,
-    columns_of,
-    own_line,
-    read_cdxj,
-    read_own,
-)
+from linkaudit.archives.local.rows import Row, columns_of, own_line
 from linkaudit.archives.local.sorted_lines import LONGEST_LINE, Blocks, SortedFile, UnsortedError, order
 from linkaudit.archives.local.sources import BrokenError, FilePart
 from linkaudit.archives.local.table import Table
 from linkaudit.archives.playback import stamp_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from linkaudit.archives.local.sorted_lines import Lines
     from linkaudit.archives.local.sources import Source
 
-_BOM = b"\xef\xbb\xbf"
-_COMMENTS = (b"!", b"@", b"#", b";")
-"""What header lines of CDXJ begin with."""
-_HEAD = 1 << 16
 _NEIGHBOURHOOD = 1 << 16
 """Bytes of lines around a key that are compared one by one, lest a program has folded it differently."""
 _ROOM = 1 << 22
@@ -68,22 +56,6 @@ class Found(Struct):
     """Lines of this address that could not be read."""
     reach: float = inf
     """Seconds from the date within which that is all."""
-
-
-class Form(Struct, frozen=True):
-    """How the lines of an index are written."""
-
-    read: Reader
-    delimiter: bytes = b" "
-    sortable: bool = True
-    """Whether lines begin with the key, by which they can be sorted."""
-    reversed: bool = True
-    """Whether hosts are reversed in keys."""
-    start: int = 0
-    """Where the lines begin, behind a header."""
-
-
-OWN = Form(read_own)
 
 
 class Index:
@@ -187,55 +159,6 @@ def open_index(source: Source) -> Index | None:
     return Index(lines, form)
 
 
-def form_of(source: Source) -> Form:
-    """Tell how the lines of an index are written. Raises BrokenError and OSError."""
-    head = source.read(0, _HEAD)
-    start = len(_BOM) if head.startswith(_BOM) else 0
-    columns: tuple[str, ...] | None = None
-    delimiter = b" "
-    lines = head[start:].splitlines(keepends=True)
-    for number, line in enumerate(lines):
-        stripped = line.rstrip(b"\r\n")
-        header = columns_of(stripped)
-        if header:
-            columns, delimiter = header
-        elif stripped.strip() and not stripped.startswith(_COMMENTS):
-            keys = [each.partition(delimiter)[0] for each in lines[number:]]
-            return _form_of_line(stripped, columns, delimiter, _is_reversed(keys), start)
-        start += len(line)
-    if start >= len(head):
-        return Form(read_cdxj, start=start)  # nothing is listed
-    msg = "neither CDX nor CDXJ"
-    raise BrokenError(msg)
-
-
-def _form_of_line(
-    line: bytes, columns: tuple[str, ...] | None, delimiter: bytes, reverse: bool | None, start: int
-) -> Form:
-    """Tell the form by the first line, and by the header if there was one."""
-    sortable = reverse is not None
-    if columns:
-        return Form(cdx_reader(columns, delimiter), delimiter, sortable and columns[0] == "key", bool(reverse), start)
-    if line.split(b" ", 2)[-1].startswith(b"{"):
-        return Form(read_cdxj, b" ", sortable, bool(reverse), start)
-    columns = columns_by_count(line)
-    if columns:
-        return Form(cdx_reader(columns, b" "), b" ", sortable, bool(reverse), start)
-    msg = "neither CDX nor CDXJ"
-    raise BrokenError(msg)
-
-
-def _is_reversed(keys: Iterable[bytes]) -> bool | None:
-    """Tell whether hosts are reversed in keys, as `org,example)/` or as in `example.org/`; None if they are neither."""
-    for each in keys:
-        name = each.partition(b"/")[0]
-        if b")" in name and not name.startswith(b"("):
-            return True
-        if b"." in name and b"," not in name and b":" not in name.partition(b".")[0]:
-            return False
-    return None
-
-
 def sorted_anew(sources: Sequence[Source]) -> Index | None:
     """Sort the lines of an index in memory; None if they do not begin with keys. Raises BrokenError and OSError."""
     table = Table()
@@ -262,7 +185,7 @@ def read_into(source: Source, table: Table) -> int:
             if row:
                 table.add(own_line(key(row.url), row))
             else:
-                dropped += bool(line.strip()) and not line.startswith(_COMMENTS) and columns_of(line) is None
+                dropped += bool(line.strip()) and not line.startswith(COMMENTS) and columns_of(line) is None
     return dropped
 
 

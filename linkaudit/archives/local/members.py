@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from linkaudit.archives.local.indexes import form_of
+from linkaudit.archives.local.forms import form_of
 from linkaudit.archives.local.sources import DEFLATE, GZIP, GZIP_MAGIC, BrokenError, FilePart, Source, Unpacked
 
 if TYPE_CHECKING:

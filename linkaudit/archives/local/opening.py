@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from linkaudit.archives.local.indexes import OWN, Found, Index, open_index, read_into, sorted_anew
+from linkaudit.archives.local.forms import OWN
+from linkaudit.archives.local.indexes import Found, Index, open_index, read_into, sorted_anew
 from linkaudit.archives.local.members import INDEXES, WARCS, last_part
 from linkaudit.archives.local.sorted_lines import UnsortedError
 from linkaudit.archives.local.sources import BrokenError, FilePart, Source, Unpacked

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from linkaudit.archives.local.indexes import Index, form_of
+from linkaudit.archives.local.forms import form_of
+from linkaudit.archives.local.indexes import Index
 from linkaudit.archives.local.sorted_lines import Blocks
 from linkaudit.archives.local.sources import GZIP, BrokenError, Held
 

@@ -12,7 +12,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from linkaudit.archives.local import indexes, sorted_lines
-from linkaudit.archives.local.indexes import OWN, Asked, Index, open_index, read_into, sorted_anew
+from linkaudit.archives.local.forms import OWN
+from linkaudit.archives.local.indexes import Asked, Index, open_index, read_into, sorted_anew
 from linkaudit.archives.local.keys import key, spellings, unreversed
 from linkaudit.archives.local.rows import Row
 from linkaudit.archives.local.sources import BrokenError, FilePart, Held, Unpacked

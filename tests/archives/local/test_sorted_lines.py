@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkaudit.archives.local import indexes, sorted_lines
-from linkaudit.archives.local.indexes import OWN, Index, open_index
+from linkaudit.archives.local.forms import OWN
+from linkaudit.archives.local.indexes import Index, open_index
 from linkaudit.archives.local.sorted_lines import Blocks, SortedFile, UnsortedError
 from linkaudit.archives.local.sources import BrokenError, FilePart, Held, Unpacked
 from linkaudit.archives.local.table import Table
