@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from linkaudit.archives.courtesy import Lane, retry_after
 from linkaudit.archives.interface import Failure, Reason, UnansweredError
 from linkaudit.archives.playback import withheld
 from linkaudit.citations.archive_urls import archive_at
+from linkaudit.http_fields import retry_after
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from linkaudit.archives.courtesy import Courtesy, Turn
+    from linkaudit.archives.courtesy import Courtesy, Lane, Turn
     from linkaudit.archives.interface import Answer, Client, Worth
 
 TIMEOUT = 30.0

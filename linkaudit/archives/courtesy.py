@@ -10,8 +10,6 @@ import asyncio
 import time
 from collections import Counter, deque
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from enum import StrEnum, unique
 from typing import TYPE_CHECKING
 
@@ -284,17 +282,3 @@ class Turn:
     def served(self) -> None:
         """Say that the archive answered."""
         self._courtesy.note_service()
-
-
-def retry_after(text: str, now: datetime) -> float | None:
-    """Read a Retry-After header as seconds from `now` (RFC 9110, 10.2.3); None if it says nothing."""
-    text = text.strip()
-    if text.isdecimal():
-        return float(text)
-    try:
-        moment = parsedate_to_datetime(text)
-    except (TypeError, ValueError, OverflowError):
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now).total_seconds())

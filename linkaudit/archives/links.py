@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import Struct
 
-from linkaudit.http_dates import http_date
+from linkaudit.http_fields import http_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

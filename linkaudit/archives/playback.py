@@ -15,7 +15,7 @@ from linkaudit.archives.choose import GOOD, Capture
 from linkaudit.archives.holdings import Elsewhere, Nothing, Shown
 from linkaudit.archives.interface import Reason, UnansweredError
 from linkaudit.archives.links import links
-from linkaudit.http_dates import http_date
+from linkaudit.http_fields import http_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

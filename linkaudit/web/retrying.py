@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+
+from linkaudit import http_fields
+from linkaudit.http_fields import LONGEST, number, seconds_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,9 +22,6 @@ BACKOFF_FACTOR = 4
 
 # Another look comes later than that by up to this share, so that what failed together is not tried again together.
 JITTER = 0.5
-
-# No wait is said to be longer than this (seconds): three hundred years, which is still a number that can be added up.
-LONGEST = 1e10
 
 # Retry-After means something with these (RFC 9110 §15.5.14, RFC 6585 §4; with 403 by the habit of APIs), with redirects
 # and with server errors (RFC 9110 §10.2.3). With any other answer it says nothing about the next request.
@@ -43,7 +41,6 @@ _PREFIXES = ("ratelimit", "x-ratelimit", "x-rate-limit")
 _SMALLEST_EPOCH = 1e9
 _SMALLEST_EPOCH_MS = 1e12
 
-_NUMBER = re.compile(r"\d{1,300}(?:\.\d{0,300})?", re.ASCII)
 _QUOTED = re.compile(r'"[^"]*"')
 # `"burst";r=0;t=30` (draft -10, a list), and `limit=9, remaining=0, reset=30` (drafts -03 to -07, one policy).
 _R = re.compile(r";\s*r=(\d{1,300})(?!\d)", re.ASCII)
@@ -69,13 +66,9 @@ def pause_wanted(status: int, headers: Headers, now: datetime) -> float | None:
 
 
 def retry_after(headers: Headers, now: datetime) -> float | None:
-    """Read Retry-After (RFC 9110 §10.2.3), seconds or a date; None if there is none, or none that can be read.
-
-    Fractions of seconds are sent, too. If it was sent several times, the longest wait counts.
-    """
-    waits = [_number(text) for text in headers.all("retry-after")]
-    waits += [_until_date(text, now) for text in headers.all("retry-after")]
-    return max((min(each, LONGEST) for each in waits if each is not None), default=None)
+    """Read Retry-After; None if there is none, or none that can be read. If it was sent several times, the longest."""
+    waits = [http_fields.retry_after(text, now) for text in headers.all("retry-after")]
+    return max((each for each in waits if each is not None), default=None)
 
 
 def exhausted(headers: Headers, now: datetime) -> float | None:
@@ -90,7 +83,7 @@ def exhausted(headers: Headers, now: datetime) -> float | None:
 def _resets_in_fields(headers: Headers, now: datetime) -> Iterator[float]:
     """Go through the limits that have a field for each number and are used up: in how many seconds each is set back."""
     for prefix in _PREFIXES:
-        if any(_number(text) == 0 for text in headers.all(f"{prefix}-remaining")):
+        if any(number(text) == 0 for text in headers.all(f"{prefix}-remaining")):
             for text in (*headers.all(f"{prefix}-reset"), *headers.all(f"{prefix}-reset-after")):
                 wait = _until(text, now)
                 if wait is not None:
@@ -110,25 +103,10 @@ def _resets_in_policies(headers: Headers) -> Iterator[float]:
 
 def _until(text: str, now: datetime) -> float | None:
     """Read when a limit is set back: a delay, or a moment as a number or a date."""
-    number = _number(text)
-    if number is None:
-        return _until_date(text, now)
-    if number < _SMALLEST_EPOCH:
-        return number
-    moment = number / 1000 if number >= _SMALLEST_EPOCH_MS else number
+    told = number(text)
+    if told is None:
+        return seconds_until(text, now)
+    if told < _SMALLEST_EPOCH:
+        return told
+    moment = told / 1000 if told >= _SMALLEST_EPOCH_MS else told
     return max(0.0, moment - now.timestamp())
-
-
-def _number(text: str) -> float | None:
-    """Read a number that is not negative; None for anything else."""
-    number = _NUMBER.fullmatch(text.strip())
-    return None if number is None else float(number[0])
-
-
-def _until_date(text: str, now: datetime) -> float | None:
-    """Read the seconds until a date; 0 for one that has passed, None for what is no date."""
-    try:
-        moment = parsedate_to_datetime(text.strip())
-    except ValueError:
-        return None
-    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds())

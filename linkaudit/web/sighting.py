@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from linkaudit.http_dates import http_date
+from linkaudit.http_fields import http_date
 from linkaudit.models import Asked, Observation
 from linkaudit.web.exchange import Answer, Failure
 from linkaudit.web.judging.page import EMPTY, Page

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +11,7 @@ from support.fake_time import FakeTime
 
 from linkaudit.archives import courtesy as module
 from linkaudit.archives.budget import Budget
-from linkaudit.archives.courtesy import Courtesy, Lane, retry_after
+from linkaudit.archives.courtesy import Courtesy, Lane
 from linkaudit.archives.interface import Reason, UnansweredError
 from linkaudit.archives.tally import Tally
 
@@ -256,20 +255,3 @@ def test_a_cancelled_wait_leaves_the_lane_open(fake_time: FakeTime) -> None:
             await starts(courtesy, fake_time, Lane.INDEX, 1)
 
     asyncio.run(run())
-
-
-@pytest.mark.parametrize(
-    ("text", "seconds"),
-    [
-        ("", None),
-        ("soon", None),
-        ("-5", None),
-        ("120", 120.0),
-        (" 7 ", 7.0),
-        ("Sat, 21 Nov 2026 12:02:00 GMT", 120.0),
-        ("Sat, 21 Nov 2026 12:02:00 -0000", 120.0),
-        ("Sat, 21 Nov 2026 11:00:00 GMT", 0.0),
-    ],
-)
-def test_retry_after_is_read_in_both_forms(text: str, seconds: float | None) -> None:
-    assert retry_after(text, datetime(2026, 11, 21, 12, 0, tzinfo=UTC)) == seconds

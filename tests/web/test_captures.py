@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from websites import PAGE, Website, look, page, reply, words
 
-from linkaudit.http_dates import http_date
+from linkaudit.http_fields import http_date
 from linkaudit.models import Verdict
 from linkaudit.web.guard import Guard
 from linkaudit.web.target import parse

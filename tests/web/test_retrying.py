@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from websites import NOW
 
+from linkaudit.http_fields import LONGEST
 from linkaudit.web.exchange import Headers
-from linkaudit.web.retrying import JITTER, LONGEST, backoff, exhausted, pause_wanted, retry_after
+from linkaudit.web.retrying import JITTER, backoff, exhausted, pause_wanted, retry_after
 
 EPOCH = int(NOW.timestamp())
 IN_A_MINUTE = "Sat, 21 Nov 2026 12:01:00 GMT"
@@ -36,11 +37,13 @@ def test_what_failed_together_is_not_tried_again_together_nor_too_soon(attempt: 
         ("Sat, 21 Nov 2026 12:01:30 GMT", 90.0),
         ("Saturday, 21-Nov-26 12:00:10 GMT", 10.0),
         ("Sat, 21 Nov 2026 12:00:05", 5.0),
+        ("Sat, 21 Nov 2026 12:00:05 -0000", 5.0),
         ("Sat, 21 Nov 2026 14:00:05 +0200", 5.0),
         ("Sat, 21 Nov 2026 11:00:00 GMT", 0.0),
         ("Fri, 31 Dec 9999 23:59:59 -2300", LONGEST),
         ("Sat, 21 Nov 99999 12:01:30 GMT", None),
         ("Sat, 21 Nov 2026 12:01:30 -9999999999", None),
+        ("Sat, 21 Nov 2026 12:01:30 +99999999999999999999", None),
         ("", None),
         ("soon", None),
         ("-5", None),
