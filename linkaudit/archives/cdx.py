@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from linkaudit.archives.choose import Capture
 from linkaudit.archives.holdings import Listing, Wanted
 from linkaudit.archives.interface import Reason, UnansweredError
-from linkaudit.archives.playback import repaired, stamp_of
+from linkaudit.archives.notation import NO_VALUE, repaired, stamp_of, status_of
 from linkaudit.archives.waybackpy_queries import cdx_query
 
 if TYPE_CHECKING:
@@ -29,10 +29,6 @@ FILTERS = {
 server with another idea of filters then lists too much, which does no harm, rather than too little."""
 COLUMNS = 7
 """urlkey timestamp original mimetype statuscode digest length; a server that resolves revisits appends three more."""
-REVISIT = "-"
-"""What stands in place of the status of a capture that repeats an earlier one."""
-ODD_STATUS = 0
-"""The status written down for a row whose status is no number: it answers for nothing."""
 OK = 200
 
 
@@ -83,6 +79,5 @@ def reach(question: Question, captures: Sequence[Capture]) -> float:
 
 def _capture(row: Any) -> Capture:
     """Take over a row as waybackpy read it."""
-    code = row.statuscode
-    status = None if code == REVISIT else int(code) if code.isdecimal() else ODD_STATUS
-    return Capture(row.datetime_timestamp.replace(tzinfo=UTC), status, "" if row.digest == REVISIT else row.digest)
+    digest = "" if row.digest == NO_VALUE else row.digest
+    return Capture(row.datetime_timestamp.replace(tzinfo=UTC), status_of(row.statuscode), digest)

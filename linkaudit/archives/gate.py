@@ -85,7 +85,7 @@ def _shown_at_once(answer: Answer, address: str, around: Sequence[Link], target:
     shown = read_capture(answer)
     moment = shown.capture.captured_at
     location = answer.headers.get("Content-Location", "")
-    here = resolved(address, location) if location else ""
+    here = absolute(address, location) if location else ""
     same = (link.target for link in around if link.memento and link.moment == moment)
     places = [each for each in (here, *same, address) if each]
     stamped = next((each for each in places if (place := place_of(each, target)) and place.moment == moment), "")

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from linkaudit.archives.choose import Capture
 from linkaudit.archives.interface import Reason, UnansweredError
-from linkaudit.archives.playback import STAMP_LENGTH, moment_of, repaired
+from linkaudit.archives.notation import NO_VALUE, STAMP_LENGTH, moment_of, repaired, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,10 +27,6 @@ if TYPE_CHECKING:
 OK, NOT_FOUND = 200, 404
 NO_CAPTURES = b"No Captures found"
 """What the index server of Common Crawl says, with 404 and in JSON, where it has nothing."""
-NO_VALUE = "-"
-ODD_STATUS = 0
-"""The status written down for a row whose status is no number: it answers for nothing."""
-LONGEST_STATUS = 3
 GET = ("", NO_VALUE, "GET")
 
 _COLUMNS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest")
@@ -97,14 +93,7 @@ def _capture(fields: Mapping[str, str], stamp: str) -> Capture | None:
         return None
     digest = fields.get("digest", NO_VALUE)
     digest = "" if digest == NO_VALUE else digest.removeprefix("sha1:")
-    return Capture(moment, _status(fields.get("statuscode", "")), digest)
-
-
-def _status(written: str) -> int | None:
-    """Read a status; None for a revisit that is listed without the status that it repeats."""
-    if written in ("", NO_VALUE):
-        return None
-    return int(written) if written.isascii() and written.isdecimal() and len(written) <= LONGEST_STATUS else ODD_STATUS
+    return Capture(moment, status_of(fields.get("statuscode", "")), digest)
 
 
 def _rows(body: bytes, *, cut: bool) -> Iterator[Mapping[str, str]]:

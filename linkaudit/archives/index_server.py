@@ -19,7 +19,7 @@ from linkaudit.archives.following import followed
 from linkaudit.archives.holdings import Listing
 from linkaudit.archives.index_rows import Rows
 from linkaudit.archives.interface import Reason, UnansweredError
-from linkaudit.archives.playback import stamp_of
+from linkaudit.archives.notation import stamp_of
 from linkaudit.archives.reach import by_nearness, in_order, reach_of, unseen
 
 if TYPE_CHECKING:

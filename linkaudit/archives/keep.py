@@ -16,7 +16,7 @@ import msgspec
 
 from linkaudit import __version__
 from linkaudit.archives.local.keys import key
-from linkaudit.archives.playback import stamp_of
+from linkaudit.archives.notation import stamp_of
 from linkaudit.archives.recording import Exchange  # noqa: TC001 - what is kept
 from linkaudit.web.decoding import BodyReader
 from linkaudit.web.target import parse

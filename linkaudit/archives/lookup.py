@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec.structs import replace
 
 from linkaudit.archives.interface import TRANSIENT, Reason
-from linkaudit.archives.playback import askable
+from linkaudit.archives.notation import askable
 from linkaudit.models import Lookup, Result
 
 if TYPE_CHECKING:

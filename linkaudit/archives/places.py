@@ -11,7 +11,7 @@ from urllib.parse import quote, urljoin
 
 from msgspec import Struct
 
-from linkaudit.archives.playback import moment_of, repaired, stamp_of
+from linkaudit.archives.notation import moment_of, repaired, stamp_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -72,7 +72,9 @@ def inner_of(address: str) -> str:
 def resolved(base: str, address: str) -> str:
     """Give an address that an archive sends in full; empty if it is none of the web."""
     try:
-        full = address if address.startswith(_WEB) and "[" not in address else urljoin(base, address)
+        # What cannot be wrong is not taken apart: a TimeMap has a hundred thousand of them.
+        plain = address.startswith(_WEB) and address.isascii() and "[" not in address
+        full = address if plain else urljoin(base, address)
     except ValueError:
         return ""
     return full if full.startswith(_WEB) else ""

@@ -7,22 +7,21 @@ one; an answer without it is the archive's own (RFC 7089, 2.1.1). That tells an 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
 
 from linkaudit.archives.choose import GOOD, Capture
 from linkaudit.archives.holdings import Elsewhere, Nothing, Shown
 from linkaudit.archives.interface import Reason, UnansweredError
 from linkaudit.archives.links import links
+from linkaudit.archives.notation import encoded, moment_of, repaired, stamp_of
 from linkaudit.http_fields import http_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from linkaudit.archives.interface import Answer
 
-STAMP_LENGTH = 14
 NOT_FOUND = 404
 UNAVAILABLE_FOR_LEGAL_REASONS = 451
 REDIRECTION = range(300, 400)
@@ -41,51 +40,7 @@ NOTHING_IN_HEADER = "ResourceNotInArchiveException"
 PAGES = ("text/html", "application/xhtml", "text/plain")
 """Types of bodies that are read for what they say."""
 
-_KEPT = "!#$%&'()+,/:;=?@[]~"
-"""Characters that stay when a URL is made part of another. `*` does not: archives read it as "all that begins so"."""
-_ARCHIVED = ("http", "https", "ftp")
 _PLAYBACK_PATH = re.compile(r"^(?:https?:)?(?://[^/]+)?(?:/[^?#]*?)?/web/(\d{14})(?:[a-z]{2}_)?/(.+)$")
-
-
-def askable(url: str) -> str | None:
-    """Write a URL as archives are asked for it; None for one that archives do not keep (`mailto:`, relative, …).
-
-    The fragment never reaches a server and credentials are nobody's business: both are dropped. Spaces, `*` and what
-    is not ASCII are percent-encoded.
-    """
-    try:
-        parts = urlsplit(url.strip())
-        if parts.scheme not in _ARCHIVED or not parts.hostname:
-            return None
-    except ValueError:
-        return None
-    host = parts.netloc.rpartition("@")[2]
-    return quote(parts._replace(netloc=host, fragment="").geturl(), safe=_KEPT)
-
-
-def stamp_of(moment: datetime) -> str:
-    """Write a moment as 14 digits."""
-    return f"{moment.year:04d}{moment:%m%d%H%M%S}"  # %Y has no leading zeros on some platforms
-
-
-def moment_of(stamp: str) -> datetime | None:
-    """Read 14 digits; None if they are no moment."""
-    if len(stamp) != STAMP_LENGTH or not (stamp.isascii() and stamp.isdigit()):
-        return None
-    try:
-        return datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
-    except ValueError:
-        return None
-
-
-def repaired(stamp: str) -> str | None:
-    """Give a stamp that is a moment, if need be by undoing a known fault; None if that does not help.
-
-    Some crawls of 2000 have `00` inserted before the month or the day, which pushed the seconds out
-    (`20000008241731`; https://github.com/edgi-govdata-archiving/wayback, `parse_timestamp`).
-    """
-    candidates = [stamp, *(f"{stamp[:at]}{stamp[at + 2 :]}00" for at in (4, 6) if stamp[at : at + 2] == "00")]
-    return next((candidate for candidate in candidates if moment_of(candidate)), None)
 
 
 def playback_url(base: str, stamp: str, url: str) -> str:
@@ -125,7 +80,7 @@ def read_playback(answer: Answer) -> Shown | Elsewhere | Nothing:
         place = _PLAYBACK_PATH.match(answer.headers.get("Location", ""))
         moment = moment_of(repaired(place[1]) or "") if place else None
         if place and moment:
-            return Elsewhere(Capture(moment, None), quote(place[2], safe=_KEPT))
+            return Elsewhere(Capture(moment, None), encoded(place[2]))
     error = answer.headers.get("X-Archive-Wayback-Runtime-Error", "")
     if answer.status == NOT_FOUND and (not error or NOTHING_IN_HEADER in error):
         return Nothing()

@@ -17,7 +17,7 @@ from linkaudit.archives.choose import GOOD, REDIRECTS, Capture
 from linkaudit.archives.holdings import Elsewhere, Shown
 from linkaudit.archives.interface import Reason, UnansweredError
 from linkaudit.archives.lookup import together
-from linkaudit.archives.playback import askable
+from linkaudit.archives.notation import askable
 from linkaudit.archives.save_page_now import Captured, Kind, Recent
 from linkaudit.citations import urls
 from linkaudit.citations.masking import masked

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from linkaudit.archives import waybackpy_queries
 from linkaudit.archives.asking import host_of
 from linkaudit.archives.courtesy import Lane
 from linkaudit.archives.interface import Reason, UnansweredError
+from linkaudit.archives.places import resolved
 from linkaudit.archives.save_page_now import Captured, Kind, Refused
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ class Keyless:
                     self._refused = Refused(Reason.REFUSED, "the archive wants to be asked less often", Kind.LATER)
                     return self._refused
                 raise
-            place = urljoin(url, answer.headers.get("Location", "")) if answer.status in _REDIRECTION else url
+            location = answer.headers.get("Location", "") if answer.status in _REDIRECTION else ""
+            place = resolved(url, location) or url
             at = _moment(self._base, target, answer, place)
             if at:
                 return Captured(at, target)

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from linkaudit import data
 from linkaudit.archives.interface import Reason, UnansweredError
-from linkaudit.archives.playback import askable, moment_of
+from linkaudit.archives.notation import askable, moment_of
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:

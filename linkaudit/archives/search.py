@@ -19,7 +19,7 @@ from linkaudit.archives.candidates import Candidates
 from linkaudit.archives.choose import GOOD, REDIRECTS, end_of
 from linkaudit.archives.holdings import ROWS, Elsewhere, Nothing, Question, Wanted
 from linkaudit.archives.interface import Reason, UnansweredError
-from linkaudit.archives.playback import askable
+from linkaudit.archives.notation import askable
 from linkaudit.content.passages import FEW
 from linkaudit.models import Lookup, Memento, Result
 

@@ -16,7 +16,8 @@ from linkaudit.archives.asking import host_of
 from linkaudit.archives.courtesy import Lane
 from linkaudit.archives.holdings import Elsewhere, Shown
 from linkaudit.archives.interface import Reason, UnansweredError
-from linkaudit.archives.playback import memento_url, playback_url, read_playback, stamp_of, worth_reading
+from linkaudit.archives.notation import stamp_of
+from linkaudit.archives.playback import memento_url, playback_url, read_playback, worth_reading
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -11,7 +11,7 @@ import warnings
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from linkaudit.archives.playback import moment_of
+from linkaudit.archives.notation import moment_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping

@@ -123,3 +123,9 @@ def test_what_is_no_listing_is_no_answer(answer: Answered) -> None:
 def test_bytes_that_are_no_text_do_not_end_the_listing() -> None:
     body = b"org,example)/\xff 20180501080000 http://example.org/\xff text/html 200 " + DIGEST.encode() + b" 1\r\n"
     assert read(question(), Answered("", 200, {}, body)).captures == (CAPTURE,)
+
+
+@pytest.mark.parametrize("status", ["2" * 5000, "2000", "\u0662\u0660\u0660", "?"])
+def test_a_status_that_is_none_ends_nothing(status: str) -> None:
+    odd = ROW.replace(" 200 ", f" {status} ")
+    assert [each.good for each in read(question(), answered(odd, ROW)).captures] == [False, True]

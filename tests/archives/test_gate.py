@@ -32,7 +32,8 @@ def read(status: int, *, dated: bool = True, **headers: str) -> Shown | Elsewher
 def read_headers(
     status: int, headers: dict[str, str], *, dated: bool = True
 ) -> Shown | Elsewhere | Nothing | Onward | None:
-    answer = Answered(GATE, status, httpx.Headers({name.replace("_", "-"): value for name, value in headers.items()}))
+    raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    answer = Answered(GATE, status, httpx.Headers(raw))
     asked = Onward(GATE, dated)
     return read_gate(answer, asked, links_of(answer, GATE), TARGET, END)
 
@@ -92,6 +93,15 @@ def test_a_memento_that_is_shown_at_once() -> None:
     expected = Elsewhere(Capture(MAY, None, place=IN_MAY), TARGET)
     assert read(200, memento_datetime=WRITTEN, content_location=IN_MAY) == expected
     assert read(404, memento_datetime=WRITTEN, link=link(IN_MAY, "memento")) == expected
+
+
+@pytest.mark.parametrize(
+    "place", [f"https://archive.ph/20200501080000/{TARGET}", "https://archive.ph/ABCD", "https://a\u2100b/", "mailto:x"]
+)
+def test_where_a_memento_says_that_it_is_may_be_no_place_to_go(place: str) -> None:
+    shown = read(200, memento_datetime=WRITTEN, content_location=place)
+    assert isinstance(shown, Shown)
+    assert shown.capture.place == GATE
 
 
 def test_the_time_gate_may_be_elsewhere() -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from linkaudit.archives.places import inner_of, joined, moved_to, place_of, raw
+from linkaudit.archives.places import inner_of, joined, moved_to, place_of, raw, resolved
 
 MAY = datetime(2020, 5, 1, 8, tzinfo=UTC)
 BASE = "https://h.test/web/"
@@ -65,3 +65,8 @@ def test_a_service_is_addressed_for_a_page() -> None:
         joined("http://h.test/gate?url=", "http://a.test/?b=1")
         == "http://h.test/gate?url=http%3A%2F%2Fa.test%2F%3Fb%3D1"
     )
+
+
+@pytest.mark.parametrize("address", ["http://[half", "//[half", "http://a\u2100b/", "mailto:x", "javascript:x"])
+def test_what_is_no_address_of_the_web_leads_nowhere(address: str) -> None:
+    assert resolved(BASE, address) == ""

@@ -4,25 +4,14 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from support.fake_archive import BLOCKED_INDEX, BLOCKED_PLAYBACK
 from support.transport import Answered
 
 from linkaudit.archives.choose import Capture
 from linkaudit.archives.holdings import Elsewhere, Nothing, Shown
 from linkaudit.archives.interface import Reason, UnansweredError
-from linkaudit.archives.playback import (
-    askable,
-    memento_url,
-    moment_of,
-    playback_url,
-    read_playback,
-    repaired,
-    stamp_of,
-    withheld,
-    worth_reading,
-)
+from linkaudit.archives.notation import moment_of
+from linkaudit.archives.playback import memento_url, playback_url, read_playback, withheld, worth_reading
 
 DATE = "Tue, 01 May 2018 08:00:00 GMT"
 MOMENT = datetime(2018, 5, 1, 8, 0, 0, tzinfo=UTC)
@@ -32,58 +21,6 @@ URL = "http://example.org/"
 def answered(status: int, body: bytes = b"", **headers: str) -> Answered:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return Answered(URL, status, httpx.Headers(named), body)
-
-
-@pytest.mark.parametrize(
-    ("written", "asked"),
-    [
-        ("http://example.org/a?b=c#d", "http://example.org/a?b=c"),
-        ("https://user:secret@example.org:8080/", "https://example.org:8080/"),
-        ("https://user@example.org", "https://example.org"),
-        ("http://example.org/a b", "http://example.org/a%20b"),
-        ("  http://example.org/a%20b ", "http://example.org/a%20b"),
-        ("http://example.org/*", "http://example.org/%2A"),
-        ("http://example.org/grün?ä=ö", "http://example.org/gr%C3%BCn?%C3%A4=%C3%B6"),
-        ('http://example.org/"<>\\^`{|}', "http://example.org/%22%3C%3E%5C%5E%60%7B%7C%7D"),
-        ("http://[::1]:80/", "http://[::1]:80/"),
-        ("ftp://example.org/file", "ftp://example.org/file"),
-        ("HTTP://Example.org/", "http://Example.org/"),
-        ("mailto:someone@example.org", None),
-        ("//example.org/", None),
-        ("chapter/2.html", None),
-        ("http://", None),
-        ("http:///path", None),
-        ("http://[::1/", None),
-        ("", None),
-    ],
-)
-def test_urls_are_written_as_archives_are_asked(written: str, asked: str | None) -> None:
-    assert askable(written) == asked
-
-
-@given(st.datetimes(timezones=st.just(UTC)))
-def test_stamps_read_back_to_the_second(moment: datetime) -> None:
-    assert moment_of(stamp_of(moment)) == moment.replace(microsecond=0)
-
-
-@pytest.mark.parametrize("stamp", ["", "2018", "2018050108000", "201805010800000", "20180231080000", "2018050108000x"])
-def test_what_is_no_stamp_is_no_moment(stamp: str) -> None:
-    assert moment_of(stamp) is None
-
-
-@pytest.mark.parametrize(
-    ("stamp", "mended"),
-    [
-        ("20000824173100", "20000824173100"),
-        ("20000008241731", "20000824173100"),
-        ("20000800241623", "20000824162300"),
-        ("20131414230300", None),
-        ("00000000000000", None),
-        ("garbage", None),
-    ],
-)
-def test_inserted_zeros_are_taken_out_of_stamps(stamp: str, mended: str | None) -> None:
-    assert repaired(stamp) == mended
 
 
 def test_addresses_of_captures() -> None:

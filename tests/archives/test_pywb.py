@@ -18,7 +18,7 @@ from support.wayback_facade import WaybackFacade
 
 from linkaudit.archives.choose import end_of
 from linkaudit.archives.lookup import look_up
-from linkaudit.archives.playback import askable, stamp_of
+from linkaudit.archives.notation import askable, stamp_of
 from linkaudit.models import PartialDate, Result
 from linkaudit.settings import Archives
 

@@ -533,6 +533,11 @@ def test_redirects_to_elsewhere_are_not(saving: SavingArchive, fake_time: FakeTi
     assert saving.asked("/login") == 0
 
 
+def test_nor_are_those_to_nowhere(saving: SavingArchive, fake_time: FakeTime) -> None:
+    saving.faults = [Fault(1, Reply(302, (("Location", "http://[half"),)), prefix="/save")]
+    assert told(save(saving, fake_time, keys=None))[0] == "invalid-response"
+
+
 def test_a_page_that_cannot_be_captured_without_an_account(saving: SavingArchive, fake_time: FakeTime) -> None:
     saving.errors = ["error"]
     assert told(save(saving, fake_time, keys=None)) == (

@@ -19,7 +19,7 @@ from linkaudit.archives.asking import Asker
 from linkaudit.archives.courtesy import Courtesy
 from linkaudit.archives.holdings import Listing, Question
 from linkaudit.archives.interface import Reason, UnansweredError
-from linkaudit.archives.playback import stamp_of
+from linkaudit.archives.notation import stamp_of
 from linkaudit.archives.reach import EVER
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from linkaudit.archives.local.indexes import Asked
 from linkaudit.archives.local.members import containers
 from linkaudit.archives.local.opening import EXTRA, Opened
 from linkaudit.archives.local.sources import BrokenError
-from linkaudit.archives.playback import moment_of, stamp_of
+from linkaudit.archives.notation import moment_of, stamp_of
 from linkaudit.errors import ConfigError
 
 if TYPE_CHECKING:

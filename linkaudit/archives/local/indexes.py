@@ -15,7 +15,7 @@ from linkaudit.archives.local.rows import Row, columns_of, own_line
 from linkaudit.archives.local.sorted_lines import LONGEST_LINE, Blocks, SortedFile, UnsortedError, order
 from linkaudit.archives.local.sources import BrokenError, FilePart
 from linkaudit.archives.local.table import Table
-from linkaudit.archives.playback import stamp_of
+from linkaudit.archives.notation import stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

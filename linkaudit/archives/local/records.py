@@ -9,6 +9,7 @@ from msgspec import Struct
 from linkaudit.archives.local.sources import BrokenError
 from linkaudit.archives.local.warc_pass import stamp_of_date
 from linkaudit.archives.local.warc_stream import WarcStream
+from linkaudit.archives.notation import status_of
 from linkaudit.documents.captures.coded import decoded
 from linkaudit.documents.interface import UnreadableError
 from linkaudit.warcs import Record, Records
@@ -51,7 +52,7 @@ def play(source: Source, row: Row) -> Played:
     record = next(iter(Records(stream)), None)
     if not isinstance(record, Record):
         raise BrokenError(stream.problem or "no record at its place")
-    status = int(record.status) if record.status.isdecimal() else None
+    status = status_of(record.status) or None
     if record.kind == "revisit":
         return Played(status, record.content_type, location=record.header("Location"), repeats=_repeats(record))
     if record.kind == "resource" and status is None:

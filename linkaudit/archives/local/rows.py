@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING, TypeAlias
 import msgspec
 from msgspec import Struct
 
-from linkaudit.archives.playback import STAMP_LENGTH, repaired
+from linkaudit.archives.notation import NO_VALUE, STAMP_LENGTH, repaired, status_of, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 REVISIT = "warc/revisit"
-NO_VALUE = "-"
-ODD_STATUS = 0
-"""The status written down for a row whose status is no number: it answers for nothing."""
 OK = 200
 NOT_MODIFIED = "304"
 _PAGE_METHODS = ("", "GET")
 
+_DIGITS = 18
+"""Digits of an offset at the most, so that no file is longer."""
 HEADER = " CDX"
 _NAMES = {
     "N": "key", "A": "key", "K": "key", "b": "stamp", "a": "url", "m": "mime", "s": "status", "k": "digest",
@@ -167,13 +166,14 @@ class Written(Struct):
         if moment is None or not self.url:
             return None
         revisit = self.mime == REVISIT
+        offset = whole_number(self.offset, _DIGITS)
         return Row(
             moment,
             self.url,
             _status(self.status, revisit=revisit),
             self.digest.removeprefix("sha1:"),
             self.filename,
-            int(self.offset) if self.offset.isascii() and self.offset.isdecimal() else -1,
+            -1 if offset is None else offset,
             self.inner,
             revisit,
             moment != stamp,
@@ -182,6 +182,5 @@ class Written(Struct):
 
 def _status(written: str, *, revisit: bool) -> int | None:
     """Read a status. Without one a revisit has that which it repeats, as with 304, and a resource is there."""
-    if written in ("", NO_VALUE) or (revisit and written == NOT_MODIFIED):
-        return None if revisit else OK
-    return int(written) if written.isascii() and written.isdecimal() and len(written) <= 3 else ODD_STATUS  # noqa: PLR2004 - RFC 9110, 15
+    status = None if revisit and written == NOT_MODIFIED else status_of(written)
+    return OK if status is None and not revisit else status

@@ -127,6 +127,12 @@ def test_forms(line: bytes, packed: bool, tmp_path: Path) -> None:
     ]
 
 
+def test_a_place_that_no_file_has_is_none() -> None:
+    assert rows(CDXJ + b'"offset": "%s", "filename": "a.warc.gz"}' % (b"7" * 5000), None) == [
+        Row("20190101000000", URL, 200, SHA1, "a.warc.gz"),
+    ]
+
+
 def test_an_index_as_a_server_gives_it_has_no_places(tmp_path: Path) -> None:
     data = b"org,example)/a 20190101000000 http://example.org/a text/html 404 %s 9\n" % SHA1.encode()
     assert rows(data, tmp_path) == [Row("20190101000000", URL, 404, SHA1)]
