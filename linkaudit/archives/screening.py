@@ -5,15 +5,14 @@ The judgement is that of the live web: what gives no reader the page today gave 
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum, unique
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from linkaudit import data
 from linkaudit.archives.choose import REDIRECTS
 from linkaudit.archives.playback import PAGES
+from linkaudit.content.banners import without_banners
 from linkaudit.content.main_text import main_text
 from linkaudit.content.passages import FEW, sample
 from linkaudit.models import Hop, Verdict
@@ -91,16 +90,8 @@ def said(shown: Shown, extractor: str | None, most: int = FEW) -> Said:
         return Said()
     if extractor is None:
         return Said(page.title, page.words)
-    text = main_text(without_banner(shown.body), shown.content_type, extractor)
+    text = main_text(shown.body, shown.content_type, extractor)
     return Said(text.title or page.title, page.words, sample(text.text, most, text.by))
-
-
-def without_banner(body: bytes) -> bytes:
-    """Take out what archives put into the pages that they show."""
-    for begin, end in _banners():
-        if begin in body:
-            body = re.sub(re.escape(begin) + b".*?" + re.escape(end), b"", body, flags=re.DOTALL)
-    return body
 
 
 def _redirect(shown: Shown, asked: Target) -> Screened:
@@ -116,15 +107,10 @@ def _page(shown: Shown) -> Page:
     kind = shown.content_type or PAGES[0]
     if shown.broken or not kind.lower().startswith(PAGES):
         return EMPTY
-    return read_page(without_banner(shown.body), kind)
+    return read_page(without_banners(shown.body), kind)
 
 
 def _answer(shown: Shown) -> Answer:
     """Put a capture as the judgement of live pages wants it; the archive's own header fields say nothing of it."""
     kind = [("content-type", shown.content_type)] if shown.content_type else []
     return Answer("", shown.capture.status or OK, Headers(kind), shown.body)
-
-
-@data.derived
-def _banners() -> tuple[tuple[bytes, bytes], ...]:
-    return tuple((each["begin"].encode(), each["end"].encode()) for each in data.load("playback")["banner"])

@@ -14,8 +14,9 @@ from importlib import import_module
 from msgspec import Struct
 
 from linkaudit.content import pruning
+from linkaudit.content.banners import without_banners
 from linkaudit.content.passages import WHOLE
-from linkaudit.documents.decode import NotTextError, decode
+from linkaudit.documents.decode import NotTextError, charset_of, decode, encoding_named
 from linkaudit.errors import ConfigError
 from linkaudit.web.judging.page import parsed
 
@@ -32,10 +33,8 @@ _SNIFFED = 1024
 
 _MARKUP = ("text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml")
 _PLAIN = ("text/plain", "text/markdown", "text/x-markdown")
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_UTF_16 = ("utf-16", "utf-16le", "utf-16be")
 _TAG = re.compile(rb"<(?:!doctype|html|head|body|title|meta|p|div|h\d|table|frameset)\b", re.IGNORECASE)
-# What the Wayback Machine puts into the pages that it plays back.
-_TOOLBAR = (b"<!-- BEGIN WAYBACK TOOLBAR INSERT -->", b"<!-- END WAYBACK TOOLBAR INSERT -->")
 
 
 class MainText(Struct, frozen=True):
@@ -53,19 +52,18 @@ def main_text(body: bytes, content_type: str = "", extractor: str = "auto") -> M
     Raises ConfigError if trafilatura is wanted and not installed.
     """
     by = chosen(extractor)
-    body = body[:MAX_READ]
+    body = without_banners(body)[:MAX_READ]
     kind = content_type.partition(";")[0].strip().lower() or _sniffed(body)
     if not body or body.startswith(b"%PDF-") or kind not in (*_MARKUP, *_PLAIN):
         return MainText()
     if kind in _PLAIN:
         return MainText(text=_decoded(body, content_type))
-    body = _without_toolbar(body)
     page = parsed(body, content_type)
     found = page.find("title")
     title = " ".join(found.text.split())[:MAX_TITLE] if found is not None else ""
     if by == TRAFILATURA:
         extracted = import_module(_BY_TRAFILATURA).extracted
-        return MainText(title, extracted(body.decode(page.encoding or "utf-8", "replace")), by)
+        return MainText(title, extracted(_in(page.encoding or "", body)), by)
     return MainText(title, pruning.text_of(page), by)
 
 
@@ -100,14 +98,16 @@ def _sniffed(body: bytes) -> str:
 
 def _decoded(body: bytes, content_type: str) -> str:
     """Decode plain text: as the header says, else as what it is told to be in; empty if it is no text."""
-    charset = _CHARSET.search(content_type)
+    charset = charset_of(content_type)
+    if charset:
+        return _in(charset, body)
     try:
-        return body.decode(charset[1]) if charset else decode(body).text
-    except (LookupError, UnicodeDecodeError, NotTextError):
-        return body.decode("utf-8", "replace") if charset else ""
+        return decode(body).text
+    except NotTextError:
+        return ""
 
 
-def _without_toolbar(body: bytes) -> bytes:
-    before, opening, rest = body.partition(_TOOLBAR[0])
-    _inside, closing, after = rest.partition(_TOOLBAR[1])
-    return before + after if opening and closing else body
+def _in(label: str, body: bytes) -> str:
+    """Decode by a label of an encoding as browsers do, and as UTF-8 if it names none."""
+    encoding = label if label.lower() in _UTF_16 else encoding_named(label)
+    return body.decode(encoding or "utf-8", "replace")

@@ -19,11 +19,14 @@ _MARKS = (
 # HTML Living Standard, "prescan a byte stream to determine its encoding": within the first 1024 bytes.
 _DECLARED = rb"""(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})"""
 _DECLARED_WITHIN = 1024
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 # The WHATWG Encoding Standard reads these labels as their Windows supersets, as browsers do.
 _SUPERSETS = {
     "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
     "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949",
 }  # fmt: skip
+# Names of the Encoding Standard that Python does not know.
+_OTHER_NAMES = {"windows-874": "cp874", "iso-8859-8-i": "iso8859-8", "x-mac-cyrillic": "mac-cyrillic"}
 # What browsers read; Python also knows "encodings" that rewrite the text or fail in ways of their own.
 _READ_BY_BROWSERS = {
     "utf-8", "cp866", "cp874", "cp932", "cp949", "gb18030", "big5", "big5hkscs", "euc_jp", "koi8-r", "koi8-u",
@@ -94,10 +97,16 @@ def encode(text: str, encoding: str) -> bytes | None:
         return None
 
 
+def charset_of(content_type: str) -> str:
+    """Give the label of the encoding in a header field `Content-Type`; empty if it has none."""
+    found = _CHARSET.search(content_type)
+    return found[1] if found else ""
+
+
 def encoding_named(label: str) -> str:
     """Give the encoding that browsers and mail programs mean by a label; empty if it names none of text."""
     try:
-        name = codecs.lookup(label.lower()).name
+        name = codecs.lookup(_OTHER_NAMES.get(label.lower(), label.lower())).name
     except (LookupError, ValueError):
         return ""
     name = _SUPERSETS.get(name, name)

@@ -7,7 +7,7 @@ from support.pages import GOOD, LOGIN, PARKED, SENDS_ON, SOFT_404, WALL, WORDS, 
 
 from linkaudit.archives.choose import Capture
 from linkaudit.archives.holdings import Shown
-from linkaudit.archives.screening import Said, Shows, said, screen, without_banner
+from linkaudit.archives.screening import Said, Shows, said, screen
 from linkaudit.content.passages import likeness
 
 URL = "http://example.org/canal/lock-keepers"
@@ -58,11 +58,6 @@ def test_the_archives_banner_hides_nothing_and_is_no_text(body: str) -> None:
     assert shows(body.replace("<body>", f"<body>{BANNER}")) is Shows.NO_PAGE
     with_banner = said(shown(GOOD.replace("<body>", f"<body>{BANNER}")), "built-in")
     assert with_banner == said(shown(GOOD), "built-in")
-
-
-def test_a_banner_that_does_not_end_is_left_alone() -> None:
-    body = b"<!-- BEGIN WAYBACK TOOLBAR INSERT --><p>page"
-    assert without_banner(body) == body
 
 
 def test_a_page_that_sends_its_readers_on_shows_where_the_page_went() -> None:

@@ -147,6 +147,9 @@ def test_what_has_no_text_gives_none(body: bytes, kind: str, extractor: str) -> 
         (b"Caf\xc3\xa9 au lait", "text/plain", "Café au lait"),
         (b"Caf\xe9 au lait", "text/plain; charset=iso-8859-1", "Café au lait"),
         (b"Caf\xe9 au lait, d\xe9j\xe0 vu", "text/plain; charset=nonsense", "Caf\ufffd au lait, d\ufffdj\ufffd vu"),
+        (b"Caf\xe9 au lait", "text/plain; charset=undefined", "Caf\ufffd au lait"),
+        (b"Caf\xe9 au lait", "text/plain; charset=punycode", "Caf\ufffd au lait"),
+        ("Café".encode("utf-16"), "text/plain; charset=UTF-16", "Café"),
         (b"Caf\xe9 au lait, d\xe9j\xe0 vu, et caetera", "text/plain", "Café au lait, déjà vu, et caetera"),
         (b"No kind is told, and no tag is in it", "", "No kind is told, and no tag is in it"),
     ],
@@ -173,6 +176,21 @@ def test_the_charset_is_the_declared_one_or_told_from_the_bytes(
     markup = page(bare, story).replace('<meta charset="utf-8">', declared)
     found = main_text(markup.encode(charset, "xmlcharrefreplace"), kind, extractor)
     assert exact_contained(story.text, found.text) == pytest.approx(1, abs=0.06)
+
+
+@BOTH
+@pytest.mark.parametrize("label", ["windows-874", "iso-8859-8-i", "x-mac-cyrillic", "x-user-defined", "hz-gb-2312"])
+def test_no_charset_that_browsers_know_ends_it(label: str, extractor: str) -> None:
+    main_text(page(bare, STORIES[0]).encode("ascii", "xmlcharrefreplace"), f"text/html; charset={label}", extractor)
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("label", "codec", "word"), [("windows-874", "cp874", "ท่าเรือ"), ("x-mac-cyrillic", "mac-cyrillic", "Гавань")]
+)
+def test_charsets_that_have_another_name_here(label: str, codec: str, word: str, extractor: str) -> None:
+    body = f"<html><body><article><p>{f'{word} ' * 80}</p></article></body></html>".encode(codec)
+    assert word in main_text(body, f"text/html; charset={label}", extractor).text
 
 
 @BOTH

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from linkaudit.documents import formats
 from linkaudit.documents.captures.coded import decoded
-from linkaudit.documents.decode import Decoded, NotTextError, decode, encoding_named
+from linkaudit.documents.decode import Decoded, NotTextError, charset_of, decode, encoding_named
 from linkaudit.documents.interface import INSIDE, Content, Reading, UnreadableError
 from linkaudit.documents.office.manuscript import on_one_line
 from linkaudit.documents.positions import Lines, top_of
@@ -32,7 +32,6 @@ _FORMATS = {
     "application/epub+zip": "epub", "application/vnd.oasis.opendocument.text": "odt",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
 }  # fmt: skip
-_CHARSET = Pattern(r"(?i);\s*charset\s*=\s*[\"']?([^\s\"';]+)")
 _NO_DIGITS = Pattern(r"\D+")
 _STAMP = 14
 
@@ -127,8 +126,7 @@ def format_of(content_type: str) -> Format | None:
 
 def _text(data: bytes, content_type: str) -> Decoded:
     """Decode a text, which its header may declare. UTF-8 is hardly ever anything else."""
-    found = _CHARSET.search(content_type)
-    encoding = encoding_named(found[1]) if found else ""
+    encoding = encoding_named(charset_of(content_type))
     if encoding and b"\0" not in data and not _is_utf8(data):
         try:
             return Decoded(data.decode(encoding), encoding)

@@ -8,6 +8,7 @@ from typing import Any
 import turbohtml
 from msgspec import Struct
 
+from linkaudit.documents.decode import charset_of
 from linkaudit.web.judging.likeness import sketch
 
 # Bytes of a body that are parsed. Error pages say what they have to say early, and the rest is paid for every page.
@@ -27,7 +28,6 @@ TINY = 25
 _APOSTROPHE = "\u2019"
 # Scripts that are written without spaces: two characters make about one word.
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
 class Page(Struct, frozen=True):
@@ -91,9 +91,8 @@ def read_page(body: bytes, content_type: str = "") -> Page:
 
 def parsed(body: bytes, content_type: str = "") -> turbohtml.Document:
     """Parse markup as browsers do; a charset in the header field `content_type` takes precedence."""
-    charset = _CHARSET.search(content_type)
     try:
-        return turbohtml.parse(body, encoding=charset[1] if charset else None, positions=False)
+        return turbohtml.parse(body, encoding=charset_of(content_type) or None, positions=False)
     except LookupError:  # a charset that nobody knows
         return turbohtml.parse(body, positions=False)
 
