@@ -133,11 +133,15 @@ class Captures(Struct, frozen=True):
         lookups = self._recalled(wanted, store)
         open_questions = {each for each in wanted if each not in lookups or _is_local(lookups[each])}
         notes: tuple[str, ...] = ()
+
+        def keep(answer: Lookup) -> None:
+            """Remember each answer as it comes, so that no interruption loses it."""
+            store.remember(" ".join(self._public), answer)
+            lookups[answer.url, answer.at] = answer.without_passages()
+            self.progress.step(answer.result, answer.url)
+
         if open_questions and self._public and not self.offline and self.config.archives.enabled:
-            answers, notes = loop.run(self._ask(documents, known, open_questions))
-            for answer in answers:
-                store.remember(" ".join(self._public), answer)
-                lookups[answer.url, answer.at] = answer
+            notes = loop.run(self._ask(documents, known, open_questions, keep))
         return Known(every, seen, lookups, notes)
 
     @property
@@ -157,9 +161,9 @@ class Captures(Struct, frozen=True):
         return recalled
 
     async def _ask(
-        self, documents: tuple[Document, ...], known: Known, wanted: set[Request]
-    ) -> tuple[list[Lookup], tuple[str, ...]]:
-        """Ask the archives, the neediest pages first; nothing that is nobody else's business."""
+        self, documents: tuple[Document, ...], known: Known, wanted: set[Request], keep: Callable[[Lookup], None]
+    ) -> tuple[str, ...]:
+        """Ask the archives, the neediest pages first, nothing that is nobody else's business; say what became of it."""
         config = replace(self.config, archives=replace(self.config.archives, services=self._public))
         clock = self.clock
         async with self.connect(config.web, Guard(config.web.allow_hosts)) as client:
@@ -176,8 +180,7 @@ class Captures(Struct, frozen=True):
             )
             asked = [each for each in in_order if each in wanted]
             self.progress.stage("looking into archives", len(asked))
-            answers = await inquiry.look_up(asked, lambda answer: self.progress.step(answer.result, answer.url))
-            return answers, inquiry.notes(answers)
+            return inquiry.notes(await inquiry.look_up(asked, keep))
 
 
 def _is_local(answer: Lookup) -> bool:

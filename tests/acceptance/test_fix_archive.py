@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 from support.fake_archive import FakeArchive, Held
 from support.loopback import Fault, Reply
+from support.site import Site, page
 
 if TYPE_CHECKING:
     from support.command import Command
@@ -81,6 +83,21 @@ def test_without_an_audit_originals_are_asked_for_and_the_answers_kept(
     assert asked
     assert collection.run("fix", "--archive", "docs").out == ran.out
     assert len(archive.requests) == asked
+
+
+def test_what_is_asked_for_serves_the_comparisons_of_later_audits(
+    collection: Command, archive: FakeArchive, site: Site
+) -> None:
+    story = " ".join(f"The {number} boats came home at {number} o'clock." for number in range(40))
+    reply = page("Boats", story)
+    original = site.put("/original", reply)
+    archive.hold(original, Held("20180701080000", body=reply.body.decode()))
+    collection.write("docs/b.txt", f"Title\nPublished: 12 July 2018\nOriginal url: {original}\n\n{story}\n")
+    assert collection.run("fix", "--archive", "docs/b.txt").code == 1
+    asked = len(archive.requests)
+    ran = collection.run("audit", "docs/b.txt", "--output-format", "json", "--exit-zero", "-q")
+    assert len(archive.requests) == asked
+    assert json.loads(ran.out)["summary"]["content"]["drifts"] == {"same": 1}
 
 
 def test_every_page_can_be_given_a_capture(collection: Command, archive: FakeArchive) -> None:
