@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from linkaudit.archives.local.sources import Source
 
 _LARGEST_PART = 1 << 26
+_LARGEST_LIST = 1 << 28
+"""Bytes of a list of parts that are read: that of a monthly crawl of the web has some 150 MB."""
 _COMMENTS = (b"!", b"#")
 _TAB_COLUMNS = 4
 
@@ -45,7 +47,11 @@ def open_parts(listed: Source, find: Callable[[str], Source | None]) -> Index:
     """
     firsts: list[bytes] = []
     parts: list[_Part] = []
-    for line in b"".join(listed.stream()).splitlines():
+    lines = listed.read(0, _LARGEST_LIST + 1)
+    if len(lines) > _LARGEST_LIST:
+        msg = "the list of parts is too large"
+        raise BrokenError(msg)
+    for line in lines.splitlines():
         if line.strip() and not line.startswith(_COMMENTS):
             first, part = _read(line)
             firsts.append(first)
@@ -64,7 +70,7 @@ def open_parts(listed: Source, find: Callable[[str], Source | None]) -> Index:
         part = parts[number]
         file = files[part.filename]
         packed = file.read(part.offset, part.length) if file else b""
-        if len(packed) < part.length:
+        if len(packed) < part.length or part.length <= 0:
             msg = "truncated: a part is not there"
             raise BrokenError(msg)
         return unpacked(packed)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from linkaudit.archives.local import indexes, sorted_lines
+from linkaudit.archives.local import indexes, sorted_lines, zipnum
 from linkaudit.archives.local.forms import OWN
 from linkaudit.archives.local.indexes import Asked, Index, open_index, read_into, sorted_anew
 from linkaudit.archives.local.keys import key, spellings, unreversed
@@ -233,12 +233,20 @@ def test_an_empty_index_lists_nothing(tmp_path: Path) -> None:
         (b"org,example)/ 2019\tpart\t5\t10\n", "damaged"),
         (b"org,example)/ 2019\tpart\t0\t10\n", "truncated"),
         (b"org,example)/ 2019\tpart\t9999\t10\n", "truncated: a part is not there"),
+        (b"org,example)/ 2019\tpart\t0\t0\n", "truncated: a part is not there"),
+        (b"org,example)/ 2019\tpart\t0\t-1\n", "truncated: a part is not there"),
     ],
 )
 def test_a_list_of_parts_that_does_not_fit(listed: bytes, problem: str) -> None:
     part = Held(gzip.compress(CDXJ + b'"offset": "7"}'))
     with pytest.raises(BrokenError, match=problem):
         open_parts(Held(listed), {"part": part}.get)
+
+
+def test_a_list_of_parts_is_read_up_to_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zipnum, "_LARGEST_LIST", 10)
+    with pytest.raises(BrokenError, match="too large"):
+        open_parts(Held(b"org,example)/ 2019\tpart\t0\t10\n"), lambda _: None)
 
 
 @settings(max_examples=100)
