@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from linkaudit.archives.interface import Failure, Reason, UnansweredError
-from linkaudit.archives.playback import withheld
 from linkaudit.citations.archive_urls import archive_at
 from linkaudit.http_fields import retry_after
 
@@ -28,7 +27,18 @@ UNUSABLE = frozenset({"invalid-response", "truncated-body", "header-bomb", "deco
 
 FORBIDDEN = 403
 TOO_MANY_REQUESTS = 429
+UNAVAILABLE_FOR_LEGAL_REASONS = 451
 SERVER_ERRORS = range(500, 600)
+
+BLOCKED_IN_HEADER = ("AdministrativeAccessControlException", "RobotAccessControlException")
+BLOCKED_IN_BODY = (
+    b"Blocked Site Error",
+    b"URL has been excluded",
+    b"org.archive.wayback.exception.AdministrativeAccessControlException",
+    b"org.archive.wayback.exception.RobotAccessControlException",
+)
+"""How the Wayback Machine says that it withholds a site (waybackpy 3.0.6 `check_for_blocked_site`; EDGI wayback
+`get_memento`)."""
 
 
 def host_of(url: str) -> str:
@@ -125,6 +135,14 @@ def _own_words(_status: int, headers: Mapping[str, str]) -> bool:
 def is_capture(answer: Answer) -> bool:
     """Tell whether an answer is a capture, so that its status is the archived one (RFC 7089, 2.1.1)."""
     return answer.headers.get("Memento-Datetime") is not None
+
+
+def withheld(answer: Answer) -> bool:
+    """Tell whether the archive itself says that it may not show the site."""
+    if answer.status == UNAVAILABLE_FOR_LEGAL_REASONS:
+        return True
+    error = answer.headers.get("X-Archive-Wayback-Runtime-Error", "")
+    return any(name in error for name in BLOCKED_IN_HEADER) or any(mark in answer.body for mark in BLOCKED_IN_BODY)
 
 
 def _failed(turn: Turn, cause: str) -> Reason:

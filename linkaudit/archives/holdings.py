@@ -21,6 +21,9 @@ ROWS = 200
 """Captures asked for at once. The Wayback Machine's index gives up a scan that takes long, and then shows fewer rows
 than there are, the sooner the more are asked for (EDGI wayback, `search`): a few near ones are safer than thousands."""
 
+PAGES = ("text/html", "application/xhtml", "text/plain")
+"""Types of bodies that are read for what they say."""
+
 
 @unique
 class Wanted(StrEnum):

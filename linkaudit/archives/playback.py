@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from linkaudit.archives.choose import GOOD, Capture
-from linkaudit.archives.holdings import Elsewhere, Nothing, Shown
+from linkaudit.archives.holdings import PAGES, Elsewhere, Nothing, Shown
 from linkaudit.archives.interface import Reason, UnansweredError
 from linkaudit.archives.links import links
 from linkaudit.archives.notation import encoded, moment_of, repaired, stamp_of
@@ -23,22 +23,9 @@ if TYPE_CHECKING:
     from linkaudit.archives.interface import Answer
 
 NOT_FOUND = 404
-UNAVAILABLE_FOR_LEGAL_REASONS = 451
 REDIRECTION = range(300, 400)
 
-BLOCKED_IN_HEADER = ("AdministrativeAccessControlException", "RobotAccessControlException")
-BLOCKED_IN_BODY = (
-    b"Blocked Site Error",
-    b"URL has been excluded",
-    b"org.archive.wayback.exception.AdministrativeAccessControlException",
-    b"org.archive.wayback.exception.RobotAccessControlException",
-)
-"""How the Wayback Machine says that it withholds a site (waybackpy 3.0.6 `check_for_blocked_site`; EDGI wayback
-`get_memento`)."""
 NOTHING_IN_HEADER = "ResourceNotInArchiveException"
-
-PAGES = ("text/html", "application/xhtml", "text/plain")
-"""Types of bodies that are read for what they say."""
 
 _PLAYBACK_PATH = re.compile(r"^(?:https?:)?(?://[^/]+)?(?:/[^?#]*?)?/web/(\d{14})(?:[a-z]{2}_)?/(.+)$")
 
@@ -51,14 +38,6 @@ def playback_url(base: str, stamp: str, url: str) -> str:
 def memento_url(base: str, captured_at: datetime, url: str) -> str:
     """Address a capture as people open and cite it."""
     return f"{base}/web/{stamp_of(captured_at)}/{url}"
-
-
-def withheld(answer: Answer) -> bool:
-    """Tell whether the archive itself says that it may not show the site."""
-    if answer.status == UNAVAILABLE_FOR_LEGAL_REASONS:
-        return True
-    error = answer.headers.get("X-Archive-Wayback-Runtime-Error", "")
-    return any(name in error for name in BLOCKED_IN_HEADER) or any(mark in answer.body for mark in BLOCKED_IN_BODY)
 
 
 def worth_reading(status: int, headers: Mapping[str, str]) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from linkaudit.archives.choose import REDIRECTS
-from linkaudit.archives.playback import PAGES
+from linkaudit.archives.holdings import PAGES
 from linkaudit.content.banners import without_banners
 from linkaudit.content.main_text import main_text
 from linkaudit.content.passages import FEW, sample

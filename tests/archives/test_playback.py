@@ -4,14 +4,13 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
-from support.fake_archive import BLOCKED_INDEX, BLOCKED_PLAYBACK
 from support.transport import Answered
 
 from linkaudit.archives.choose import Capture
 from linkaudit.archives.holdings import Elsewhere, Nothing, Shown
 from linkaudit.archives.interface import Reason, UnansweredError
 from linkaudit.archives.notation import moment_of
-from linkaudit.archives.playback import memento_url, playback_url, read_playback, withheld, worth_reading
+from linkaudit.archives.playback import memento_url, playback_url, read_playback, worth_reading
 
 DATE = "Tue, 01 May 2018 08:00:00 GMT"
 MOMENT = datetime(2018, 5, 1, 8, 0, 0, tzinfo=UTC)
@@ -151,23 +150,3 @@ EARLIER = "Mon, 01 May 2017 08:00:00 GMT"
 def test_the_link_header_names_the_neighbours(links: str, first: bool, last: bool, previous: datetime | None) -> None:
     played = read_playback(answered(200, Memento_Datetime=DATE, Link=links))
     assert played == Shown(Capture(MOMENT, 200), first=first, last=last, previous=previous)
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        answered(403, BLOCKED_INDEX),
-        answered(403, BLOCKED_PLAYBACK),
-        answered(200, BLOCKED_INDEX),
-        answered(404, b"org.archive.wayback.exception.RobotAccessControlException: Blocked By Robots"),
-        answered(503, X_Archive_Wayback_Runtime_Error="RobotAccessControlException: Blocked By Robots"),
-        answered(451),
-    ],
-)
-def test_withheld_sites_are_recognised(answer: Answered) -> None:
-    assert withheld(answer)
-
-
-@pytest.mark.parametrize("answer", [answered(403, b"Forbidden"), answered(404), answered(200, b"Robots")])
-def test_other_answers_are_not_taken_for_withheld_sites(answer: Answered) -> None:
-    assert not withheld(answer)
