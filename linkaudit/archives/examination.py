@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from linkaudit.archives.asking import Asker, host_of, may_be_asked
+from linkaudit.archives.asking.asker import Asker, host_of, may_be_asked
 from linkaudit.archives.holdings import Elsewhere, Listing, Nothing, Question, Shown
 from linkaudit.archives.interface import Failure, Reason, UnansweredError
+from linkaudit.archives.remote.wayback import INTERNET_ARCHIVE
 from linkaudit.archives.services import FILE, Service, open_holdings
-from linkaudit.archives.wayback import INTERNET_ARCHIVE
 from linkaudit.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from datetime import datetime
 
-    from linkaudit.archives.courtesies import Courtesies
-    from linkaudit.archives.courtesy import Courtesy
+    from linkaudit.archives.asking.courtesies import Courtesies
+    from linkaudit.archives.asking.courtesy import Courtesy
     from linkaudit.archives.holdings import Holdings
     from linkaudit.archives.interface import Answer, Client, Worth
 

@@ -6,15 +6,15 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
-from linkaudit.archives.asking import Asker, host_of
-from linkaudit.archives.courtesies import Courtesies
-from linkaudit.archives.courtesy import MINUTE, Lane
+from linkaudit.archives.asking.asker import Asker, host_of
+from linkaudit.archives.asking.courtesies import Courtesies
+from linkaudit.archives.asking.courtesy import MINUTE, Lane
 from linkaudit.archives.holdings import Question
 from linkaudit.archives.interface import UnansweredError
 from linkaudit.archives.lookup import look_up, now_utc
 from linkaudit.archives.notes import notes
+from linkaudit.archives.remote.wayback import Wayback
 from linkaudit.archives.services import open_archives
-from linkaudit.archives.wayback import Wayback
 from linkaudit.citations import urls
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from linkaudit.models import Result
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from linkaudit.archives.courtesy import Courtesy
+    from linkaudit.archives.asking.courtesy import Courtesy
     from linkaudit.models import Lookup
 
 _REMARKS = 3

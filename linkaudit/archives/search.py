@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 
 from msgspec.structs import replace
 
-from linkaudit.archives.asking import host_of
+from linkaudit.archives.asking.asker import host_of
 from linkaudit.archives.candidates import Candidates
 from linkaudit.archives.choose import GOOD, REDIRECTS, end_of
 from linkaudit.archives.holdings import ROWS, Elsewhere, Nothing, Question, Wanted

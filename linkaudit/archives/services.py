@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from linkaudit.archives.remote.wayback import INTERNET_ARCHIVE, Wayback
 from linkaudit.archives.search import Searched
-from linkaudit.archives.wayback import INTERNET_ARCHIVE, Wayback
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from linkaudit.archives.asking import Asker
+    from linkaudit.archives.asking.asker import Asker
     from linkaudit.archives.holdings import Holdings
     from linkaudit.archives.interface import Archive
     from linkaudit.settings import Archives
@@ -72,15 +72,15 @@ def open_holdings(service: Service, asker: Asker) -> Holdings:
 
         return open_local(service.place)
     if service.kind == "timegate":
-        from linkaudit.archives.memento import TimeGateArchive  # noqa: PLC0415 - likewise
+        from linkaudit.archives.remote.memento import TimeGateArchive  # noqa: PLC0415 - likewise
 
         return TimeGateArchive(service.place, asker)
     if service.kind == "memgator":
-        from linkaudit.archives.memgator import MemGator  # noqa: PLC0415 - likewise
+        from linkaudit.archives.remote.memgator import MemGator  # noqa: PLC0415 - likewise
 
         return MemGator(service.place, asker)
     if service.kind == "cdx":
-        from linkaudit.archives.index_server import IndexServer  # noqa: PLC0415 - likewise
+        from linkaudit.archives.remote.index_server import IndexServer  # noqa: PLC0415 - likewise
 
         return IndexServer(service.place, asker)
     return Wayback(service.place, asker)

@@ -14,7 +14,7 @@ from linkaudit.cli.writing import writing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from linkaudit.archives.save import Saved
+    from linkaudit.archives.saving.saver import Saved
     from linkaudit.config import Loaded
     from linkaudit.models import Lookup, PartialDate
     from linkaudit.settings import Config
@@ -180,7 +180,7 @@ async def _look_up(
     wanted: list[Request], show: Callable[[Lookup], None], config: Config, *, quiet: bool
 ) -> tuple[str, ...]:
     """Look up what is wanted, and say what became of the asking as far as it was not as usual."""
-    from linkaudit.archives.courtesies import shared_folder  # noqa: PLC0415 - `--help` does without
+    from linkaudit.archives.asking.courtesies import shared_folder  # noqa: PLC0415 - `--help` does without
     from linkaudit.archives.inquiry import Inquiry  # noqa: PLC0415
     from linkaudit.web.client import open_client  # noqa: PLC0415
     from linkaudit.web.guard import Guard  # noqa: PLC0415

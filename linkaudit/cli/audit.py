@@ -122,7 +122,7 @@ def _audit(
     progress: Progress,
     **how: Any,
 ) -> Audit:
-    from linkaudit.archives.courtesies import shared_folder  # noqa: PLC0415 - `--help` does without
+    from linkaudit.archives.asking.courtesies import shared_folder  # noqa: PLC0415 - `--help` does without
     from linkaudit.audit import audit  # noqa: PLC0415
     from linkaudit.online import Online  # noqa: PLC0415
 

@@ -55,7 +55,7 @@ def command(
     loaded = given.settings(config_file, **given.overrides(chosen))
     from msgspec.structs import replace  # noqa: PLC0415 - `--help` does without
 
-    from linkaudit.archives.courtesies import shared_folder  # noqa: PLC0415
+    from linkaudit.archives.asking.courtesies import shared_folder  # noqa: PLC0415
     from linkaudit.diagnosis import diagnose  # noqa: PLC0415
     from linkaudit.reporting.diagnosis import as_json, lines  # noqa: PLC0415
     from linkaudit.web import loop  # noqa: PLC0415
@@ -86,7 +86,7 @@ async def _examine(config: Config, page: str, folder: Path, *, quiet: bool) -> l
 
     from msgspec.structs import replace  # noqa: PLC0415
 
-    from linkaudit.archives.courtesies import Courtesies  # noqa: PLC0415
+    from linkaudit.archives.asking.courtesies import Courtesies  # noqa: PLC0415
     from linkaudit.archives.examination import PAGE, examine  # noqa: PLC0415
     from linkaudit.archives.lookup import now_utc  # noqa: PLC0415
     from linkaudit.archives.services import services  # noqa: PLC0415

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from linkaudit.archives.courtesies import shared_folder
+from linkaudit.archives.asking.courtesies import shared_folder
 from linkaudit.cli import given
 from linkaudit.cli.exits import Exit
 from linkaudit.cli.fix import carried_out

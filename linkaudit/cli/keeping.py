@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from linkaudit.archives.save import Saved
+from linkaudit.archives.saving.saver import Saved
 from linkaudit.cli import given
 from linkaudit.cli.exits import Exit
 from linkaudit.cli.signals import terminable
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from linkaudit.archives.keep import Kept
-    from linkaudit.archives.recording import Recording
+    from linkaudit.archives.saving.kept import Kept
+    from linkaudit.archives.saving.recording import Recording
     from linkaudit.config import Loaded
     from linkaudit.models import Observation
     from linkaudit.progress import Progress
@@ -66,8 +66,8 @@ async def _keep(
     pages: list[str], folder: Path, config: Config, done: Callable[[Saved], None], progress: Progress
 ) -> None:
     """Look at one page after the other: each may be large, and hosts are not to be hurried."""
-    from linkaudit.archives.keep import LARGEST, Kept  # noqa: PLC0415 - `--help` does without
-    from linkaudit.archives.recording import Recording  # noqa: PLC0415
+    from linkaudit.archives.saving.kept import LARGEST, Kept  # noqa: PLC0415 - `--help` does without
+    from linkaudit.archives.saving.recording import Recording  # noqa: PLC0415
     from linkaudit.citations.masking import masked  # noqa: PLC0415
     from linkaudit.web.client import open_client  # noqa: PLC0415
     from linkaudit.web.clock import SYSTEM  # noqa: PLC0415
@@ -114,7 +114,7 @@ class _Looking:
 
 def _kept(page: str, seen: Observation | None, recording: Recording, kept: Kept) -> Saved:
     """Keep a page if it was seen, else say why not."""
-    from linkaudit.archives.keep import unreadable  # noqa: PLC0415 - `--help` does without
+    from linkaudit.archives.saving.kept import unreadable  # noqa: PLC0415 - `--help` does without
     from linkaudit.web.clock import SYSTEM  # noqa: PLC0415
 
     if seen is None:

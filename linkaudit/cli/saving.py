@@ -16,8 +16,8 @@ from linkaudit.models import Lookup, Result
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from linkaudit.archives.save import Saved
-    from linkaudit.archives.save_page_now import Keys
+    from linkaudit.archives.saving.page_now import Keys
+    from linkaudit.archives.saving.saver import Saved
     from linkaudit.config import Loaded
     from linkaudit.settings import Config
 
@@ -35,8 +35,8 @@ def save(
     verbose: bool,
 ) -> Exit:
     """Have pages captured, show what came of each, and remember the captures. Raises UsageError."""
-    from linkaudit.archives.save import objection  # noqa: PLC0415 - `--help` does without
-    from linkaudit.archives.save_service import keys_of, save_base  # noqa: PLC0415
+    from linkaudit.archives.saving.saver import objection  # noqa: PLC0415 - `--help` does without
+    from linkaudit.archives.saving.service import keys_of, save_base  # noqa: PLC0415
     from linkaudit.citations import urls  # noqa: PLC0415
     from linkaudit.citations.masking import masked  # noqa: PLC0415
     from linkaudit.web import loop  # noqa: PLC0415
@@ -74,7 +74,7 @@ def _allowed(pages: Sequence[str], object_to: Callable[[str], str], done: Callab
     """Take out, and tell of, what must not be handed to an archive."""
     from linkaudit.archives.interface import Reason  # noqa: PLC0415 - `--help` does without
     from linkaudit.archives.lookup import now_utc  # noqa: PLC0415
-    from linkaudit.archives.save import Saved  # noqa: PLC0415
+    from linkaudit.archives.saving.saver import Saved  # noqa: PLC0415
 
     allowed = []
     for page in dict.fromkeys(pages):
@@ -96,9 +96,9 @@ async def _save(
 ) -> None:
     from msgspec.structs import replace  # noqa: PLC0415 - `--help` does without
 
-    from linkaudit.archives.courtesies import shared_folder  # noqa: PLC0415
-    from linkaudit.archives.save import PATIENCE  # noqa: PLC0415
-    from linkaudit.archives.save_service import open_saver  # noqa: PLC0415
+    from linkaudit.archives.asking.courtesies import shared_folder  # noqa: PLC0415
+    from linkaudit.archives.saving.saver import PATIENCE  # noqa: PLC0415
+    from linkaudit.archives.saving.service import open_saver  # noqa: PLC0415
     from linkaudit.web.client import open_client  # noqa: PLC0415
     from linkaudit.web.guard import Guard  # noqa: PLC0415
 

@@ -11,7 +11,7 @@ from linkaudit.reporting.rot import FAR, NEAR, reference_rot
 from linkaudit.reporting.view import compared_texts, counted, kept_looks
 
 if TYPE_CHECKING:
-    from linkaudit.archives.save import Saved
+    from linkaudit.archives.saving.saver import Saved
     from linkaudit.models import Asked, Audit, Finding, Lookup, Observation
 
 # ANSI colours of the severities and verdicts; only for those who can see them.

@@ -16,8 +16,8 @@ from support.transport import DirectClient, HttpxClient
 
 from linkaudit.archives.interface import Reason
 from linkaudit.archives.lookup import closest_in, look_up, now_utc
+from linkaudit.archives.remote.wayback import Wayback
 from linkaudit.archives.search import Searched
-from linkaudit.archives.wayback import Wayback
 from linkaudit.models import Lookup, Memento, PartialDate, Result
 from linkaudit.settings import Archives
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support.fake_archive import FakeArchive, Held
 
-from linkaudit.archives.courtesy import Lane
+from linkaudit.archives.asking.courtesy import Lane
 from linkaudit.archives.inquiry import Inquiry
 from linkaudit.errors import ConfigError
 from linkaudit.models import Observation, PartialDate, Result, Verdict

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from support.fake_time import NOW, FakeTime
 
-from linkaudit.archives.courtesy import Courtesy, Lane
+from linkaudit.archives.asking.courtesy import Courtesy, Lane
+from linkaudit.archives.asking.tally import Tally
 from linkaudit.archives.interface import Reason
 from linkaudit.archives.notes import notes
-from linkaudit.archives.tally import Tally
 from linkaudit.models import Lookup, Result
 
 if TYPE_CHECKING:

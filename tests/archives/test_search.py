@@ -15,14 +15,14 @@ from support.pages import GOOD, LOGIN, PARKED, SENDS_ON, SOFT_404, WALL, page
 from support.transport import Answered, DirectClient, HttpxClient
 from support.wayback_shapes import http_date
 
-from linkaudit.archives.asking import Asker
+from linkaudit.archives.asking.asker import Asker
+from linkaudit.archives.asking.courtesy import Courtesy
 from linkaudit.archives.choose import GOOD as GOOD_STATUSES
 from linkaudit.archives.choose import REDIRECTS, Capture
-from linkaudit.archives.courtesy import Courtesy
 from linkaudit.archives.holdings import Listing, Question, Shown, Wanted
 from linkaudit.archives.interface import Reason, UnansweredError
+from linkaudit.archives.remote.wayback import Wayback
 from linkaudit.archives.search import PLAYED, Searched
-from linkaudit.archives.wayback import Wayback
 from linkaudit.content.passages import likeness, sample
 from linkaudit.models import Lookup, PartialDate, Result
 

@@ -7,12 +7,12 @@ from support.archives import opened
 from support.fake_archive import FakeArchive
 from support.transport import DirectClient
 
-from linkaudit.archives.index_server import IndexServer
-from linkaudit.archives.memento import TimeGateArchive
-from linkaudit.archives.memgator import MemGator
+from linkaudit.archives.remote.index_server import IndexServer
+from linkaudit.archives.remote.memento import TimeGateArchive
+from linkaudit.archives.remote.memgator import MemGator
+from linkaudit.archives.remote.wayback import Wayback
 from linkaudit.archives.search import Searched
 from linkaudit.archives.services import Service, bases, services
-from linkaudit.archives.wayback import Wayback
 from linkaudit.errors import ConfigError
 from linkaudit.settings import Archives
 

@@ -1,0 +1,78 @@
+"""The Wayback Machine, and every archive with its URL shapes at another base.
+
+Playback is asked first, since it may be asked twenty times as often as the index: `/web/{14 digits}id_/{url}` leads
+to the nearest capture in either direction, and the capture's own answer tells its status.
+
+The Availability API is never asked: it answers "nothing" for archived pages
+(https://github.com/akamhy/waybackpy/issues/154).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linkaudit.archives.asking.asker import host_of
+from linkaudit.archives.asking.courtesy import Lane
+from linkaudit.archives.holdings import Elsewhere, Shown
+from linkaudit.archives.interface import Reason, UnansweredError
+from linkaudit.archives.notation import stamp_of
+from linkaudit.archives.remote import cdx
+from linkaudit.archives.remote.playback import memento_url, playback_url, read_playback, worth_reading
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from linkaudit.archives.asking.asker import Asker
+    from linkaudit.archives.choose import Capture
+    from linkaudit.archives.holdings import Listing, Nothing, Question
+
+INTERNET_ARCHIVE = "https://web.archive.org"
+
+
+class Wayback:
+    """What an archive with the URL shapes of the Wayback Machine holds."""
+
+    plays = True
+
+    def __init__(self, base: str, asker: Asker) -> None:
+        """Set up the archive at `base`."""
+        self.base = base.rstrip("/")
+        self.name = host_of(self.base)
+        self.rows_repaired = 0
+        """Rows of the index whose impossible timestamp was put right."""
+        self.rows_dropped = 0
+        """Rows of the index that could not be read."""
+        self._asker = asker
+
+    async def nearest(self, target: str, end: datetime) -> Shown | Elsewhere | Nothing:
+        """Ask for the capture nearest to a moment. Raises UnansweredError."""
+        return await self._playback(stamp_of(end), target)
+
+    async def listing(self, question: Question) -> Listing:
+        """Ask the index. Raises UnansweredError."""
+        answer = await self._asker.ask(Lane.INDEX, cdx.address(question, f"{self.base}/cdx/search/cdx"))
+        if not answer.complete:  # half a listing would hide captures
+            raise UnansweredError(Reason.UNREACHABLE)
+        listing = cdx.read(question, answer)
+        self.rows_repaired += listing.repaired
+        self.rows_dropped += listing.dropped
+        return listing
+
+    async def play(self, capture: Capture, target: str) -> Shown | None:
+        """Play back the capture of this very moment; None if the archive shows something else in its place."""
+        stamp = stamp_of(capture.captured_at)
+        shown = await self._playback(stamp, target)
+        if isinstance(shown, Elsewhere) and shown.capture.captured_at == capture.captured_at and shown.target != target:
+            # pywb leads from an address to the same one as it was captured, with or without a slash at its end.
+            shown = await self._playback(stamp, shown.target)
+        if not isinstance(shown, Shown) or shown.capture.captured_at != capture.captured_at:
+            return None
+        return shown
+
+    def address(self, capture: Capture, target: str) -> str:
+        """Give the address at which people open and cite a capture."""
+        return memento_url(self.base, capture.captured_at, target)
+
+    async def _playback(self, stamp: str, target: str) -> Shown | Elsewhere | Nothing:
+        url = playback_url(self.base, stamp, target)
+        return read_playback(await self._asker.ask(Lane.PLAYBACK, url, read_body=worth_reading))
