@@ -511,6 +511,10 @@ class Memento(Struct, frozen=True, array_like=True):
     """A sample of the passages of the captured page's main text; empty if it was not read."""
 
 
+_HALF = 0.5
+"""Share in common below which a page says something else (Jaccard of shingles; see docs/content.md)."""
+
+
 class Drift(Struct, frozen=True, array_like=True):
     """How far a live page has moved from what it said when it was cited."""
 
@@ -528,6 +532,18 @@ class Drift(Struct, frozen=True, array_like=True):
     """The trade of those who have taken the page over, with the words that show it; empty if nobody has."""
     kept: float | None = None
     """The share of the capture's passages that the live page still has."""
+
+    @property
+    def drifted(self) -> bool:
+        """Whether the page says something else than was cited: less than half of that is left, or nobody's page is.
+
+        A story that grew, and a page that was put into another frame, still say it.
+        """
+        if self.trade or self.change == "replaced":
+            return True
+        if self.change != "changed" or self.likeness is None or self.kept is None:
+            return False
+        return max(self.likeness, self.kept) < _HALF
 
 
 class Carrying(Struct, frozen=True, array_like=True):

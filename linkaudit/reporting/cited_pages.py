@@ -13,12 +13,13 @@ from linkaudit.models import Condition, Kind, Lookup, PartialDate, Result, Verdi
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from linkaudit.models import Audit
+    from linkaudit.models import Audit, Drift
 
 _NO_PAGES = (Kind.IMAGE, Kind.ATTRIBUTE)
 _JUDGED = (Verdict.ALIVE, Verdict.MOVED, Verdict.DEAD, Verdict.SOFT_DEAD)
 _GONE = (Verdict.DEAD, Verdict.SOFT_DEAD)
-_DRIFTED = ("replaced", "changed")
+REPLACED, CHANGED, KEPT = "replaced", "changed", "kept"
+_DRIFTED = (REPLACED, CHANGED)
 
 
 class Page(Struct):
@@ -28,7 +29,8 @@ class Page(Struct):
     verdict: Verdict
     confirmed: bool
     drift: str
-    """`same`, `changed`, `replaced`; empty if it was not compared."""
+    """What became of its text, of several comparisons the worst: `replaced`, `changed` so that less than half of it is
+    left, `kept`; empty if it was not compared."""
     cited: PartialDate | None
     answers: tuple[Lookup, ...]
 
@@ -70,15 +72,21 @@ def pages(audit: Audit) -> Iterator[Page]:
     confirmed = {each.url for each in audit.standings if each.condition is Condition.CONFIRMED}
     drifts: dict[str, list[str]] = {}
     for drift in audit.drifts:
-        drifts.setdefault(drift.url, []).append(drift.change)
+        drifts.setdefault(drift.url, []).append(_came_to(drift))
     answers: dict[str, list[Lookup]] = {}
     for answer in audit.lookups:
         answers.setdefault(answer.url, []).append(answer)
     for url, cited in _first_cited(audit).items():
         look = seen.get(url)
         if look is not None:
-            change = next((each for each in (*_DRIFTED, "same") if each in drifts.get(url, ())), "")
+            change = next((each for each in (*_DRIFTED, KEPT) if each in drifts.get(url, ())), "")
             yield Page(url, look.verdict, url in confirmed, change, cited, tuple(answers.get(url, ())))
+
+
+def _came_to(drift: Drift) -> str:
+    if drift.drifted:
+        return CHANGED if drift.change == CHANGED and not drift.trade else REPLACED
+    return KEPT if drift.change in ("same", CHANGED) else ""
 
 
 def _first_cited(audit: Audit) -> dict[str, PartialDate | None]:

@@ -60,7 +60,7 @@ def _kinds(rot: ReferenceRot) -> Iterator[tuple[str, int, str]]:
         ("gone in this look", rot.suspect, "the address gives nobody the page; later audits confirm or refute it"),
         ("something else in its place", rot.soft, "an error page that says it is none, a start page, a parked domain"),
         ("replaced", rot.replaced, "alive, and says hardly anything of what it said when it was cited"),
-        ("changed", rot.changed, "alive, and says a good part of what it said, and other things"),
+        ("changed", rot.changed, "alive, and says less than half of what it said when it was cited"),
     )
     yield from (row for row in rows if row[1])
     yield "**rotten in all**", rot.rotten.count, "link rot and content drift together"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from linkaudit.models import Result, Verdict
-from linkaudit.reporting.cited_pages import pages
+from linkaudit.reporting.cited_pages import CHANGED, REPLACED, pages
 from linkaudit.reporting.danger import AtRisk, most_in_danger
 from linkaudit.reporting.shares import Share
 
@@ -76,6 +76,7 @@ class ReferenceRot(Struct, frozen=True):
     """The address answers with something else than the page."""
     replaced: int
     changed: int
+    """There, and less than half is left of what was cited."""
     compared: int
     """Pages that are there and were compared with a capture of the time of the citation."""
     there: int
@@ -112,8 +113,8 @@ def reference_rot(audit: Audit) -> ReferenceRot | None:
         confirmed=sum(page.confirmed for page in dead),
         suspect=sum(not page.confirmed for page in dead),
         soft=sum(page.verdict is Verdict.SOFT_DEAD for page in judged),
-        replaced=sum(page.drift == "replaced" for page in there),
-        changed=sum(page.drift == "changed" for page in there),
+        replaced=sum(page.drift == REPLACED for page in there),
+        changed=sum(page.drift == CHANGED for page in there),
         compared=sum(bool(page.drift) for page in there),
         there=len(there),
         rotten=Share(len(rotten), len(judged)),

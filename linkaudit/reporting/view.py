@@ -60,7 +60,7 @@ class Link(Struct, frozen=True):
     @property
     def drifted(self) -> bool:
         """Whether the page is there, and says something else than it did."""
-        return self.drift is not None and (self.drift.change == "replaced" or bool(self.drift.trade))
+        return self.drift is not None and self.drift.drifted
 
 
 class Dossier(Struct, frozen=True):

@@ -13,11 +13,9 @@ from linkaudit.rules.interface import Context, Needs, Remark, as_written, rule, 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from linkaudit.models import Carrying, Document, Drift, Evidence, Reference
+    from linkaudit.models import Carrying, Document, Evidence, Reference
 
-_REPLACED, _CHANGED = "replaced", "changed"
-# Share in common below which a page says something else (Jaccard of shingles; see docs/content.md).
-_HALF = 0.5
+_REPLACED = "replaced"
 _CARRIES, _IN_PART, _NOT = "carries", "in-part", "not"
 
 
@@ -58,7 +56,7 @@ def content_drift(document: Document, context: Context) -> Iterator[Remark]:
       Content](https://doi.org/10.1371/journal.pone.0167475)
     """
     for drift, references in drifts_of(document, context):
-        if _has_drifted(drift) and not drift.trade:
+        if drift.drifted and not drift.trade:
             common, then = percent(drift.likeness), day(drift.memento.captured_at)
             yield Remark(
                 f"the page says something else than when it was captured on {then}: {common} of the passages in common"
@@ -76,14 +74,6 @@ def content_drift(document: Document, context: Context) -> Iterator[Remark]:
                 ),
                 tuple(each.location for each in references[1:]),
             )
-
-
-def _has_drifted(drift: Drift) -> bool:
-    """Tell whether a page has lost so much of what it said that it says something else."""
-    if drift.change == _REPLACED:
-        return True
-    likeness, kept = drift.likeness or 0.0, drift.kept
-    return drift.change == _CHANGED and likeness < _HALF and kept is not None and kept < _HALF
 
 
 @rule(Severity.INFO, Needs.CONTENT)

@@ -63,11 +63,11 @@ def captured(url: str, days: int, **parts: Any) -> Lookup:
     return answered(url, Result.FOUND, moment, at=PartialDate(2018, 7, 12), **parts)
 
 
-def drift(url: str, change: str) -> Drift:
+def drift(url: str, change: str, kept: float = 0.4, trade: str = "") -> Drift:
     memento = Memento(
         url, f"https://web.archive.org/web/20180712080000/{url}", datetime(2018, 7, 12, tzinfo=UTC), 200, "a"
     )
-    return Drift(url, CITED, change, memento, 0.4)
+    return Drift(url, CITED, change, memento, 0.4, kept=kept, trade=trade)
 
 
 def test_an_audit_that_looked_at_nothing_has_no_rot() -> None:
@@ -104,6 +104,14 @@ def test_drift_is_rot_of_pages_that_are_there_and_counts_once() -> None:
     rot = rot_of(looked(verdicts, drifts=drifts))
     assert (rot.replaced, rot.changed, rot.compared, rot.there) == (1, 1, 3, 4)
     assert rot.rotten == Share(3, 5)
+
+
+def test_a_story_that_grew_is_whole_and_a_page_that_somebody_took_over_is_not() -> None:
+    grown, taken, bare = pages(3)
+    drifts = (drift(grown, "changed", 0.9), drift(taken, "unknown", trade="gambling (casino)"), drift(bare, "unknown"))
+    rot = rot_of(looked(dict.fromkeys((grown, taken, bare), ALIVE), drifts=drifts))
+    assert (rot.replaced, rot.changed, rot.compared) == (1, 0, 2)
+    assert rot.rotten == Share(1, 3)
 
 
 def test_pages_count_once_and_pictures_scripts_and_captures_not_at_all() -> None:
