@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import zlib
 from bisect import bisect_right
+from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -100,7 +101,8 @@ class Held:
 class Unpacked:
     """What is in a packed source: gzip (any number of members) or bare deflate, as in zip files.
 
-    As it is read through, states of the decompressor are kept, from which any part can be read later.
+    As it is read through, states of the decompressor are kept, from which any part can be read later. It may be read by
+    several threads: large records are unpacked aside.
     """
 
     def __init__(self, packed: Source, wbits: int = GZIP) -> None:
@@ -108,14 +110,15 @@ class Unpacked:
         self._packed = packed
         self._wbits = wbits
         self._states = [_State(0, 0, zlib.decompressobj(wbits))]
-        self._starts = [0]
         self._spacing = _SPACING
+        self._keeping = Lock()
 
     def read(self, start: int, size: int) -> bytes:
         """Give the unpacked bytes from `start` on; the nearer to a place read before, the faster."""
         if start < 0:
             return b""
-        state = self._states[bisect_right(self._starts, start) - 1]
+        states = self._states
+        state = states[bisect_right(states, start, key=_unpacked) - 1]
         pieces: list[bytes] = []
         at, missing = state.unpacked, size
         for piece in self._from(state):
@@ -162,13 +165,13 @@ class Unpacked:
 
     def _keep(self, packed: int, unpacked: int, stream: zlib._Decompress) -> None:
         """Keep this state if it lies far enough behind the last one that is kept."""
-        if unpacked < self._starts[-1] + self._spacing:
-            return
-        self._states.append(_State(packed, unpacked, stream.copy()))
-        if len(self._states) > _MOST_STATES:
-            self._states = self._states[::2]
-            self._spacing *= 2
-        self._starts = [state.unpacked for state in self._states]
+        with self._keeping:
+            if unpacked < self._states[-1].unpacked + self._spacing:
+                return
+            self._states.append(_State(packed, unpacked, stream.copy()))
+            if len(self._states) > _MOST_STATES:
+                self._states = self._states[::2]
+                self._spacing *= 2
 
 
 class _State:
@@ -182,3 +185,7 @@ class _State:
         self.unpacked = unpacked
         """Bytes that it gave."""
         self.stream = stream
+
+
+def _unpacked(state: _State) -> int:
+    return state.unpacked
