@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -27,9 +28,7 @@ from linkaudit.content.passages import likeness, sample
 from linkaudit.models import Lookup, PartialDate, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from linkaudit.archives.interface import Client, Worth
+    from linkaudit.archives.interface import Client
 
 URL = "http://example.org/canal/lock-keepers"
 DATE = PartialDate(2020, 5, 31)
@@ -191,24 +190,13 @@ def test_a_page_and_the_redirect_to_it_in_the_same_second_are_the_page() -> None
 def test_what_is_no_page_is_good_by_its_status_and_is_not_read(archive: FakeArchive, kind: str) -> None:
     read: list[bool] = []
 
-    class Watching(DirectClient):
-        async def ask(
-            self,
-            method: str,
-            url: str,
-            headers: Mapping[str, str] | None = None,
-            timeout: float | None = None,  # noqa: ASYNC109 - the signature that linkaudit.archives asks for
-            read_body: bool | Worth = True,
-            content: bytes = b"",
-        ) -> Answered:
-            answer = await super().ask(method, url, headers, timeout, read_body, content)
-            assert isinstance(answer, Answered)
-            if "Memento-Datetime" in answer.headers:
-                read.append(bool(answer.body))
-            return answer
+    def watched(answer: Answered) -> Answered:
+        if "Memento-Datetime" in answer.headers:
+            read.append(bool(answer.body))
+        return answer
 
     archive.hold(URL, Held(BEFORE, body="page not found", kind=kind))
-    lookup = asyncio.run(searched(archive.url, Watching(archive)).closest(URL, DATE))
+    lookup = asyncio.run(searched(archive.url, DirectClient(archive, watched)).closest(URL, DATE))
     assert outcome(lookup) == BEFORE
     assert lookup.memento is not None
     assert (lookup.memento.title, lookup.memento.words, lookup.memento.passages) == ("", 0, "")
@@ -216,22 +204,11 @@ def test_what_is_no_page_is_good_by_its_status_and_is_not_read(archive: FakeArch
 
 
 def test_a_page_that_breaks_off_is_good_by_its_status_and_says_nothing() -> None:
-    class Breaking(DirectClient):
-        async def ask(
-            self,
-            method: str,
-            url: str,
-            headers: Mapping[str, str] | None = None,
-            timeout: float | None = None,  # noqa: ASYNC109 - the signature that linkaudit.archives asks for
-            read_body: bool | Worth = True,
-            content: bytes = b"",
-        ) -> Answered:
-            answer = await super().ask(method, url, headers, timeout, read_body, content)
-            assert isinstance(answer, Answered)
-            return Answered(url, answer.status, answer.headers, answer.body[:90], complete="id_" not in url)
+    def broken(answer: Answered) -> Answered:
+        return dataclasses.replace(answer, body=answer.body[:90], complete="id_" not in answer.url)
 
     archive = FakeArchive({URL: [Held(BEFORE, body=GOOD)]})
-    lookup = asyncio.run(searched("http://a.test", Breaking(archive)).closest(URL, DATE))
+    lookup = asyncio.run(searched("http://a.test", DirectClient(archive, broken)).closest(URL, DATE))
     assert outcome(lookup) == BEFORE
     assert lookup.memento is not None
     assert (lookup.memento.words, lookup.memento.passages) == (0, "")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -22,9 +23,7 @@ from linkaudit.archives.search import PLAYED, Searched
 from linkaudit.models import PartialDate, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from linkaudit.archives.interface import Client, Worth
+    from linkaudit.archives.interface import Client
     from linkaudit.models import Lookup
 
 URL = "http://example.org/page"
@@ -357,21 +356,10 @@ def test_half_a_listing_is_no_listing(archive: FakeArchive) -> None:
     archive.links = False
     hold(archive, Held(EARLY), Held(AFTER))
 
-    class Broken(DirectClient):
-        async def ask(
-            self,
-            method: str,
-            url: str,
-            headers: Mapping[str, str] | None = None,
-            timeout: float | None = None,  # noqa: ASYNC109 - the signature that linkaudit.archives asks for
-            read_body: bool | Worth = True,
-            content: bytes = b"",
-        ) -> Answered:
-            answer = await super().ask(method, url, headers, timeout, read_body, content)
-            assert isinstance(answer, Answered)
-            return Answered(url, answer.status, answer.headers, answer.body, complete="/cdx/" not in url)
+    def broken(answer: Answered) -> Answered:
+        return dataclasses.replace(answer, complete="/cdx/" not in answer.url)
 
-    lookup = asyncio.run(wayback(archive.url, Broken(archive)).closest(URL, DATE))
+    lookup = asyncio.run(wayback(archive.url, DirectClient(archive, broken)).closest(URL, DATE))
     assert unknown(lookup) == "unreachable"
 
 
