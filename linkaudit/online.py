@@ -251,7 +251,7 @@ class Online(Struct, frozen=True):
         finally:
             learned.notes = (*learned.notes, *inquiry.notes(learned.lookups.values()))
             learned.requests = inquiry.requests()
-        silent = bool(answers) and all(answer.result is Result.UNKNOWN for answer in answers)
+        silent = bool(answers and bases(config.archives)) and all(each.result is Result.UNKNOWN for each in answers)
         if silent and learned.web == "not asked" and not await self._has_network(config, client):
             learned.archives = "offline"
         else:

@@ -149,8 +149,8 @@ def _find(wanted: list[Request], loaded: Loaded, output_format: str, output_file
             out(json.line(records.memento(answer)) if output_format == "jsonl" else text.lookup_line(answer))
 
         notes = loop.run(_look_up(wanted, show, loaded.config, quiet=quiet > 0))
-    for note in () if quiet else notes:
-        given.say(note)
+    if not quiet:
+        given.say_all(notes)
     if Result.UNKNOWN in results:
         return Exit.TRY_LATER
     return Exit.FINDINGS if Result.ABSENT in results else Exit.OK

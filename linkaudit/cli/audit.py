@@ -107,8 +107,8 @@ def command(
             cache=not no_cache,
             tell=(lambda _: None) if quiet else given.say,
         )
-    for note in () if quiet else audit.run.notes:
-        given.say(note)
+    if not quiet:
+        given.say_all(audit.run.notes)
     _print(given.presentable(audit), output_format, output_file, _folder(audit.run, loaded), quiet)
     return exit_of(audit, loaded.config.fail_on, exit_zero=exit_zero, missing=given.any_missing(paths))
 

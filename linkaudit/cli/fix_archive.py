@@ -58,6 +58,7 @@ def put_captures(asked: Asked, loaded: Loaded, *, diff: bool) -> Exit:
         done = carried_out(found.outcomes, out, diff=diff)
     if not asked.quiet:
         sys.stderr.write(_summary(found, done, every=asked.every, diff=diff))
+        given.say_all(found.known.notes)
     if not found.documents:
         return Exit.NOTHING_TO_AUDIT
     if done.failed or given.any_missing(paths):
@@ -81,7 +82,6 @@ def _summary(found: Archiving, done: Done, *, every: bool, diff: bool) -> str:
     lines += [f"{counted(count, 'page')} without: {reason}." for reason, count in sorted(found.without().items())]
     if not found.known.seen and not every:
         lines.append("No audit has looked at these pages: only originals of documents count. Run `linkaudit audit`.")
-    lines += found.known.notes
     if diff and done.repairs:
         lines.append("Nothing is written without --unsafe-fixes.")
     if found.skipped:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from linkaudit.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from linkaudit.config import Loaded
     from linkaudit.documents.formats import Format
     from linkaudit.models import Audit
@@ -140,6 +142,14 @@ def presentable(audit: Audit) -> Audit:
 def readable(text: str) -> str:
     """Put a mark in the place of each byte that is no UTF-8: no format can hold it."""
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def say_all(notes: Iterable[str]) -> None:
+    """Tell the user what became of asking others. Names of files and hosts in it are strangers' words."""
+    from linkaudit.reporting.escape import terminal  # noqa: PLC0415 - mostly there is nothing to say
+
+    for note in notes:
+        say(readable(terminal(note)))
 
 
 def say(text: str) -> None:

@@ -181,3 +181,15 @@ def test_text_for_people(linkaudit: Command, archive: FakeArchive) -> None:
 def test_answers_may_go_to_a_file(linkaudit: Command) -> None:
     assert look_up(linkaudit, URL, "-o", "answers.jsonl").out == ""
     assert json.loads((linkaudit.folder / "answers.jsonl").read_text())["result"] == "found"
+
+
+def test_a_collection_that_cannot_be_read_is_no_network_that_is_down(linkaudit: Command) -> None:
+    linkaudit.configure(["file:shelf"], web__enabled=False, web__control_hosts=["control.test"])
+    linkaudit.write("shelf/\x1b[31mred.cdx", "no index at all\n")
+    linkaudit.write("docs/a.md", f"[page]({URL})\n")
+    for command in (("archive", URL), ("audit", "docs")):
+        ran = linkaudit.run(*command)
+        assert "<U+001B>[31mred.cdx: neither CDX nor CDXJ" in ran.err
+        assert "\x1b" not in ran.out + ran.err
+        assert "no network" not in ran.out + ran.err
+    assert ran.code == 0
