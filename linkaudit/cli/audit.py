@@ -73,8 +73,9 @@ def command(
     """Do the main job: scan, look at the web and the archives, write the reports.
 
     Reads the documents below the PATHs (default: here), looks at each address once, politely, looks up the capture
-    nearest to the date of each citation, and writes a report for archivists and one as JSON into reports/<run>/. A run
-    that is interrupted is taken up where it stopped when it is started again.
+    nearest to the date of each citation, compares what pages say with what they said then and with the documents that
+    come from them, and writes a report for archivists and one as JSON into reports/<run>/. A run that is interrupted
+    is taken up where it stopped when it is started again.
 
     An audit by hand looks at everything. A scheduled one looks with --due at what is due: what is alive once a week,
     what failed after three days, what is lost for certain once a month; with --only-changed it shows what is new, and
