@@ -196,8 +196,10 @@ class Store:
 
     def remember_capture(self, services: str, capture: Lookup) -> None:
         """Keep a capture that was made on request: that there was none before, near whatever date, holds no longer."""
-        self._connection.execute("DELETE FROM lookups WHERE url = ? AND result = ?", (capture.url, str(Result.ABSENT)))
-        self.remember(services, capture)
+        absent = (capture.url, str(Result.ABSENT))
+        with self._transaction():
+            self._connection.execute("DELETE FROM lookups WHERE url = ? AND result = ?", absent)
+            self.remember(services, capture)
 
     def recall(self, services: str, url: str, at: PartialDate | None, now: datetime) -> Lookup | None:
         """Give the answer that the archives gave before, if it still holds."""

@@ -6,6 +6,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from linkaudit.archives.local.sources import GZIP, GZIP_MAGIC
+from linkaudit.pieces import Pieces
 
 if TYPE_CHECKING:
     from linkaudit.archives.local.sources import Source
@@ -15,44 +16,21 @@ _BUFFER = 1 << 18
 _PIECE = 1 << 16
 
 
-class WarcStream:
+class WarcStream(Pieces):
     """Reads from `offset` on, as `linkaudit.warcs` wants it."""
 
     def __init__(self, source: Source, offset: int, largest: int | None = None, *, buffer: int = _CHUNK) -> None:
         """Prepare to read no more than `largest` bytes of what is unpacked."""
-        self.problem = ""
-        """Why it ended before its end."""
-        self.budget: int | None = None
-        """Bytes that may be read until somebody sets it anew; None for any number."""
+        super().__init__()
         self.end = offset
         """Where the member ends, once it is read."""
         self._source = source
         self._at = offset
         self._buffer = buffer
         self._room = largest
-        self._position = 0
         self.packed = source.read(offset, len(GZIP_MAGIC)) == GZIP_MAGIC
         self._stream = zlib.decompressobj(GZIP)
         self._rest = b""
-        self._left = b""
-
-    def read(self, size: int = -1) -> bytes:
-        """Give some bytes, no more than `size`; none at the end."""
-        if self.budget is not None and self.budget <= 0:
-            self.problem = "a header that does not end"
-            return b""
-        if not self._left:
-            self._left = self._more()
-        given = self._left if size < 0 else self._left[:size]
-        self._left = self._left[len(given) :]
-        self._position += len(given)
-        if self.budget is not None:
-            self.budget -= len(given)
-        return given
-
-    def tell(self) -> int:
-        """Count the bytes that were given."""
-        return self._position
 
     def to_end(self) -> None:
         """Read to the end of the member."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING
 
+from linkaudit.pieces import Pieces
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -13,38 +15,18 @@ _GZIP = 16 + zlib.MAX_WBITS
 _CHUNK = 1 << 16
 
 
-class Inflated:
+class Inflated(Pieces):
     """Reads a file, unpacked if it is gzip: one member after the other (RFC 1952, section 2.2)."""
 
     def __init__(self, data: bytes, largest: int) -> None:
         """Prepare to read `data`, no more than `largest` bytes of what is in it."""
-        self.problem = ""
-        """Why the stream ended before its end."""
-        self.budget: int | None = None
-        """Bytes that may be read until somebody sets it anew; None for any number."""
+        super().__init__()
         self._room = largest
         self._largest = largest
         self._chunks = self._unpacked(data) if data.startswith(_GZIP_MAGIC) else self._plain(data)
-        self._left = b""
-        self._position = 0
 
-    def read(self, size: int = -1) -> bytes:
-        """Give some bytes, no more than `size`; none at the end."""
-        if self.budget is not None and self.budget <= 0:
-            self.problem = "a header that does not end"
-            return b""
-        if not self._left:
-            self._left = next(self._chunks, b"")
-        given = self._left if size < 0 else self._left[:size]
-        self._left = self._left[len(given) :]
-        self._position += len(given)
-        if self.budget is not None:
-            self.budget -= len(given)
-        return given
-
-    def tell(self) -> int:
-        """Count the bytes that were given."""
-        return self._position
+    def _more(self) -> bytes:
+        return next(self._chunks, b"")
 
     def _plain(self, data: bytes) -> Iterator[bytes]:
         for start in range(0, len(data), _CHUNK):

@@ -28,6 +28,7 @@ _RST_END = Pattern(r">`__?")
 _ASCIIDOC_END = Pattern(r"\[(?:\\\]|[^\]\r\n])*\]")
 _ORG_END = Pattern(r"\](?:\[[^\[\]]*\])?\]")
 _WIKI_END = Pattern(r"(?:[^\[\]\r\n]|\[\[[^\[\]\r\n]*\]\])*\]")
+_SPACE = Pattern(r"\s*")
 _ENTITY = Pattern(r"&(?=#?\w+;)")
 _NO_END = Refusal("the end of the link is not certain")
 
@@ -88,7 +89,8 @@ def _latex_end(document: Document, reference: Reference) -> int | None:
         return None
     end += 1
     for _ in range(groups):
-        end += len(text[end:]) - len(text[end:].lstrip())
+        space = _SPACE.match(text, end)
+        end = space.end() if space else end
         if not text.startswith("{", end):
             return None
         end = _closed(text, end)
