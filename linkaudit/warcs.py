@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from contextlib import redirect_stderr
 from io import BytesIO, StringIO
-from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from msgspec import Struct
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
@@ -21,28 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
+    from linkaudit.pieces import Pieces
+
 _LONGEST_HEADER = 1 << 20
 _MOST_BROKEN = 100
 _CHUNK = 1 << 16
 _BEGINS = (b"WARC/1.", b"WARC/0.")
 logging.getLogger("warcio").addHandler(logging.NullHandler())
-
-
-class Stream(Protocol):
-    """A WARC file that is unpacked already."""
-
-    problem: str
-    """Why it ended before its end; empty if it did not."""
-    budget: int | None
-    """Bytes that may be read before it ends with a problem; None for any number."""
-
-    def read(self, size: int = -1) -> bytes:
-        """Give some bytes, no more than `size`; none at the end."""
-        ...
-
-    def tell(self) -> int:
-        """Count the bytes that were given."""
-        ...
 
 
 class Record:
@@ -126,8 +111,8 @@ class Broken(Struct, frozen=True):
 class Records:
     """Goes through the records of a stream."""
 
-    def __init__(self, stream: Stream) -> None:
-        """Prepare to read."""
+    def __init__(self, stream: Pieces) -> None:
+        """Prepare to read `stream`, which is unpacked already."""
         self.count = 0
         """Records so far, those that are broken included."""
         self._stream = stream
@@ -183,7 +168,7 @@ class _Rest:
         return self._position
 
 
-def _next_record(iterator: Any, stream: Stream) -> _Rest | None:
+def _next_record(iterator: Any, stream: Pieces) -> _Rest | None:
     """Find the line with which the next record begins; None if there is none."""
     reader = iterator.reader
     if reader is None:
