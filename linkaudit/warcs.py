@@ -7,8 +7,7 @@ one is looked for, and why a stream ended before its end is for the stream itsel
 from __future__ import annotations
 
 import logging
-from contextlib import redirect_stderr
-from io import BytesIO, StringIO
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from msgspec import Struct
@@ -119,14 +118,12 @@ class Records:
 
     def __iter__(self) -> Iterator[Record | Broken]:
         """Give each record; behind one that is broken the next one is looked for."""
-        iterator = ArchiveIterator(self._stream)
+        iterator = _Iterator(self._stream)
         broken = 0
         while True:
             self._stream.budget = _LONGEST_HEADER
             try:
-                # What warcio has to say of a record it says on the terminal.
-                with redirect_stderr(StringIO()):
-                    record = next(iterator, None)
+                record = next(iterator, None)
             except Exception as error:  # noqa: BLE001 - whatever a broken header makes warcio raise
                 if self._stream.problem:
                     return
@@ -137,7 +134,7 @@ class Records:
                     yield Broken(f"record {self.count}: not a WARC record ({type(error).__name__})")
                 if rest is None:
                     return
-                iterator = ArchiveIterator(rest)
+                iterator = _Iterator(rest)
                 continue
             if record is None:
                 return
@@ -146,6 +143,23 @@ class Records:
             read = Record(record, iterator.offset)
             yield read
             read.skip()
+
+
+class _Iterator(ArchiveIterator):  # type: ignore[misc]
+    """warcio's iterator, which says on the terminal what it has to say of a record; this one does not."""
+
+    def _consume_blanklines(self) -> tuple[bytes | None, int]:
+        """Read over the lines between two records; give the next one's first line, and the bytes before it.
+
+        As warcio has it, the first line counts as blank whatever it is: the length of a record may be wrong.
+        """
+        skipped, first = 0, True
+        while line := self.reader.readline():
+            if line.strip() and not first:
+                return line, skipped
+            skipped += len(line)
+            first = False
+        return None, skipped
 
 
 class _Rest:

@@ -38,3 +38,16 @@ def test_what_is_written_is_read(compressed: bool) -> None:
     assert kinds == ["warcinfo", "request", "response"]
     assert answers == [("200", "text/html", b"body")]
     assert records.count == 3
+
+
+def test_a_record_that_is_longer_than_it_says_is_no_matter_for_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    file = BytesIO()
+    writer = Writer(file, compressed=False)
+    for word in (b"first", b"second"):
+        writer.response(URL, WHEN, "200 OK", [("Content-Type", "text/html")], word)
+    length = b"Content-Length: %d" % (len(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n") + len(b"first"))
+    data = file.getvalue().replace(length, length[:-2] + b"%d" % (int(length[-2:]) - 2), 1)
+    assert data != file.getvalue()
+    records = list(Records(Inflated(data, 1 << 20)))
+    assert [each.kind for each in records if isinstance(each, Record)] == ["response", "response"]
+    assert capsys.readouterr() == ("", "")
