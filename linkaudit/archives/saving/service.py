@@ -15,6 +15,7 @@ from linkaudit.archives.saving.page_now import keys_from
 from linkaudit.archives.saving.saver import PATIENCE, Saver
 from linkaudit.archives.saving.with_keys import WithKeys
 from linkaudit.archives.services import services
+from linkaudit.citations.masking import masked
 from linkaudit.errors import UsageError
 from linkaudit.web.guard import is_localhost, literal_address
 from linkaudit.web.target import parse
@@ -62,7 +63,7 @@ def keys_of(settings: Archives, environ: Mapping[str, str], base: str, guard: Gu
         return None
     target = parse(base)
     if target is None or not (target.scheme == "https" or (_is_here(target.host) and guard.names(target.host))):
-        msg = f"the keys are sent over TLS only, and {base} is without"
+        msg = f"the keys are sent over TLS only, and {masked(base)} is without"
         raise UsageError(msg)
     return keys
 
