@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from linkaudit.archives.interface import Reason
 from linkaudit.models import Result
+from linkaudit.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,10 +36,10 @@ def notes(
     unpaid = sum(lookup.reason == Reason.BUDGET_SPENT for lookup in open_ones)
     if unpaid:
         requests = sum(courtesy.asked.total() for courtesy in courtesies.values())
-        spent = _counted(allowance, "request") if isinstance(allowance, int) else allowance
+        spent = counted(allowance, "request") if isinstance(allowance, int) else allowance
         yield (
-            f"the budget for archives, {spent}, was spent after {_counted(requests, 'request')}; "
-            f"{_counted(unpaid, 'look-up')} stay{_s(unpaid)} open, with which the next run goes on"
+            f"the budget for archives, {spent}, was spent after {counted(requests, 'request')}; "
+            f"{counted(unpaid, 'look-up')} stay{_s(unpaid)} open, with which the next run goes on"
         )
     troubles = {each.tally.trouble for each in courtesies.values() if each.tally and each.tally.trouble}
     for trouble in sorted(troubles):
@@ -51,19 +52,15 @@ def notes(
 
 def _of_archive(host: str, courtesy: Courtesy, open_ones: Iterable[Lookup]) -> Iterator[str]:
     """Say how an archive took the asking, if that was not as usual."""
-    requests = _counted(courtesy.asked.total(), "request")
+    requests = counted(courtesy.asked.total(), "request")
     if courtesy.given_up:
         left = sum(lookup.reason != Reason.BUDGET_SPENT and lookup.archive == host for lookup in open_ones)
         yield (
             f"{host} was left alone after {requests}, since {courtesy.given_up}; "
-            f"{_counted(left, 'look-up')} stay{_s(left)} open, with which the next run goes on"
+            f"{counted(left, 'look-up')} stay{_s(left)} open, with which the next run goes on"
         )
     elif courtesy.strikes:
         yield f"{host} refused {_times(courtesy.strikes)} in {requests}, and was asked no more for a while each time"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _s(number: int) -> str:

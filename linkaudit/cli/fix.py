@@ -172,7 +172,7 @@ def _list(outcome: Outcome, out: Callable[[str], None]) -> None:
 def _summary(fixing: Fixing, done: Done, *, unsafe: bool, diff: bool) -> str:
     """Say what was done, and what is left."""
     from linkaudit.repair.repair import offered  # noqa: PLC0415 - `--help` does without
-    from linkaudit.reporting.view import counted  # noqa: PLC0415
+    from linkaudit.wording import counted  # noqa: PLC0415
 
     could = "could be made" if diff else "made"
     lines = [f"{counted(done.repairs, 'repair')} {could} in {counted(done.documents, 'document')}."]

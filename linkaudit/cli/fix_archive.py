@@ -15,7 +15,7 @@ from linkaudit.cli.writing import writing
 from linkaudit.progress import Unwatched
 from linkaudit.repair.archiving import archiving
 from linkaudit.repair.captures import Captures
-from linkaudit.reporting.view import counted
+from linkaudit.wording import counted
 
 if TYPE_CHECKING:
     from datetime import date

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b32encode
-from hashlib import sha1
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -14,6 +12,7 @@ from linkaudit.content.main_text import MainText, main_text
 from linkaudit.content.passages import MANY, sample
 from linkaudit.documents import formats
 from linkaudit.documents.interface import INSIDE
+from linkaudit.payloads import payload_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,8 +43,7 @@ def digested(document: Document, path: Path) -> Document:
         content = path.read_bytes()
     except OSError:  # it was there a moment ago, and is not any more
         return document
-    # It is no secret that depends on it, but the form in which the indexes of archives know what they hold.
-    return replace(document, sha1=b32encode(sha1(content, usedforsecurity=False).digest()).decode())
+    return replace(document, sha1=payload_digest(content))
 
 
 def own_text(document: Document, extractor: str = "auto") -> MainText:

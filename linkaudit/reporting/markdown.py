@@ -24,8 +24,9 @@ from linkaudit.reporting.markdown_document import (
     verdicts_in_brief,
 )
 from linkaudit.reporting.rot import reference_rot
-from linkaudit.reporting.view import compared_texts, counted, dossiers, kept_looks
+from linkaudit.reporting.view import compared_texts, dossiers, kept_looks
 from linkaudit.rules import BY_NAME
+from linkaudit.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

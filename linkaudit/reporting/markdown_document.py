@@ -15,8 +15,8 @@ from linkaudit.documents.interface import INSIDE
 from linkaudit.models import Result, Severity, Verdict
 from linkaudit.reporting.certainty import how_sure, why_no_capture
 from linkaudit.reporting.escape import code, link, markdown, prose
-from linkaudit.reporting.view import counted
 from linkaudit.rules.compared_texts import LIVE, percent
+from linkaudit.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from linkaudit.reporting.escape import link, markdown
 from linkaudit.reporting.rot import FAR, NEAR
-from linkaudit.reporting.view import counted
+from linkaudit.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from linkaudit.citations.masking import masked
 from linkaudit.models import Condition, Verdict
 from linkaudit.reporting.escape import terminal
 from linkaudit.reporting.text import painted
-from linkaudit.reporting.view import counted
+from linkaudit.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

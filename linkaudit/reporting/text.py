@@ -8,7 +8,8 @@ from linkaudit.citations.masking import masked
 from linkaudit.models import Result, Severity, Verdict
 from linkaudit.reporting.escape import terminal
 from linkaudit.reporting.rot import FAR, NEAR, reference_rot
-from linkaudit.reporting.view import compared_texts, counted, kept_looks
+from linkaudit.reporting.view import compared_texts, kept_looks
+from linkaudit.wording import counted
 
 if TYPE_CHECKING:
     from linkaudit.archives.saving.saver import Saved

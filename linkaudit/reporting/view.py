@@ -157,9 +157,3 @@ def compared_texts(audit: Audit) -> Iterator[tuple[str, str]]:
 
 def _listed(counts: Counter[str], words: dict[str, str]) -> str:
     return ", ".join(f"{counts[each]} {said}" for each, said in words.items() if counts[each])
-
-
-def counted(count: int, noun: str) -> str:
-    """Write a number with its noun in the singular or plural."""
-    plural = f"{noun}es" if noun.endswith("ss") else f"{noun}s"
-    return f"{count} {noun if count == 1 else plural}"

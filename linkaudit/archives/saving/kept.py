@@ -7,8 +7,6 @@ the last page. Only what was asked for is kept: the page and the redirects to it
 from __future__ import annotations
 
 import os
-from base64 import b32encode
-from hashlib import sha1
 from http import HTTPStatus
 from typing import TYPE_CHECKING, BinaryIO, Self
 
@@ -18,6 +16,7 @@ from linkaudit import __version__
 from linkaudit.archives.local.keys import key
 from linkaudit.archives.notation import stamp_of
 from linkaudit.archives.saving.recording import Exchange  # noqa: TC001 - what is kept
+from linkaudit.payloads import payload_digest
 from linkaudit.web.decoding import BodyReader
 from linkaudit.web.target import parse
 from linkaudit.web.transport.direct import authority, path_of
@@ -131,7 +130,7 @@ class Kept:
             "url": exchange.url,
             "mime": answer.headers.get("content-type", "").partition(";")[0].strip().lower() or "unk",
             "status": str(answer.status),
-            "digest": f"sha1:{b32encode(sha1(answer.body, usedforsecurity=False).digest()).decode()}",
+            "digest": f"sha1:{payload_digest(answer.body)}",
             "length": str(length),
             "offset": str(offset),
             "filename": self.path.name,
