@@ -165,10 +165,11 @@ def sorted_anew(sources: Sequence[Source]) -> Index | None:
     form = form_of(sources[0])
     if not form.sortable:
         return None
+    plain = _plain(form.delimiter)
     for source in sources:
         for text in whole_lines(source, form.start if source is sources[0] else 0):
-            for line in text.split(b"\n"):
-                table.add(line.rstrip(b"\r"))
+            for line in text.replace(b"\r\n", b"\n").translate(plain).split(b"\n"):
+                table.add(line)
     return Index(table.lines(), form)
 
 
@@ -242,6 +243,12 @@ def _blocks(source: Source, start: int) -> tuple[Blocks, str]:
     except BrokenError as error:
         problem = str(error)
     return Blocks(firsts, lambda number: source.read(*places[number])), problem
+
+
+def _plain(delimiter: bytes) -> bytes:
+    """Map bytes to what may be in whole lines: with controls, which sort before the space, no order holds."""
+    kept = (ord("\n"), delimiter[0])
+    return bytes(byte if byte >= ord(" ") or byte in kept else ord("?") for byte in range(256))
 
 
 def _next(delimiter: bytes) -> bytes:

@@ -77,14 +77,27 @@ class Opened:
     def _ask(self, opened: _Opened, asked: Asked, end: datetime) -> list[Found]:
         try:
             return [opened.index.find(asked, end)]
-        except UnsortedError:
-            # What was thought to be sorted is not.
-            self._indexes.remove(opened)
-            self._read_whole(opened.name, opened.sources)
-            return [each.index.find(asked, end) for each in self._indexes if each.name == opened.name]
+        except UnsortedError as error:
+            return self._ask_anew(opened, asked, end, error)
         except (BrokenError, OSError) as error:
             self._broken(opened.name, error)
         return []
+
+    def _ask_anew(self, opened: _Opened, asked: Asked, end: datetime, error: UnsortedError) -> list[Found]:
+        """Read an index as a whole that was thought to be sorted and is not; what cannot be sorted is a problem."""
+        if opened in self._indexes:
+            self._indexes.remove(opened)
+            if opened.sources:
+                self._read_whole(opened.name, opened.sources)
+            else:
+                self._broken(opened.name, error)
+        found: list[Found] = []
+        for each in [each for each in self._indexes if each.name == opened.name]:
+            try:
+                found.append(each.index.find(asked, end))
+            except (UnsortedError, BrokenError, OSError) as again:
+                self._broken(opened.name, again)
+        return found
 
     def _open_list(self, name: str) -> set[str]:
         """Open an index by the list of its parts; give the names of the files in which they are."""

@@ -59,7 +59,7 @@ def written(body: bytes, *headers: tuple[str, str], compressed: bool = True) -> 
     ("body", "headers"),
     [
         (TEXT.encode(), []),
-        (gzip.compress(TEXT.encode()), [("Content-Encoding", "gzip")]),
+        (gzip.compress(TEXT.encode(), mtime=0), [("Content-Encoding", "gzip")]),
         (brotli.compress(TEXT.encode()), [("Content-Encoding", "br")]),
         (
             b"5\r\n<titl\r\n" + b"%x\r\n" % (len(TEXT) - 5) + TEXT[5:].encode() + b"\r\n0\r\n\r\n",
@@ -147,7 +147,7 @@ def test_a_plain_warc_that_breaks_off_is_noted_too(tmp_path: Path) -> None:
         ("b.warc", b"no WARC at all\n" * 10, "not a WARC record|no WARC"),
         ("b.warc.gz", b"", "empty"),
         ("b.cdxj", b"just text\n", "neither CDX nor CDXJ"),
-        ("b.cdx.gz", gzip.compress(b"org,example)/ 2019 {}\n" * 9999)[:-30], "truncated"),
+        ("b.cdx.gz", gzip.compress(b"org,example)/ 2019 {}\n" * 9999, mtime=0)[:-30], "truncated"),
         ("b.wacz", b"PK\x03\x04 no package", "no package"),
         ("b.arc.gz", b"", "not read"),
     ],
@@ -298,6 +298,14 @@ def test_one_wrong_byte_never_makes_a_page_absent(packing: int, tmp_path: Path) 
         package.write_bytes(data)
         with suppress(ConfigError):  # the first bytes make it a package
             assert one(package).result is not Result.ABSENT, place
+
+
+@pytest.mark.parametrize("sign", ["\x01", "\t", "\r", "\0"])
+def test_a_wrong_byte_does_not_keep_an_index_from_being_sorted(sign: str, tmp_path: Path) -> None:
+    index = tmp_path / "a.cdxj"
+    index.write_text(line() + line(OTHER) + line().replace(" {", f"{sign}{{"), newline="")
+    for url, said in ((URL, "20190518080000"), (OTHER, "20190518080000"), ("http://example.org/else", "no-capture")):
+        assert outcome(one(index, url)) == said
 
 
 @settings(max_examples=60, phases=(Phase.explicit, Phase.reuse, Phase.generate))
