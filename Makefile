@@ -26,7 +26,7 @@ types: $(VENV)/ready
 	$(BIN)/mypy
 
 test: $(VENV)/ready $(ARCHIVE_VENV)/ready $(SPECIFICATIONS)/ready
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --cov --cov-report=term
 
 generated: $(VENV)/ready
 	$(BIN)/python scripts/generate.py --check
