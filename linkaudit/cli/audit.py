@@ -168,15 +168,17 @@ def _write_reports(audit: Audit, loaded: Loaded) -> None:
 
 
 def _print(audit: Audit, output_format: str, output_file: Path | None, folder: Path | None, quiet: int) -> None:
-    """Print the report that is asked for; as text, the gravest findings and the summary."""
-    if quiet >= given.SILENT and not output_file:
-        return
-    if output_format != "text" or output_file:
+    """Print the report that is asked for; as text, the gravest findings and the summary, which are that of a terminal.
+
+    Beside another report, or one in a file, the summary is a remark, which whoever wants quiet does without.
+    """
+    on_terminal = output_format == "text" and not output_file
+    if output_file or (not on_terminal and quiet < given.SILENT):
         write(rendered(audit, output_format, output_file), output_file)
-    elif audit.findings and not quiet:
-        _print_gravest(audit)
-    if quiet:
+    if quiet >= (given.SILENT if on_terminal else 1):
         return
+    if on_terminal and audit.findings:
+        _print_gravest(audit)
     from linkaudit.reporting.text import summary  # noqa: PLC0415
 
     click.echo(summary(audit), nl=False, err=output_format != "text")

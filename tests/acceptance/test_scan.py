@@ -151,11 +151,31 @@ def test_what_is_said_and_what_is_not(linkaudit: Command) -> None:
     assert (silent.code, silent.out, silent.err) == (1, "", "")
 
 
-def test_an_audit_for_cron_says_nothing(linkaudit: Command) -> None:
-    for option in ("-q", "-qq"):
-        ran = linkaudit.run("audit", "cited.md", "--offline", "--state", ":memory:", option)
-        assert (ran.code, ran.out, ran.err) == (1, "", "")
+def test_a_quiet_audit_says_what_it_found_and_nothing_else(linkaudit: Command) -> None:
+    # An address that nobody looks at is a note on standard error.
+    options = ("audit", "cited.md", "--offline", "--state", ":memory:")
+    plain, quiet, silent = (linkaudit.run(*options, *more) for more in ((), ("-q",), ("-qq",)))
+    assert "cited.md:7:12: error link-empty" in quiet.out
+    assert "1 document, 4 references: " in quiet.out
+    assert without_folder(quiet.out) == without_folder(plain.out)
+    assert (quiet.code, quiet.err) == (1, "")
+    assert (silent.code, silent.out, silent.err) == (1, "", "")
     assert len(list((linkaudit.folder / "reports").iterdir())) >= 1
+
+
+def without_folder(out: str) -> list[str]:
+    """Leave out the last line, which names the folder of the reports: each run has its own."""
+    *lines, last = out.splitlines()
+    assert last.startswith("Reports: ")
+    return lines
+
+
+def test_a_quiet_audit_with_a_file_for_its_report_says_nothing(linkaudit: Command) -> None:
+    options = ("audit", "cited.md", "--offline", "--state", ":memory:", "-o", "report.txt")
+    for option in ("-q", "-qq"):
+        ran = linkaudit.run(*options, option)
+        assert (ran.code, ran.out, ran.err) == (1, "", "")
+        assert "error link-empty" in (linkaudit.folder / "report.txt").read_text()
 
 
 def test_an_audit_says_beside_its_report_what_it_came_to(linkaudit: Command) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+import shlex
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from support.command import Command, until
+from support.command import PROGRAM, Command, until
 from support.site import Gate, Site, page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -181,3 +182,25 @@ def test_a_state_from_a_file_lies_beside_it(linkaudit: Command, site: Site) -> N
     ran = linkaudit.run("audit", "cited.md", "--config", "../linkaudit.toml", folder="deep")
     assert ran.code == 0, ran.err
     assert (linkaudit.folder / "kept" / "state.sqlite3").is_file()
+
+
+def test_the_line_for_cron_has_something_mailed_only_if_there_is_something_new(linkaudit: Command) -> None:
+    """What is run is the line of the README; cron mails whatever is printed."""
+    text = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    (line,) = re.findall(r"^```cron\n(?:\S+ ){5} *(.+)$", text, re.MULTILINE)
+    assert "%" not in line  # a line break to cron
+    line = line.replace("/srv/collection", shlex.quote(str(linkaudit.folder)))
+    line = line.replace("linkaudit audit", f"{shlex.quote(str(PROGRAM))} audit --offline")
+    linkaudit.configure()
+    linkaudit.home.mkdir(exist_ok=True)
+
+    def mailed() -> str:
+        ran = linkaudit.run("-c", line, program=("sh",), folder="/")
+        return ran.out + ran.err
+
+    cite(linkaudit, "https://www.example.org/")
+    assert mailed() == ""
+    cite(linkaudit, "")
+    assert "error link-empty" in (mail := mailed())
+    assert "1 document, 1 reference: 1 error" in mail
+    assert mailed() == ""
