@@ -52,6 +52,9 @@ class Reason(StrEnum):
     """Unknown: no archive is configured, or archives do not keep such URLs."""
 
 
+NEVER_ASKED = frozenset({Reason.NOT_ASKED, Reason.IMPOSSIBLE_DATE})
+"""Reasons that lie in the citation or in the settings, whatever archives bear: asking again will do no better."""
+
 TRANSIENT = frozenset({Reason.REFUSED, Reason.TIMEOUT, Reason.UNREACHABLE, Reason.SERVER_ERROR})
 """Reasons that may be gone a little later: worth a second try once the archive answers again."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linkaudit.archives.interface import Reason
+from linkaudit.archives.interface import NEVER_ASKED, Reason
 from linkaudit.models import Result
 from linkaudit.wording import counted
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from linkaudit.models import Lookup
 
 _REMARKS = 3
-# Why a look-up stays open for reasons of its own, whatever archives bear.
-_NEVER_ASKED = (Reason.NOT_ASKED, Reason.IMPOSSIBLE_DATE)
 
 
 def notes(
@@ -30,7 +28,7 @@ def notes(
     `courtesies` are those that were needed, by host; `allowance` is the budget as it was set; `remarks` are what there
     is to say of local collections, by name: above all what could not be read of them.
     """
-    open_ones = [lookup for lookup in lookups if lookup.result is Result.UNKNOWN and lookup.reason not in _NEVER_ASKED]
+    open_ones = [lookup for lookup in lookups if lookup.result is Result.UNKNOWN and lookup.reason not in NEVER_ASKED]
     for host, courtesy in courtesies.items():
         yield from _of_archive(host, courtesy, open_ones)
     unpaid = sum(lookup.reason == Reason.BUDGET_SPENT for lookup in open_ones)

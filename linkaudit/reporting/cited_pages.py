@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from linkaudit.archives.interface import NEVER_ASKED
 from linkaudit.citations import urls
 from linkaudit.citations.cited_when import cited_when
 from linkaudit.models import Condition, Kind, Lookup, PartialDate, Result, Verdict
@@ -62,8 +63,13 @@ class Page(Struct):
     @property
     def result(self) -> Result | None:
         """Say what the archives came to for a page: found if there is any capture; None if they were not asked."""
-        results = {answer.result for answer in self.answers}
+        results = {answer.result for answer in self.answers if was_asked(answer)}
         return next((each for each in (Result.FOUND, Result.UNKNOWN, Result.ABSENT) if each in results), None)
+
+
+def was_asked(answer: Lookup) -> bool:
+    """Tell whether an archive was asked, or was to be: none is where none keeps such addresses, for example."""
+    return answer.reason not in NEVER_ASKED
 
 
 def pages(audit: Audit) -> Iterator[Page]:

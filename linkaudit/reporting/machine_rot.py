@@ -22,15 +22,18 @@ class Row(Share, frozen=True):
 
 
 class Recovery(Record, frozen=True):
-    """Rotten pages by the nearest good capture: its distance in days from the citation, or why there is none."""
+    """Rotten pages by the nearest good capture: its distance from the citation, or why there is none; each in one."""
 
     within_30_days: int
-    within_180_days: int
-    """Further away than 30 days."""
+    from_31_to_180_days: int
     beyond: int
+    """Further away than 180 days."""
     undated: int
+    """There is a capture, and nothing dates the citation."""
     never: int
+    """No archive that was asked has a good one."""
     unknown: int
+    """An archive could not be asked."""
     not_asked: int
 
 

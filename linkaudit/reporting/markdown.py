@@ -14,6 +14,7 @@ from linkaudit.citations.masking import masked
 from linkaudit.models import Result, Severity, Verdict
 from linkaudit.reporting import markdown_rot
 from linkaudit.reporting.certainty import MEANINGS
+from linkaudit.reporting.cited_pages import was_asked
 from linkaudit.reporting.escape import code, link, markdown, prose
 from linkaudit.reporting.markdown_document import (
     MARKS,
@@ -23,6 +24,7 @@ from linkaudit.reporting.markdown_document import (
     instead,
     verdicts_in_brief,
 )
+from linkaudit.reporting.recoverable import untold
 from linkaudit.reporting.rot import reference_rot
 from linkaudit.reporting.view import compared_texts, dossiers, kept_looks
 from linkaudit.rules import BY_NAME
@@ -108,8 +110,10 @@ class _Report:
         text += " that are new or changed" if self.only_changes else ""
         if lost:
             text += f"; {counted(len(lost), 'link')} lost"
-            looked_up = any(one.capture is not None for one in lost)
+            looked_up = [one.capture for one in lost if one.capture is not None]
             text += f", {saved} of them with a capture that can stand in" if looked_up else ""
+            open_ones = sum(answer.result is Result.UNKNOWN and was_asked(answer) for answer in looked_up)
+            text += f"; {untold(open_ones)}" if open_ones else ""
         return text + ("." if self.audit.run.complete else ". **The audit is not complete:** see Not looked at.")
 
     def _web(self) -> str:

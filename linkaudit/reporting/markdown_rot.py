@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linkaudit.reporting.escape import link, markdown
+from linkaudit.reporting.recoverable import in_words
 from linkaudit.reporting.rot import FAR, NEAR
 from linkaudit.wording import counted
 
@@ -85,16 +86,17 @@ def _recovery(rot: ReferenceRot) -> Iterator[str]:
         ("further away", found.beyond, "a capture shows the page at another time: compare before citing it"),
         ("date of the citation not known", found.undated, "there is a capture; how well it serves cannot be told"),
         ("no capture", found.never, "no archive that was asked has a good one: what was cited cannot be shown"),
-        ("not known", found.unknown, "an archive could not be asked; this is not the same as no capture"),
+        (
+            "not known",
+            found.unknown,
+            "archives could not be asked or gave no clear answer; this is not the same as no capture",
+        ),
         ("not looked up", found.not_asked, "no archive was asked"),
     )
-    if rot.rotten.count and found.not_asked < rot.rotten.count:
+    recoverable = in_words(rot)
+    if recoverable:
         yield ""
-        within = found.near + found.far
-        yield (
-            f"**Recoverable** by a capture: {found.near} of {rot.rotten.count} within {NEAR} days of the citation, "
-            f"{within} within {FAR}"
-        )
+        yield f"**Recoverable** by a capture: {recoverable}."
         yield ""
         yield "| Nearest good capture | Pages | What it means |"
         yield "|---|--:|---|"

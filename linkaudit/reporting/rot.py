@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from linkaudit.models import Result, Verdict
-from linkaudit.reporting.cited_pages import CHANGED, REPLACED, pages
+from linkaudit.reporting.cited_pages import CHANGED, REPLACED, pages, was_asked
 from linkaudit.reporting.danger import AtRisk, most_in_danger
 from linkaudit.reporting.shares import Share
 
@@ -43,6 +43,7 @@ class Recovery(Struct, frozen=True):
 
     near: int = 0
     far: int = 0
+    """Further away than is near."""
     beyond: int = 0
     undated: int = 0
     """There is a capture, and nothing tells when the page was cited."""
@@ -142,7 +143,7 @@ def _recovery(page: Page) -> str:
 
 def _class_of(answer: Lookup) -> str:
     if answer.result is not Result.FOUND or answer.memento is None:
-        return "never" if answer.result is Result.ABSENT else "unknown"
+        return "never" if answer.result is Result.ABSENT else "unknown" if was_asked(answer) else "not_asked"
     days = answer.distance_days
     if days is None:
         return "undated"

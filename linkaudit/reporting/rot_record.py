@@ -30,7 +30,7 @@ def reference_rot(found: rot.ReferenceRot) -> ReferenceRot:
         rotten=Share(*_share(found.rotten)),
         recovery=Recovery(
             within_30_days=recovery.near,
-            within_180_days=recovery.far,
+            from_31_to_180_days=recovery.far,
             beyond=recovery.beyond,
             undated=recovery.undated,
             never=recovery.never,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from linkaudit.citations.masking import masked
 from linkaudit.models import Result, Severity, Verdict
 from linkaudit.reporting.escape import terminal
-from linkaudit.reporting.rot import FAR, NEAR, reference_rot
+from linkaudit.reporting.recoverable import in_words
+from linkaudit.reporting.rot import reference_rot
 from linkaudit.reporting.view import compared_texts, kept_looks
 from linkaudit.wording import counted
 
@@ -150,14 +151,12 @@ def _archives(audit: Audit) -> list[str]:
 
 
 def _rot(audit: Audit) -> list[str]:
-    """Say in a line how many of the cited pages no longer show what was cited."""
+    """Say how many of the cited pages no longer show what was cited, and how many of these can be recovered."""
     rot = reference_rot(audit)
     if rot is None or not rot.rotten.of:
         return []
     low, high = rot.rotten.bounds
     line = f"Reference rot: {rot.rotten.count} of {counted(rot.rotten.of, 'cited page')} judged ({rot.rotten.value:.0%}"
     line += f", with 95 % confidence {low:.0%} to {high:.0%})"
-    if rot.recovery.not_asked < rot.rotten.count:
-        line += f"; {rot.recovery.near} recoverable within {NEAR} days of the citation"
-        line += f", {rot.recovery.near + rot.recovery.far} within {FAR}"
-    return [f"{line}."]
+    recoverable = in_words(rot)
+    return [f"{line}.", *([f"Recoverable by a capture: {recoverable}."] if recoverable else [])]

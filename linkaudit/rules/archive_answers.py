@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from linkaudit.archives.interface import NEVER_ASKED
 from linkaudit.citations import urls
 from linkaudit.citations.cited_when import cited_when
 from linkaudit.models import Result, Severity, Verdict
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 
     from linkaudit.models import Document, Evidence, Reference
 
-# Why nothing was asked, where that lies in the citation and no later audit will do better.
-_OF_THE_CITATION = {"impossible-date", "not-asked"}
 _STILL_THERE = {Verdict.ALIVE, Verdict.MOVED, Verdict.BLOCKED}
 
 
@@ -104,7 +103,7 @@ def archive_unknown(document: Document, context: Context) -> Iterator[Remark]:
         if not open_ones or any(answer.result is Result.FOUND for answer in answers):
             continue
         answer = open_ones[0]
-        if answer.reason in _OF_THE_CITATION:
+        if answer.reason in NEVER_ASKED:
             continue
         yield Remark(
             f"could not be told whether {answer.archive or 'an archive'} has it: {answer.reason}",

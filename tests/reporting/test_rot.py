@@ -255,10 +255,41 @@ def test_the_report_says_what_each_number_means() -> None:
 
 
 def test_the_summary_of_a_terminal_has_a_line() -> None:
-    assert text.summary(ordinary()).splitlines()[-1] == (
-        "Reference rot: 1 of 3 cited pages judged (33%, with 95 % confidence 6% to 79%); "
-        "1 recoverable within 30 days of the citation, 1 within 180."
-    )
+    assert text.summary(ordinary()).splitlines()[-2:] == [
+        "Reference rot: 1 of 3 cited pages judged (33%, with 95 % confidence 6% to 79%).",
+        "Recoverable by a capture: 1 of 1 within 30 days of the citation, 1 within 180.",
+    ]
+
+
+def test_what_could_not_be_told_is_never_passed_off_as_not_recoverable() -> None:
+    near, far, refused, never, impossible = pages(5)
+    lookups = (
+        captured(near, 0), captured(far, 99), answered(refused, Result.UNKNOWN, reason="refused"),
+        answered(never, Result.ABSENT), answered(impossible, Result.UNKNOWN, reason="impossible-date"),
+    )  # fmt: skip
+    made = looked(dict.fromkeys((near, far, refused, never, impossible), DEAD), lookups=lookups)
+    rot = rot_of(made)
+    assert (rot.recovery.unknown, rot.recovery.not_asked) == (rot.coverage.unknown, rot.coverage.not_asked) == (1, 1)
+    words = "1 of 5 within 30 days of the citation, 2 within 180; of 1 it could not be told"
+    assert f"Recoverable by a capture: {words}" in text.summary(made)
+    written = markdown.render(made)
+    assert f"**Recoverable** by a capture: {words}" in written
+    head, _, _ = written.partition("## Summary")
+    assert "5 links lost, 2 of them with a capture that can stand in; of 1 it could not be told" in head
+
+
+def test_an_archive_that_refuses_everything_is_no_archive_that_has_nothing() -> None:
+    names = pages(60)
+    lookups = tuple(answered(url, Result.UNKNOWN, reason="refused") for url in names)
+    made = looked(dict.fromkeys(names, DEAD), lookups=lookups)
+    said = "of 60 it could not be told, since the archives could not be asked or gave no clear answer"
+    assert f"0 of 60 within 30 days of the citation, 0 within 180; {said}.\n" in text.summary(made)
+    assert markdown.render(made).count(said) == 2
+
+
+def test_where_no_archive_was_asked_nothing_is_said_of_recovering() -> None:
+    made = looked(dict.fromkeys(pages(2), DEAD))
+    assert "Recoverable" not in text.summary(made) + markdown.render(made)
 
 
 def test_the_numbers_stand_in_the_json() -> None:
@@ -268,8 +299,10 @@ def test_the_numbers_stand_in_the_json() -> None:
     assert made["rotten"] == {"count": 1, "of": 3, "share": 0.333, "low": 0.061, "high": 0.792}
     assert (made["cited"], made["judged"], made["unjudged"], made["dead_confirmed"]) == (4, 3, {"blocked": 1}, 1)
     assert made["recovery"] == {
-        "within_30_days": 1, "within_180_days": 0, "beyond": 0, "undated": 0, "never": 0, "unknown": 0, "not_asked": 0,
+        "within_30_days": 1, "from_31_to_180_days": 0, "beyond": 0, "undated": 0, "never": 0, "unknown": 0,
+        "not_asked": 0,
     }  # fmt: skip
+    assert sum(made["recovery"].values()) == made["rotten"]["count"]
     assert made["at_risk"][0]["url"] == "https://gazette.example/cut"
 
 
