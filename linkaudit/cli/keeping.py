@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from linkaudit.archives.saving.saver import Saved
 from linkaudit.cli import given
 from linkaudit.cli.exits import Exit
+from linkaudit.cli.remembering import ask_again
 from linkaudit.cli.signals import terminable
 from linkaudit.cli.watching import watching
 from linkaudit.errors import UsageError
@@ -57,6 +58,8 @@ def keep(
         except OSError as error:
             msg = f"cannot write into {folder}: {error.strerror or error}"
             raise UsageError(msg) from error
+        finally:
+            ask_again((each.lookup.url for each in outcomes if each.lookup.result is Result.FOUND), loaded)
     if any(saved.later for saved in outcomes):
         return Exit.TRY_LATER
     return Exit.OK if all(saved.lookup.result is Result.FOUND for saved in outcomes) else Exit.FINDINGS

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from linkaudit.cli import given
 from linkaudit.cli.exits import Exit
+from linkaudit.cli.remembering import remember
 from linkaudit.cli.signals import terminable
 from linkaudit.cli.watching import watching
-from linkaudit.errors import BusyError, StateError
 from linkaudit.models import Lookup, Result
 
 if TYPE_CHECKING:
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from linkaudit.archives.saving.saver import Saved
     from linkaudit.config import Loaded
     from linkaudit.settings import Config
-
-_BUSY = 10.0
-"""Seconds to wait for another run that holds the state."""
 
 
 def save(
@@ -64,7 +61,7 @@ def save(
             given.say("interrupted: what is not listed may have been captured all the same")
             return Exit.TRY_LATER
         finally:
-            _remember([each.lookup for each in outcomes if each.lookup.result is Result.FOUND], loaded)
+            remember([each.lookup for each in outcomes if each.lookup.result is Result.FOUND], loaded)
     if any(saved.later for saved in outcomes):
         return Exit.TRY_LATER
     return Exit.OK if all(saved.lookup.result is Result.FOUND for saved in outcomes) else Exit.FINDINGS
@@ -117,21 +114,3 @@ def _without_keys(saved: Saved, keys: Keys | None) -> Saved:
         return saved
     lookup = replace(saved.lookup, reason=keys.hidden_in(saved.lookup.reason))
     return replace(saved, lookup=lookup, words=keys.hidden_in(saved.words))
-
-
-def _remember(captures: list[Lookup], loaded: Loaded) -> None:
-    """Keep in the state what was captured, so that no audit takes these pages for unarchived."""
-    if not captures:
-        return
-    from msgspec.structs import replace  # noqa: PLC0415 - `--help` does without
-
-    from linkaudit.citations import urls  # noqa: PLC0415
-    from linkaudit.history.store import open_store  # noqa: PLC0415
-
-    services = " ".join(loaded.config.archives.services)
-    try:
-        with open_store(given.state_of(loaded), wait=_BUSY) as store:
-            for capture in captures:
-                store.remember_capture(services, replace(capture, url=urls.without_fragment(capture.url)))
-    except (BusyError, StateError) as error:
-        given.say(f"the captures are made, and not noted in the state: {error}")

@@ -196,10 +196,13 @@ class Store:
 
     def remember_capture(self, services: str, capture: Lookup) -> None:
         """Keep a capture that was made on request: that there was none before, near whatever date, holds no longer."""
-        absent = (capture.url, str(Result.ABSENT))
         with self._transaction():
-            self._connection.execute("DELETE FROM lookups WHERE url = ? AND result = ?", absent)
+            self.forget_absent(capture.url)
             self.remember(services, capture)
+
+    def forget_absent(self, url: str) -> None:
+        """Forget that archives had nothing of a page, near whatever date."""
+        self._connection.execute("DELETE FROM lookups WHERE url = ? AND result = ?", (url, str(Result.ABSENT)))
 
     def recall(self, services: str, url: str, at: PartialDate | None, now: datetime) -> Lookup | None:
         """Give the answer that the archives gave before, if it still holds."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import urllib.request
 from typing import TYPE_CHECKING
@@ -42,6 +43,18 @@ ENABLED = {"LINKAUDIT_ARCHIVES_ENABLED": "true"}
 
 def warcs(linkaudit: Command) -> list[Path]:
     return sorted((linkaudit.folder / "captures").glob("*.warc.gz"))
+
+
+def test_what_was_absent_is_looked_for_again_when_it_was_kept(linkaudit: Command, site: Site) -> None:
+    first, second = site.put("/one", page("A page")), site.put("/two", page("Another"))
+    assert keep(linkaudit, first).code == 0
+    linkaudit.configure(["file:captures"], web__enabled=False)
+    linkaudit.write("docs/a.md", f"[page]({second})\n")
+    for found in (0, 0, 1):
+        if found:
+            assert keep(linkaudit, second).code == 0
+        ran = linkaudit.run("audit", "docs", "--output-format", "json", "--exit-zero", "-q")
+        assert json.loads(ran.out)["summary"]["lookups"] == {("found" if found else "absent"): 1}
 
 
 def test_a_page_is_kept_and_found_again(linkaudit: Command, site: Site) -> None:
