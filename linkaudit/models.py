@@ -123,19 +123,27 @@ class PartialDate(Struct, frozen=True, array_like=True):
     month: int | None = None
     day: int | None = None
     source: str = ""
+    instant: datetime | None = None
+    """The moment of that day in UTC, to the second, if it is known so exactly; then the parts are those of its day."""
 
     def __eq__(self, other: object) -> bool:
         """Compare the parts only."""
         if not isinstance(other, PartialDate):
             return NotImplemented
-        return (self.year, self.month, self.day) == (other.year, other.month, other.day)
+        return self._parts == other._parts
 
     def __hash__(self) -> int:
         """Hash the parts only, as `==` compares them."""
-        return hash((self.year, self.month, self.day))
+        return hash(self._parts)
+
+    @property
+    def _parts(self) -> tuple[int, int | None, int | None, datetime | None]:
+        return self.year, self.month, self.day, self.instant
 
     def __str__(self) -> str:
-        """Write it as ISO 8601 does, as far as it is known: `2018`, `2018-07`, `2018-07-12`."""
+        """Write it as ISO 8601 does, as far as it is known: `2018`, `2018-07`, `2018-07-12`, `2018-07-12T08:00:00Z`."""
+        if self.instant is not None:
+            return f"{self.instant.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
         parts = [f"{self.year:04d}"]
         parts += [f"{part:02d}" for part in (self.month, self.day) if part is not None]
         return "-".join(parts)
@@ -181,12 +189,17 @@ class PartialDate(Struct, frozen=True, array_like=True):
         """Forget what is finer than `precision`."""
         month = self.month if precision >= Precision.MONTH else None
         day = self.day if precision >= Precision.DAY else None
-        return replace(self, month=month, day=day)
+        return replace(self, month=month, day=day, instant=None)
 
     @classmethod
     def of(cls, moment: date, source: str = "") -> PartialDate:
         """Take a whole day from a date or datetime."""
         return cls(moment.year, moment.month, moment.day, source)
+
+    @classmethod
+    def at(cls, moment: datetime, source: str = "") -> PartialDate:
+        """Take the moment itself from an aware datetime in UTC, to the second."""
+        return cls(moment.year, moment.month, moment.day, source, moment.replace(microsecond=0))
 
 
 class Location(Struct, frozen=True, array_like=True):

@@ -139,6 +139,16 @@ def test_a_date_is_written_as_far_as_it_is_known(partial: PartialDate, text: str
     assert partial.precision is precision
 
 
+def test_an_instant_is_more_than_its_day() -> None:
+    instant = PartialDate.at(datetime(2018, 7, 12, 8, 0, 0, 999, UTC))
+    assert str(instant) == "2018-07-12T08:00:00Z"
+    assert (instant.first_day, instant.last_day) == (date(2018, 7, 12), date(2018, 7, 12))
+    assert (
+        len({instant, PartialDate.at(datetime(2018, 7, 12, 8, tzinfo=UTC), "at eight"), PartialDate(2018, 7, 12)}) == 2
+    )
+    assert instant.coarsened(Precision.DAY) == PartialDate(2018, 7, 12)
+
+
 def test_a_date_forgets_what_is_finer_than_asked_for() -> None:
     day = PartialDate(2018, 7, 12, "July 12")
     assert day.coarsened(Precision.DAY) == day

@@ -57,6 +57,8 @@ class Capture(Struct, frozen=True):
 
 def end_of(date: PartialDate) -> datetime:
     """Give the last second that the date can mean, in UTC. Raises ValueError if it is not a possible date."""
+    if date.instant is not None:
+        return date.instant
     return datetime.combine(date.last_day, time(23, 59, 59), UTC)
 
 

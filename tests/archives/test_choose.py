@@ -94,6 +94,7 @@ def test_in_one_second_the_known_status_is_preferred() -> None:
         (PartialDate(2020, 2), "2020-02-29T23:59:59+00:00"),
         (PartialDate(2019, 12), "2019-12-31T23:59:59+00:00"),
         (PartialDate(2020), "2020-12-31T23:59:59+00:00"),
+        (PartialDate.at(datetime(2020, 2, 3, 8, 5, 1, tzinfo=UTC)), "2020-02-03T08:05:01+00:00"),
     ],
 )
 def test_the_end_of_a_date_is_as_coarse_as_the_date(date: PartialDate, end: str) -> None:

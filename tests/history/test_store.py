@@ -210,6 +210,13 @@ def test_an_answer_comes_back_as_it_was(store: Store, answer: Lookup) -> None:
     assert recalled.distance_days == answer.distance_days
 
 
+def test_an_answer_for_an_instant_is_none_for_its_day(store: Store) -> None:
+    instant = PartialDate.at(NOW)
+    store.remember(SERVICES, replace(FOUND, at=instant))
+    assert store.recall(SERVICES, URL, instant, NOW) == replace(FOUND, at=instant)
+    assert store.recall(SERVICES, URL, PartialDate.of(NOW), NOW) is None
+
+
 def test_a_capture_of_unknown_status_comes_back(store: Store) -> None:
     assert FOUND.memento is not None
     answer = replace(FOUND, memento=replace(FOUND.memento, status=None, digest=""))
