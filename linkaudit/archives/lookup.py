@@ -1,7 +1,9 @@
 """Many look-ups in several archives: each archive in its order, each answer as it comes.
 
-The first archive that has a capture answers. `absent` needs the word of every archive; if one of them could not be
-asked, the outcome is `unknown` with its reason.
+The first archive that has a good capture at or before the date answers. Where what was found so far lies after it, or
+is a redirect, the others are asked as well, and what answers is chosen among what they have (`choose`). `absent` needs
+the word of every archive; if one of them could not be asked and none has anything, the outcome is `unknown` with its
+reason.
 """
 
 from __future__ import annotations
@@ -12,7 +14,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec.structs import replace
-
+from linkaudit.archives.choose import REDIRECTS, Capture, choose, end_of
+from linkaudit.archives.choose import REDIRECTS, Capture, choose, end_of
 from linkaudit.archives.interface import TRANSIENT, Reason
 from linkaudit.archives.notation import askable
 from linkaudit.models import Lookup, Result
@@ -124,13 +127,21 @@ async def closest_in(
     *,
     clock: Callable[[], datetime] = now_utc,
 ) -> Lookup:
-    """Ask the archives one after the other until one has a capture that answers for `url` at `when`."""
+    """Ask the archives one after the other until one has a good capture of `url` at or before `when`.
+
+    If none has, the best answers that any of them has: one that could not be asked takes nothing from the others.
+    """
+    # Without a date every capture lies before it.
+    end = end_of(when) if when and when.possible else datetime.max.replace(tzinfo=UTC)
     answers = []
     for archive in archives:
         answer = await archive.closest(url, when)
-        if answer.result is Result.FOUND:
+        if _settles(answer, end):
             return answer
         answers.append(answer)
+    found = [answer for answer in answers if answer.memento is not None]
+    if found:
+        return _best(found, end)
     if not answers:
         return Lookup(url, when, Result.UNKNOWN, Reason.NOT_ASKED, clock())
     open_questions = [answer for answer in answers if answer.result is Result.UNKNOWN]
@@ -138,6 +149,23 @@ async def closest_in(
         return open_questions[0]
     telling = next((each for reason in TELLING for each in answers if each.reason == reason), answers[0])
     return replace(telling, archive=", ".join(answer.archive for answer in answers))
+
+
+def _settles(answer: Lookup, end: datetime) -> bool:
+    """Tell whether no other archive needs to be asked: the capture shows the page, as it was before the date."""
+    found = answer.memento
+    return found is not None and found.captured_at <= end and found.status not in REDIRECTS
+
+
+def _best(found: Sequence[Lookup], end: datetime) -> Lookup:
+    """Choose among the captures of several archives; of those that are equally good the first."""
+    captures = [
+        Capture(each.memento.captured_at, each.memento.status, place=str(number))
+        for number, each in enumerate(found)
+        if each.memento is not None
+    ]
+    chosen = choose(captures, end)
+    return found[int(chosen.place)] if chosen else found[0]
 
 
 async def together(work: Callable[[], Awaitable[None]], workers: int) -> None:

@@ -87,9 +87,67 @@ def test_several_archives_agree_on_one_answer(
     assert (lookup.memento is not None) is (result is Result.FOUND)
 
 
+class Holding:
+    """An archive that has one capture of every page, or does not answer; it remembers how often it was asked."""
+
+    def __init__(self, name: str, held: tuple[str, int] | None) -> None:
+        self.name = name
+        self.asked = 0
+        self._held = held
+
+    async def closest(self, url: str, when: PartialDate | None) -> Lookup:
+        self.asked += 1
+        if self._held is None:
+            return Lookup(url, when, Result.UNKNOWN, "timeout", NOW, archive=self.name)
+        day, status = self._held
+        captured = datetime.fromisoformat(day).replace(tzinfo=UTC)
+        memento = Memento(url, f"https://{self.name}/{url}", captured, status, self.name)
+        return Lookup(url, when, Result.FOUND, "ok", NOW, memento, self.name)
+
+
+EARLY, EARLIER, LATE, LATER = ("2020-05-01", 200), ("2019-05-01", 200), ("2020-06-01", 200), ("2021-06-01", 200)
+LEADS, LEADS_LATE, SILENT = ("2020-05-20", 301), ("2020-06-02", 302), None
+
+
+@pytest.mark.parametrize(
+    ("held", "answers", "asked"),
+    [
+        # What shows the page before the date settles it, whatever others have.
+        ([EARLIER, EARLY], 0, [1, 0]),
+        # A redirect, or a later capture, leaves it to the others.
+        ([LEADS, EARLIER, EARLY], 1, [1, 1, 0]),
+        ([LATE, EARLIER], 1, [1, 1]),
+        ([LATER, LATE], 1, [1, 1]),
+        ([LATE, LATER], 0, [1, 1]),
+        ([LEADS, LATER], 1, [1, 1]),
+        ([LEADS_LATE, LEADS], 1, [1, 1]),
+        ([LEADS, LEADS_LATE], 0, [1, 1]),
+        ([LATE, LATE], 0, [1, 1]),
+        # One that does not answer takes nothing from what was found.
+        ([LATE, SILENT], 0, [1, 1]),
+        ([LEADS, SILENT, LATE], 2, [1, 1, 1]),
+        ([SILENT, LEADS], 1, [1, 1]),
+    ],
+)
+def test_the_definition_decides_between_archives(
+    held: list[tuple[str, int] | None], answers: int, asked: list[int]
+) -> None:
+    archives = [Holding(str(number), each) for number, each in enumerate(held)]
+    lookup = asyncio.run(closest_in(archives, "http://a.test/", DATE))
+    assert (lookup.result, lookup.archive) == (Result.FOUND, str(answers))
+    assert [each.asked for each in archives] == asked
+
+
+@pytest.mark.parametrize(("held", "answers"), [([LATER, LATE], 0), ([LEADS, LATE], 1), ([LEADS, LEADS_LATE], 1)])
+def test_without_a_date_the_latest_good_one_answers(held: list[tuple[str, int] | None], answers: int) -> None:
+    archives = [Holding(str(number), each) for number, each in enumerate(held)]
+    lookup = asyncio.run(closest_in(archives, "http://a.test/", None))
+    assert lookup.archive == str(answers)
+
+
 def test_an_archive_is_not_asked_once_another_has_a_capture() -> None:
     second = all_of(FOUND, "two")
-    asyncio.run(closest_in([all_of(FOUND, "one"), second], "http://a.test/", DATE))
+    asyncio.run(closest_in([all_of(FOUND, "one"), second], "http://a.test/", PartialDate.of(NOW)))
     assert second.asked == []
 
 
