@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec.structs import replace
-from linkaudit.archives.choose import REDIRECTS, Capture, choose, end_of
+
 from linkaudit.archives.choose import REDIRECTS, Capture, choose, end_of
 from linkaudit.archives.interface import TRANSIENT, Reason
 from linkaudit.archives.notation import askable
