@@ -7,12 +7,13 @@ from support.archives import opened
 from support.fake_archive import FakeArchive
 from support.transport import DirectClient
 
+from linkaudit.archives.local import Local
 from linkaudit.archives.remote.index_server import IndexServer
 from linkaudit.archives.remote.memento import TimeGateArchive
 from linkaudit.archives.remote.memgator import MemGator
 from linkaudit.archives.remote.wayback import Wayback
 from linkaudit.archives.search import Searched
-from linkaudit.archives.services import Service, bases, services
+from linkaudit.archives.services import Service, bases, check_collections, services
 from linkaudit.errors import ConfigError
 from linkaudit.settings import Archives
 
@@ -72,3 +73,15 @@ def test_a_collection_that_is_not_there_is_a_mistake_in_the_settings(tmp_path: P
     settings = Archives(services=(f"file:{tmp_path / 'none.wacz'}",))
     with pytest.raises(ConfigError, match=r"none\.wacz"):
         opened(settings, DirectClient(FakeArchive()), fake_time)
+
+
+def test_a_collection_that_is_damaged_keeps_none_of_the_others_from_being_opened(
+    tmp_path: Path, fake_time: FakeTime
+) -> None:
+    path = tmp_path / "torn.wacz"
+    path.write_bytes(b"PK\x03\x04 torn")
+    settings = Archives(services=(f"file:{path}", "wayback"))
+    check_collections(settings)
+    archives = opened(settings, DirectClient(FakeArchive()), fake_time)
+    kinds = [type(archive.holdings) for archive in archives if isinstance(archive, Searched)]
+    assert kinds == [Local, Wayback]

@@ -45,6 +45,18 @@ class _Held(Struct, frozen=True):
     row: Row
 
 
+class _AllFound(Struct):
+    """What all containers list of an address."""
+
+    held: list[_Held] = []
+    reach: float = inf
+    """Seconds from the date within which that is all."""
+    dropped: int = 0
+    """How many lines of it cannot be read."""
+    missing: bool = False
+    """Whether there may be more, which cannot be read."""
+
+
 class Local:
     """A collection of one's own. It is opened when it is first asked."""
 
@@ -72,7 +84,8 @@ class Local:
     @property
     def needs_warcs(self) -> bool:
         """Whether there is nothing in it but WARCs."""
-        return not any(each.container.indexes or each.container.lists for each in self._opened)
+        held = [each.container for each in self._opened]
+        return any(each.warcs for each in held) and not any(each.indexes or each.lists for each in held)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -86,25 +99,26 @@ class Local:
     async def listing(self, question: Question) -> Listing:
         """List captures, nearest to the date first. Raises UnansweredError."""
         await self._open()
-        held, reach, dropped = self._find(question.target, question.end)
+        found = self._find(question.target, question.end)
         captures: dict[tuple[object, ...], Capture] = {}
-        for each in held:
+        for each in found.held:
             capture = _capture(each)
             if _fits(capture, question):
                 captures.setdefault((capture.captured_at, capture.status, capture.digest), capture)
         nearest = sorted(captures.values(), key=lambda each: abs((each.captured_at - question.end).total_seconds()))
+        reach = found.reach
         if len(nearest) > _MOST:
             nearest = nearest[:_MOST]
             reach = min(reach, abs((nearest[-1].captured_at - question.end).total_seconds()))
-        repaired = sum(each.row.repaired for each in held)
-        missing = Reason.UNREADABLE if any(each.problems for each in self._opened) else None
-        return Listing(tuple(nearest), reach, repaired, dropped, missing)
+        repaired = sum(each.row.repaired for each in found.held)
+        unread = found.missing or any(each.problems for each in self._opened)
+        return Listing(tuple(nearest), reach, repaired, found.dropped, Reason.UNREADABLE if unread else None)
 
     async def play(self, capture: Capture, target: str) -> Shown | None:
         """Play back one capture; where its WARC is not there, what the index says of it. Raises UnansweredError."""
         await self._open()
         held = next(
-            (each for each in self._find(target, capture.captured_at)[0] if _place(each) == capture.place), None
+            (each for each in self._find(target, capture.captured_at).held if _place(each) == capture.place), None
         )
         if held is None:
             return None
@@ -148,18 +162,19 @@ class Local:
         for each in self._opened:
             each.open(lambda: self._stopped)
 
-    def _find(self, url: str, end: datetime) -> tuple[list[_Held], float, int]:
-        """List the captures of an address in all containers, how far that reaches, and how many cannot be read."""
+    def _find(self, url: str, end: datetime) -> _AllFound:
+        """List the captures of an address in all containers."""
         asked = Asked.of(url)
-        held: list[_Held] = []
-        reach, dropped = inf, 0
+        every = _AllFound()
         for number, opened in enumerate(self._opened):
             for found in opened.find(asked, end):
-                held += [_Held(number, row) for row in found.rows]
-                reach, dropped = min(reach, found.reach), dropped + found.dropped
+                every.held += [_Held(number, row) for row in found.rows]
+                every.reach = min(every.reach, found.reach)
+                every.dropped += found.dropped
+                every.missing |= found.missing
         if len(self._opened) > 1:
-            held.sort(key=lambda each: self._warc(each) is None)
-        return held, reach, dropped
+            every.held.sort(key=lambda each: self._warc(each) is None)
+        return every
 
     def _play(self, held: _Held, depth: int = _REPEATS) -> Played | None:
         """Read a record, and what it repeats; None if its WARC is not there. Raises BrokenError and OSError."""
@@ -187,7 +202,7 @@ class Local:
         moment = moment_of(repeats.stamp) or moment_of(held.row.stamp)
         if moment is None:
             return
-        found = [each for each in self._find(repeats.url or held.row.url, moment)[0] if each != held]
+        found = [each for each in self._find(repeats.url or held.row.url, moment).held if each != held]
         yield from (each for each in found if each.row.stamp == repeats.stamp)
         digest = repeats.digest or held.row.digest
         yield from (each for each in found if digest and each.row.digest == digest and not each.row.revisit)
@@ -195,7 +210,7 @@ class Local:
     def _status_of_same(self, held: _Held) -> int | None:
         """Give the status of a capture with the same payload."""
         moment = moment_of(held.row.stamp)
-        found = self._find(held.row.url, moment)[0] if moment else []
+        found = self._find(held.row.url, moment).held if moment else []
         same = (each.row.status for each in found if held.row.digest and each.row.digest == held.row.digest)
         return next((status for status in same if status is not None), None)
 

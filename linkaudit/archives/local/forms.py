@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from linkaudit.archives.local.rows import Reader, cdx_reader, columns_by_count, columns_of, read_cdxj, read_own
+from linkaudit.archives.local.rows import (
+    Reader,
+    cdx_reader,
+    columns_by_count,
+    columns_of,
+    is_whole_cdxj,
+    read_cdxj,
+    read_own,
+)
 from linkaudit.archives.local.sources import BrokenError
 
 if TYPE_CHECKING:
@@ -31,6 +39,18 @@ class Form(Struct, frozen=True):
     """Whether hosts are reversed in keys."""
     start: int = 0
     """Where the lines begin, behind a header."""
+    columns: int = 0
+    """Columns of a line; 0 if it is one of CDXJ."""
+
+    def divided(self, text: bytes) -> tuple[bytes, bytes]:
+        """Divide a text into its lines, and the beginning of one with which it breaks off, if it does."""
+        line = text.rpartition(b"\n")[2]
+        if not line.strip() or line.startswith(COMMENTS) or columns_of(line) or self._is_whole(line):
+            return text, b""
+        return text[: -len(line)], line
+
+    def _is_whole(self, line: bytes) -> bool:
+        return line.count(self.delimiter) + 1 >= self.columns if self.columns else is_whole_cdxj(line)
 
 
 OWN = Form(read_own)
@@ -64,12 +84,13 @@ def _form_of_line(
     """Tell the form by the first line, and by the header if there was one."""
     sortable = reverse is not None
     if columns:
-        return Form(cdx_reader(columns, delimiter), delimiter, sortable and columns[0] == "key", bool(reverse), start)
+        by_key = sortable and columns[0] == "key"
+        return Form(cdx_reader(columns, delimiter), delimiter, by_key, bool(reverse), start, len(columns))
     if line.split(b" ", 2)[-1].startswith(b"{"):
         return Form(read_cdxj, b" ", sortable, bool(reverse), start)
     columns = columns_by_count(line)
     if columns:
-        return Form(cdx_reader(columns, b" "), b" ", sortable, bool(reverse), start)
+        return Form(cdx_reader(columns, b" "), b" ", sortable, bool(reverse), start, len(columns))
     msg = "neither CDX nor CDXJ"
     raise BrokenError(msg)
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from linkaudit.archives.local.forms import COMMENTS, Form, form_of
 from linkaudit.archives.local.keys import LONGEST, key, spellings, stable, unreversed
 from linkaudit.archives.local.rows import Row, columns_of, own_line
-from linkaudit.archives.local.sorted_lines import LONGEST_LINE, Blocks, SortedFile, UnsortedError, order
+from linkaudit.archives.local.sorted_lines import LONGEST_LINE, Blocks, SortedFile, UnsortedError, ending, order
 from linkaudit.archives.local.sources import BrokenError, FilePart
 from linkaudit.archives.local.table import Table
 from linkaudit.archives.notation import stamp_of
@@ -31,6 +31,7 @@ _WINDOWS = (3650, 365, 30, 3)
 """Days around the date that are tried then."""
 _STABLE = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789._~-")
 _SAMPLE = 400
+BREAKS_OFF = "truncated: its last line breaks off"
 _BLOCK = 1 << 18
 
 
@@ -56,15 +57,19 @@ class Found(Struct):
     """Lines of this address that could not be read."""
     reach: float = inf
     """Seconds from the date within which that is all."""
+    missing: bool = False
+    """Whether more may have stood behind the place at which the index breaks off."""
 
 
 class Index:
     """Sorted lines that can be read."""
 
-    def __init__(self, lines: Lines, form: Form, problem: str = "") -> None:
-        """Prepare to look into `lines`."""
+    def __init__(self, lines: Lines, form: Form, problem: str = "", broken_line: bytes = b"") -> None:
+        """Prepare to look into `lines`, behind which stood `broken_line`, if they break off."""
         self.problem = problem
-        """Why these are not all; empty if they are."""
+        """Why these are not all; empty if they are, or it is known which are missing."""
+        self.missing_from = broken_line.partition(form.delimiter)[0]
+        """The key from which on lines are missing, since the index breaks off there; empty if it does not."""
         self._lines = lines
         self._form = form
 
@@ -76,6 +81,7 @@ class Index:
         delimiter = self._form.delimiter
         keys = [self._written(each) for each in asked.spellings]
         prefix = self._written(asked.stable)
+        found.missing = bool(self.missing_from) and max(prefix + b"\xff", *keys) >= self.missing_from
         lines, whole = self._lines.between(prefix, prefix + b"\xff", _NEIGHBOURHOOD)
         if whole:
             for line in lines:
@@ -149,14 +155,21 @@ def open_index(source: Source) -> Index | None:
         return None
     try:
         if not isinstance(source, FilePart):
-            blocks, problem = _blocks(source, form.start)
-            return Index(blocks, form, problem)
-        lines = SortedFile(source, form.start)
+            return _blocks(source, form)
+        _, broken_line = form.divided(ending(source))
+        part = source.shortened(source.size - len(broken_line))
+        part.hold()
+        lines = SortedFile(part, form.start)
         for _ in lines.spots():
             pass
     except UnsortedError:
         return None
-    return Index(lines, form)
+    return Index(lines, form, broken_line=broken_line)
+
+
+def breaks_off(source: FilePart) -> bool:
+    """Tell whether an index ends in the middle of a line. Raises BrokenError and OSError."""
+    return bool(form_of(source).divided(ending(source))[1])
 
 
 def sorted_anew(sources: Sequence[Source]) -> Index | None:
@@ -165,29 +178,32 @@ def sorted_anew(sources: Sequence[Source]) -> Index | None:
     form = form_of(sources[0])
     if not form.sortable:
         return None
-    plain = _plain(form.delimiter)
+    plain, broken_line = _plain(form.delimiter), b""
     for source in sources:
-        for text in whole_lines(source, form.start if source is sources[0] else 0):
+        for piece in whole_lines(source, form.start if source is sources[0] else 0):
+            text, broken_line = form.divided(piece)
             for line in text.replace(b"\r\n", b"\n").translate(plain).split(b"\n"):
                 table.add(line)
-    return Index(table.lines(), form)
+    return Index(table.lines(), form, BREAKS_OFF if broken_line else "")
 
 
-def read_into(source: Source, table: Table) -> int:
-    """Put all lines of an index into a table under our own keys; give the number of those that could not be read.
+def read_into(source: Source, table: Table) -> tuple[int, str]:
+    """Put all lines of an index into a table under our own keys.
 
-    That takes forty times as long as sorting them.
+    Gives the number of those that could not be read, and why these are not all. That takes forty times as long as
+    sorting them.
     """
     form = form_of(source)
-    dropped = 0
-    for text in whole_lines(source, form.start):
+    dropped, broken_line = 0, b""
+    for piece in whole_lines(source, form.start):
+        text, broken_line = form.divided(piece)
         for line in text.splitlines():
             row = form.read(line)
             if row:
                 table.add(own_line(key(row.url), row))
             else:
                 dropped += bool(line.strip()) and not line.startswith(COMMENTS) and columns_of(line) is None
-    return dropped
+    return dropped, BREAKS_OFF if broken_line else ""
 
 
 def whole_lines(source: Source, start: int) -> Iterator[bytes]:
@@ -222,15 +238,16 @@ def whole_lines(source: Source, start: int) -> Iterator[bytes]:
         yield rest
 
 
-def _blocks(source: Source, start: int) -> tuple[Blocks, str]:
+def _blocks(source: Source, form: Form) -> Index:
     """Read through a packed index, and remember where its parts begin; say why not to its end. Raises UnsortedError."""
     firsts: list[bytes] = []
     places: list[tuple[int, int]] = []
-    at = start
+    at = form.start
     last = b""
-    problem = ""
+    problem, broken_line = "", b""
     try:
-        for text in whole_lines(source, start):
+        for piece in whole_lines(source, form.start):
+            text, broken_line = form.divided(piece)
             lines = [line.rstrip(b"\r") for line in text.split(b"\n") if line.strip()]
             orders = [order(line) for line in lines]
             if orders != sorted(orders) or (orders and orders[0] < last):
@@ -242,7 +259,7 @@ def _blocks(source: Source, start: int) -> tuple[Blocks, str]:
             at += len(text)
     except BrokenError as error:
         problem = str(error)
-    return Blocks(firsts, lambda number: source.read(*places[number])), problem
+    return Index(Blocks(firsts, lambda number: source.read(*places[number])), form, problem, broken_line)
 
 
 def _plain(delimiter: bytes) -> bytes:

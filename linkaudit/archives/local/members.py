@@ -71,16 +71,28 @@ def containers(path: Path) -> list[Container]:
         return list(_in_folder(path))
     with path.open("rb") as file:
         head = file.read(1 << 12)
-    if head.startswith(_ZIP_BEGINS):
-        return [_package(path, path.name)]
+    try:
+        return [_in_file(path, head)]
+    except BrokenError as error:
+        named = path.name.lower().endswith((*WARCS, *INDEXES, *LISTS, *WACZS))
+        if not named and not head.startswith(_ZIP_BEGINS):
+            raise
+        # It is damaged, as a part of a folder may be: the rest can be asked, and what it had is unknown.
+        return [Container(path.name, problems=[f"{path.name}: {error}"])]
+
+
+def _in_file(path: Path, head: bytes) -> Container:
+    """Find what a file holds that begins with `head`. Raises OSError, and BrokenError if it is no collection."""
     container = Container(path.name)
     lowered = path.name.lower()
+    if head.startswith(_ZIP_BEGINS) or lowered.endswith(WACZS):
+        return _package(path, path.name)
     if lowered.endswith(WARCS) or (not lowered.endswith((*INDEXES, *LISTS)) and _is_warc(head)):
         if not _is_warc(head):
             msg = "no WARC"
             raise BrokenError(msg)
         container.warcs[path.name] = FilePart(path)
-        return [container]
+        return container
     # The WARCs of an index stand beside it, and so do the parts of one that is packed, or the list of them.
     container.warcs = _beside(path)
     container.packed = {each.name: FilePart(each) for each in path.parent.iterdir() if _may_be_part(each)}
@@ -92,7 +104,7 @@ def containers(path: Path) -> list[Container]:
         index = _unpacked(FilePart(path))
         form_of(index)
         container.indexes[path.name] = index
-    return [container]
+    return container
 
 
 def _unpacked(source: Source) -> Source:

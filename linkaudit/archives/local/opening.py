@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from linkaudit.archives.local.forms import OWN
-from linkaudit.archives.local.indexes import Found, Index, open_index, read_into, sorted_anew
+from linkaudit.archives.local.indexes import BREAKS_OFF, Found, Index, breaks_off, open_index, read_into, sorted_anew
 from linkaudit.archives.local.members import INDEXES, WARCS, last_part
 from linkaudit.archives.local.sorted_lines import UnsortedError
 from linkaudit.archives.local.sources import BrokenError, FilePart, Source, Unpacked
@@ -123,14 +123,16 @@ class Opened:
 
     def _open_index(self, name: str, source: Source, *, small: bool) -> None:
         try:
+            # Of one that breaks off the keys tell what may be missing.
+            small = small and isinstance(source, FilePart) and not breaks_off(source)
             index = None if small else open_index(source)
             if index is None:
                 self._read_whole(name, [source], small=small)
                 return
-            if isinstance(source, FilePart):
-                source.hold()
             if index.problem:
                 self.problems.append(f"{name}: {index.problem}")
+            if index.missing_from:
+                self.note(f"{name}: {BREAKS_OFF}")
             self._read.append(name)
             self._indexes.append(_Opened(name, index, [source]))
         except (BrokenError, OSError) as error:
@@ -142,15 +144,18 @@ class Opened:
             index = None if small else sorted_anew(sources)
             if index:
                 self._indexes.append(_Opened(name, index, sources))
-            dropped = sum(read_into(source, self._table) for source in sources) if index is None else 0
+            read = [(0, index.problem)] if index else [read_into(source, self._table) for source in sources]
         except (BrokenError, OSError) as error:
             self._broken(name, error)
             return
         self._read.append(name)
         if not small:
             self.note(f"{name}: not sorted; all of it was read")
-        if dropped:
-            self.note(f"{name}: {dropped} lines could not be read")
+        for dropped, problem in read:
+            if dropped:
+                self.note(f"{name}: {dropped} lines could not be read")
+            if problem:
+                self._broken(name, BrokenError(problem))
 
     def _not_indexed(self) -> list[str]:
         """List the WARCs that no index covers: none in the folder beside it, as pywb has it, and none that names it."""

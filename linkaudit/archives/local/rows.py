@@ -17,6 +17,7 @@ OK = 200
 NOT_MODIFIED = "304"
 _PAGE_METHODS = ("", "GET")
 
+_CDXJ_PARTS = 3
 _DIGITS = 18
 """Digits of an offset at the most, so that no file is longer."""
 HEADER = " CDX"
@@ -96,6 +97,18 @@ def read_cdxj(line: bytes) -> Row | None:
         said.filename or "",
         str(-1 if said.offset is None else said.offset),
     ).row()
+
+
+def is_whole_cdxj(line: bytes) -> bool:
+    """Tell whether a line has all parts of `key stamp {…}`, and its JSON ends."""
+    parts = line.split(b" ", 2)
+    if len(parts) < _CDXJ_PARTS:
+        return False
+    try:
+        msgspec.json.decode(parts[-1])
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return False
+    return True
 
 
 def cdx_reader(columns: Sequence[str], delimiter: bytes) -> Reader:

@@ -198,6 +198,16 @@ class Blocks:
         return lines
 
 
+def ending(source: FilePart) -> bytes:
+    """Give what a file ends with, from within its last line or before it on. Raises OSError."""
+    size = PROBE
+    while True:
+        tail = source.read(max(source.size - size, 0), size)
+        if b"\n" in tail or size >= min(source.size, LONGEST_LINE):
+            return tail
+        size *= 4
+
+
 def order(line: bytes) -> bytes:
     """Give what lines are sorted by: the key and the moment."""
     end = line.find(b" ", line.find(b" ") + 1)

@@ -61,6 +61,10 @@ class FilePart:
         finally:
             os.close(file)
 
+    def shortened(self, size: int) -> FilePart:
+        """Stand for the first bytes of this one only."""
+        return FilePart(self.path, self._start, size)
+
     def hold(self) -> None:
         """Keep the file open, since it is looked into often. Raises OSError."""
         if self._open is None:

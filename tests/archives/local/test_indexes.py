@@ -160,7 +160,7 @@ def test_statuses(fields: str, status: int | None, revisit: bool, tmp_path: Path
 def test_impossible_moments_are_put_right_or_dropped(tmp_path: Path) -> None:
     stamps = ["20000008241731", "20121412462900", "2019", "20190101000000123", "20200101000000"]
     lines = sorted(f'org,example)/a {stamp} {{"url": "{URL}"}}' for stamp in stamps)
-    lines += ['org,example)/a 20210101000000 {"url": 7}', "org,example)/a {broken"]
+    lines += ['org,example)/a 20210101000000 {"url": 7}', "org,example)/a {broken\n"]
     found = index_of("\n".join(lines).encode(), tmp_path)[0].find(Asked.of(URL), END)
     assert [(row.stamp, row.repaired) for row in found.rows] == [
         ("20000824173100", True),
