@@ -10,7 +10,7 @@ from msgspec import Struct
 from linkaudit.archives.asking.courtesies import shared_folder
 from linkaudit.cli import given
 from linkaudit.cli.exits import Exit
-from linkaudit.cli.fix import carried_out
+from linkaudit.cli.repairing import carried_out
 from linkaudit.cli.writing import writing
 from linkaudit.progress import Unwatched
 from linkaudit.repair.archiving import archiving
@@ -20,7 +20,7 @@ from linkaudit.wording import counted
 if TYPE_CHECKING:
     from datetime import date
 
-    from linkaudit.cli.fix import Done
+    from linkaudit.cli.repairing import Done
     from linkaudit.config import Loaded
     from linkaudit.documents.formats import Format
     from linkaudit.progress import Progress
