@@ -577,6 +577,12 @@ class Carrying(Struct, frozen=True, array_like=True):
     """Why it is not known."""
 
 
+NOT_ASKED, IMPOSSIBLE_DATE = "not-asked", "impossible-date"
+NEVER_ASKED = (NOT_ASKED, IMPOSSIBLE_DATE)
+"""Reasons of look-ups that lie in the citation or in the settings, whatever archives bear: asking again does no better.
+The others are named in `archives.interface`."""
+
+
 class Lookup(Struct, frozen=True, array_like=True):
     """What the archives said when they were asked for a capture of `url` near `at`."""
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 from enum import StrEnum, unique
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
+from linkaudit.models import IMPOSSIBLE_DATE, NOT_ASKED
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -46,14 +48,11 @@ class Reason(StrEnum):
     """Unknown: the run may make no more requests to archives."""
     GIVEN_UP = "given-up"
     """Unknown: the archive refused or failed so often that it is left alone for the rest of the run."""
-    IMPOSSIBLE_DATE = "impossible-date"
+    IMPOSSIBLE_DATE = IMPOSSIBLE_DATE
     """Unknown: not asked, since the calendar has no such date."""
-    NOT_ASKED = "not-asked"
+    NOT_ASKED = NOT_ASKED
     """Unknown: no archive is configured, or archives do not keep such URLs."""
 
-
-NEVER_ASKED = frozenset({Reason.NOT_ASKED, Reason.IMPOSSIBLE_DATE})
-"""Reasons that lie in the citation or in the settings, whatever archives bear: asking again will do no better."""
 
 TRANSIENT = frozenset({Reason.REFUSED, Reason.TIMEOUT, Reason.UNREACHABLE, Reason.SERVER_ERROR})
 """Reasons that may be gone a little later: worth a second try once the archive answers again."""

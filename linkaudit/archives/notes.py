@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linkaudit.archives.interface import NEVER_ASKED, Reason
-from linkaudit.models import Result
+from linkaudit.archives.interface import Reason
+from linkaudit.models import NEVER_ASKED, Result
 from linkaudit.wording import counted
 
 if TYPE_CHECKING:

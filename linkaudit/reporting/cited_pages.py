@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from linkaudit.archives.interface import NEVER_ASKED
 from linkaudit.citations import urls
 from linkaudit.citations.cited_when import cited_when
-from linkaudit.models import Condition, Kind, Lookup, PartialDate, Result, Verdict
+from linkaudit.models import NEVER_ASKED, Condition, Kind, Lookup, PartialDate, Result, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linkaudit.archives.interface import NEVER_ASKED
 from linkaudit.citations import urls
 from linkaudit.citations.cited_when import cited_when
-from linkaudit.models import Result, Severity, Verdict
+from linkaudit.models import NEVER_ASKED, Result, Severity, Verdict
 from linkaudit.rules.interface import Context, Needs, Remark, as_written, rule, value
 
 if TYPE_CHECKING:
