@@ -6,13 +6,13 @@ other answer of the live web (RFC 7089, 2.1.1).
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 
 from linkaudit.citations import urls
-from linkaudit.models import Observation, PartialDate, Result, Severity, Verdict
+from linkaudit.models import Observation, PartialDate, Severity, Verdict
 from linkaudit.rules.archive_captures import captures, moment_of
 from linkaudit.rules.interface import Context, Needs, Remark, as_written, replacement, rule, value
+from linkaudit.rules.shown_captures import good_nearby, held_instead, is_door, is_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from linkaudit.citations.archive_urls import ArchiveUrl
     from linkaudit.models import Document, Evidence, Fix, Memento, Reference
 
-# Doors before a page: whoever opens the capture sees them, and not what was cited.
-_DOORS = frozenset({"login-required", "captcha", "bot-wall", "consent", "paywall"})
 # Days between the moment that is asked for and the one that is shown which time zones explain.
 _ZONE_SLACK = 1
 
@@ -74,9 +72,8 @@ def archive_status_bad(document: Document, context: Context) -> Iterator[Remark]
     - RFC 7089, 2.1.1: <https://www.rfc-editor.org/rfc/rfc7089#section-2.1.1>
     """
     for opened in _opened(document, context):
-        status = opened.seen.status or 0
-        if status >= HTTPStatus.BAD_REQUEST and not _is_door(opened.seen):
-            yield _remark(opened, context, f"the capture of {_day(opened)} holds an error: {status}")
+        if is_error(opened.seen):
+            yield _remark(opened, context, f"the capture of {_day(opened)} holds {held_instead(opened.seen)}")
 
 
 @rule(Severity.WARNING, Needs.ARCHIVE)
@@ -153,9 +150,8 @@ def archive_login(document: Document, context: Context) -> Iterator[Remark]:
     ```
     """
     for opened in _opened(document, context):
-        if _is_door(opened.seen):
-            words = f"the capture of {_day(opened)} holds a door, not the page: {opened.seen.reason}"
-            yield _remark(opened, context, words)
+        if is_door(opened.seen):
+            yield _remark(opened, context, f"the capture of {_day(opened)} holds {held_instead(opened.seen)}")
 
 
 @rule(Severity.WARNING, Needs.ARCHIVE)
@@ -228,17 +224,14 @@ def _opened(document: Document, context: Context) -> Iterator[Opened]:
             yield Opened(reference, archived, seen, seen.captured_at)
 
 
-def _is_door(seen: Observation) -> bool:
-    return seen.verdict is Verdict.BLOCKED and seen.reason in _DOORS
-
-
 def _day(opened: Opened) -> str:
     return f"{opened.captured_at:%Y-%m-%d}"
 
 
 def _remark(opened: Opened, context: Context, message: str, *more: Evidence) -> Remark:
     """Remark on a capture, with the good one to use instead if there is one."""
-    better = _better(opened, context)
+    answers = context.lookups.get(urls.without_fragment(opened.archived.original), ())
+    better = good_nearby(answers, opened.captured_at)
     known = (value("a good capture nearby", f"{better.memento_url} ({better.captured_at:%Y-%m-%d})"),) if better else ()
     seen = opened.seen
     return Remark(
@@ -254,18 +247,6 @@ def _remark(opened: Opened, context: Context, message: str, *more: Evidence) -> 
         ),
         fixes=_fixes(opened.reference, better) if better else (),
     )
-
-
-def _better(opened: Opened, context: Context) -> Memento | None:
-    """Find a good capture of the same original among what was looked up, the nearest to the one that is cited."""
-    found = [
-        answer.memento
-        for answer in context.lookups.get(urls.without_fragment(opened.archived.original), ())
-        if answer.result is Result.FOUND and answer.memento is not None
-        if answer.memento.captured_at != opened.captured_at and not answer.memento.memento_url.startswith("file:")
-        if answer.memento.status is None or answer.memento.status < HTTPStatus.MULTIPLE_CHOICES
-    ]
-    return min(found, key=lambda each: abs(each.captured_at - opened.captured_at), default=None)
 
 
 def _fixes(reference: Reference, better: Memento) -> tuple[Fix, ...]:
