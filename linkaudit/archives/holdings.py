@@ -58,7 +58,7 @@ class Listing(Struct, frozen=True):
     dropped: int = 0
     """Rows that could not be read."""
     missing: Reason | None = None
-    """Why a part of the archive could not be looked at: what is not found may be there. None if all was."""
+    """Why a part of the archive, or a row, could not be read: what is not found may be there. None if all was."""
 
 
 class Shown(Struct, frozen=True):

@@ -15,6 +15,7 @@ _ARCHIVED = ("http", "https", "ftp")
 _KEPT = "!#$%&'()+,/:;=?@[]~"
 """Characters that stay when a URL is made part of another. `*` does not: archives read it as "all that begins so"."""
 _LONGEST_STATUS = 3
+_ERRORS = range(400, 600)
 
 
 def askable(url: str) -> str | None:
@@ -69,6 +70,11 @@ def status_of(written: str) -> int | None:
         return None
     number = whole_number(written, _LONGEST_STATUS)
     return ODD_STATUS if number is None else number
+
+
+def says_error(written: str) -> bool:
+    """Tell whether a status as it is written is that of an error."""
+    return status_of(written) in _ERRORS
 
 
 def whole_number(written: str, digits: int) -> int | None:

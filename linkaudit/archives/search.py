@@ -143,8 +143,8 @@ class Search:
                 return step.capture
             if step.first and known.answers(nearest.capture):
                 return nearest.capture  # there is nothing good before the date, and this is the nearest after it
-            if step.first and nearest.last:  # all that there is was played back
-                return known.best_played() or self._nothing()
+            if step.first and nearest.last:  # all that there is was played back, unless the index has more
+                return known.best_played()
             if step.previous is None or step.previous > self._end or self._plays > STEPS_BACK:
                 break
             step = await self._play(replace(step.capture, captured_at=step.previous, status=None), self.target)

@@ -203,15 +203,14 @@ def test_what_is_no_page_is_good_by_its_status_and_is_not_read(archive: FakeArch
     assert read == [False]
 
 
-def test_a_page_that_breaks_off_is_good_by_its_status_and_says_nothing() -> None:
+@pytest.mark.parametrize("body", [GOOD, SOFT_404])
+def test_of_a_page_that_breaks_off_nobody_knows_what_it_is(body: str) -> None:
     def broken(answer: Answered) -> Answered:
         return dataclasses.replace(answer, body=answer.body[:90], complete="id_" not in answer.url)
 
-    archive = FakeArchive({URL: [Held(BEFORE, body=GOOD)]})
+    archive = FakeArchive({URL: [Held(BEFORE, body=body)]})
     lookup = asyncio.run(searched("http://a.test", DirectClient(archive, broken)).closest(URL, DATE))
-    assert outcome(lookup) == BEFORE
-    assert lookup.memento is not None
-    assert (lookup.memento.words, lookup.memento.passages) == (0, "")
+    assert outcome(lookup) == "unknown unreachable"
 
 
 def test_of_a_huge_page_only_the_beginning_is_read(archive: FakeArchive) -> None:

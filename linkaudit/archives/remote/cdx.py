@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from linkaudit.archives.choose import Capture
 from linkaudit.archives.holdings import Listing, Wanted
 from linkaudit.archives.interface import Reason, UnansweredError
-from linkaudit.archives.notation import NO_VALUE, repaired, stamp_of, status_of
+from linkaudit.archives.notation import NO_VALUE, repaired, says_error, stamp_of, status_of
+from linkaudit.archives.remote.ends import ends_within_line
 from linkaudit.archives.remote.waybackpy_queries import cdx_query
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ FILTERS = {
 """Filters. All of them negate: revisits are listed with the status `-`, so that asking for 200 would drop them; and a
 server with another idea of filters then lists too much, which does no harm, rather than too little."""
 COLUMNS = 7
+STATUS = 4
 """urlkey timestamp original mimetype statuscode digest length; a server that resolves revisits appends three more."""
 OK = 200
 
@@ -51,7 +53,9 @@ def read(question: Question, answer: Answer) -> Listing:
     lines = [line for line in answer.body.decode("utf-8", errors="replace").split("\n") if line.strip()]
     if answer.truncated:
         lines = lines[:-1]
-    rows, mended = [], 0
+    elif ends_within_line(answer):  # half a listing would hide captures
+        raise UnansweredError(Reason.INVALID_RESPONSE)
+    rows, mended, unread = [], 0, 0
     for line in lines:
         # One row that waybackpy cannot read would end its listing: such rows are put right or left out before.
         columns = line.strip().split(" ")[:COLUMNS]
@@ -59,11 +63,20 @@ def read(question: Question, answer: Answer) -> Listing:
         if stamp:
             mended += stamp != columns[1]
             rows.append(" ".join([columns[0], stamp, *columns[2:]]))
+        else:
+            unread += len(columns) < COLUMNS or not says_error(columns[STATUS])
     if answer.status != OK or (lines and not rows):
         raise UnansweredError(Reason.INVALID_RESPONSE)
     captures = tuple(_capture(row) for row in cdx_query()(question.target).parse("\n".join(rows)))
     cut = len(lines) >= question.rows or answer.truncated
-    return Listing(captures, reach(question, captures) if cut else inf, mended, len(lines) - len(captures))
+    unread += len(rows) - len(captures)
+    return Listing(
+        captures,
+        reach(question, captures) if cut else inf,
+        mended,
+        len(lines) - len(captures),
+        Reason.INVALID_RESPONSE if unread else None,
+    )
 
 
 def reach(question: Question, captures: Sequence[Capture]) -> float:

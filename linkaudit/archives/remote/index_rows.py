@@ -16,7 +16,8 @@ from msgspec import Struct
 
 from linkaudit.archives.choose import Capture
 from linkaudit.archives.interface import Reason, UnansweredError
-from linkaudit.archives.notation import NO_VALUE, STAMP_LENGTH, moment_of, repaired, status_of
+from linkaudit.archives.notation import NO_VALUE, STAMP_LENGTH, moment_of, repaired, says_error, status_of
+from linkaudit.archives.remote.ends import ends_within_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -50,6 +51,8 @@ class Rows(Struct, frozen=True):
     """How many rows came."""
     repaired: int = 0
     """Rows whose impossible timestamp was put right."""
+    unread: int = 0
+    """Rows that could not be read, and of which it is not known that they are errors."""
 
     @property
     def dropped(self) -> int:
@@ -70,15 +73,16 @@ def read(answer: Answer) -> Rows:
         raise UnansweredError(Reason.INVALID_RESPONSE)
     if not answer.complete:  # half a listing would hide captures
         raise UnansweredError(Reason.UNREACHABLE)
-    captures, lines, mended = [], 0, 0
-    for fields in _rows(answer.body, cut=answer.truncated):
+    captures, lines, mended, unread = [], 0, 0, 0
+    for fields in _rows(answer):
         lines += 1
         stamp = fields.get("timestamp", "")[:STAMP_LENGTH]  # some programs add thousandths of seconds
         mended += (capture := _capture(fields, stamp)) is not None and repaired(stamp) != stamp
         captures += [capture] if capture else []
+        unread += capture is None and _may_be_good(fields)
     if lines and not captures:
         raise UnansweredError(Reason.INVALID_RESPONSE)
-    return Rows(tuple(captures), lines, mended)
+    return Rows(tuple(captures), lines, mended, unread)
 
 
 def _is_page(answer: Answer) -> bool:
@@ -89,23 +93,35 @@ def _is_page(answer: Answer) -> bool:
 def _capture(fields: Mapping[str, str], stamp: str) -> Capture | None:
     """Take over a row; None if it has no moment, or is the answer to a form."""
     moment = moment_of(repaired(stamp) or "")
-    if moment is None or not fields.get("original") or fields.get("method", "").upper() not in GET:
+    if moment is None or not fields.get("original") or not _is_get(fields):
         return None
     digest = fields.get("digest", NO_VALUE)
     digest = "" if digest == NO_VALUE else digest.removeprefix("sha1:")
     return Capture(moment, status_of(fields.get("statuscode", "")), digest)
 
 
-def _rows(body: bytes, *, cut: bool) -> Iterator[Mapping[str, str]]:
+def _is_get(fields: Mapping[str, str]) -> bool:
+    return fields.get("method", "").upper() in GET
+
+
+def _may_be_good(fields: Mapping[str, str]) -> bool:
+    """Tell whether a row that cannot be read may be a capture that shows the page."""
+    return _is_get(fields) and not says_error(fields.get("statuscode", ""))
+
+
+def _rows(answer: Answer) -> Iterator[Mapping[str, str]]:
     """Go through the rows, each as its fields by the names of the Wayback Machine."""
+    body, cut = answer.body, answer.truncated
     if body.lstrip()[:1] == b"[":
         return _of_array(body.strip(), cut=cut)
     text = body.decode("utf-8", errors="replace").rstrip()
     lines = text.split("\n")
-    if cut or (text and not body.endswith(b"\n") and not _readable(lines[-1], lines[0])):
-        if not cut:
-            raise UnansweredError(Reason.INVALID_RESPONSE)
+    if cut:
         lines = lines[:-1]
+    elif text and not body.endswith(b"\n"):
+        torn = ends_within_line(answer) and not lines[-1].endswith("}")
+        if torn or not _readable(lines[-1], lines[0]):
+            raise UnansweredError(Reason.INVALID_RESPONSE)
     return _of_lines([line.rstrip("\r") for line in lines if line.strip()])
 
 

@@ -44,7 +44,7 @@ PAGES = 8
 TRIES = 2
 """Captures by which it is found out whether a server plays back."""
 GIVE_UP = 3
-"""Pages that were asked for in vain, after which neither an index is looked for any more, nor a playback."""
+"""Pages that were asked for in vain, after which an index is not looked for any more."""
 
 
 class IndexServer:
@@ -60,10 +60,9 @@ class IndexServer:
         self._in_vain = 0
         self._understood = False
         self._closest = True
-        self._unproved = 0
         self._proved = asyncio.Lock()
-        self._playback: str | None = None
-        """Where captures are played back; None if that is not known yet, empty if nowhere."""
+        self._known = False
+        """Whether it has been found out if captures can be played back."""
 
     async def nearest(self, target: str, end: datetime) -> None:  # noqa: ARG002 - the signature of all holdings
         """An index has no shortcut."""
@@ -79,7 +78,8 @@ class IndexServer:
         reach = _reach(question, listed) if cut else float("inf")
         if listed.captures:
             await self._prove_playback(listed.captures, question.target)
-        return Listing(listed.captures, reach, listed.repaired, listed.dropped)
+        missing = Reason.INVALID_RESPONSE if listed.unread else None
+        return Listing(listed.captures, reach, listed.repaired, listed.dropped, missing)
 
     async def play(self, capture: Capture, target: str) -> Shown | None:
         """Play back a capture; None if the archive shows something else in its place."""
@@ -87,11 +87,8 @@ class IndexServer:
         return shown and replace(shown, capture=replace(shown.capture, place=""))
 
     def address(self, capture: Capture, target: str) -> str:
-        """Give the address at which people open a capture; where nothing is played back, its entry in the index."""
-        if self._playback:
-            return f"{self._playback}{stamp_of(capture.captured_at)}/{target}"
-        stamp = stamp_of(capture.captured_at)
-        return _with(self._endpoints[0], {"url": target, "from": stamp, "to": stamp})
+        """Give the address at which people open a capture, or would if this server played it back."""
+        return f"{playback_of(self._endpoints[0])}{stamp_of(capture.captured_at)}/{target}"
 
     async def _listed(self, question: Question, rows: int) -> tuple[Rows, bool]:
         """Ask for so many rows, the nearest first; say, too, whether there may be more."""
@@ -120,7 +117,12 @@ class IndexServer:
                 return await self._ask(question.target, {}, None)
             known = set(gathered.captures)
             new = tuple(capture for capture in page.captures if capture not in known)
-            gathered = Rows(gathered.captures + new, gathered.lines + len(new) + page.dropped, gathered.repaired)
+            gathered = Rows(
+                gathered.captures + new,
+                gathered.lines + len(new) + page.dropped,
+                gathered.repaired,
+                gathered.unread + page.unread,
+            )
             if not cut or not new:
                 break
         return gathered, cut
@@ -149,25 +151,26 @@ class IndexServer:
     async def _prove_playback(self, captures: Sequence[Capture], target: str) -> None:
         """Find out, once, whether captures are played back at the address that follows from the endpoint.
 
-        Raises UnansweredError where that cannot be found out now.
+        Raises UnansweredError where that cannot be found out now: nothing is proved by a server that refuses, fails,
+        or does not answer in time.
         """
         async with self._proved:
-            if self._playback is not None:
+            if self._known:
                 return
+            plays = plays_back(self._endpoints[0])
             playback = playback_of(self._endpoints[0])
-            for capture in captures[:TRIES] if playback else ():
+            for capture in captures[:TRIES] if plays else ():
                 place = f"{playback}{stamp_of(capture.captured_at)}/{target}"
                 try:
                     shown, _ = await mementos.look(self._asker, capture, place, read_body=False)
                 except UnansweredError as error:
-                    if error.reason is not Reason.INVALID_RESPONSE and self._unproved < GIVE_UP:
-                        self._unproved += 1
-                        raise  # nothing is proved by an archive that cannot be asked now
+                    if error.reason is not Reason.INVALID_RESPONSE:
+                        raise
                     continue
                 if shown:
-                    self._playback, self.plays = playback, True
+                    self._known, self.plays = True, True
                     return
-            self._playback = ""
+            self._known = True
 
 
 def endpoints_of(base: str) -> tuple[str, ...]:
@@ -178,11 +181,16 @@ def endpoints_of(base: str) -> tuple[str, ...]:
     return tuple(bare + path for path in ENDPOINTS)
 
 
+def plays_back(endpoint: str) -> bool:
+    """Tell whether it follows from the endpoint of an index where captures are played back."""
+    return "?" not in endpoint and endpoint.endswith(tuple(end for end, _ in PLAYBACKS))
+
+
 def playback_of(endpoint: str) -> str:
-    """Give the address before the stamp of the captures of an index; empty if it does not follow from the endpoint."""
-    if "?" in endpoint:
-        return ""
-    return next((endpoint.removesuffix(end) + path for end, path in PLAYBACKS if endpoint.endswith(end)), "")
+    """Give the address before the stamp of the captures of an index, in the form of its kind."""
+    bare = endpoint.partition("?")[0].rstrip("/")
+    forms = (*PLAYBACKS, *((end, "/") for end in (*NO_PLAYBACK, "")))
+    return next(bare.removesuffix(end) + path for end, path in forms if bare.endswith(end))
 
 
 def _with(endpoint: str, parameters: dict[str, str]) -> str:

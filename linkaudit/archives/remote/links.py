@@ -80,6 +80,20 @@ def time_map(body: bytes) -> Iterator[Link]:
     return _from_json(text) if body.lstrip()[:1] == b"{" else links(text)
 
 
+def breaks_off(body: bytes) -> bool:
+    """Tell whether a document in link-format ends within a link, or before one that it announces."""
+    text = body.decode("utf-8", errors="replace").rstrip()
+    begin = text.rfind("<")
+    while begin > 0 and not text[:begin].rstrip().endswith(","):  # an address or a title may have such a sign
+        begin = text.rfind("<", 0, begin)
+    end = text.find(">", begin)
+    if begin < 0 or end < 0:
+        return True
+    parameters, end = _parameters(text, end + 1)
+    link = _link("", parameters)
+    return bool(text[end:].strip(" ;")) or not link.relations or ("memento" in link.relations and not link.memento)
+
+
 def moment(text: str) -> datetime | None:
     """Read a date of HTTP; None if it is none. A TimeMap may have a hundred thousand, nearly all of one form."""
     fixed = _FIXED_DATE.fullmatch(text)

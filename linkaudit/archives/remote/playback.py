@@ -69,11 +69,14 @@ def read_playback(answer: Answer) -> Shown | Elsewhere | Nothing:
 def read_capture(answer: Answer) -> Shown:
     """Read an answer that is a capture, and what its Link header says of the captures around it.
 
-    Raises UnansweredError if it does not say when it was captured.
+    Raises UnansweredError if it does not say when it was captured, or if the body broke off: what a page says is not
+    known then, and it may be that it is not there.
     """
     captured_at = http_date(answer.headers.get("Memento-Datetime", ""))
     if captured_at is None:
         raise UnansweredError(Reason.INVALID_RESPONSE)
+    if not answer.complete and answer.status in GOOD:
+        raise UnansweredError(Reason.UNREACHABLE)
     first, last, previous = False, False, None
     for link in links(answer.headers.get("Link", "")):
         if not link.memento:
@@ -90,7 +93,6 @@ def read_capture(answer: Answer) -> Shown:
         first,
         last,
         None if first else previous,
-        broken=not answer.complete,
     )
 
 

@@ -17,8 +17,9 @@ from linkaudit.archives.asking.courtesy import Lane
 from linkaudit.archives.choose import Capture
 from linkaudit.archives.holdings import Listing
 from linkaudit.archives.interface import Reason, UnansweredError
+from linkaudit.archives.remote.ends import has_known_end
 from linkaudit.archives.remote.following import followed
-from linkaudit.archives.remote.links import time_map
+from linkaudit.archives.remote.links import breaks_off, time_map
 from linkaudit.archives.remote.places import resolved
 from linkaudit.archives.remote.reach import EVER, Stretch, bounds_of, common, empty, gap, reach_of, unseen
 from linkaudit.citations.written import behind_host
@@ -47,12 +48,15 @@ class Page(Struct, frozen=True):
     """The time of which it says nothing, since not all of it was read."""
     left_out: int = 0
     """Captures that cannot be asked for, most of them at archives that are never asked."""
+    unread: int = 0
+    """Captures without a moment that can be read."""
 
 
 class _Gathered(Struct):
     captures: dict[Capture, None] = field(default_factory=dict)
     unseen: list[Stretch] = field(default_factory=list)
     left_out: int = 0
+    unread: int = 0
     missing: Reason | None = None
     """Why one of them could not be read."""
 
@@ -77,14 +81,16 @@ async def listed(asker: Asker, address: str, question: Question) -> Listing:
             continue
         gathered.captures.update(dict.fromkeys(page.captures))
         gathered.left_out += page.left_out
+        gathered.unread += page.unread
         gathered.unseen += [common(each, stretch) for each in page.unseen]
         known = seen | {each for each, _ in waiting}
         further = [(link.target, _stretch(link)) for link in page.onward if link.target not in known]
         waiting += [each for each in further if not empty(common(each[1], bounds))]
     reach = reach_of(gathered.unseen + [stretch for _, stretch in waiting], question)
     captures = [each for each in gathered.captures if bounds[0] <= each.captured_at <= bounds[1]]
-    missing = gathered.missing or (Reason.NOT_ASKED if gathered.left_out else None)
-    return Listing(tuple(captures), reach, dropped=gathered.left_out, missing=missing)
+    missing = gathered.missing or (Reason.INVALID_RESPONSE if gathered.unread else None)
+    missing = missing or (Reason.NOT_ASKED if gathered.left_out else None)
+    return Listing(tuple(captures), reach, dropped=gathered.left_out + gathered.unread, missing=missing)
 
 
 def read(answer: Answer, address: str, *, first: bool = True) -> Page:
@@ -95,11 +101,8 @@ def read(answer: Answer, address: str, *, first: bool = True) -> Page:
     """
     if answer.status == NOT_FOUND and first:
         return Page(unseen=(EVER,))
-    if answer.status != OK:
-        raise UnansweredError(Reason.INVALID_RESPONSE)
-    if not answer.complete:  # half a list would hide captures
-        raise UnansweredError(Reason.UNREACHABLE)
-    captures, onward, left_out, known = [], [], 0, False
+    _require_whole(answer)
+    captures, onward, left_out, unread, known = [], [], 0, 0, False
     cut = answer.truncated
     for link in time_map(answer.body):
         known |= not _RELATIONS.isdisjoint(link.relations)
@@ -110,14 +113,34 @@ def read(answer: Answer, address: str, *, first: bool = True) -> Page:
             captures.append(Capture(link.moment, None, place=target))
         elif link.memento:
             left_out += 1
+        elif "memento" in link.relations:
+            unread += 1
         if len(captures) >= MOST:
             cut = True
             break
     if not known:
         raise UnansweredError(Reason.INVALID_RESPONSE)
-    return Page(
-        tuple(captures), tuple(onward), (unseen([each.captured_at for each in captures]),) if cut else (), left_out
-    )
+    hidden = (unseen([each.captured_at for each in captures]),) if cut else ()
+    return Page(tuple(captures), tuple(onward), hidden, left_out, unread)
+
+
+def _require_whole(answer: Answer) -> None:
+    """Raise UnansweredError unless a list came, and all of it or as much as is read: half a list hides captures."""
+    if not answer.complete:
+        raise UnansweredError(Reason.UNREACHABLE)
+    if answer.status != OK or (not answer.truncated and _breaks_off(answer)):
+        raise UnansweredError(Reason.INVALID_RESPONSE)
+
+
+def _breaks_off(answer: Answer) -> bool:
+    """Tell whether a list ends within a link; one in JSON that does cannot be read anyway.
+
+    Some archives write a comma behind the last link, too: that is the end where the body has a known one.
+    """
+    body = answer.body.rstrip()
+    if has_known_end(answer):
+        body = body.removesuffix(b",")
+    return body.lstrip()[:1] != b"{" and breaks_off(body)
 
 
 def absolute(base: str, target: str) -> str:

@@ -105,6 +105,16 @@ def test_a_cut_listing_loses_its_last_row() -> None:
     assert read(question(), answered(ROW[:80], truncated=True)).reach == 0.0
 
 
+@pytest.mark.parametrize("length", [len(ROW) - 2, len(ROW) - 20, len(ROW)])
+def test_a_last_row_without_end_is_whole_only_if_the_answer_said_how_long_it_is(length: int) -> None:
+    body = f"{ROW}\n{ROW[:length]}".encode()
+    with pytest.raises(UnansweredError, match=Reason.INVALID_RESPONSE):
+        read(question(), Answered("", 200, {}, body))
+    listing = read(question(), Answered("", 200, {"Content-Length": str(len(body))}, body))
+    assert len(listing.captures) + listing.dropped == 2
+    assert listing.missing is (Reason.INVALID_RESPONSE if listing.dropped else None)
+
+
 @pytest.mark.parametrize(
     "answer",
     [

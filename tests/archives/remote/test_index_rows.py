@@ -44,8 +44,9 @@ def cdxj(fields: dict[str, str], **others: object) -> str:
     return f"{KEY} {fields['timestamp']} {json.dumps(said)}"
 
 
-def read(body: bytes, status: int = 200, content_type: str = "", **how: bool) -> Rows:
-    return index_rows.read(Answered("", status, {"Content-Type": content_type}, body, **how))
+def read(body: bytes, status: int = 200, content_type: str = "", *, length: str = "", **how: bool) -> Rows:
+    headers = {"Content-Type": content_type} | ({"Content-Length": length} if length else {})
+    return index_rows.read(Answered("", status, headers, body, **how))
 
 
 BODIES = {
@@ -74,9 +75,34 @@ BODIES = {
 
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES.keys())
 def test_every_dialect_says_the_same(body: bytes) -> None:
-    rows = read(body)
+    rows = read(body, length=str(len(body)))
     assert rows.captures == FOUND
-    assert (rows.lines, rows.dropped, rows.repaired) == (3, 0, 0)
+    assert (rows.lines, rows.dropped, rows.repaired, rows.unread) == (3, 0, 0, 0)
+
+
+@pytest.mark.parametrize("name", ["seven columns", "eleven columns", "cdxj"])
+def test_a_last_line_that_may_go_on_is_half_an_answer(name: str) -> None:
+    whole = BODIES[name]
+    within = range(len(whole[:-1].rsplit(b"\n", 1)[0]) + 2, len(whole) - 1)
+    for length in within:
+        with pytest.raises(UnansweredError, match=Reason.INVALID_RESPONSE):
+            read(whole[:length])
+
+
+@pytest.mark.parametrize(
+    ("row", "unread"),
+    [
+        (SEVEN.replace("20190518080000", "20131414230300"), 1),
+        (REVISIT.replace("20190618080000", "20131414230300"), 1),
+        (LOST.replace("20190718080000", "20131414230300"), 0),
+        (" ".join(SEVEN.split(" ")[:6]), 1),
+        (cdxj(PYWB[0], method="POST"), 0),
+        (cdxj(PYWB[0])[:-1], 1),
+    ],
+)
+def test_a_row_that_cannot_be_read_may_be_the_good_one(row: str, unread: int) -> None:
+    rows = read(lines(row, LOST))
+    assert (rows.captures, rows.dropped, rows.unread) == (FOUND[2:], 1, unread)
 
 
 @pytest.mark.parametrize(

@@ -51,8 +51,13 @@ def test_an_archived_redirect_leads_where_the_page_said(place: str, original: st
 def test_the_body_of_a_capture_comes_with_it() -> None:
     whole = answered(200, b"<p>page", Memento_Datetime=DATE, Content_Type="text/html")
     assert read_playback(whole) == Shown(Capture(MOMENT, 200), "text/html", b"<p>page")
-    broken = Answered(URL, 200, whole.headers, b"<p>pa", complete=False)
-    assert read_playback(broken) == Shown(Capture(MOMENT, 200), "text/html", b"<p>pa", broken=True)
+
+
+def test_a_capture_whose_body_broke_off_was_not_read() -> None:
+    headers = answered(200, Memento_Datetime=DATE, Content_Type="text/html").headers
+    with pytest.raises(UnansweredError, match=Reason.UNREACHABLE):
+        read_playback(Answered(URL, 200, headers, b"<p>pa", complete=False))
+    assert read_playback(Answered(URL, 404, headers, b"<p>pa", complete=False)).capture.status == 404
 
 
 @pytest.mark.parametrize(

@@ -152,6 +152,38 @@ def test_what_is_no_list_is_no_empty_one(status: int, body: bytes, how: dict[str
     assert raised.value.reason is reason
 
 
+WHOLE = (
+    b'<http://a.test/>; rel="original",\n'
+    b'<http://h.test/web/20200501080000/http://a.test/>; rel="memento"; datetime="Fri, 01 May 2020 08:00:00 GMT",\n'
+    b'<http://h.test/web/20200502080000/http://a.test/>; rel="last memento"; datetime="Sat, 02 May 2020 08:00:00 GMT"'
+)
+
+
+# Where it breaks off between two links, nothing can tell.
+@pytest.mark.parametrize("length", [at for at in range(1, len(WHOLE)) if WHOLE[at : at + 1] not in b',"'])
+def test_a_list_that_ends_within_a_link_is_half_a_list(length: int) -> None:
+    with pytest.raises(UnansweredError, match=Reason.INVALID_RESPONSE):
+        time_map.read(Answered("", 200, {}, WHOLE[:length]), "http://h.test/map/x")
+    assert len(time_map.read(Answered("", 200, {}, WHOLE), "http://h.test/map/x").captures) == 2
+
+
+def test_a_comma_at_the_end_is_no_tear_where_the_length_is_known() -> None:
+    body = WHOLE + b",\n"
+    answer = Answered("", 200, {"Content-Length": str(len(body))}, body)
+    assert len(time_map.read(answer, "http://h.test/map/x").captures) == 2
+    with pytest.raises(UnansweredError):
+        time_map.read(Answered("", 200, {}, body), "http://h.test/map/x")
+
+
+def test_a_capture_without_a_moment_may_be_the_good_one(archive: FakeMemento) -> None:
+    archive.further = [
+        '<http://h.test/web/x/http://a.test/>; rel="memento"; datetime="some day in May"',
+        WHOLE.decode(),
+    ]
+    listing = listed(archive, Question(URL, MIDDLE))
+    assert (listing.dropped, listing.missing) == (1, Reason.INVALID_RESPONSE)
+
+
 def test_a_list_without_captures_is_empty() -> None:
     page = time_map.read(Answered("", 200, {}, b'<http://a.test/>; rel="original"'), "http://h.test/map/x")
     assert page == time_map.Page()

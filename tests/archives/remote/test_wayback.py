@@ -156,10 +156,38 @@ def test_nothing_but_errors_is_absent_for_that_reason(archive: FakeArchive, link
     assert (lookup.result, lookup.reason, lookup.memento) == (Result.ABSENT, "only-errors", None)
 
 
-def test_two_errors_that_are_all_there_is_need_no_index(archive: FakeArchive) -> None:
+def test_that_errors_are_all_there_is_is_asked_of_the_index_too(archive: FakeArchive) -> None:
     hold(archive, Held(EARLY, 404), Held(BEFORE, 404))
     assert closest(archive).reason == "only-errors"
-    assert asked(archive) == (3, 0)
+    assert asked(archive) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (f"{key_of(URL)} 20131414230300 {URL} text/html 200 {'A' * 32} 1", "unknown invalid-response"),
+        (f"{key_of(URL)} 20131414230300 {URL} text/html 404 {'A' * 32} 1", "absent only-errors"),
+        (f"{key_of(URL)} 20130504230300 {URL}", "unknown invalid-response"),
+    ],
+)
+def test_a_row_that_cannot_be_read_may_be_the_good_one(archive: FakeArchive, row: str, reason: str) -> None:
+    archive.odd_rows = [row]
+    hold(archive, Held(BEFORE, 404))
+    lookup = closest(archive)
+    assert f"{lookup.result} {lookup.reason}" == reason
+    hold(archive, Held(EARLY), Held(BEFORE, 404))
+    assert closest(archive).result is Result.FOUND
+
+
+def test_an_index_that_breaks_off_within_a_row_says_nothing() -> None:
+    def torn(answer: Answered) -> Answered:
+        return dataclasses.replace(answer, body=answer.body[:-90] if "/cdx/" in answer.url else answer.body)
+
+    archive = FakeArchive({URL: [Held(EARLY), Held(BEFORE, 404)]})
+    archive.links = False
+    assert unknown(asyncio.run(wayback("http://a.test", DirectClient(archive, torn)).closest(URL, DATE))) == (
+        "invalid-response"
+    )
 
 
 @pytest.mark.parametrize("links", [True, False])
