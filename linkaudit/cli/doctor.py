@@ -74,10 +74,10 @@ def command(
 
 
 def _exit_of(found: Diagnosis) -> Exit:
-    if not all(each.answers for each in found.archives):
-        return Exit.TRY_LATER
-    sound = found.state.usable and found.courtesy.usable and not any(each.doubtful for each in found.archives)
-    return Exit.OK if sound else Exit.FINDINGS
+    # What is wrong here stays wrong, whatever an archive says later.
+    if not (found.state.usable and found.courtesy.usable) or any(each.doubtful for each in found.archives):
+        return Exit.FINDINGS
+    return Exit.OK if all(each.answers for each in found.archives) else Exit.TRY_LATER
 
 
 async def _examine(config: Config, page: str, folder: Path, *, quiet: bool) -> list[Examined]:

@@ -47,6 +47,8 @@ MIGRATIONS = (
     ALTER TABLE lookups ADD COLUMN title TEXT NOT NULL DEFAULT '';
     ALTER TABLE lookups ADD COLUMN words INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE lookups ADD COLUMN passages TEXT NOT NULL DEFAULT '';
+    -- Captures whose text was not read cannot be compared: they are looked up again, rather than not for a month.
+    DELETE FROM lookups WHERE result = 'found';
     """,
 )
 

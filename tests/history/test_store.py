@@ -388,6 +388,20 @@ def test_what_an_older_version_wrote_is_kept(tmp_path: Path) -> None:
         assert store.told("key") == ("", {})
 
 
+def test_captures_that_an_older_version_found_without_their_text_are_looked_up_again(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite3"
+    old_state(path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for number, result in enumerate(("found", "absent")):
+            row = ("services", f"{URL}{number}", "", result, "ok", NOW.isoformat(), "archive.test", *(None,) * 5)
+            connection.execute("INSERT INTO lookups VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    with open_store(str(path)) as store:
+        found, absent = (store.recall("services", f"{URL}{number}", None, NOW) for number in range(2))
+    assert found is None
+    assert absent is not None
+    assert absent.result is Result.ABSENT
+
+
 def test_a_state_can_be_read_while_a_run_writes_it(tmp_path: Path) -> None:
     path = tmp_path / "state.sqlite3"
     with open_store(str(path)) as store:
