@@ -18,7 +18,7 @@ from linkaudit.content.passages import FEW, sample
 from linkaudit.models import Hop, Verdict
 from linkaudit.web.exchange import Answer, Headers
 from linkaudit.web.judging.evidence import Evidence
-from linkaudit.web.judging.page import EMPTY, Page, read_page
+from linkaudit.web.judging.page import EMPTY, SMALL, Page, read_page
 from linkaudit.web.reading import refresh_of
 from linkaudit.web.target import Target, parse
 from linkaudit.web.verdict import judge
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from linkaudit.archives.holdings import Shown
 
 OK = 200
+PAYWALL = "paywall"
 NOT_THE_PAGE = (Verdict.SOFT_DEAD, Verdict.BLOCKED)
 SENT_TO = frozenset({"redirect-to-error", "login-required", "captcha", "bot-wall", "consent"})
 """Reasons of verdicts on redirects that show that they lead to no page. That they lead to the front page or elsewhere
@@ -77,6 +78,8 @@ def screen(shown: Shown, target: str) -> Screened:
     if refresh is not None and refresh.at_once:
         return Screened(Shows.WAY, f"it sends its readers to {refresh.target.url}")
     judgement = judge(Evidence(asked, asked, answer, page=page))
+    if judgement.reason == PAYWALL and page.words > SMALL:
+        return Screened(Shows.PAGE, judgement.detail)  # the beginning of a text, as everybody saw it
     return Screened(Shows.NO_PAGE if judgement.verdict in NOT_THE_PAGE else Shows.PAGE, judgement.detail)
 
 

@@ -42,8 +42,6 @@ _RELOADS = re.compile(
     r"location\.reload\(|location(?:\.href)?\s*=\s*(?:(?:window|document|self)\.)?location\b"
     r"|location\.replace\(\s*(?:(?:window|document|self)\.)?location\b"
 )
-# How pages tell search engines that what follows is only for those who pay (https://schema.org/isAccessibleForFree).
-_NOT_FREE = re.compile(r"isaccessibleforfree[\"']?\s*(?::|content=)\s*[\"']?false")
 
 
 class Wall(Struct, frozen=True):
@@ -147,10 +145,16 @@ def tries_cookies(page: Page) -> str:
 
 
 def asks_to_pay(page: Page) -> str:
-    """Give what shows that a page keeps its text for those who pay; empty if it shows some of it to everybody."""
-    if not page.words or page.words > SMALL:
+    """Give what shows that a page keeps its text for those who pay; empty if nothing does.
+
+    That it says so to search engines is not enough: many that do send the whole text to everybody.
+    """
+    if not page.not_free or not page.words:
         return ""
-    return "marked as not free" if _NOT_FREE.search(page.markup) else ""
+    said = next((phrase for phrase in _offers() if phrase in page.offering), "")
+    if said:
+        return f"marked as not free, text {said!r}"
+    return "marked as not free" if page.words <= SMALL else ""
 
 
 def speaks_of_maintenance(page: Page) -> str:
@@ -231,6 +235,13 @@ def _place(target: Target, places: dict[str, Any]) -> str:
 def _data() -> dict[str, Any]:
     lists: dict[str, Any] = plain_lists(data.load("walls"))
     return lists
+
+
+@data.derived
+def _offers() -> tuple[str, ...]:
+    """List what is said where a text goes on for those who pay."""
+    walls = (wall.get("texts", ()) for wall in _data()["wall"] if wall["reason"] == "paywall")
+    return (*(text for texts in walls for text in texts), *_data()["paywall"]["texts"])
 
 
 class _Known(Struct, frozen=True):

@@ -60,6 +60,15 @@ def test_the_archives_banner_hides_nothing_and_is_no_text(body: str) -> None:
     assert with_banner == said(shown(GOOD), "built-in")
 
 
+def test_the_beginning_of_a_text_that_goes_on_for_those_who_pay_is_the_page() -> None:
+    sign = '<script type="application/ld+json">{"isAccessibleForFree": false}</script>'
+    offer = " Subscribe to continue reading. Already a subscriber? Sign in."
+    beginning = page("Canal", f"{'The lock keepers wrote down each boat that passed. ' * 9}{offer}", sign)
+    screened = screen(shown(beginning), URL)
+    assert (screened.shows, "not free" in screened.because) == (Shows.PAGE, True)
+    assert shows(page("Canal", offer, sign)) is Shows.NO_PAGE
+
+
 def test_a_page_that_sends_its_readers_on_shows_where_the_page_went() -> None:
     assert shows(SENDS_ON) is Shows.WAY
     assert shows(SENDS_ON.replace('content="0;', 'content="600;')) is Shows.PAGE

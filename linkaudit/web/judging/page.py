@@ -25,6 +25,17 @@ SHORT = 300
 SMALL = 60
 TINY = 25
 
+# Words of running text that papers show of what they keep for those who pay, and of a page that is not all lists.
+_MOST_SHOWN = 150
+_MOST_AROUND = 1000
+# Words of a line from which on it is running text rather than a headline or an entry of a menu.
+_LINE = 12
+_MAX_OFFERING = 20_000
+# How pages tell search engines that what follows is only for those who pay (https://schema.org/isAccessibleForFree).
+_NOT_FREE = re.compile(
+    rb"isaccessibleforfree[\"'\\]*\s*(?::|content=)\s*[\"'\\]*(?:https?:\\?/\\?/schema\.org\\?/)?false", re.IGNORECASE
+)
+
 _APOSTROPHE = "\u2019"
 # Scripts that are written without spaces: two characters make about one word.
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -42,6 +53,10 @@ class Page(Struct, frozen=True):
     words: int = 0
     password: bool = False
     """Whether it asks for a password."""
+    not_free: bool = False
+    """Whether it tells search engines that its text is only for those who pay."""
+    offering: str = ""
+    """The visible text in lower case of a page that tells so and shows little running text; else empty."""
     markup: str = ""
     """The source in lower case, under the same condition."""
     beginning: str = ""
@@ -75,6 +90,7 @@ def read_page(body: bytes, content_type: str = "") -> Page:
     text = document.to_text()
     words = _count(text)
     folded, tokens = _folded(text) if words <= SHORT else ("", frozenset())
+    not_free = b"ccessible" in head and _NOT_FREE.search(head) is not None
     return Page(
         title=_line(title.text) if title is not None else "",
         heading=_line(heading.text) if heading is not None and heading.closest("template, noscript") is None else "",
@@ -82,6 +98,8 @@ def read_page(body: bytes, content_type: str = "") -> Page:
         tokens=tokens,
         words=words,
         password=b"password" in head and document.select_one("input[type=password]") is not None,
+        not_free=not_free,
+        offering=_offering(text, words) if not_free else "",
         markup=head.decode("utf-8", "replace").lower() if words <= SHORT else "",
         beginning=text[:MAX_SKETCHED],
         canonical=_canonical(document) if b"canonical" in head else "",
@@ -132,6 +150,13 @@ def _line(text: str) -> str:
 def _folded(text: str) -> tuple[str, frozenset[str]]:
     words = plain(text[:MAX_TEXT]).split()
     return " ".join(words), frozenset(words)
+
+
+def _offering(text: str, words: int) -> str:
+    """Put a text as `plain` puts it, if there is little to read in it: menus and headlines are none of that."""
+    if words > _MOST_AROUND or sum(each for each in map(_count, text.splitlines()) if each >= _LINE) > _MOST_SHOWN:
+        return ""
+    return " ".join(plain(text[:_MAX_OFFERING]).split())
 
 
 def _count(text: str) -> int:
