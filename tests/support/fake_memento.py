@@ -74,7 +74,7 @@ class FakeMemento(LoopbackServer):
     def _gate(self, url: str, request: Request, *, canonical: bool = False) -> Reply:
         held = self.held.get(key_of(url))
         if not held:
-            return Reply(404, (), b"<html>nothing of this page</html>")
+            return Reply(404, (("Vary", "accept-datetime"),), b"<html>nothing of this page</html>")
         if not canonical and self.ways.gate in ("canonical", "elsewhere"):
             return self._led_on(url)
         wanted = request.headers.get("accept-datetime", "")

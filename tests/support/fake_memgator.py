@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MEMENTO = re.compile(r'<([^>]+)>; rel="[^"]*memento[^"]*"; datetime="([^"]+)"')
 TIMEOUT = 20
+GENERATOR = (("X-Generator", "MemGator:1.0-rc8"),)
 
 
 class FakeMemGator(LoopbackServer):
@@ -41,7 +42,7 @@ class FakeMemGator(LoopbackServer):
     def _gate(self, target: str, mementos: list[tuple[str, str]], request: Request) -> Reply:
         wanted = parsedate_to_datetime(request.headers["accept-datetime"])
         if not mementos or not self.gate:
-            return Reply(404, (), b"404 page not found\n")
+            return Reply(404, GENERATOR, b"404 page not found\n")
         nearest = min(mementos, key=lambda each: abs(_moment(each) - wanted))
         links = [f'<{target}>; rel="original"', *_links([mementos[0], nearest, mementos[-1]])]
         links.append(f'<{self.url}/timemap/link/{target}>; rel="timemap"; type="application/link-format"')
@@ -50,7 +51,7 @@ class FakeMemGator(LoopbackServer):
 
     def _map(self, target: str, mementos: list[tuple[str, str]], _: Request) -> Reply:
         if not mementos:
-            return Reply(404, (), b"404 page not found\n")
+            return Reply(404, GENERATOR, b"404 page not found\n")
         own = f"http://memgator.test/timemap/link/{target}"
         links = [f'<{target}>; rel="original"', f'<{own}>; rel="self"; type="application/link-format"']
         links += [*_links(mementos), f'<{own}>; rel="timemap"; type="application/link-format"']

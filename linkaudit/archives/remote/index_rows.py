@@ -69,7 +69,7 @@ def read(answer: Answer) -> Rows:
     """Read the answer of an index. Raises UnansweredError if it is no listing, or only half of one."""
     if answer.status == NOT_FOUND and answer.body.lstrip()[:1] == b"{" and NO_CAPTURES in answer.body:
         return Rows()
-    if answer.status != OK or _is_page(answer):
+    if answer.status != OK or is_page(answer):
         raise UnansweredError(Reason.INVALID_RESPONSE)
     if not answer.complete:  # half a listing would hide captures
         raise UnansweredError(Reason.UNREACHABLE)
@@ -85,7 +85,8 @@ def read(answer: Answer) -> Rows:
     return Rows(tuple(captures), lines, mended, unread)
 
 
-def _is_page(answer: Answer) -> bool:
+def is_page(answer: Answer) -> bool:
+    """Tell whether an answer is a page for people, as servers give it that have no index."""
     kind = answer.headers.get("Content-Type", "").lower()
     return kind.startswith(("text/html", "application/xhtml")) or answer.body.lstrip()[:1] == b"<"
 

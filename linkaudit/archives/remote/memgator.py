@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from linkaudit.archives.holdings import Nothing
+from linkaudit.archives.interface import Reason, UnansweredError
 from linkaudit.archives.remote import time_map
 from linkaudit.archives.remote.memento import TimeGateArchive
 
@@ -36,11 +37,19 @@ class MemGator(TimeGateArchive):
     async def listing(self, question: Question) -> Listing:
         """List the captures of all archives. That there is no TimeMap is its way to say that it knows of none."""
         listing = await time_map.listed(self._asker, f"{self._root}/timemap/link/{question.target}", question)
-        return listing if listing.captures or listing.missing else replace(listing, reach=inf)
+        if listing.captures or listing.missing:
+            return listing
+        if not self._proof.shown:  # any server has no TimeMap
+            raise UnansweredError(Reason.INVALID_RESPONSE)
+        return replace(listing, reach=inf)
 
     def gate(self, target: str) -> str:
         """Give the address of the TimeGate of a page."""
         return f"{self._root}/timegate/{target}"
+
+    async def _nothing(self, nothing: Nothing, address: str, target: str) -> Nothing:  # noqa: ARG002
+        """Take it as it is: the TimeMap is asked anyway."""
+        return nothing
 
     @property
     def _root(self) -> str:

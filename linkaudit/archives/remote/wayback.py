@@ -13,18 +13,21 @@ from typing import TYPE_CHECKING
 
 from linkaudit.archives.asking.asker import host_of
 from linkaudit.archives.asking.courtesy import Lane
-from linkaudit.archives.holdings import Elsewhere, Shown
+from linkaudit.archives.holdings import Elsewhere, Nothing, Question, Shown
 from linkaudit.archives.interface import Reason, UnansweredError
 from linkaudit.archives.notation import stamp_of
 from linkaudit.archives.remote import cdx
+from linkaudit.archives.remote.index_rows import is_page
 from linkaudit.archives.remote.playback import memento_url, playback_url, read_playback, worth_reading
+from linkaudit.archives.remote.proof import Proof
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from linkaudit.archives.asking.asker import Asker
     from linkaudit.archives.choose import Capture
-    from linkaudit.archives.holdings import Listing, Nothing, Question
+    from linkaudit.archives.holdings import Listing
+    from linkaudit.archives.interface import Answer
 
 INTERNET_ARCHIVE = "https://web.archive.org"
 
@@ -43,17 +46,33 @@ class Wayback:
         self.rows_dropped = 0
         """Rows of the index that could not be read."""
         self._asker = asker
+        self._proof = Proof()
 
-    async def nearest(self, target: str, end: datetime) -> Shown | Elsewhere | Nothing:
-        """Ask for the capture nearest to a moment. Raises UnansweredError."""
-        return await self._playback(stamp_of(end), target)
+    async def nearest(self, target: str, end: datetime) -> Shown | Elsewhere | Nothing | None:
+        """Ask for the capture nearest to a moment; None if the index has one that is not shown. Raises UnansweredError.
+
+        That there is nothing is believed of what is an archive: an index that answers proves it.
+        """
+        found = await self._playback(stamp_of(end), target)
+        if not isinstance(found, Nothing):
+            return found
+        held = False
+
+        async def lists() -> bool:
+            nonlocal held
+            answer = await self._asked(Question(target, end, rows=1))
+            try:
+                held = bool(cdx.read(Question(target, end, rows=1), answer).captures)
+            except UnansweredError:
+                return False
+            return not is_page(answer)
+
+        await self._proof.require(lists)
+        return None if held else found
 
     async def listing(self, question: Question) -> Listing:
         """Ask the index. Raises UnansweredError."""
-        answer = await self._asker.ask(Lane.INDEX, cdx.address(question, f"{self.base}/cdx/search/cdx"))
-        if not answer.complete:  # half a listing would hide captures
-            raise UnansweredError(Reason.UNREACHABLE)
-        listing = cdx.read(question, answer)
+        listing = cdx.read(question, await self._asked(question))
         self.rows_repaired += listing.repaired
         self.rows_dropped += listing.dropped
         return listing
@@ -73,6 +92,14 @@ class Wayback:
         """Give the address at which people open and cite a capture."""
         return memento_url(self.base, capture.captured_at, target)
 
+    async def _asked(self, question: Question) -> Answer:
+        answer = await self._asker.ask(Lane.INDEX, cdx.address(question, f"{self.base}/cdx/search/cdx"))
+        if not answer.complete:  # half a listing would hide captures
+            raise UnansweredError(Reason.UNREACHABLE)
+        return answer
+
     async def _playback(self, stamp: str, target: str) -> Shown | Elsewhere | Nothing:
         url = playback_url(self.base, stamp, target)
-        return read_playback(await self._asker.ask(Lane.PLAYBACK, url, read_body=worth_reading))
+        answer = await self._asker.ask(Lane.PLAYBACK, url, read_body=worth_reading)
+        self._proof.note(answer)
+        return read_playback(answer)

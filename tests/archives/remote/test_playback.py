@@ -57,7 +57,8 @@ def test_a_capture_whose_body_broke_off_was_not_read() -> None:
     headers = answered(200, Memento_Datetime=DATE, Content_Type="text/html").headers
     with pytest.raises(UnansweredError, match=Reason.UNREACHABLE):
         read_playback(Answered(URL, 200, headers, b"<p>pa", complete=False))
-    assert read_playback(Answered(URL, 404, headers, b"<p>pa", complete=False)).capture.status == 404
+    lost = read_playback(Answered(URL, 404, headers, b"<p>pa", complete=False))
+    assert lost == Shown(Capture(MOMENT, 404), "text/html", b"<p>pa")
 
 
 @pytest.mark.parametrize(
