@@ -44,7 +44,7 @@ _SURE = {
 _NO_CAPTURE = {
     "no-capture": "never captured",
     "only-errors": "only errors were captured",
-    "only-soft-pages": "only pages were captured that say that there is no page, or ask to log in",
+    "only-soft-pages": "only pages were captured that say that there is none, or that are doors (logins, paywalls)",
     "refused": "not known: the archive asked us to wait",
     "blocked-by-archive": "not known: the archive withholds this site, at its owner's wish or by law",
     "timeout": "not known: the archive did not answer in time",
@@ -64,9 +64,13 @@ def how_sure(seen: Observation, standing: Standing | None = None) -> str:
     """Say how sure a verdict is after this look, and after those before it."""
     if standing is not None and standing.condition is Condition.CONFIRMED:
         return stands(standing)
-    rests_on = looks(seen) if standing is None or standing.failed <= 1 else stands(standing)
     sure = _SURE.get(seen.reason)
-    return f"{sure} ({rests_on})" if sure else f"as seen in {rests_on}"
+    return f"{sure} ({rests_on(seen, standing)})" if sure else f"as seen in {rests_on(seen, standing)}"
+
+
+def rests_on(seen: Observation, standing: Standing | None) -> str:
+    """Say on which looks a verdict rests."""
+    return looks(seen) if standing is None or standing.failed <= 1 else stands(standing)
 
 
 def why_no_capture(answer: Lookup) -> str:

@@ -6,38 +6,32 @@ with what could not be looked at. Everything that comes from documents or server
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from linkaudit import __version__
 from linkaudit.citations.masking import masked
 from linkaudit.models import Result, Severity, Verdict
-from linkaudit.reporting import markdown_rot
+from linkaudit.reporting import markdown_decisions, markdown_rot
+from linkaudit.reporting.bounded import DOCUMENTS, ENTRIES, bounded
 from linkaudit.reporting.certainty import MEANINGS
 from linkaudit.reporting.cited_pages import was_asked
-from linkaudit.reporting.escape import code, link, markdown, prose
-from linkaudit.reporting.markdown_document import (
-    MARKS,
-    Places,
-    below,
-    document_section,
-    instead,
-    verdicts_in_brief,
-)
+from linkaudit.reporting.counts import NOUNS, compared_texts, kept_looks
+from linkaudit.reporting.escape import code, link, markdown
+from linkaudit.reporting.markdown_document import MARKS, Places, document_section, verdicts_in_brief
 from linkaudit.reporting.recoverable import untold
 from linkaudit.reporting.rot import reference_rot
-from linkaudit.reporting.view import compared_texts, dossiers, kept_looks
+from linkaudit.reporting.view import dossiers
 from linkaudit.rules import BY_NAME
 from linkaudit.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from linkaudit.models import Audit, Finding
-    from linkaudit.reporting.view import Dossier, Link
+    from linkaudit.models import Audit
+    from linkaudit.reporting.view import Dossier
 
-# Findings listed under "Decide first"; the rest follows under their documents.
-_MOST_DECISIONS = 50
 _ASKED = {"not asked": "not asked", "offline": "no network: nothing was judged"}
 
 
@@ -185,29 +179,10 @@ class _Report:
             yield f"| {MARKS[severity]} | `{name}` | {what} | {count} |"
 
     def decisions(self) -> Iterator[str]:
-        """List what needs a decision: errors first, then warnings; a lost link with what can stand in for it."""
-        urgent = sorted(
-            (finding for finding in self.audit.findings if finding.severity is not Severity.INFO),
-            key=lambda finding: (finding.severity.rank, finding.sort_key),
+        """List what needs a decision."""
+        yield from markdown_decisions.section(
+            self.audit.findings, self.by_shown_url, self.places, only_changes=self.only_changes
         )
-        yield "## Decide first"
-        yield ""
-        if not urgent:
-            yield "Nothing that changed needs a decision." if self.only_changes else "Nothing here needs a decision."
-        for count, finding in enumerate(urgent[:_MOST_DECISIONS], start=1):
-            yield f"{count}. {MARKS[finding.severity]} {self.places.place(finding.location)}: {prose(finding.message)}"
-            lost = self._lost(finding)
-            if lost:
-                yield from below(count, f"the link: {link(lost.url)}", f"use instead: {instead(lost)}")
-        if len(urgent) > _MOST_DECISIONS:
-            yield ""
-            yield f"{len(urgent) - _MOST_DECISIONS} more stand under their documents."
-
-    def _lost(self, finding: Finding) -> Link | None:
-        """Give the lost link that a finding is about."""
-        at = (finding.location.path, finding.url)
-        one = self.by_shown_url.get(at) if finding.rule.startswith("live-") else None
-        return one if one and one.lost else None
 
     def rot(self) -> Iterator[str]:
         """Say how many of the cited pages no longer show what was cited, and what can stand in for them."""
@@ -223,7 +198,10 @@ class _Report:
         yield ""
         yield "| Document | Date | Source | Links | Errors | Warnings | Remarks |"
         yield "|---|---|---|---|--:|--:|--:|"
+        shown = set(map(id, heapq.nsmallest(DOCUMENTS, self.dossiers, key=_gravity)))
         for each in self.dossiers:
+            if id(each) not in shown:
+                continue
             counts = Counter(finding.severity for finding in each.findings)
             dated = f"{each.document.date.date} ({markdown(each.document.date.source)})" if each.document.date else "–"
             cells = (
@@ -234,6 +212,13 @@ class _Report:
                 *(str(counts[severity] or "") for severity in Severity),
             )
             yield f"| {' | '.join(cells)} |"
+        if len(self.dossiers) > len(shown):
+            left = Counter(
+                finding.severity for each in self.dossiers if id(each) not in shown for finding in each.findings
+            )
+            found = ", ".join(counted(left[severity], NOUNS[severity]) for severity in Severity)
+            yield ""
+            yield f"… and {counted(len(self.dossiers) - len(shown), 'more document')} with {found}."
 
     def documents(self) -> Iterator[str]:
         """Go through the documents of which there is something to say."""
@@ -254,8 +239,9 @@ class _Report:
             yield ""
             yield "| Address | Now at |"
             yield "|---|---|"
-        for seen in sorted(moved, key=lambda each: each.url):
-            yield f"| {link(seen.url, length=60)} | {link(seen.final_url, length=60)} |"
+        rows = sorted((seen.url, seen.final_url) for seen in moved)
+        lines = [f"| {link(url, length=60)} | {link(now_at, length=60)} |" for url, now_at in rows]
+        yield from bounded(lines, "address")
 
     def left_out(self) -> Iterator[str]:
         """List what was not looked at: nothing is dropped silently."""
@@ -263,14 +249,17 @@ class _Report:
         unseen = (seen for seen in self.audit.observations if seen.verdict in (Verdict.UNKNOWN, Verdict.UNSAFE))
         lines += (f"- {link(seen.url)}: {markdown(seen.detail or seen.reason)}" for seen in unseen)
         why = {"offline": "the machine has no network", "interrupted": "the run was interrupted"}
+        states = []
         for name, state in (("the live web", self.audit.run.web), ("the web archives", self.audit.run.archives)):
             if state in why:
-                lines.append(f"- {name}: {why[state]}; run the audit again, and it goes on where it stopped")
-        lines += (f"- {markdown(note)}" for note in self.audit.run.notes)
-        if lines:
+                states.append(f"- {name}: {why[state]}; run the audit again, and it goes on where it stopped")
+        states += (f"- {markdown(note)}" for note in self.audit.run.notes)
+        if lines or states:
             yield "## Not looked at"
             yield ""
-            yield from lines
+            yield from bounded(lines, "line")
+            yield from [""] * (len(lines) > ENTRIES and bool(states))
+            yield from states
 
     def hidden(self) -> Iterator[str]:
         """List what comments in the documents hide, with their reasons."""
@@ -278,9 +267,9 @@ class _Report:
         if hidden:
             yield "## Hidden by comments"
             yield ""
-        for each in hidden:
-            reason = markdown(each.reason) if each.reason else "no reason given"
-            yield f"- {self.places.place(each.finding.location)} `{each.finding.rule}`: {reason}"
+        reasons = (markdown(each.reason) if each.reason else "no reason given" for each in hidden)
+        named = (f"{self.places.place(each.finding.location)} `{each.finding.rule}`" for each in hidden)
+        yield from bounded([f"- {name}: {reason}" for name, reason in zip(named, reasons, strict=True)], "finding")
 
     def legend(self) -> Iterator[str]:
         """Say what the verdicts mean that occur."""
@@ -293,6 +282,12 @@ class _Report:
             yield "A verdict rests on one look from one place; later audits that see the same confirm it."
             if self.audit.standings:
                 yield "*Suspect* is what failed and may come back, *confirmed* what failed again days later."
+
+
+def _gravity(dossier: Dossier) -> tuple[int, ...]:
+    """Sort the document with most errors first, then that with most warnings."""
+    counts = Counter(finding.severity for finding in dossier.findings)
+    return tuple(-counts[severity] for severity in Severity)
 
 
 def _source_in_brief(dossier: Dossier) -> str:

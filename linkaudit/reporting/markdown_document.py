@@ -6,31 +6,34 @@ import os
 from collections import Counter
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote
 
-from linkaudit.archives.choose import REDIRECTS
-from linkaudit.citations.urls import archive_url
+from linkaudit.citations.masking import masked
 from linkaudit.documents.formats import by_path
 from linkaudit.documents.interface import INSIDE
-from linkaudit.models import Result, Severity, Verdict
-from linkaudit.reporting.certainty import how_sure, why_no_capture
+from linkaudit.models import Severity, Verdict
+from linkaudit.reporting.bounded import bounded
+from linkaudit.reporting.certainty import how_sure, rests_on
 from linkaudit.reporting.escape import code, link, markdown, prose
+from linkaudit.reporting.instead import capture, instead
 from linkaudit.rules.compared_texts import LIVE, percent
+from linkaudit.rules.shown_captures import held_instead
 from linkaudit.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from linkaudit.models import Finding, Location, Lookup, Memento
+    from linkaudit.models import Finding, Location, Observation
     from linkaudit.reporting.view import Dossier, Link
 
 MARKS = {Severity.ERROR: "**error**", Severity.WARNING: "**warning**", Severity.INFO: "remark"}
 # Remarks that are gathered in one list, since each of them says the same of another link.
-_GATHERED = "archive-absent"
+_GATHERED = ("archive-absent", "archive-alive-unarchived")
 _LINES_SHOWN = 5
+# Reasons by which a server says that it has no such page.
+_NOT_THERE = ("not-found", "gone")
 # What the parts of a PDF are called.
 _PAGE = "page "
-_LOCAL = "file:"
 
 
 class Places:
@@ -94,9 +97,10 @@ def document_section(dossier: Dossier, places: Places) -> Iterator[str]:
     yield from _sources(dossier, places)
     yield f"- Links: {verdicts_in_brief(dossier.links)}"
     listed = [each for each in dossier.findings if not _is_gathered(each)]
-    if listed:
+    if dossier.findings:
         yield ""
-        yield f"**{counted(len(listed), 'finding')}**"
+        yield f"**{counted(len(dossier.findings), 'finding')}**"
+    if listed:
         yield ""
     for count, finding in enumerate(listed, start=1):
         yield from _finding(count, finding, places)
@@ -144,7 +148,7 @@ def _where(one: Link) -> str:
 
 
 def _is_gathered(finding: Finding) -> bool:
-    return finding.rule == _GATHERED and finding.severity is Severity.INFO
+    return finding.rule in _GATHERED and finding.severity is Severity.INFO
 
 
 def _finding(count: int, finding: Finding, places: Places) -> Iterator[str]:
@@ -180,36 +184,53 @@ def _links(dossier: Dossier) -> Iterator[str]:
         yield ""
         yield "| Line | Link | Verdict | How sure | Use instead |"
         yield "|--:|---|---|---|---|"
+    rows = []
     for each in shown:
         if each.seen:
-            answer = f" ({each.seen.status})" if each.seen.status else ""
-            verdict = f"**{each.seen.verdict}**: {markdown(each.seen.reason)}{answer}{_drifted(each)}"
-            sure = markdown(how_sure(each.seen, each.standing)) if each.lost else ""
-            yield f"| {_lines(each)} | {link(each.url, length=60)} | {verdict} | {sure} | {instead(each)} |"
+            sure = markdown(_how_sure(each, each.seen))
+            told = f"{_verdict(each, each.seen)} | {sure} | {instead(each)}"
+            rows.append(f"| {_lines(each)} | {link(each.url, length=60)} | {told} |")
+    yield from bounded(rows, "link")
+
+
+def _verdict(each: Link, seen: Observation) -> str:
+    """Say what became of a link; of a capture that was opened, what it holds."""
+    if each.misses:
+        return f"the capture holds **{markdown(held_instead(seen) or str(seen.verdict))}**"
+    answer = f" ({seen.status})" if seen.status else ""
+    return f"**{seen.verdict}**: {markdown(seen.reason)}{answer}{_drifted(each)}"
+
+
+def _how_sure(each: Link, seen: Observation) -> str:
+    if each.misses and seen.captured_at is not None:
+        return f"certain: it is what was captured, on {seen.captured_at:%Y-%m-%d}"
+    if not each.lost:
+        return ""
+    if each.cites is not None and seen.reason in _NOT_THERE:
+        return f"the archive says that it has no such capture ({rests_on(seen, each.standing)})"
+    return how_sure(seen, each.standing)
 
 
 def _not_archived(dossier: Dossier, places: Places) -> Iterator[str]:
-    """List the pages that are still there and were never captured: they can be saved now."""
+    """List the pages that are still there and were never captured, each once: they can be saved now."""
     gathered = [each for each in dossier.findings if _is_gathered(each)]
-    if gathered:
-        yield ""
-        yield "Still there, but in no archive; these can be saved now:"
-        yield ""
+    if not gathered:
+        return
+    rules = Counter(each.rule for each in gathered)
+    counts = ", ".join(f"{count} `{rule}`" for rule, count in sorted(rules.items()))
+    looks = {masked(one.url): one.seen for one in dossier.links}
+    firsts: dict[str, Finding] = {}
     for each in gathered:
-        yield f"- {places.line(each.location)}: {link(each.url)}"
-
-
-def instead(each: Link) -> str:
-    """Say what can stand in for a link: its new address, or the capture nearest to the citation."""
-    if each.seen and each.seen.verdict is Verdict.MOVED:
-        return f"its new address {link(each.seen.final_url, length=60)}"
-    if each.capture is None and each.lost:
-        return "nothing: it is an archive's address itself" if archive_url(each.url) else "no capture was looked up"
-    if each.drift is not None and each.drifted:
-        return _named(each.drift.memento) + _in_common(each)
-    if each.capture is None:
-        return ""
-    return capture(each.capture, each.cited.source)
+        firsts.setdefault(each.url, each)
+    yield ""
+    yield f"Still there, but in no archive that was asked; these can be saved now ({counts}):"
+    yield ""
+    lines = []
+    for url, first in firsts.items():
+        look = looks.get(url)
+        state = f", {look.verdict} ({markdown(look.reason)})" if look and look.verdict is not Verdict.ALIVE else ""
+        lines.append(f"- {places.line(first.location)}: {link(url)}{state}")
+    yield from bounded(lines, "page")
 
 
 def _drifted(each: Link) -> str:
@@ -217,45 +238,6 @@ def _drifted(each: Link) -> str:
     if each.drift is None or not each.drifted:
         return ""
     return f", **taken over**: {markdown(each.drift.trade)}" if each.drift.trade else ", **says something else**"
-
-
-def _in_common(each: Link) -> str:
-    """Say how much of a capture the page still has."""
-    if each.drift is None or each.drift.likeness is None:
-        return ""
-    return f", {percent(each.drift.likeness)} in common with the page today"
-
-
-def capture(answer: Lookup, dated_by: str = "") -> str:
-    """Write what the archives answered: the capture and its distance from the citation, or why there is none.
-
-    `dated_by` says what the date of the citation was taken from.
-    """
-    if answer.memento is None:
-        absent = answer.result is Result.ABSENT
-        return f"{'no capture:' if absent else 'capture'} {markdown(why_no_capture(answer))}"
-    redirect = "" if answer.memento.status not in REDIRECTS else ", only a redirect, which shows nothing of the page"
-    return f"{_named(answer.memento)}{redirect}{_distance(answer, dated_by)}"
-
-
-def _named(memento: Memento) -> str:
-    """Name a capture by its day, as a link; one in a local collection by the file, which no link should open."""
-    day = f"capture of {memento.captured_at:%Y-%m-%d}"
-    if not memento.memento_url.startswith(_LOCAL):
-        return link(memento.memento_url, day)
-    file = PurePosixPath(unquote(urlsplit(memento.memento_url).path)).name
-    return f"{day} in the local collection {code(file, in_cell=True)}"
-
-
-def _distance(answer: Lookup, dated_by: str) -> str:
-    """Say how far a capture lies from the date of the citation."""
-    days = answer.distance_days
-    if days is None:
-        return ", the latest" if answer.at is None else ""
-    if days == 0:
-        return ", of the time of the citation"
-    dated = f"{answer.at}, {markdown(dated_by)}" if dated_by else f"{answer.at}"
-    return f", {counted(abs(days), 'day')} {'before' if days < 0 else 'after'} the citation ({dated})"
 
 
 def verdicts_in_brief(links: Sequence[Link]) -> str:

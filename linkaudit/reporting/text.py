@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from linkaudit.citations.masking import masked
 from linkaudit.models import Result, Severity, Verdict
+from linkaudit.reporting.counts import NOUNS, compared_texts, kept_looks
 from linkaudit.reporting.escape import terminal
 from linkaudit.reporting.recoverable import in_words
 from linkaudit.reporting.rot import reference_rot
-from linkaudit.reporting.view import compared_texts, kept_looks
 from linkaudit.wording import counted
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def saved_line(saved: Saved) -> str:
 def summary(audit: Audit) -> str:
     """Write what an audit came to, in a few lines."""
     references = sum(document.reference_count for document in audit.documents)
-    counts = ", ".join(counted(audit.count(severity), _NOUNS[severity]) for severity in Severity)
+    counts = ", ".join(counted(audit.count(severity), NOUNS[severity]) for severity in Severity)
     lines = [f"{counted(len(audit.documents), 'document')}, {counted(references, 'reference')}: {counts}."]
     accepted = sum(each.accepted for each in audit.suppressed)
     if len(audit.suppressed) > accepted:
@@ -102,9 +102,6 @@ def summary(audit: Audit) -> str:
 def painted(text: str, name: str, *, colour: bool) -> str:
     """Colour a text by what it names, where colours are wanted."""
     return f"\x1b[{_COLOURS[name]}m{text}\x1b[0m" if colour and name in _COLOURS else text
-
-
-_NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "remark"}
 
 
 def _web(audit: Audit) -> list[str]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from linkaudit.citations import urls
 from linkaudit.citations.cited_when import CitedWhen, cited_when
-from linkaudit.models import Kind, Role, Verdict
+from linkaudit.models import Kind, Result, Role, Verdict
+from linkaudit.rules.archive_captures import moment_of
+from linkaudit.rules.shown_captures import good_nearby
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
+    from linkaudit.citations.archive_urls import ArchiveUrl
     from linkaudit.models import (
         Audit,
         Carrying,
@@ -22,11 +26,15 @@ if TYPE_CHECKING:
         Drift,
         Finding,
         Lookup,
+        Memento,
         Observation,
         PartialDate,
         Reference,
         Standing,
     )
+
+
+_LOST = (Verdict.DEAD, Verdict.SOFT_DEAD)
 
 
 class Link(Struct, frozen=True):
@@ -44,11 +52,27 @@ class Link(Struct, frozen=True):
     """How far the page has moved from its capture, if the two were compared."""
     carrying: Carrying | None = None
     """Whether the page carries the text of the document, if it is named as its original."""
+    cites: ArchiveUrl | None = None
+    """What the address says, if it is that of a capture: `capture` is then what was looked up of its original."""
+    nearby: Memento | None = None
+    """The good capture next to the one that it is."""
 
     @property
     def lost(self) -> bool:
-        """Whether the page itself can no longer be had."""
-        return self.seen is not None and self.seen.verdict in (Verdict.DEAD, Verdict.SOFT_DEAD)
+        """Whether what is at the address can no longer be had. A capture that was opened is there, at least."""
+        return self.seen is not None and self.seen.verdict in _LOST and self.seen.captured_at is None
+
+    @property
+    def misses(self) -> bool:
+        """Whether it is a capture that was opened, and does not show the page."""
+        return self.seen is not None and self.seen.captured_at is not None and not self.seen.verdict.is_there
+
+    @property
+    def moment(self) -> datetime | None:
+        """The moment of the capture that it is, as far as it is known."""
+        if self.seen is not None and self.seen.captured_at is not None:
+            return self.seen.captured_at
+        return moment_of(self.cites.stamp) if self.cites else None
 
     @property
     def telling(self) -> bool:
@@ -81,17 +105,12 @@ class Dossier(Struct, frozen=True):
         )
 
 
-def kept_looks(audit: Audit) -> list[Observation]:
-    """List the looks that earlier runs made, which stand since another one was not due."""
-    began = audit.run.started_at
-    return [seen for seen in audit.observations if began is not None and seen.checked_at < began]
-
-
 class _Known(Struct, frozen=True):
     """What was found out, by address."""
 
     seen: dict[str, Observation]
     lookups: dict[tuple[str, PartialDate | None], Lookup]
+    answers: dict[str, list[Lookup]]
     standings: dict[str, Standing]
     drifts: dict[tuple[str, PartialDate | None], Drift]
     carryings: dict[tuple[str, str], Carrying]
@@ -99,9 +118,13 @@ class _Known(Struct, frozen=True):
 
 def dossiers(audit: Audit) -> Iterator[Dossier]:
     """Put together what is known of each document, in the order of the audit."""
+    answers: dict[str, list[Lookup]] = {}
+    for answer in audit.lookups:
+        answers.setdefault(answer.url, []).append(answer)
     known = _Known(
         {observation.url: observation for observation in audit.observations},
         {(answer.url, answer.at): answer for answer in audit.lookups},
+        answers,
         {standing.url: standing for standing in audit.standings},
         {(drift.url, drift.at): drift for drift in audit.drifts},
         {(carrying.path, carrying.url): carrying for carrying in audit.carryings},
@@ -123,7 +146,7 @@ def _links(document: Document, known: _Known) -> Iterator[Link]:
         # The place that says most of the document dates the citation.
         telling = next((each for each in references if each.role is not Role.INLINE), references[0])
         cited = cited_when(document, telling)
-        yield Link(
+        link = Link(
             telling,
             url,
             tuple(sorted({each.location.line for each in references})),
@@ -133,27 +156,16 @@ def _links(document: Document, known: _Known) -> Iterator[Link]:
             known.standings.get(url),
             known.drifts.get((url, cited.date)),
             known.carryings.get((document.path, url)),
+            urls.archive_url(url),
         )
+        yield _with_another_capture(link, known) if link.cites else link
 
 
-def compared_texts(audit: Audit) -> Iterator[tuple[str, str]]:
-    """Count what comparing texts came to: what was compared, and how often it came to what."""
-    changes = Counter(drift.change for drift in audit.drifts)
-    words = {"same": "the same", "changed": "changed", "replaced": "replaced", "unknown": "could not be compared"}
-    if changes:
-        taken_over = sum(bool(drift.trade) for drift in audit.drifts)
-        more = f"; {taken_over} taken over by somebody else" if taken_over else ""
-        yield "pages compared with their captures", _listed(changes, words) + more
-    carried = Counter(carrying.carries for carrying in audit.carryings)
-    words = {
-        "carries": "the page carries it",
-        "in-part": "in part",
-        "not": "not",
-        "unknown": "could not be told",
-    }
-    if carried:
-        yield "texts looked for behind their originals", _listed(carried, words)
-
-
-def _listed(counts: Counter[str], words: dict[str, str]) -> str:
-    return ", ".join(f"{counts[each]} {said}" for each, said in words.items() if counts[each])
+def _with_another_capture(link: Link, known: _Known) -> Link:
+    """Add to a link that is a capture what was looked up of the page that it is of."""
+    original = link.cites.original if link.cites else ""
+    answers = known.answers.get(urls.without_fragment(original), []) if urls.is_web(original) else []
+    nearby = good_nearby(answers, link.moment)
+    order = (Result.FOUND, Result.UNKNOWN, Result.ABSENT)
+    first = min(answers, key=lambda answer: (answer.memento is not nearby, order.index(answer.result)), default=None)
+    return replace(link, capture=link.capture or first, nearby=nearby)

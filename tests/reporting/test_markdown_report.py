@@ -22,7 +22,7 @@ from linkaudit.models import (
     Standing,
     Verdict,
 )
-from linkaudit.reporting import markdown
+from linkaudit.reporting import markdown, text
 from linkaudit.reporting.certainty import MEANINGS, how_sure, why_no_capture
 from reporting.audits import (
     CITED,
@@ -248,15 +248,36 @@ def test_where_the_report_stands_it_links_the_documents() -> None:
     assert not any("ferry.md" in each for each in report(markdown.render(ordinary())).links)
 
 
-def test_pages_that_can_be_saved_now_are_gathered() -> None:
+def test_pages_that_can_be_saved_now_are_gathered_and_counted() -> None:
     absent = finding("a.md", "archive-absent", Severity.INFO, message="no capture", url=CUT)
+    living = finding("a.md", "archive-alive-unarchived", Severity.INFO, message="save it", url=CUT)
     grave = finding("a.md", "archive-absent", Severity.WARNING, message="no capture at all", url=GONE)
-    written = section(markdown.render(audit(document("a.md"), findings=(absent, grave))), "Documents")
-    assert "**1 finding**" in written
-    assert "1. **warning** `archive-absent`, line 1: no capture at all" in written
-    assert f"Still there, but in no archive; these can be saved now:\n\n- line 1: [{CUT}]({CUT})" in written
+    wall = finding("a.md", "archive-absent", Severity.INFO, message="no capture", url=WALL, location=at("a.md", 2))
+    links = (link("a.md", CUT, 1), link("a.md", GONE, 1), link("a.md", WALL, 2))
+    looked = (seen(CUT), seen(WALL, Verdict.BLOCKED, "forbidden"))
+    made = audit(document("a.md", *links), findings=(absent, living, grave, wall), observations=looked)
+    written = section(markdown.render(made), "Documents")
+    assert "**4 findings**\n\n1. **warning** `archive-absent`, line 1: no capture at all" in written
+    assert "\n2. " not in written
+    counts = "(2 `archive-absent`, 1 `archive-alive-unarchived`)"
+    assert (
+        f"Still there, but in no archive that was asked; these can be saved now {counts}:\n\n"
+        f"- line 1: [{CUT}]({CUT})\n- line 2: [{WALL}]({WALL}), blocked (forbidden)\n"
+    ) in written
     alone = section(markdown.render(audit(document("a.md"), findings=(absent,))), "Documents")
-    assert "finding**" not in alone
+    assert "**1 finding**\n\nStill there" in alone
+
+
+def test_the_counts_of_a_document_agree_wherever_they_stand() -> None:
+    rules = ("archive-absent", "archive-alive-unarchived", "link-port")
+    remarks = tuple(finding("a.md", rule, Severity.INFO, url=url) for rule in rules for url in (CUT, MOVED))
+    made = audit(document("a.md"), findings=(*remarks, finding("a.md"), finding("a.md", severity=Severity.WARNING)))
+    written = markdown.render(made)
+    (overview,) = report(section(written, "Overview")).tables[0].rows
+    assert overview[4:] == ["1", "1", "6"]
+    assert "**8 findings**" in section(written, "Documents")
+    assert sum(int(row[3]) for row in report(section(written, "Summary")).tables[0].rows) == 8
+    assert "1 error, 1 warning, 6 remarks." in text.summary(made)
 
 
 def test_what_was_not_looked_at_is_listed() -> None:
@@ -385,7 +406,9 @@ def test_the_distance_of_a_capture_is_put_in_words(cited: PartialDate | None, da
     ("url", "lookups", "words"),
     [
         (GONE, (), "no capture was looked up"),
-        ("https://web.archive.org/web/2018/https://a.example/", (), "nothing: it is an archive's address itself"),
+        ("https://web.archive.org/web/2018/https://a.example/", (),
+         "no other capture of https://a.example/ was looked up"),
+        ("https://perma.cc/AB12-CD34", (), "no other capture was looked up"),
         (GONE, (answered(GONE, Result.ABSENT, at=None),), "no capture: never captured"),
         (GONE, (answered(GONE, Result.ABSENT, at=None, reason="only-errors"),),
          "no capture: only errors were captured"),
