@@ -22,11 +22,17 @@ from linkaudit.archives.remote.wayback import Wayback
 from linkaudit.archives.search import Searched
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from linkaudit.archives.holdings import Holdings
 
 BASE = "http://a.test"
 NGINX = Reply(404, (("Content-Type", "text/html"),), b"<html><title>404 Not Found</title><hr>nginx</html>")
-KINDS = {"wayback": Wayback, "timegate": TimeGateArchive, "memgator": MemGator}
+KINDS: dict[str, Callable[[str, Asker], Holdings]] = {
+    "wayback": Wayback,
+    "timegate": TimeGateArchive,
+    "memgator": MemGator,
+}
 STAMP = "20180501080000"
 DATE = "Tue, 01 May 2018 08:00:00 GMT"
 
@@ -45,8 +51,7 @@ class Server(LoopbackServer):
 def ask(server: LoopbackServer, kind: str, *urls: str, base: str = BASE) -> list[str]:
     time = FakeTime()
     asker = Asker(DirectClient(server), lambda _: Courtesy(clock=time.clock, sleep=time.sleep), time.now)
-    holdings: Holdings = KINDS[kind](base, asker)
-    searched = Searched(holdings, time.now)
+    searched = Searched(KINDS[kind](base, asker), time.now)
 
     async def run() -> list[str]:
         lookups = await asyncio.gather(*(searched.closest(url, None) for url in urls))
