@@ -128,7 +128,16 @@ def overrides(given: dict[str, Any]) -> dict[str, Any]:
 
 def lines_of_input() -> list[str]:
     """Read the lines of standard input that are not blank."""
-    return [readable(line.rstrip("\r\n")) for line in sys.stdin if line.strip()]
+    return [line for _, line in numbered_lines_of_input()]
+
+
+def numbered_lines_of_input() -> list[tuple[int, str]]:
+    """Read the lines of standard input that are not blank, with their numbers; a mark before the first is none of it.
+
+    Some editors write that mark (U+FEFF) to say that a text is UTF-8.
+    """
+    lines = ((number, line if number > 1 else line.removeprefix("\ufeff")) for number, line in enumerate(sys.stdin, 1))
+    return [(number, readable(line.rstrip("\r\n"))) for number, line in lines if line.strip()]
 
 
 def presentable(audit: Audit) -> Audit:

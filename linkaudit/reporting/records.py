@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec.structs import replace
 
 from linkaudit.citations.masking import masked
 from linkaudit.models import Severity
@@ -119,6 +120,16 @@ def _standing(each: models.Standing) -> Standing:
 
 def _moment(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
+
+
+def lookup(answer: models.Lookup, at: str | None = None) -> Memento:
+    """Record an answer for `archive`, whose user gave the URL and expects it back unchanged.
+
+    `at` is the date as it was given, if it is none that the answer can hold.
+    """
+    found = answer.memento
+    told = replace(memento(answer), url=answer.url, memento_url=found.memento_url if found else None)
+    return told if at is None else replace(told, at=at)
 
 
 def memento(answer: models.Lookup) -> Memento:

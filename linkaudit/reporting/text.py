@@ -62,11 +62,17 @@ def _asked(asked: Asked) -> list[str]:
     return [f"  asked    {asked.method} {terminal(asked.url)}{why}", f"  came     {came} ({took})", *head]
 
 
-def lookup_line(answer: Lookup) -> str:
-    """Write what the archives answered: result, date, distance, URL, capture."""
-    asked = f"{answer.result.value:7} {terminal(answer.url)} ({answer.at or 'latest'}"
+def lookup_line(answer: Lookup, at: str | None = None) -> str:
+    """Write what the archives answered: result, date, distance, URL, capture, or why there is none.
+
+    `at` is the date as it was given, if it is none that the answer can hold.
+    """
+    date = str(answer.at or "") if at is None else at
+    asked = f"{answer.result.value:7} {terminal(answer.url)} ({terminal(date) or 'latest'}"
     if answer.memento is None:
-        return f"{asked}): {terminal(str(answer.reason))}"
+        from linkaudit.reporting.certainty import why_no_capture  # noqa: PLC0415 - what a scan does without
+
+        return f"{asked}): {terminal(why_no_capture(answer))}"
     distance = f", {answer.distance_days:+d} days" if answer.distance_days is not None else ""
     captured = f"{answer.memento.captured_at:%Y-%m-%d %H:%M} UTC"
     return f"{asked}{distance}): {captured} {terminal(answer.memento.memento_url)}"

@@ -151,9 +151,23 @@ def test_lines_of_addresses_and_dates(linkaudit: Command, archive: FakeArchive) 
     ]
 
 
-def test_an_instant_is_a_date_too(linkaudit: Command) -> None:
-    (answer,) = look_up(linkaudit, URL, "--at", "2018-07-12T23:30:00Z").lines
-    assert (answer["result"], answer["at"]) == ("found", "2018-07-12")
+INSTANTS = {
+    "2019-07-12T08:00:00Z": ("2019-07-12T08:00:00Z", "2019"),
+    "2019-07-12T07:59:59Z": ("2019-07-12T07:59:59Z", "2018"),
+    "2019-07-12 07:59": ("2019-07-12T07:59:00Z", "2018"),
+    "20190712080000": ("2019-07-12T08:00:00Z", "2019"),
+    "2019-07-12T12:00:00+04:30": ("2019-07-12T07:30:00Z", "2018"),
+    "2019-07-12": ("2019-07-12", "2019"),
+}
+"""Instants, how they are echoed, and the year of the capture that answers."""
+
+
+def test_an_instant_counts_to_the_second(linkaudit: Command) -> None:
+    ran = look_up(linkaudit, "-", stdin="".join(f"{URL}\t{at}\n" for at in INSTANTS))
+    assert (ran.code, ran.err) == (0, "")
+    assert [(answer["at"], answer["captured_at"][:4]) for answer in ran.lines] == list(INSTANTS.values())
+    (answer,) = look_up(linkaudit, URL, "--at", "2019-07-12T07:59:59Z").lines
+    assert (answer["captured_at"][:4], answer["distance_days"]) == ("2018", -365)
 
 
 def test_another_archive_may_be_named(linkaudit: Command, archive: FakeArchive) -> None:
@@ -173,7 +187,7 @@ def test_text_for_people(linkaudit: Command, archive: FakeArchive) -> None:
         f"found   {URL} (2018-07-15, -3 days): 2018-07-12 08:00 UTC {archive.url}/web/20180712080000/{URL}\n"
     )
     absent = linkaudit.run("archive", "http://127.0.0.50/other")
-    assert (absent.code, absent.out) == (1, "absent  http://127.0.0.50/other (latest): no-capture\n")
+    assert (absent.code, absent.out) == (1, "absent  http://127.0.0.50/other (latest): never captured\n")
     silent = linkaudit.run("archive", URL, "-qq")
     assert (silent.code, silent.out, silent.err) == (0, "", "")
 

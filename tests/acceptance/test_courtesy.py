@@ -80,7 +80,9 @@ class Refusing(FakeArchive):
 
 def test_a_refusal_of_one_run_stops_the_other(linkaudit: Command) -> None:
     with Refusing(served=20) as archive:
-        linkaudit.configure([f"wayback+{archive.url}"])
+        # One that is not one's own: should the other run begin late, it does not begin by asking it anew.
+        archive.base = elsewhere(linkaudit, archive.url)
+        linkaudit.configure([f"wayback+{archive.base}"])
         both = together(linkaudit, pages(0, 100), pages(200, 100))
         assert 20 < len(archive.requests) <= 20 + 2 * 4, "no more than what both had under way"
     assert reasons(*both) <= {("absent", "no-capture"), ("unknown", "refused"), ("unknown", "budget-spent")}
@@ -182,7 +184,7 @@ def test_rubbish_where_runs_tell_each_other_is_lived_with(
     for each in written:
         each.write_bytes(content)
         each.with_name(each.name.replace("playback.starts", "pause")).write_bytes(content)
-    ran = linkaudit.run("archive", *pages(0, 3), *AT)
+    ran = linkaudit.run("archive", *pages(0, 3), *AT, "--fresh")
     assert (ran.code, ran.err, len(archive.requests)) == (1, "", 4)
 
 

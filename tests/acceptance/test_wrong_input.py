@@ -49,8 +49,10 @@ def cited(linkaudit: Command) -> Path:
         (("check",), "Missing argument"),
         (("check", "http://127.0.0.1/", "--timeout", "-1"), "`web.timeout`: expected `float` > 0"),
         (("check", "http://127.0.0.1/", "--timeout", "soon"), "'soon' is not a valid float"),
-        (("archive", "http://127.0.0.1/", "--at", "2018-02-30"), "'2018-02-30' is no date"),
+        (("archive", "http://127.0.0.1/", "--at", "2018-02-30"), "'2018-02-30' is no date: no calendar has it"),
         (("archive", "http://127.0.0.1/", "--at", "yesterday"), "'yesterday' is no date"),
+        (("archive", "http://127.0.0.1/", "--at", "2018-07-01T25:00:00Z"), "'2018-07-01T25:00:00Z' is no date"),
+        (("archive", "http://127.0.0.1/", "--save", "--fresh"), "--fresh is for looking up"),
         (("archive", "http://127.0.0.1/", "--service", "memory"), "`archives.services`: expected"),
         (("rules", "--output-format", "yaml"), "'yaml' is not one of"),
         (("config", "nonsense"), "Got unexpected extra argument (nonsense)"),
@@ -333,4 +335,4 @@ def test_a_path_that_is_not_there_does_not_pass_unnoticed(linkaudit: Command, ci
 def test_a_wrong_date_on_standard_input_is_named_with_its_address(linkaudit: Command) -> None:
     ran = linkaudit.run("archive", "-", stdin="http://www.site.test/a\t2018\nhttp://www.site.test/b\tsoon\n")
     assert (ran.code, ran.out) == (2, "")
-    assert "standard input, http://www.site.test/b: 'soon' is no date" in ran.err
+    assert "standard input, line 2, http://www.site.test/b: 'soon' is no date" in ran.err

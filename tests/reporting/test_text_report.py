@@ -82,8 +82,11 @@ def test_a_look_up_says_result_distance_and_capture() -> None:
     copy = f"https://web.archive.org/web/20180715080500/{CUT}"
     assert text.lookup_line(found) == f"found   {CUT} (2018-07-12, +3 days): 2018-07-15 08:05 UTC {copy}"
     assert text.lookup_line(replace(found, at=None)) == f"found   {CUT} (latest): 2018-07-15 08:05 UTC {copy}"
-    assert text.lookup_line(answered(CUT, Result.ABSENT)) == f"absent  {CUT} (2018-07-12): no-capture"
-    assert text.lookup_line(answered(CUT, Result.UNKNOWN, at=None)) == f"unknown {CUT} (latest): no-capture"
+    assert text.lookup_line(answered(CUT, Result.ABSENT)) == f"absent  {CUT} (2018-07-12): never captured"
+    assert text.lookup_line(answered(CUT, Result.UNKNOWN, at=None)) == f"unknown {CUT} (latest): never captured"
+    assert text.lookup_line(answered(CUT, Result.UNKNOWN, at=None), "2018-02-30").startswith(
+        f"unknown {CUT} (2018-02-30)"
+    )
 
 
 def test_the_summary_of_a_scan_counts_what_was_read() -> None:
