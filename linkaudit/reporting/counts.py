@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from linkaudit.models import Severity
+from linkaudit.citations import urls
+from linkaudit.models import Severity, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from linkaudit.models import Audit, Observation
 
+_NOT_LOOKED_AT = (Verdict.UNKNOWN, Verdict.UNSAFE)
 NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "remark"}
 """What findings are called by their severity."""
 
@@ -39,6 +41,19 @@ def compared_texts(audit: Audit) -> Iterator[tuple[str, str]]:
     }
     if carried:
         yield "texts looked for behind their originals", _listed(carried, words)
+
+
+def why_none_looked_up(audit: Audit) -> str:
+    """Say why archives were asked for nothing."""
+    web = {urls.without_fragment(each.url) for each in audit.references() if urls.is_web(each.url)}
+    if not web:
+        return "no address of the web is cited"
+    pages = {url for url in web if urls.archive_url(url) is None}
+    if not pages:
+        return "only captures are cited"
+    if all(seen.verdict in _NOT_LOOKED_AT for seen in audit.observations if seen.url in pages):
+        return "the addresses that are cited are none that archives are told of, such as private and reserved names"
+    return "no page that is cited needs one; private and reserved names are not told to archives"
 
 
 def _listed(counts: Counter[str], words: dict[str, str]) -> str:

@@ -17,7 +17,7 @@ from linkaudit.reporting import markdown_decisions, markdown_rot
 from linkaudit.reporting.bounded import DOCUMENTS, ENTRIES, bounded
 from linkaudit.reporting.certainty import MEANINGS
 from linkaudit.reporting.cited_pages import was_asked
-from linkaudit.reporting.counts import NOUNS, compared_texts, kept_looks
+from linkaudit.reporting.counts import NOUNS, compared_texts, kept_looks, why_none_looked_up
 from linkaudit.reporting.escape import code, link, markdown
 from linkaudit.reporting.markdown_document import MARKS, Places, document_section, verdicts_in_brief
 from linkaudit.reporting.recoverable import untold
@@ -123,6 +123,7 @@ class _Report:
         state = self.audit.run.archives
         names = sorted({answer.archive for answer in self.audit.lookups if answer.archive})
         words = counted(len(self.audit.lookups), "look-up")
+        words += f": {why_none_looked_up(self.audit)}" if state == "asked" and not self.audit.lookups else ""
         words += f" in {', '.join(code(name, in_cell=True) for name in names)}" if names else ""
         return _ASKED.get(state, words + ("; interrupted" if state == "interrupted" else ""))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from linkaudit.citations.masking import masked
 from linkaudit.models import Result, Severity, Verdict
-from linkaudit.reporting.counts import NOUNS, compared_texts, kept_looks
+from linkaudit.reporting.counts import NOUNS, compared_texts, kept_looks, why_none_looked_up
 from linkaudit.reporting.escape import terminal
 from linkaudit.reporting.recoverable import in_words
 from linkaudit.reporting.rot import reference_rot
@@ -146,10 +146,12 @@ def _archives(audit: Audit) -> list[str]:
         return []
     if audit.run.archives == "offline":
         return ["The machine has no network: no archive was asked."]
+    ended = " (interrupted; run again to go on)" if audit.run.archives == "interrupted" else ""
+    if not audit.lookups:
+        return [f"No capture was looked up{ended}{'' if ended else f': {why_none_looked_up(audit)}'}."]
     found = [(result, sum(answer.result is result for answer in audit.lookups)) for result in Result]
     words = {Result.FOUND: "found", Result.ABSENT: "absent", Result.UNKNOWN: "could not be told"}
-    counts = ", ".join(f"{count} {words[result]}" for result, count in found if count) or "none"
-    ended = " (interrupted; run again to go on)" if audit.run.archives == "interrupted" else ""
+    counts = ", ".join(f"{count} {words[result]}" for result, count in found if count)
     return [f"{counted(len(audit.lookups), 'capture')} looked up{ended}: {counts}."]
 
 

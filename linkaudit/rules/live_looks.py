@@ -40,6 +40,11 @@ def is_confirmed(context: Context, seen: Observation) -> bool:
     return standing is not None and standing.condition is Condition.CONFIRMED
 
 
+def _tries(seen: Observation) -> str:
+    """Say how often it was tried in this look; how many looks there were is told by the standing."""
+    return f", after {seen.attempts} tries" if seen.attempts > 1 else ""
+
+
 def looks(seen: Observation) -> str:
     """Say on how much a verdict rests."""
     return "one look" if seen.attempts == 1 else f"one look with {seen.attempts} tries"
@@ -96,7 +101,7 @@ def remark(
             as_written(reference),
             value("verdict", f"{seen.verdict} ({seen.reason})"),
             value("answer", f"{answer}{led}"),
-            value("looked at", f"{seen.checked_at:%Y-%m-%d %H:%M} UTC, {looks(seen)}"),
+            value("looked at", f"{seen.checked_at:%Y-%m-%d %H:%M} UTC{_tries(seen)}"),
             value("standing", standing_in_full(standing)),
             *more,
         ),

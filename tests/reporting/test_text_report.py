@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from linkaudit.models import Compared, Result, Severity, Skipped, Verdict
-from linkaudit.reporting import text
+from linkaudit.reporting import markdown, text
 from reporting.audits import CUT, GONE, NOW, answered, audit, document, finding, hostile, link, ordinary, run, seen
 
 
@@ -116,8 +116,25 @@ def test_the_summary_says_when_nothing_was_asked_or_an_end_came_early() -> None:
     cut = text.summary(audit(run=run(web="interrupted", archives="interrupted")))
     assert re.findall(r"\(interrupted; run again to go on\)", cut) == ["(interrupted; run again to go on)"] * 2
     assert "0 addresses looked at once (interrupted; run again to go on): none.\n" in cut
-    assert "0 captures looked up (interrupted; run again to go on): none.\n" in cut
+    assert "No capture was looked up (interrupted; run again to go on).\n" in cut
     assert "looked" not in text.summary(audit())
+
+
+@pytest.mark.parametrize(
+    ("urls", "verdict", "why"),
+    [
+        ((), Verdict.ALIVE, "no address of the web is cited"),
+        ((f"https://web.archive.org/web/20180712080000/{CUT}",), Verdict.ALIVE, "only captures are cited"),
+        ((CUT,), Verdict.UNKNOWN, "the addresses that are cited are none that archives are told of"),
+        (("http://10.0.0.1/",), Verdict.UNSAFE, "the addresses that are cited are none that archives are told of"),
+        ((CUT,), Verdict.ALIVE, "no page that is cited needs one"),
+    ],
+)
+def test_that_archives_were_asked_for_nothing_has_a_reason(urls: tuple[str, ...], verdict: Verdict, why: str) -> None:
+    cited = document("a.md", *(link("a.md", url, line) for line, url in enumerate(urls, 1)))
+    made = audit(cited, observations=tuple(seen(url, verdict) for url in urls), run=run(archives="asked"))
+    assert f"No capture was looked up: {why}" in text.summary(made)
+    assert f"| Web archives | 0 look-ups: {why}" in markdown.render(made)
 
 
 def test_the_summary_names_what_was_skipped_without_steering_the_terminal() -> None:

@@ -151,9 +151,11 @@ def test_the_evidence_says_what_was_seen_when_and_how_often() -> None:
         ("as written", TIDES),
         ("verdict", "dead (timeout)"),
         ("answer", "none"),
-        ("looked at", "2026-11-21 09:30 UTC, one look with 3 tries"),
+        ("looked at", "2026-11-21 09:30 UTC, after 3 tries"),
         ("standing", "seen in a single look, never seen alive"),
     ]
+    (finding,) = findings_of("live-suspect", LINK, **looked(verdict="dead", reason="timeout", status=None))
+    assert ("looked at", "2026-11-21 09:30 UTC") in [(each.name, each.value) for each in finding.evidence]
     moved = {"verdict": "dead", "reason": "gone", "status": 410, "final_url": "https://harbour.example/gone"}
     (finding,) = findings_of("live-suspect", LINK, **looked(**moved))
     assert finding.evidence[2].value == "410 at https://harbour.example/gone"
