@@ -73,7 +73,8 @@ def lookup_line(answer: Lookup, at: str | None = None) -> str:
         from linkaudit.reporting.certainty import why_no_capture  # noqa: PLC0415 - what a scan does without
 
         return f"{asked}): {terminal(why_no_capture(answer))}"
-    distance = f", {answer.distance_days:+d} days" if answer.distance_days is not None else ""
+    days = answer.distance_days
+    distance = f", {days:+d} {'day' if abs(days) == 1 else 'days'}" if days is not None else ""
     captured = f"{answer.memento.captured_at:%Y-%m-%d %H:%M} UTC"
     return f"{asked}{distance}): {captured} {terminal(answer.memento.memento_url)}"
 

@@ -61,7 +61,7 @@ def content_drift(document: Document, context: Context) -> Iterator[Remark]:
             yield Remark(
                 f"the page says something else than when it was captured on {then}: {common} of the passages in common"
                 if drift.change == _REPLACED
-                else f"the page says {percent(drift.kept)} of what it said when it was captured on {then}",
+                else f"the page says {percent(drift.kept)}, less than half, of what it said when captured on {then}",
                 references[0].location,
                 drift.url,
                 (

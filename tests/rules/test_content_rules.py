@@ -93,7 +93,7 @@ def test_a_page_that_lost_more_than_half_of_what_it_said_has_drifted(
     known = drifted(document_of(LINK), change="changed", likeness=likeness, kept=kept)
     found = findings_of("content-drift", LINK, **known)
     assert [finding.message for finding in found] == [
-        f"the page says {share} of what it said when it was captured on 2018-07-12" for share in shown
+        f"the page says {share}, less than half, of what it said when captured on 2018-07-12" for share in shown
     ]
 
 
