@@ -18,6 +18,7 @@ from linkaudit.archives.interface import Failure, Reason, UnansweredError
 from linkaudit.archives.remote.wayback import INTERNET_ARCHIVE
 from linkaudit.archives.services import FILE, Service, open_holdings
 from linkaudit.errors import ConfigError
+from linkaudit.wording import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -156,7 +157,7 @@ def _left_alone(service: Service, courtesy: Courtesy) -> str:
         return _REASONS[Reason.NOT_ASKED]
     pause = courtesy.tally.pause() if courtesy.tally else None
     if pause and pause.left > 0:
-        return f"it refused a while ago, and is left alone for {pause.left:.0f} more seconds"
+        return f"it refused a while ago, and is left alone for {waiting(pause.left, 'more')}"
     return ""
 
 

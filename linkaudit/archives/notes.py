@@ -36,8 +36,7 @@ def notes(
         requests = sum(courtesy.asked.total() for courtesy in courtesies.values())
         spent = counted(allowance, "request") if isinstance(allowance, int) else allowance
         yield (
-            f"the budget for archives, {spent}, was spent after {counted(requests, 'request')}; "
-            f"{counted(unpaid, 'look-up')} stay{_s(unpaid)} open, with which the next run goes on"
+            f"the budget for archives, {spent}, was spent after {counted(requests, 'request')}; {_stay_open(unpaid)}"
         )
     troubles = {each.tally.trouble for each in courtesies.values() if each.tally and each.tally.trouble}
     for trouble in sorted(troubles):
@@ -53,16 +52,15 @@ def _of_archive(host: str, courtesy: Courtesy, open_ones: Iterable[Lookup]) -> I
     requests = counted(courtesy.asked.total(), "request")
     if courtesy.given_up:
         left = sum(lookup.reason != Reason.BUDGET_SPENT and lookup.archive == host for lookup in open_ones)
-        yield (
-            f"{host} was left alone after {requests}, since {courtesy.given_up}; "
-            f"{counted(left, 'look-up')} stay{_s(left)} open, with which the next run goes on"
-        )
+        still = f"; {_stay_open(left)}" if left else ""
+        yield f"{host} was left alone after {requests}, since {courtesy.given_up}{still}"
     elif courtesy.strikes:
         yield f"{host} refused {_times(courtesy.strikes)} in {requests}, and was asked no more for a while each time"
 
 
-def _s(number: int) -> str:
-    return "s" if number == 1 else ""
+def _stay_open(number: int) -> str:
+    """Say how many look-ups are left to the next run."""
+    return f"{counted(number, 'look-up')} stay{'s' if number == 1 else ''} open, with which the next run goes on"
 
 
 def _times(number: int) -> str:

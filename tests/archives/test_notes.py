@@ -68,6 +68,17 @@ def test_an_archive_that_was_given_up_is_named_with_the_reason_and_what_stays_op
     ]
 
 
+def test_nothing_stays_open_where_others_have_answered(fake_time: FakeTime) -> None:
+    assert list(notes({HOST: asked(fake_time, 3600)}, unknown(Reason.GIVEN_UP, archive="other.test"))) == [
+        "archive.test was left alone after 2 requests, since it wants to be left alone for 3600 seconds"
+    ]
+
+
+def test_how_long_an_archive_wants_to_be_left_alone_is_said_as_people_count(fake_time: FakeTime) -> None:
+    (note,) = notes({HOST: asked(fake_time, 2_300_893_195)}, [])
+    assert note.endswith("since it wants to be left alone for more than a day")
+
+
 def test_a_budget_that_was_spent_is_named_as_it_was_set(fake_time: FakeTime) -> None:
     lookups = unknown(Reason.BUDGET_SPENT, 3)
     assert list(notes({HOST: asked(fake_time)}, lookups, 1)) == [

@@ -18,6 +18,7 @@ from msgspec import Struct, field
 from linkaudit.archives.asking.budget import Budget
 from linkaudit.archives.interface import Reason, UnansweredError
 from linkaudit.own_files import Locked
+from linkaudit.wording import waiting
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -212,7 +213,7 @@ class Courtesy:
         if self.tally:
             self.tally.refuse(length)
         if asked > LONGEST_PAUSE:
-            self._give_up(f"it wants to be left alone for {asked:.0f} seconds")
+            self._give_up(f"it wants to be left alone for {waiting(asked)}")
         elif self.strikes >= STRIKES:
             self._give_up(f"it refused {STRIKES} times")
         elif length > LONGEST_PAUSE:
@@ -245,7 +246,7 @@ class Courtesy:
             self._paused_at = max(self._paused_at, now - pause.ago)
         self._open_at = max(self._open_at, now + pause.left)
         if pause.left > LONGEST_PAUSE:
-            self._give_up(f"it refused another run, and is to be left alone for {pause.left:.0f} more seconds")
+            self._give_up(f"it refused another run, and is to be left alone for {waiting(pause.left, 'more')}")
         elif self.strikes >= STRIKES:
             self._give_up(f"it refused {STRIKES} times, other runs included")
 
