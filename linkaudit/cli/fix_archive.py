@@ -14,7 +14,7 @@ from linkaudit.cli.repairing import carried_out
 from linkaudit.cli.writing import writing
 from linkaudit.progress import Unwatched
 from linkaudit.repair.archiving import archiving
-from linkaudit.repair.captures import Captures
+from linkaudit.repair.captures import Captures, requests
 from linkaudit.wording import counted
 
 if TYPE_CHECKING:
@@ -82,6 +82,9 @@ def _summary(found: Archiving, done: Done, *, every: bool, diff: bool) -> str:
     lines += [f"{counted(count, 'page')} without: {reason}." for reason, count in sorted(found.without().items())]
     if not found.known.seen and not every:
         lines.append("No audit has looked at these pages: only originals of documents count. Run `linkaudit audit`.")
+    elif not any(requests(found.documents, found.known)):
+        seen = "" if every else "that the last audit saw gone or replaced, and no original "
+        lines.append(f"No page {seen}is cited without a capture where one could be written.")
     if diff and done.repairs:
         lines.append("Nothing is written without --unsafe-fixes.")
     if found.skipped:

@@ -12,24 +12,29 @@ from msgspec.structs import replace
 from linkaudit.audit import sieve_of
 from linkaudit.citations import urls
 from linkaudit.citations.cite import cite
+from linkaudit.citations.provenance import place_of
 from linkaudit.documents import formats
 from linkaudit.documents.interface import INSIDE, PLAIN, UnreadableError
 from linkaudit.documents.read import read_text
 from linkaudit.gather import gather, reading_of
 from linkaudit.history.store import open_store
 from linkaudit.models import Finding, Fix, Severity, Skipped
+from linkaudit.repair.beside.interface import Copy, Refusal
 from linkaudit.repair.captures import Captures, Known, requests, unfit
 from linkaudit.repair.edits import Repair, Repaired, applied
 from linkaudit.repair.files import UnrepairableError, opened
 from linkaudit.repair.repair import Outcome, judged
-from linkaudit.repair.robust import Refused, Written, written
+from linkaudit.repair.reread import harm
+from linkaudit.repair.robust import Refused, Written, cited_again, cites, written
+from linkaudit.repair.silenced import silenced
+from linkaudit.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from linkaudit.documents.formats import Format
-    from linkaudit.models import Document, Lookup
+    from linkaudit.models import Document, Lookup, Reference
 
 NAME = "archive"
 """What these repairs are called where those of rules have the rule's name."""
@@ -98,26 +103,45 @@ class _Work(Struct, frozen=True):
             return Skipped(path, "its format is never repaired")
         try:
             source = opened(Path(path))
-            # Links in code are left alone even where they are looked at: a capture would change what the code does.
-            document = cite(read_text(source.text, path, form, options=PLAIN))
+            document = _read(source.text, path, form)
         except (UnrepairableError, UnreadableError) as error:
             return Skipped(path, f"not repaired: {error}")
         # What its repository says of its dates was asked once.
         document = replace(document, date=gathered.date, introduced=gathered.introduced)
-        made = list(written(document, lambda reference: self.known.copy(document, reference)))
+        made = list(written(document, self._copies_for(document)))
         proposed = [each for each in made if isinstance(each, Written)]
         refused = [each for each in made if isinstance(each, Refused)]
-        good = faultless(source.text, proposed, self.judge_again(path, form), refused.append)
+        good = faultless(
+            source.text,
+            proposed,
+            self.judge_again(path, form),
+            refused.append,
+            lambda group: harm(document, group, lambda text: _read(text, path, form)),
+        )
         text = applied(source.text, [edit for each in good for edit in each.edits])
+        refused += cited_again(document, good, lambda reference: self.known.needs(document, reference))
         repairs = tuple(self._repair(document, each) for each in good)
         left = tuple(f"{each.reference.location}: {each.reason}" for each in refused)
         return Outcome(path, source, Repaired(text, repairs), left)
+
+    def _copies_for(self, document: Document) -> Callable[[Reference], Copy | Refusal | None]:
+        """Make what gives the captures of a document, but for links that a comment silences."""
+        quiet = silenced(document, filter(cites, document.references))
+
+        def copy_of(reference: Reference) -> Copy | Refusal | None:
+            copy = self.known.copy(document, reference)
+            why = quiet.get(place_of(reference)) if copy else None
+            return Refusal(why) if why else copy
+
+        return copy_of
 
     def _repair(self, document: Document, each: Written) -> Repair:
         """Say of a capture what it is, as a repair of a finding is said."""
         answer = self.known.lookup(document, each.reference)
         days = answer.distance_days if answer else None
-        how_far = "" if days is None else f", {abs(days)} days {'before' if days < 0 else 'after'} the citation"
+        how_far = (
+            "" if days is None else f", {counted(abs(days), 'day')} {'before' if days < 0 else 'after'} the citation"
+        )
         if days == 0:
             how_far = ", of the time of the citation"
         title = f"put the capture of {each.copy.day} beside it{how_far}"
@@ -125,39 +149,53 @@ class _Work(Struct, frozen=True):
         return Repair(Finding(NAME, Severity.INFO, title, each.reference.location, each.reference.url), fix)
 
 
+def _read(text: str, path: str, form: Format) -> Document:
+    """Read a text as one whose links are looked for: those in code are left alone even where they are looked at.
+
+    A capture would change what the code does.
+    """
+    return cite(read_text(text, path, form, options=PLAIN))
+
+
 def faultless(
     text: str,
     proposed: list[Written],
     judge: Callable[[str], Iterable[Finding]],
     refuse: Callable[[Refused], None],
+    harm: Callable[[list[Written]], str] = lambda _: "",
 ) -> list[Written]:
     """Choose what can be written without anything new being found wrong; `refuse` is told of the rest.
 
-    A capture that contradicts what the document says of its source is no repair.
+    A capture that contradicts what the document says of its source is no repair, nor is one of which `harm` says that
+    the document would be read otherwise with it.
     """
     if not proposed:
         return []
     before = {_what(each) for each in judge(text)}
 
-    def new_in(group: list[Written]) -> list[Finding]:
+    def fault(group: list[Written], what: str) -> str:
+        harmed = harm(group)
+        if harmed:
+            return harmed
         edits = [edit for each in group for edit in each.edits]
         found = (each for each in judge(applied(text, edits)) if each.severity is not Severity.INFO)
-        return [each for each in found if _what(each) not in before]
+        new = next((each for each in found if _what(each) not in before), None)
+        return f"with {what} there would be a finding: {_said(new)}" if new else ""
 
     def without_faults(group: list[Written]) -> list[Written]:
-        faults = new_in(group)
-        if not faults:
+        why = fault(group, "the capture")
+        if not why:
             return group
         if len(group) == 1:
-            refuse(Refused(group[0].reference, f"with the capture there would be a finding: {_said(faults[0])}"))
+            refuse(Refused(group[0].reference, why))
             return []
         middle = len(group) // 2
         return [*without_faults(group[:middle]), *without_faults(group[middle:])]
 
     good = without_faults(proposed)
     # Each may be right, and the whole of them not.
-    while good and (faults := new_in(good)):
-        refuse(Refused(good.pop().reference, f"with the others there would be a finding: {_said(faults[0])}"))
+    while good and (why := fault(good, "the others")):
+        refuse(Refused(good.pop().reference, why))
     return good
 
 

@@ -1,7 +1,8 @@
 """Which captures can stand beside the citations of a collection: what earlier runs learned, and what archives say now.
 
 Pages that the last look saw gone, or with something else in their place, are in need of one, and so is every original
-of a document. What is not known of them is asked, as an audit asks it, and remembered.
+of a document. What is not known of them is asked, as an audit asks it, and remembered. What is known to show something
+else than was cited is good for nothing.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from linkaudit.citations.cited_when import cited_when
 from linkaudit.comparison import many_wanted
 from linkaudit.models import Result, Verdict
 from linkaudit.progress import Unwatched
-from linkaudit.repair.beside.interface import Copy
+from linkaudit.repair import compared
+from linkaudit.repair.beside.interface import Copy, Refusal
 from linkaudit.repair.robust import REPAIRED, cites, kept, states_origin
 from linkaudit.rules.archived_sources import difference
 from linkaudit.wanted import addresses, captures_wanted
@@ -55,27 +57,52 @@ class Known(Struct, frozen=True):
     seen: Mapping[str, Observation] = {}
     """The last look at each page."""
     lookups: Mapping[Request, Lookup] = {}
+    replaced: frozenset[Request] = frozenset()
+    """The pages that say something else today than when they were cited."""
+    not_carried: Mapping[tuple[str, Request], str] = {}
+    """Why the capture of an original is none of the document, by the document and the page."""
+    not_shown: Mapping[str, str] = {}
+    """Why captures are none of their pages, by the addresses of the captures."""
     notes: tuple[str, ...] = ()
 
     def needs(self, document: Document, reference: Reference) -> bool:
         """Tell whether a citation is to have a capture beside it."""
         if not cites(reference):
             return False
-        return self.every or states_origin(document, reference) or _is_lost(self.seen.get(_page(reference)))
+        if self.every or states_origin(document, reference) or _is_lost(self.seen.get(_page(reference))):
+            return True
+        return bool(self.replaced) and _request(document, reference) in self.replaced
 
     def lookup(self, document: Document, reference: Reference) -> Lookup | None:
         """Give what the archives said of a citation; None if they have not been asked."""
         return self.lookups.get(_request(document, reference))
 
-    def copy(self, document: Document, reference: Reference) -> Copy | None:
-        """Give the capture that can stand beside a citation; None if it needs none, or if there is none."""
+    def copy(self, document: Document, reference: Reference) -> Copy | Refusal | None:
+        """Give the capture that can stand beside a citation, or say why the one that there is cannot.
+
+        None if the citation needs none, or if there is none that anybody could cite.
+        """
         if not self.needs(document, reference):
             return None
         answer = self.lookup(document, reference)
         memento = answer.memento if answer else None
         if answer is None or memento is None or unfit(answer):
             return None
-        return Copy(memento.memento_url, memento.captured_at.date(), _status(self.seen.get(_page(reference))))
+        against = self.not_carried.get((document.path, _request(document, reference)))
+        against = against or self.not_shown.get(urls.without_fragment(memento.memento_url))
+        if against:
+            return Refusal(against)
+        return Copy(memento.memento_url, memento.captured_at.date(), self._status(document, reference))
+
+    def _status(self, document: Document, reference: Reference) -> str:
+        """Say what became of a page, as citation templates do.
+
+        A page that nobody has looked at counts as live: then the title of a citation leads to it, as it did before.
+        """
+        seen = self.seen.get(_page(reference))
+        if seen is None or not _is_lost(seen):
+            return "deviated" if _request(document, reference) in self.replaced else "live"
+        return "usurped" if seen.trade or seen.reason == _TAKEN_OVER else "dead"
 
 
 def requests(documents: Iterable[Document], known: Known) -> Iterator[Request]:
@@ -128,7 +155,12 @@ class Captures(Struct, frozen=True):
     def known(self, documents: tuple[Document, ...], store: Store, *, every: bool) -> Known:
         """Gather what the state knows of the pages of a collection, and ask for what it does not know."""
         seen = {each.url: each for each in store.past.latest(addresses(documents))}
-        known = Known(every, seen)
+        replaced: frozenset[Request] = frozenset()
+        if not every and self.config.content.enabled:
+            there = self._recalled(dict.fromkeys(compared.seen_there(documents, seen)), store)
+            page = store.texts("").page
+            replaced = compared.replaced(there.values(), seen, page, lambda answer: self._with_text(answer, store))
+        known = Known(every, seen, replaced=replaced)
         wanted = list(dict.fromkeys(requests(documents, known)))
         lookups = self._recalled(wanted, store)
         open_questions = {each for each in wanted if each not in lookups or _is_local(lookups[each])}
@@ -142,7 +174,10 @@ class Captures(Struct, frozen=True):
 
         if open_questions and self._public and not self.offline and self.config.archives.enabled:
             notes = loop.run(self._ask(documents, known, open_questions, keep))
-        return Known(every, seen, lookups, notes)
+        not_carried = compared.not_carried(documents, lookups, lambda answer: self._with_text(answer, store))
+        captures = [urls.without_fragment(each.memento.memento_url) for each in lookups.values() if each.memento]
+        not_shown = compared.not_shown(store.past.latest(dict.fromkeys(captures)))
+        return Known(every, seen, lookups, replaced, not_carried, not_shown, notes)
 
     @property
     def _public(self) -> tuple[str, ...]:
@@ -159,6 +194,11 @@ class Captures(Struct, frozen=True):
                     answer = store.recall(" ".join(services), *each, now)
                     recalled |= {each: answer} if answer else {}
         return recalled
+
+    def _with_text(self, answer: Lookup, store: Store) -> Lookup:
+        """Give an answer with the sample of the capture's text, whichever of the archives' answers it was."""
+        found = (store.texts(" ".join(each)).capture(answer) for each in (self.config.archives.services, self._public))
+        return next((each for each in found if each.memento and each.memento.passages), answer)
 
     async def _ask(
         self, documents: tuple[Document, ...], known: Known, wanted: set[Request], keep: Callable[[Lookup], None]
@@ -199,13 +239,3 @@ def _request(document: Document, reference: Reference) -> Request:
 def _is_lost(seen: Observation | None) -> bool:
     """Tell whether the last look saw no page, or something else in its place."""
     return seen is not None and (seen.verdict in _LOST or bool(seen.trade))
-
-
-def _status(seen: Observation | None) -> str:
-    """Say what became of a page, as citation templates do.
-
-    A page that nobody has looked at counts as live: then the title of a citation leads to it, as it did before.
-    """
-    if seen is None or not _is_lost(seen):
-        return "live"
-    return "usurped" if seen.trade or seen.reason == _TAKEN_OVER else "dead"

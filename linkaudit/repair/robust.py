@@ -16,19 +16,21 @@ from linkaudit.documents.positions import references_between
 from linkaudit.models import Edit, Kind, Reference, Role
 from linkaudit.repair.beside import bibtex, markup, statements, templates
 from linkaudit.repair.beside.interface import Copy, Refusal
-from linkaudit.repair.beside.links import WAYS
+from linkaudit.repair.beside.links import WAYS, places
 from linkaudit.rules.archive_captures import entry_around
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from linkaudit.models import Citation, Document
+    from linkaudit.models import Citation, Document, Location
     from linkaudit.repair.beside.interface import Way
 
 REPAIRED = frozenset({*WAYS, "html", "bibtex"})
 """The formats in which captures can be written."""
 _ENTRIES = {"mediawiki": templates.put, "bibtex": bibtex.put}
 _OF_THE_DOCUMENT = (Role.ORIGINAL, Role.SOURCE)
+_MOST_LINES = 5
+"""Lines that are named of those in which a page is cited again."""
 _NO_CITATIONS = (Kind.IMAGE, Kind.ATTRIBUTE, Kind.ANNOTATION)
 
 
@@ -74,7 +76,7 @@ def kept(document: Document) -> frozenset[str]:
     return frozenset(found)
 
 
-def written(document: Document, copy_of: Callable[[Reference], Copy | None]) -> Iterator[Written | Refused]:
+def written(document: Document, copy_of: Callable[[Reference], Copy | Refusal | None]) -> Iterator[Written | Refused]:
     """Write captures beside the citations of a document; `copy_of` gives the one that stands for a citation, if any.
 
     Where nothing can be written for a page, the first reason is given.
@@ -91,13 +93,47 @@ def written(document: Document, copy_of: Callable[[Reference], Copy | None]) -> 
         copy = copy_of(reference)
         if copy is None:
             continue
-        made = _put(document, reference, statements_of.get(place_of(reference)), copy)
-        if isinstance(made, Refusal):
-            refused.setdefault(page, Refused(reference, made.reason))
-        else:
+        statement = statements_of.get(place_of(reference))
+        made = _put(document, reference, statement, copy) if isinstance(copy, Copy) else copy
+        if isinstance(copy, Copy) and not isinstance(made, Refusal):
             done.add(page)
             yield Written(reference, copy, made)
+        elif isinstance(made, Refusal):
+            refused.setdefault(page, Refused(reference, made.reason))
     yield from (each for page, each in refused.items() if page not in done)
+
+
+def cited_again(document: Document, made: Iterable[Written], needs: Callable[[Reference], bool]) -> Iterator[Refused]:
+    """Say where the text cites a page again whose capture is written beside one citation, as far as those need it."""
+    others: dict[str, list[Reference]] = {}
+    for reference in document.references:
+        if cites(reference) and not _holds_its_own(document, reference):
+            others.setdefault(urls.key(reference.url), []).append(reference)
+    said = set()
+    for each in made:
+        page = urls.key(each.reference.url)
+        beside = each.edits[0].location
+        again = [
+            place
+            for other in others.get(page, ())
+            if needs(other)
+            for place in _without(places(document, other), beside.start if other is each.reference else -1)
+        ]
+        if again and page not in said:
+            said.add(page)
+            yield Refused(each.reference, f"{_in_lines(again)}; the capture in line {beside.line} serves for all")
+
+
+def _without(found: tuple[Location, ...], behind: int) -> tuple[Location, ...]:
+    """Leave out the place behind which something was put in, if there is one."""
+    last = max((place.start for place in found if place.start <= behind), default=-1)
+    return tuple(place for place in found if place.start != last)
+
+
+def _in_lines(found: list[Location]) -> str:
+    lines = [str(line) for line in sorted({place.line for place in found})]
+    named = ", ".join(lines[:_MOST_LINES]) + (f" and {len(lines) - _MOST_LINES} more" if lines[_MOST_LINES:] else "")
+    return f"cited again in line{'s' if lines[1:] else ''} {named}"
 
 
 def _statements(document: Document) -> dict[tuple[int, int], Citation]:

@@ -140,3 +140,57 @@ def test_paths_may_follow_the_option(collection: Command) -> None:
     assert collection.run("fix", "--archive", "docs/b.txt", "--offline").code == 0
     assert collection.run("fix", "--archive", "docs/nowhere.txt", "--offline").code in (2, 3)
     assert collection.run("fix", "--archive=some", "docs").code == 2
+
+
+def story(about: str) -> str:
+    return " ".join(f"The {about} {number} of the {about} yard has {about} master {number}." for number in range(60))
+
+
+def test_what_the_audit_saw_replaced_gets_its_capture(collection: Command, archive: FakeArchive, site: Site) -> None:
+    address = site.put("/boats", page("Boats", story("ferry")))
+    archive.hold(address, Held("20180710080000", body=page("Boats", story("boat")).body.decode()))
+    collection.write("docs/a.md", f"---\ndate: 2018-07-12\n---\n# A\n\nSee [boats]({address}).\n")
+    ran = audited(collection).run("fix", "--archive", "docs/a.md", "--offline")
+    assert f"+See [boats]({address}) ([archived 2018-07-10](" in ran.out, ran.err
+
+
+def test_what_the_audit_saw_unchanged_gets_none_and_that_is_said(
+    collection: Command, archive: FakeArchive, site: Site
+) -> None:
+    reply = page("Boats", story("boat"))
+    address = site.put("/boats", reply)
+    archive.hold(address, Held("20180710080000", body=reply.body.decode()))
+    collection.write("docs/a.md", f"---\ndate: 2018-07-12\n---\n# A\n\nSee [boats]({address}).\n")
+    ran = audited(collection).run("fix", "--archive", "docs/a.md", "--offline")
+    assert (ran.code, ran.out) == (0, "")
+    assert "No page that the last audit saw gone or replaced, and no original is cited without a capture" in ran.err
+
+
+def test_a_capture_that_does_not_carry_the_text_is_not_put_below_its_original(
+    collection: Command, archive: FakeArchive
+) -> None:
+    other = "http://127.0.0.50/other"
+    archive.hold(other, Held("20180701080000", body=page("Trams", story("tram")).body.decode()))
+    text = f"Title\nPublished: 12 July 2018\nOriginal url: {other}\n\n{story('boat')}\n"
+    collection.write("docs/b.txt", text)
+    said = "docs/b.txt:3:15: the capture of 2018-07-01 does not carry the text of the document: 0 % of it"
+    # Whether an audit has compared them before, or this asks for the capture itself.
+    for ran in (
+        collection.run("fix", "--archive", "docs/b.txt", "--unsafe-fixes"),
+        audited(collection).run("fix", "--archive", "docs/b.txt", "--unsafe-fixes"),
+    ):
+        assert (ran.code, ran.out) == (0, "")
+        assert f"left as it is: {said}\n" in ran.err
+    assert (collection.folder / "docs/b.txt").read_text() == text
+
+
+def test_comments_and_further_citations_are_told(collection: Command) -> None:
+    again = f"---\ndate: 2018-07-12\n---\n# A\n\n[lost]({LOST})\n\nAnd [again]({LOST}).\n"
+    collection.write("docs/a.md", again)
+    ran = audited(collection).run("fix", "--archive", "docs/a.md")
+    assert ran.out.count("([archived ") == 1
+    assert "docs/a.md:6:8: cited again in line 8; the capture in line 6 serves for all\n" in ran.err
+    collection.write("docs/a.md", again.replace("# A\n", "# A\n\n<!-- linkaudit: ignore-file[live-*] -->\n"))
+    ran = audited(collection).run("fix", "--archive", "docs/a.md")
+    assert (ran.code, ran.out) == (0, "")
+    assert "is accepted\n" in ran.err

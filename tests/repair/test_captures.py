@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 from rules.judged import document_of, lookup, observation
 
+from linkaudit.content.own_text import sampled
+from linkaudit.content.passages import MANY, sample
 from linkaudit.history.store import Store, open_store
-from linkaudit.models import Lookup, Memento
-from linkaudit.repair.beside.interface import Copy
+from linkaudit.models import Document, Lookup, Memento, Observation
+from linkaudit.repair.beside.interface import Copy, Refusal
 from linkaudit.repair.captures import Captures, Known, requests, unfit
-from linkaudit.settings import Archives, Config
+from linkaudit.settings import Archives, Config, Content
 from linkaudit.web.clock import SYSTEM
 
 PAGE = "https://gazette.example/cut"
@@ -124,3 +126,73 @@ def test_an_answer_of_all_archives_counts_for_those_that_others_can_open() -> No
         store.remember("file:port.wacz wayback", found())
         assert recalled(store, "file:port.wacz", "wayback") == {PAGE: COPY}
         assert recalled(store, "wayback") == {}
+
+
+BOATS = " ".join(f"The boat number {each} came home at {each + 3} o'clock." for each in range(60))
+TRAMS = " ".join(f"On line {each} a fare of {each + 3} pence buys any tram ride." for each in range(60))
+
+
+def known_of(document: Document, capture: str, *looks: Observation, compared: bool = True) -> Known:
+    """Give what is known without asking, of a capture that says something and of looks at pages."""
+    config = Config(archives=Archives(services=("file:port.wacz", "wayback")), content=Content(enabled=compared))
+    clock = replace(SYSTEM, now=lambda: datetime(2026, 11, 21, 10, tzinfo=UTC))
+    with open_store(":memory:") as store:
+        run = store.begin("test", "audit", "2026-11-21", clock.now(), timedelta(0)).id
+        for look in looks:
+            store.observe(run, look)
+        store.remember("file:port.wacz wayback", found(passages=sample(capture, MANY)))
+        return Captures(config, offline=True, clock=clock).known((document,), store, every=False)
+
+
+def says(text: str) -> Observation:
+    return observation(PAGE, passages=sample(text))
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "status"), [(BOATS, TRAMS, "deviated"), (BOATS, BOATS, ""), (BOATS, f"{BOATS} {TRAMS}", "")]
+)
+def test_a_page_that_says_something_else_than_its_capture_is_in_need_of_it(then: str, now: str, status: str) -> None:
+    document = document_of(f"See [it]({PAGE}).\n")
+    known = known_of(document, then, says(now))
+    expected = Copy(COPY, date(2018, 7, 10), status) if status else None
+    assert [known.copy(document, each) for each in document.references] == [expected]
+
+
+def test_texts_are_not_compared_where_the_settings_say_so() -> None:
+    document = document_of(f"See [it]({PAGE}).\n")
+    assert not known_of(document, BOATS, says(TRAMS), compared=False).replaced
+
+
+@pytest.mark.parametrize(("carried", "said"), [(BOATS, ""), (f"{TRAMS} {BOATS}", ""), (TRAMS, "not carry"), ("", "")])
+def test_a_capture_that_does_not_carry_the_text_is_not_put_beside_its_original(carried: str, said: str) -> None:
+    document = sampled(document_of(f"# T\n\nOriginal url: {PAGE}\n\n{BOATS}\n"))
+    known = known_of(document, carried)
+    (made,) = (known.copy(document, each) for each in document.references)
+    if said:
+        assert made == Refusal("the capture of 2018-07-10 does not carry the text of the document: 0 % of it")
+    else:
+        assert made == Copy(COPY, date(2018, 7, 10))
+
+
+def test_a_page_that_a_text_mentions_need_not_carry_it() -> None:
+    document = sampled(document_of(f"See [it]({PAGE}).\n\n{BOATS}\n"))
+    known = known_of(document, TRAMS, observation(PAGE, verdict="dead", reason="gone"))
+    assert [known.copy(document, each) for each in document.references] == [Copy(COPY, date(2018, 7, 10), "dead")]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "reason", "good"),
+    [
+        ("soft-dead", "soft-404", False),
+        ("dead", "not-found", False),
+        ("blocked", "throttled", True),
+        ("alive", "ok", True),
+    ],
+)
+def test_a_capture_that_was_seen_to_show_nothing_is_not_proposed(verdict: str, reason: str, good: bool) -> None:
+    document = document_of(f"See [it]({PAGE}).\n")
+    lost = observation(PAGE, verdict="dead", reason="gone")
+    known = known_of(document, "", lost, observation(COPY, verdict=verdict, reason=reason))
+    (made,) = (known.copy(document, each) for each in document.references)
+    assert isinstance(made, Copy if good else Refusal)
+    assert good or (isinstance(made, Refusal) and f"seen to be {verdict} ({reason})" in made.reason)

@@ -16,7 +16,8 @@ from rules.judged import context_of, document_of
 from linkaudit.citations import urls
 from linkaudit.repair.beside.interface import Copy
 from linkaudit.repair.edits import applied
-from linkaudit.repair.robust import Refused, Written, written
+from linkaudit.repair.reread import harm
+from linkaudit.repair.robust import Refused, Written, cited_again, written
 from linkaudit.rules import judge
 from linkaudit.rules.archived_sources import pairs
 from linkaudit.rules.interface import Needs
@@ -36,6 +37,13 @@ WAYS: dict[str, tuple[str, str]] = {
     "autolink": ("a.md", "See <PAGE>« ([archived 2018-07-12](COPY))».\n"),
     "bare": ("a.md", "See PAGE« ([archived 2018-07-12](COPY))».\n"),
     "definition": ("a.md", "See [it]« ([archived 2018-07-12](COPY))» now.\n\n[it]: PAGE\n"),
+    "collapsed": ("a.md", "The [boat][]« ([archived 2018-07-12](COPY))» sails.\n\n[boat]: PAGE\n"),
+    "full": ("a.md", "The [ferry\nboat][Boat]« ([archived 2018-07-12](COPY))» sails.\n\n[boat]: <PAGE> 't'\n"),
+    "use in the text": (
+        "a.md",
+        "# [boat]\n\n![boat][] [![x][boat]](/x) [boat]{.x}« ([archived 2018-07-12](COPY))».\n\n[boat]: PAGE\n",
+    ),
+    "in a quotation": ("a.md", "> See [it](PAGE\n> 'title')« ([archived 2018-07-12](COPY))».\n"),
     "cell": ("a.md", "| a | b |\n|---|---|\n| [p](PAGE) «([archived 2018-07-12](COPY)) »| c |\n"),
     "twice": ("a.md", "[p](PAGE«) ([archived 2018-07-12](COPY)») and [q](PAGE#x).\n"),
     "tag in Markdown": ("a.md", 'See <a href="PAGE"« data-versionurl="COPY" data-versiondate="2018-07-12"»>it</a>.\n'),
@@ -156,6 +164,8 @@ def check(text: str, path: str) -> str:
     new, _ = repaired(before)
     after = document_of(new, path)
     assert places_hold(after)
+    made = [each for each in written(before, copy_for) if isinstance(each, Written)]
+    assert harm(before, made, lambda text: document_of(text, path)) == ""
     again, _ = repaired(after)
     assert again == new, "once is enough"
     assert found_in(after) <= found_in(before)
@@ -175,10 +185,9 @@ def test_a_capture_is_written_in_the_manner_of_the_format(way: str) -> None:
     assert repaired(document_of(text, path))[1] == []
 
 
-PAIRED = sorted(
-    set(WAYS) - {"text", "definition", "link in wikitext", "bare in wikitext", "statement in a page"}
-    - {way for way in WAYS if way.startswith("entry")}
-)  # fmt: skip
+UNPAIRED = {"text", "definition", "collapsed", "full", "use in the text", "statement in a page"}
+UNPAIRED |= {way for way in WAYS if way.startswith("entry") or way.endswith("in wikitext")}
+PAIRED = sorted(set(WAYS) - UNPAIRED)
 
 
 @pytest.mark.parametrize("way", PAIRED)
@@ -235,6 +244,8 @@ def test_whatever_is_written_is_recognised_and_nothing_new_is_found(shape: str, 
     ("path", "text", "reason"),
     [
         ("a.md", f"# [T]({PAGE})\n", "heading"),
+        ("a.md", f"![boat][] and [![x][boat]](/x)\n\n[boat]: {PAGE}\n", "no link of the text"),
+        ("a.md", f"{{{{% note %}}}} {{{{< figure link={PAGE} >}}}}\n", "template of the program"),
         ("a.md", f"---\nsource: {PAGE}\narchived_url:\n---\nText.\n", "archived_url"),
         ("a.md", f"---\nsources:\n  - url: {PAGE}\noriginal_url: [{PAGE}]\n---\nText.\n", "key of its own"),
         ("a.wikitext", f"{{{{Infobox harbour |website={PAGE}}}}}\n", "no place for captures"),
@@ -264,3 +275,24 @@ def test_what_has_a_capture_or_is_no_citation_is_left_alone(text: str) -> None:
 
 def test_a_citation_without_an_answer_is_left_alone() -> None:
     assert list(written(document_of(f"[p]({PAGE})\n"), lambda _: None)) == []
+
+
+def cited_elsewhere(text: str, path: str = "a.md", *, needed: bool = True) -> list[str]:
+    document = document_of(text, path)
+    made = [each for each in written(document, copy_for) if isinstance(each, Written)]
+    return [f"{each.reference.location.line}: {each.reason}" for each in cited_again(document, made, lambda _: needed)]
+
+
+def test_where_a_page_is_cited_again_is_said() -> None:
+    one = f"[a]({PAGE})\n\n"
+    assert cited_elsewhere(one) == []
+    assert cited_elsewhere(2 * one) == ["1: cited again in line 3; the capture in line 1 serves for all"]
+    assert cited_elsewhere(2 * one, needed=False) == []
+    assert cited_elsewhere(f"# {one}[a]\n\n[a] [a][]\n\n[b]({PAGE})\n\n[a]: {PAGE}\n") == [
+        "7: cited again in lines 1, 3, 5; the capture in line 7 serves for all"
+    ]
+    assert cited_elsewhere(9 * one)[0].endswith("lines 3, 5, 7, 9, 11 and 3 more; the capture in line 1 serves for all")
+    assert cited_elsewhere(f"<p>{2 * TAG}</p>".replace("PAGE", PAGE).replace("«", "").replace("»", ""), "a.html") == []
+    assert cited_elsewhere(f"Original url: {PAGE}\n\n{one}") == [
+        "1: cited again in line 3; the capture in line 1 serves for all"
+    ]

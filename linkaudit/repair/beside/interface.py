@@ -26,7 +26,7 @@ class Copy(Struct, frozen=True):
     day: date
     """The day on which it was captured, in UTC."""
     status: str = "live"
-    """The state of the page itself, as citation templates call it: `live`, `dead`, `usurped`."""
+    """The state of the page itself, as citation templates call it: `live`, `dead`, `usurped`, `deviated`."""
 
     def spelled(self, *, encode: str = "") -> str:
         """Write its address so that it can stand in any text; the signs in `encode` are written as `%XX`, too."""

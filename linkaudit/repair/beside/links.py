@@ -16,35 +16,68 @@ from linkaudit.patterns import Pattern
 from linkaudit.repair.beside.interface import Copy, Refusal, insertion
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from linkaudit.models import Block, Document, Edit, Reference
+    from linkaudit.models import Block, Document, Edit, Location, Reference
     from linkaudit.repair.beside.interface import Way
 
 _TITLE = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))"""
+# White space, also over the end of a line in a quotation.
+_GAP = r"(?:[ \t]+|[ \t]*(?:\r\n|\r|\n)[ \t>]*)"
+_ATTRIBUTES = r"(?:\{[^{}\r\n]*\})?"
 # What stands between the target of an inline link and its end; attributes (Pandoc, kramdown) belong to the link.
-_MARKDOWN_END = Pattern(rf">?(?:\s+{_TITLE})?\s*\)(?:\{{[^{{}}\n]*\}})?")
+_MARKDOWN_END = Pattern(rf">?(?:{_GAP}{_TITLE})?{_GAP}?\){_ATTRIBUTES}")
+# What belongs to a use of a definition behind its text, or behind the label of the definition: `[text][]`.
+_MARKDOWN_USE_END = Pattern(rf"(?:\[\])?{_ATTRIBUTES}")
 _RST_END = Pattern(r">`__?")
 _ASCIIDOC_END = Pattern(r"\[(?:\\\]|[^\]\r\n])*\]")
 _ORG_END = Pattern(r"\](?:\[[^\[\]]*\])?\]")
 _WIKI_END = Pattern(r"(?:[^\[\]\r\n]|\[\[[^\[\]\r\n]*\]\])*\]")
 _SPACE = Pattern(r"\s*")
 _ENTITY = Pattern(r"&(?=#?\w+;)")
+_OPENS = " ("
+# The formats of programs that make sites of Markdown.
+_TEMPLATED = frozenset({"markdown", "mdx", "quarto"})
 _NO_END = Refusal("the end of the link is not certain")
+_NO_USE = Refusal("no link of the text uses the definition")
+_HEADING = Refusal("it stands in a heading, to which others may link by its words")
+
+_TEMPLATE = Refusal("it stands in a template of the program that makes the page")
+_TEMPLATES = (("{{", "}}"), ("{%", "%}"))
+# Characters that are looked at for the beginning of one.
+_LONG_TEMPLATE = 2000
 
 
-def _behind(end_of: Callable[[Document, Reference], int | None], written: Callable[[Copy], str]) -> Way:
-    """Make the way of a format: where its links end, and what is put there."""
+def places(document: Document, reference: Reference) -> tuple[Location, ...]:
+    """List where a citation stands in the text: that of a definition where it is used, but for pictures."""
+    if reference.kind is not Kind.DEFINITION:
+        return (reference.location,)
+    return tuple(use for use in reference.uses if not document.text.startswith("!", use.start))
+
+
+def _behind(ends: Callable[[Document, Reference], Iterable[int | None]], written: Callable[[Copy], str]) -> Way:
+    """Make the way of a format: where its links end, and what is put behind the first that is in no heading."""
 
     def put(document: Document, reference: Reference, copy: Copy) -> tuple[Edit, ...] | Refusal:
-        end = end_of(document, reference)
-        if end is None:
-            return _NO_END
-        if _in_heading(document, end):
-            return Refusal("it stands in a heading, to which others may link by its words")
-        return (insertion(document, end, written(copy)),)
+        refusal = _NO_USE
+        for end in ends(document, reference):
+            if end is None:
+                refusal = _NO_END
+            elif _in_heading(document, end):
+                refusal = _HEADING
+            elif document.format in _TEMPLATED and _in_template(document.text, end):
+                refusal = _TEMPLATE
+            else:
+                return (insertion(document, end, written(copy)),)
+        return refusal
 
     return put
+
+
+def _in_template(text: str, offset: int) -> bool:
+    """Tell whether an offset lies in what the program that makes the page fills in: `{{< video … >}}`, `{% … %}`."""
+    before = text[max(0, offset - _LONG_TEMPLATE) : offset]
+    return any(before.rfind(opens) > before.rfind(closes) for opens, closes in _TEMPLATES)
 
 
 def _in_heading(document: Document, offset: int) -> bool:
@@ -59,24 +92,38 @@ def _headings(blocks: Same[Block]) -> tuple[Block, ...]:
     return tuple(block for block in blocks.values if block.kind == "heading")
 
 
-def _end(closing: Pattern, *, optional: bool = False) -> Callable[[Document, Reference], int | None]:
-    """Find the end of a link: of a bare address where it ends, of others behind what closes them."""
+def _ends(
+    closing: Pattern, *, optional: bool = False, use: Pattern | None = None
+) -> Callable[[Document, Reference], Iterator[int | None]]:
+    """Find the ends of a link: of a bare address where it ends, of others behind what closes them.
 
-    def end_of(document: Document, reference: Reference) -> int | None:
+    A definition has as many as there are uses of it; `use` is what belongs to one behind its place.
+    """
+
+    def ends(document: Document, reference: Reference) -> Iterator[int | None]:
+        text = document.text
         if reference.kind is Kind.DEFINITION:
-            return reference.uses[0].end if reference.uses else None
+            for place in places(document, reference):
+                behind = use.match(text, place.end) if use else None
+                yield behind.end() if behind else place.end
+            return
         end = reference.location.end
         if reference.kind in (Kind.BARE, Kind.AUTOLINK):
-            return end + document.text.startswith(">", end)
-        found = closing.match(document.text, end)
-        return found.end() if found else end if optional else None
+            yield end + text.startswith(">", end)
+            return
+        found = closing.match(text, end)
+        yield found.end() if found else end if optional else None
 
-    return end_of
+    return ends
 
 
 def _markdown(copy: Copy) -> str:
     url = _ENTITY.sub("&amp;", copy.spelled(encode="()*"))
     return f" ([archived {copy.day}]({url}))"
+
+
+def _latex_ends(document: Document, reference: Reference) -> Iterator[int | None]:
+    yield _latex_end(document, reference)
 
 
 def _latex_end(document: Document, reference: Reference) -> int | None:
@@ -124,20 +171,34 @@ def in_template(copy: Copy) -> str:
     return copy.spelled(encode="'")
 
 
-_MARKDOWN = _behind(_end(_MARKDOWN_END), _markdown)
+SHOWING = frozenset({*_TEMPLATED, "rst", "asciidoc", "org"})
+"""The formats in which what is seen of a capture behind a link is known."""
+
+
+def shown(copy: Copy) -> str:
+    """Give what is seen in those formats of a capture behind a link."""
+    return f"{_OPENS}archived {copy.day})"
+
+
+def stands_behind(edit: Edit) -> bool:
+    """Tell whether an edit puts a capture behind a link, rather than below it or into a tag."""
+    return edit.replacement.startswith(_OPENS)
+
+
+_MARKDOWN = _behind(_ends(_MARKDOWN_END, use=_MARKDOWN_USE_END), _markdown)
 WAYS: dict[str, Way] = {
     "markdown": _MARKDOWN,
     "mdx": _MARKDOWN,
     "quarto": _MARKDOWN,
-    "text": _behind(_end(Pattern(r">?")), lambda copy: f" (archived {copy.day}: {copy.spelled(encode='()')})"),
-    "rst": _behind(_end(_RST_END), lambda copy: f" (`archived {copy.day} <{copy.spelled()}>`__)"),
+    "text": _behind(_ends(Pattern(r">?")), lambda copy: f" (archived {copy.day}: {copy.spelled(encode='()')})"),
+    "rst": _behind(_ends(_RST_END), lambda copy: f" (`archived {copy.day} <{copy.spelled()}>`__)"),
     "asciidoc": _behind(
-        _end(_ASCIIDOC_END, optional=True), lambda copy: f" ({copy.spelled(encode='()*')}[archived {copy.day}])"
+        _ends(_ASCIIDOC_END, optional=True), lambda copy: f" ({copy.spelled(encode='()*')}[archived {copy.day}])"
     ),
-    "org": _behind(_end(_ORG_END), lambda copy: f" ([[{copy.spelled()}][archived {copy.day}]])"),
-    "latex": _behind(_latex_end, lambda copy: f" (\\href{{{in_latex(copy)}}}{{archived {copy.day}}})"),
+    "org": _behind(_ends(_ORG_END), lambda copy: f" ([[{copy.spelled()}][archived {copy.day}]])"),
+    "latex": _behind(_latex_ends, lambda copy: f" (\\href{{{in_latex(copy)}}}{{archived {copy.day}}})"),
     "mediawiki": _behind(
-        _end(_WIKI_END), lambda copy: f" {{{{webarchive |url={in_template(copy)} |date={copy.day}}}}}"
+        _ends(_WIKI_END), lambda copy: f" {{{{webarchive |url={in_template(copy)} |date={copy.day}}}}}"
     ),
 }
 """How captures are written behind links, by format."""
