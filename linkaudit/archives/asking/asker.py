@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from linkaudit.archives.asking.courtesy import Lane
 from linkaudit.archives.interface import Failure, Reason, UnansweredError
 from linkaudit.citations.archive_urls import archive_at
 from linkaudit.http_fields import retry_after
@@ -13,20 +15,29 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from linkaudit.archives.asking.courtesy import Courtesy, Lane, Turn
+    from linkaudit.archives.asking.courtesy import Courtesy, Turn
     from linkaudit.archives.interface import Answer, Client, Worth
 
 TIMEOUT = 30.0
 """Seconds for one request, unless the settings say otherwise."""
 
+IN_ALL = 4
+"""Times the time-out that the whole of a request may take: a server that sends a byte now and then is never silent."""
+LEAST_IN_ALL = 10.0
+"""Seconds for the whole of a request at the least, however short the time-out: lists of captures are large."""
+
 REFUSED_CONNECTION = "refused"
+ABORTED_CONNECTION = "connection-closed"
 TIMEOUTS = "timeout"
 """How the causes end that mean waiting in vain: `connect-timeout`, `read-timeout`, `total-timeout`."""
 UNUSABLE = frozenset({"invalid-response", "truncated-body", "header-bomb", "decompression-bomb", "invalid-url"})
 """Causes that mean that something came which is no use."""
 
-FORBIDDEN = 403
+UNAUTHORISED, FORBIDDEN = 401, 403
+NO_CONTENT = frozenset({204, 205})
+"""Answers that say nothing at all."""
 TOO_MANY_REQUESTS = 429
+UNAVAILABLE = 503
 UNAVAILABLE_FOR_LEGAL_REASONS = 451
 SERVER_ERRORS = range(500, 600)
 
@@ -117,12 +128,19 @@ class Asker:
         if not may_be_asked(url):
             raise UnansweredError(Reason.NOT_ASKED)
         async with self.courtesy(url).turn(lane) as turn:
-            answer = await self.client.ask(
-                method, url, headers, timeout=self.timeout, read_body=read_body, content=content
-            )
+            try:
+                async with asyncio.timeout(max(IN_ALL * self.timeout, LEAST_IN_ALL)):
+                    answer = await self.client.ask(
+                        method, url, headers, timeout=self.timeout, read_body=read_body, content=content
+                    )
+            except TimeoutError:
+                turn.failed()
+                raise UnansweredError(Reason.TIMEOUT) from None
             if isinstance(answer, Failure):
                 raise UnansweredError(_failed(turn, answer.cause))
-            if not is_capture(answer) and (reason := _refused(turn, answer, self.clock())):
+            # Who saves is told by it that keys are wanted, or others.
+            wants_keys = answer.status == UNAUTHORISED and (lane is Lane.SAVE or "Authorization" in (headers or ()))
+            if not (is_capture(answer) or wants_keys) and (reason := _refused(turn, answer, self.clock())):
                 raise UnansweredError(reason)
             turn.served()
             return answer
@@ -146,9 +164,15 @@ def withheld(answer: Answer) -> bool:
 
 
 def _failed(turn: Turn, cause: str) -> Reason:
-    """Say why no answer came. A refused connection is how the Internet Archive's firewall shuts a client out."""
+    """Say why no answer came. A refused connection is how the Internet Archive's firewall shuts a client out.
+
+    So may one be that is closed again and again.
+    """
     if cause == REFUSED_CONNECTION:
         turn.shut_out()
+        return Reason.UNREACHABLE
+    if cause == ABORTED_CONNECTION:
+        turn.aborted()
         return Reason.UNREACHABLE
     turn.failed()
     if cause.endswith(TIMEOUTS):
@@ -164,10 +188,17 @@ def _refused(turn: Turn, answer: Answer, now: datetime) -> Reason | None:
     if answer.status == TOO_MANY_REQUESTS:
         turn.refused(retry_after(answer.headers.get("Retry-After", ""), now))
         return Reason.REFUSED
-    if answer.status == FORBIDDEN:
+    if answer.status in (UNAUTHORISED, FORBIDDEN):
         turn.failed()
         return Reason.REFUSED
-    if answer.status in SERVER_ERRORS:
+    if answer.status in NO_CONTENT:
         turn.failed()
-        return Reason.SERVER_ERROR
-    return None
+        return Reason.INVALID_RESPONSE
+    if answer.status not in SERVER_ERRORS:
+        return None
+    wait = retry_after(answer.headers.get("Retry-After", ""), now) if answer.status == UNAVAILABLE else None
+    if wait is None:
+        turn.failed()
+    else:  # it says that it is asked too much, or too early
+        turn.refused(wait)
+    return Reason.SERVER_ERROR

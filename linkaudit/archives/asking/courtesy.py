@@ -42,6 +42,10 @@ LONGEST_PAUSE = 300.0
 """Seconds: an archive that wants to be left alone for longer is not asked again in this run."""
 FAILURES_IN_A_ROW = 16
 """Time-outs and server errors, four rounds of all that is in flight, after which an archive counts as down."""
+ABORTED_IN_A_ROW = 3
+"""Connections that are closed without an answer, one after the other, which count as a refusal: what the Internet
+Archive shuts out sees its connections refused or aborted (same source as `FIRST_PAUSE`). A server that is started anew
+closes one, or all that are under way, and answers the next."""
 MOST_STARTS = 1_000_000
 """Starts remembered per lane: a rate above this many a minute is no limit."""
 _CONTENDED = 0.005
@@ -127,6 +131,8 @@ class Courtesy:
         self._times = 0
         """Refusals one after the other, those of other runs included, by which the next pause grows."""
         self._failures = 0
+        self._aborted = 0
+        """Connections closed without an answer since the last answer."""
         self._own = own
         self._has_answered = False
         self.tally = tally
@@ -226,6 +232,19 @@ class Courtesy:
         else:
             self.note_refusal(started, None)
 
+    def note_abort(self, started: float) -> None:
+        """Take note that a connection was closed without an answer: several in a row are a refusal.
+
+        No firewall stands before an archive of one's own. One that has never answered is none.
+        """
+        self._aborted += 1
+        if self._aborted < ABORTED_IN_A_ROW or (self._own and self._has_answered):
+            self.note_failure()
+        elif self._own:
+            self._give_up("what is there, on this machine, closes each connection without an answer")
+        else:
+            self.note_refusal(started, None)
+
     def note_failure(self) -> None:
         """Count a time-out or a server error."""
         self._failures += 1
@@ -234,7 +253,7 @@ class Courtesy:
 
     def note_service(self) -> None:
         """Take note that the archive answers."""
-        self._failures = 0
+        self._failures = self._aborted = 0
         self._has_answered = True
 
     def _heed(self, pause: Pause, *, anew: bool = True) -> None:
@@ -275,6 +294,10 @@ class Turn:
     def shut_out(self) -> None:
         """Say that the archive takes no connections: so the Internet Archive's firewall keeps a client out."""
         self._courtesy.note_no_connection(self._started)
+
+    def aborted(self) -> None:
+        """Say that the archive closed the connection without an answer."""
+        self._courtesy.note_abort(self._started)
 
     def failed(self) -> None:
         """Say that the archive timed out, broke off or had an error of its own."""

@@ -216,6 +216,51 @@ def test_an_archive_that_only_fails_is_given_up_and_one_answer_forgives(fake_tim
     assert asyncio.run(run()) == (False, True)
 
 
+def test_connections_closed_several_times_in_a_row_are_a_refusal(fake_time: FakeTime) -> None:
+    async def run() -> tuple[list[int], list[float], str]:
+        courtesy = courteous(fake_time)
+        begin, strikes, at = fake_time.seconds, [], []
+        while not courtesy.given_up:
+            async with courtesy.turn(Lane.PLAYBACK) as turn:
+                at.append(fake_time.seconds - begin)
+                turn.aborted()
+            strikes.append(courtesy.strikes)
+        return strikes, at, courtesy.given_up
+
+    assert asyncio.run(run()) == ([0, 0, 1, 2, 3], [0, 0, 0, 60, 180], "it refused 3 times")
+
+
+def test_a_connection_that_is_closed_now_and_then_is_no_refusal(fake_time: FakeTime) -> None:
+    async def run() -> int:
+        courtesy = courteous(fake_time)
+        for _ in range(10):
+            for end in ("aborted", "aborted", "served"):
+                async with courtesy.turn(Lane.PLAYBACK) as turn:
+                    getattr(turn, end)()
+        return courtesy.strikes
+
+    assert asyncio.run(run()) == 0
+    assert fake_time.slept == []
+
+
+def test_an_own_archive_that_closes_connections_is_not_waited_for(fake_time: FakeTime) -> None:
+    async def run(*, before: bool) -> int:
+        courtesy = courteous(fake_time, own=True)
+        if before:
+            async with courtesy.turn(Lane.PLAYBACK) as turn:
+                turn.served()
+        for number in range(1, 99):
+            async with courtesy.turn(Lane.PLAYBACK) as turn:
+                turn.aborted()
+            if courtesy.given_up:
+                return number
+        return 0
+
+    assert asyncio.run(run(before=False)) == module.ABORTED_IN_A_ROW
+    assert asyncio.run(run(before=True)) == module.FAILURES_IN_A_ROW
+    assert fake_time.slept == []
+
+
 def test_the_budget_is_shared_and_spent_once(fake_time: FakeTime) -> None:
     async def run() -> list[str]:
         budget = Budget(3)
