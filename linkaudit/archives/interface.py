@@ -29,7 +29,7 @@ class Reason(StrEnum):
     ONLY_ERRORS = "only-errors"
     """Absent: all that was captured are errors."""
     ONLY_SOFT = "only-soft-pages"
-    """Absent: what was captured without an error says that the page is not there, or asks to log in."""
+    """Absent: what was captured without an error says that the page is not there, or is a door before it."""
     REFUSED = "refused"
     """Unknown: the archive asked us to slow down (429)."""
     BLOCKED = "blocked-by-archive"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from linkaudit.models import Condition, Result, Verdict
 from linkaudit.rules.live_looks import looks, stands
+from linkaudit.rules.shown_captures import ONLY_CAPTURED
 
 if TYPE_CHECKING:
     from linkaudit.models import Lookup, Observation, Standing
@@ -43,8 +44,7 @@ _SURE = {
 # What the archives' answers mean; the reasons are those of linkaudit.archives.interface.
 _NO_CAPTURE = {
     "no-capture": "never captured",
-    "only-errors": "only errors were captured",
-    "only-soft-pages": "only pages were captured that say that there is none, or that are doors (logins, paywalls)",
+    **ONLY_CAPTURED,
     "refused": "not known: the archive asked us to wait",
     "blocked-by-archive": "not known: the archive withholds this site, at its owner's wish or by law",
     "timeout": "not known: the archive did not answer in time",

@@ -8,6 +8,7 @@ from linkaudit.citations import urls
 from linkaudit.citations.cited_when import cited_when
 from linkaudit.models import NEVER_ASKED, Result, Severity, Verdict
 from linkaudit.rules.interface import Context, Needs, Remark, as_written, rule, value
+from linkaudit.rules.shown_captures import ONLY_CAPTURED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +23,9 @@ def archive_absent(document: Document, context: Context) -> Iterator[Remark]:
     """Flag a cited page of which no archive has a capture.
 
     ## What it finds
-    A URL of which every archive that was asked said that it has no capture. An archive that could not be asked is never
-    counted as having none. While the page itself is still there it is only worth knowing: it can be captured now.
+    A URL of which every archive that was asked said that it has no capture, or none but of errors, of pages that say
+    that there is none, and of doors (logins, captchas, paywalls). An archive that could not be asked is never counted
+    as having none. While the page itself is still there it is only worth knowing: it can be captured now.
 
     ## Why it matters
     When the page disappears, what it said cannot be shown any more. While it is alive it can still be captured.
@@ -51,9 +53,10 @@ def archive_absent(document: Document, context: Context) -> Iterator[Remark]:
             seen = context.observations.get(key)
             state = f"{seen.verdict} ({seen.reason})" if seen else "not looked at"
             there = seen is not None and seen.verdict in _STILL_THERE
-            asked = sorted({answer.archive for answer in answers if answer.archive})
+            asked = ", ".join(sorted({answer.archive for answer in answers if answer.archive})) or "any archive"
+            only = next((ONLY_CAPTURED[each.reason] for each in answers if each.reason in ONLY_CAPTURED), "")
             yield Remark(
-                f"no capture in {', '.join(asked) or 'any archive'}",
+                f"no good capture in {asked}: {only}" if only else f"no capture in {asked}",
                 reference.location,
                 key,
                 (

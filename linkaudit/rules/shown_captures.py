@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 # Doors before a page: whoever opens the capture sees them, and not what was cited.
 _DOORS = frozenset({"login-required", "captcha", "bot-wall", "consent", "paywall"})
 _LOCAL = "file:"
+ONLY_CAPTURED = {
+    "only-errors": "only errors were captured",
+    "only-soft-pages": "only pages were captured that say that there is none, or that are doors (logins, paywalls)",
+}
+"""What there is of a page without a good capture, by the reason of the archives."""
 
 
 def is_door(seen: Observation) -> bool:

@@ -66,6 +66,15 @@ def test_a_page_without_a_capture_is_reported_once_in_a_document() -> None:
     ]
 
 
+@pytest.mark.parametrize(("reason", "words"), [("only-errors", "only errors"), ("only-soft-pages", "doors (logins,")])
+def test_captures_that_show_nothing_of_the_page_are_told_from_none(reason: str, words: str) -> None:
+    answers = (lookup(TIDES, result="absent", archive="A", reason=reason), lookup(TIDES, result="absent", archive="B"))
+    known: dict[str, Any] = {"lookups": {TIDES: answers}}
+    (finding,) = findings_of("archive-absent", f"[tides]({TIDES})\n", **known)
+    assert finding.message.startswith("no good capture in A, B: only ")
+    assert words in finding.message
+
+
 def test_archives_that_were_asked_are_named() -> None:
     answers = (lookup(TIDES, result="absent", archive="B"), lookup(TIDES, result="absent", archive="A"))
     known: dict[str, Any] = {"lookups": {TIDES: answers}}
