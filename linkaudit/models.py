@@ -593,6 +593,8 @@ class Lookup(Struct, frozen=True, array_like=True):
     looked_up_at: datetime
     memento: Memento | None = None
     archive: str = ""
+    provisional: bool = False
+    """Whether another archive, which could not be asked, may have a better capture: the answer holds for this run."""
 
     @property
     def distance_days(self) -> int | None:

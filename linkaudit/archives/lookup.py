@@ -129,7 +129,8 @@ async def closest_in(
 ) -> Lookup:
     """Ask the archives one after the other until one has a good capture of `url` at or before `when`.
 
-    If none has, the best answers that any of them has: one that could not be asked takes nothing from the others.
+    If none has, the best answers that any of them has: one that could not be asked takes nothing from the others, and
+    makes the answer provisional.
     """
     # Without a date every capture lies before it.
     end = end_of(when) if when and when.possible else datetime.max.replace(tzinfo=UTC)
@@ -141,7 +142,7 @@ async def closest_in(
         answers.append(answer)
     found = [answer for answer in answers if answer.memento is not None]
     if found:
-        return _best(found, end)
+        return replace(_best(found, end), provisional=any(each.result is Result.UNKNOWN for each in answers))
     if not answers:
         return Lookup(url, when, Result.UNKNOWN, Reason.NOT_ASKED, clock())
     open_questions = [answer for answer in answers if answer.result is Result.UNKNOWN]

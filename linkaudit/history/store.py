@@ -12,11 +12,12 @@ import hashlib
 import os
 import sqlite3
 from contextlib import ExitStack, closing, contextmanager, suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from linkaudit.errors import BusyError, StateError
 from linkaudit.history import rows, schema
@@ -32,6 +33,7 @@ IN_MEMORY = ":memory:"
 # Answers of archives are kept as long as they are likely to hold: what was captured stays, what is missing may come.
 # What could not be told is never kept.
 KEPT = {Result.FOUND: timedelta(days=30), Result.ABSENT: timedelta(days=7)}
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 BATCH = 256
 """Looks that are written at once; larger batches are hardly faster."""
 
@@ -185,9 +187,14 @@ class Store:
         return {cited[row[0]]: rows.observation_of(row, cited) for row in found if row[0] in cited}
 
     def remember(self, services: str, answer: Lookup) -> None:
-        """Keep the answer of the archives, unless they could not tell."""
+        """Keep the answer of the archives, unless they could not tell.
+
+        Of a provisional one only the text is kept, which this run may need: the next asks again.
+        """
         if answer.result not in KEPT:
             return
+        if answer.provisional:
+            answer = replace(answer, looked_up_at=_LONG_AGO)
         row = rows.row_of_lookup(services, answer)
         self._connection.execute(
             f"INSERT OR REPLACE INTO lookups ({rows.LOOKUP}) VALUES ({', '.join('?' * len(row))})",  # noqa: S608

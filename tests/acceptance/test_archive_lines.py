@@ -201,3 +201,35 @@ def test_a_good_capture_in_the_second_archive_beats_a_redirect_in_the_first(
         ran = look_up(linkaudit, [f"{URL}\t2018-07-15"], *(part for each in services for part in ("--service", each)))
     (answer,) = ran.lines
     assert (answer["status"], answer["archive"]) == (200, archive.url.removeprefix("http://"))
+
+
+def test_a_redirect_stands_in_only_as_long_as_the_second_archive_does_not_answer(
+    linkaudit: Command, archive: FakeArchive
+) -> None:
+    with FakeArchive() as first:
+        first.hold(URL, Held("20180710080000", status=301, location="http://elsewhere.test/"))
+        services = [f"wayback+{each.url}" for each in (first, archive)]
+        linkaudit.configure(services, state=str(linkaudit.folder / STATE))
+        archive.faults = [Fault(9, Reply(503))]
+        silent = look_up(linkaudit, [f"{URL}\t2018-07-15"])
+        archive.faults = []
+        answering = look_up(linkaudit, [f"{URL}\t2018-07-15"])
+    assert [(ran.code, ran.lines[0]["status"]) for ran in (silent, answering)] == [(0, 301), (0, 200)]
+
+
+def test_a_run_that_is_killed_loses_nothing_that_was_answered(linkaudit: Command, archive: FakeArchive) -> None:
+    linkaudit.configure(
+        [f"wayback+{archive.url}"], state=str(linkaudit.folder / STATE), archives__playback_per_minute=3
+    )
+    pages = [f"{HOST}/{each}" for each in range(5)]
+    with linkaudit.started("archive", *pages, "--at", "2018") as running:
+        shown = ""
+        while shown.count("\n") < 3:
+            shown += running.next_line()
+        running.signal(signal.SIGKILL)
+        running.wait()
+    assert asked_for(archive) == set(pages[:3])
+    linkaudit.configure([f"wayback+{archive.url}"], state=str(linkaudit.folder / STATE))
+    ran = linkaudit.run("archive", *pages, "--at", "2018")
+    assert (ran.code, ran.out.count("\n")) == (1, 5)
+    assert asked_for(archive) == set(pages[3:])

@@ -136,6 +136,7 @@ def test_the_definition_decides_between_archives(
     lookup = asyncio.run(closest_in(archives, "http://a.test/", DATE))
     assert (lookup.result, lookup.archive) == (Result.FOUND, str(answers))
     assert [each.asked for each in archives] == asked
+    assert lookup.provisional is (SILENT in held)
 
 
 @pytest.mark.parametrize(("held", "answers"), [([LATER, LATE], 0), ([LEADS, LATE], 1), ([LEADS, LEADS_LATE], 1)])

@@ -210,6 +210,14 @@ def test_an_answer_comes_back_as_it_was(store: Store, answer: Lookup) -> None:
     assert recalled.distance_days == answer.distance_days
 
 
+def test_a_provisional_answer_leaves_its_text_and_is_not_recalled(store: Store) -> None:
+    assert FOUND.memento is not None
+    answer = replace(FOUND, provisional=True, memento=replace(FOUND.memento, passages="sampled"))
+    store.remember(SERVICES, answer)
+    assert store.recall(SERVICES, URL, answer.at, NOW) is None
+    assert store.texts(SERVICES).capture(answer.without_passages()) == answer
+
+
 def test_an_answer_for_an_instant_is_none_for_its_day(store: Store) -> None:
     instant = PartialDate.at(NOW)
     store.remember(SERVICES, replace(FOUND, at=instant))
