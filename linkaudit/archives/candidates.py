@@ -76,6 +76,12 @@ class Candidates:
             self._listed.remove(listed)
         self.add(())
 
+    def refuted(self) -> tuple[str, ...]:
+        """Give the digests of payloads that were played back and do not stand for the page: nor do their revisits."""
+        errors = {(each.captured_at, each.host) for each in self.played if _is_error(each)}
+        told = {each.digest for each in self._listed if _is_error(each) and (each.captured_at, each.host) in errors}
+        return tuple(sorted((told | self._soft_payloads) - {"", EMPTY_PAYLOAD}))
+
     def leave_aside(self, host: str) -> None:
         """Leave aside what stands in an archive that does not answer."""
         self._silent.add(host)
@@ -125,6 +131,10 @@ class Candidates:
         if (self._soft and _key(capture) in self._soft) or (self._silent and capture.host in self._silent):
             return False
         return not (capture.may_be_good and capture.digest in self._soft_payloads)
+
+
+def _is_error(capture: Capture) -> bool:
+    return not capture.may_be_good and capture.status not in REDIRECTS
 
 
 def _key(capture: Capture) -> _Key:

@@ -45,6 +45,8 @@ class Question(Struct, frozen=True):
     """The first moment of interest; None for no bound."""
     last: datetime | None = None
     rows: int = ROWS
+    without: tuple[str, ...] = ()
+    """Digests of payloads that are of no interest, as a hint like `wanted`."""
 
 
 class Listing(Struct, frozen=True):

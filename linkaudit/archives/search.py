@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from linkaudit.archives.holdings import Holdings, Listing, Shown
     from linkaudit.models import PartialDate
 
+LEFT_OUT = 3
+"""Times that captures are listed anew without payloads that were found to be none of the page: an error that was
+captured for years is listed as hundreds of revisits, without the status that they repeat."""
 PLAYED = 24
 """Captures played back at the most: a page that was lost for years may have been captured as lost every month."""
 STEPS_BACK = 6
@@ -161,15 +164,18 @@ class Search:
             return Reason.NO_CAPTURE
         sides = _sides(question)
         reaches = [listing.reach] * len(sides)
-        asked: set[int] = set()
+        asked: dict[int, tuple[str, ...]] = {}
+        again = 0
         while True:
             best = known.best()
             short = known.too_short(best, reaches)
             if short is not None:
-                if short in asked:
+                without = known.refuted()
+                again += short in asked
+                if asked.get(short) == without or again > LEFT_OUT:
                     break  # more rows that cannot answer than the index shows at once: what lies behind is not known
-                asked.add(short)
-                reaches[short] = max((await self._list(sides[short])).reach, reaches[short])
+                asked[short] = without
+                reaches[short] = max((await self._list(replace(sides[short], without=without))).reach, reaches[short])
             elif best is None:
                 return self._nothing()
             elif known.is_known(best):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -23,7 +23,7 @@ from linkaudit.archives.choose import REDIRECTS, Capture
 from linkaudit.archives.holdings import Listing, Question, Shown, Wanted
 from linkaudit.archives.interface import Reason, UnansweredError
 from linkaudit.archives.remote.wayback import Wayback
-from linkaudit.archives.search import PLAYED, Searched
+from linkaudit.archives.search import LEFT_OUT, PLAYED, Searched
 from linkaudit.content.passages import likeness, sample
 from linkaudit.models import Lookup, PartialDate, Result
 
@@ -115,6 +115,29 @@ def test_the_same_payload_is_played_back_once(archive: FakeArchive) -> None:
     soft = [Held(f"2019{month:02d}01000000", body=SOFT_404) for month in range(1, 13)]
     assert outcome(closest(archive, Held(EARLY, body=GOOD), *soft, links=False)) == EARLY
     assert asked(archive) == (3, 1)
+
+
+def days(number: int, **what: Any) -> list[Held]:
+    """Hold a capture for each of so many days up to the date."""
+    moments = (END - timedelta(days=back + 1) for back in range(number))
+    return [Held(f"{moment:%Y%m%d}000000", **what) for moment in moments]
+
+
+@pytest.mark.parametrize("links", [True, False])
+@pytest.mark.parametrize("bodies", [1, 3])
+def test_hundreds_of_revisits_of_an_error_do_not_hide_the_page(archive: FakeArchive, links: bool, bodies: int) -> None:
+    lost = [replace_body(each, f"lost {at % bodies}") for at, each in enumerate(days(250, status=404, revisit=True))]
+    assert outcome(closest(archive, Held(EARLY, body=GOOD), *lost, links=links)) == EARLY
+    assert asked(archive)[1] <= 1 + 1 + LEFT_OUT
+    soft = days(250, body=SOFT_404)
+    assert outcome(closest(archive, Held(EARLY, body=GOOD), *soft, links=links)) == EARLY
+    archive.filters = False  # then what lies behind them is not known
+    assert outcome(closest(archive, Held(EARLY, body=GOOD), *lost, links=links)) == "unknown unsettled"
+    archive.filters = True
+
+
+def replace_body(held: Held, body: str) -> Held:
+    return dataclasses.replace(held, body=body)
 
 
 def test_a_revisit_of_a_soft_page_is_one(archive: FakeArchive) -> None:

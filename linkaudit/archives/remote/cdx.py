@@ -40,7 +40,7 @@ def address(question: Question, endpoint: str) -> str:
         question.target,
         start_timestamp=stamp_of(question.first) if question.first else None,
         end_timestamp=stamp_of(question.last) if question.last else None,
-        filters=[FILTERS[question.wanted]] if question.wanted in FILTERS else [],
+        filters=_filters(question),
         sort="closest",  # without it the server ignores `closest` (internetarchive/wayback, issue 237)
         closest=stamp_of(question.end),
         limit=str(question.rows),
@@ -88,6 +88,11 @@ def reach(question: Question, captures: Sequence[Capture]) -> float:
     if distances[0] > min(distances):
         raise UnansweredError(Reason.INVALID_RESPONSE)
     return distances[-1]
+
+
+def _filters(question: Question) -> list[str]:
+    wanted = [FILTERS[question.wanted]] if question.wanted in FILTERS else []
+    return wanted + [f"!digest:{digest}" for digest in question.without]
 
 
 def _capture(row: Any) -> Capture:

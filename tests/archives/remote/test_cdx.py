@@ -5,6 +5,7 @@ from math import inf
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from msgspec.structs import replace
 from support.transport import Answered
 
 from linkaudit.archives.choose import Capture
@@ -43,6 +44,9 @@ def test_the_question_asks_for_the_nearest() -> None:
 def test_a_question_can_be_bounded() -> None:
     first = datetime(2018, 1, 1, tzinfo=UTC)
     asked = Question("http://example.org/%2A?b=c&d=e", END, Wanted.PERHAPS_GOOD, first, END, 7)
+    without = replace(asked, without=(DIGEST, "B" * 32))
+    filters = [value for name, value in parse_qsl(urlsplit(address(without, ENDPOINT)).query) if name == "filter"]
+    assert filters == ["!statuscode:[345]..", f"!digest:{DIGEST}", f"!digest:{'B' * 32}"]
     query = dict(parse_qsl(urlsplit(address(asked, ENDPOINT)).query))
     assert query["from"] == "20180101000000"
     assert query["to"] == "20200531235959"
