@@ -24,7 +24,7 @@ from linkaudit.repair.captures import Captures, Known, requests, unfit
 from linkaudit.repair.edits import Repair, Repaired, applied
 from linkaudit.repair.files import UnrepairableError, opened
 from linkaudit.repair.repair import Outcome, judged
-from linkaudit.repair.reread import harm
+from linkaudit.repair.reread import OTHERWISE, harm, seen_otherwise
 from linkaudit.repair.robust import Refused, Written, cited_again, cites, written
 from linkaudit.repair.silenced import silenced
 from linkaudit.wording import counted
@@ -108,21 +108,33 @@ class _Work(Struct, frozen=True):
             return Skipped(path, f"not repaired: {error}")
         # What its repository says of its dates was asked once.
         document = replace(document, date=gathered.date, introduced=gathered.introduced)
-        made = list(written(document, self._copies_for(document)))
-        proposed = [each for each in made if isinstance(each, Written)]
-        refused = [each for each in made if isinstance(each, Refused)]
-        good = faultless(
-            source.text,
-            proposed,
-            self.judge_again(path, form),
-            refused.append,
-            lambda group: harm(document, group, lambda text: _read(text, path, form)),
-        )
+        refused: list[Refused] = []
+        good = self._chosen(document, form, refused)
         text = applied(source.text, [edit for each in good for edit in each.edits])
         refused += cited_again(document, good, lambda reference: self.known.needs(document, reference))
         repairs = tuple(self._repair(document, each) for each in good)
         left = tuple(f"{each.reference.location}: {each.reason}" for each in refused)
         return Outcome(path, source, Repaired(text, repairs), left)
+
+    def _chosen(self, document: Document, form: Format, refused: list[Refused]) -> list[Written]:
+        """Choose the captures that can be written into a document; what is `refused` goes there."""
+
+        def read(text: str) -> Document:
+            return _read(text, document.path, form)
+
+        made = list(written(document, self._copies_for(document)))
+        refused += [each for each in made if isinstance(each, Refused)]
+        proposed = [each for each in made if isinstance(each, Written)]
+        # Told at once, since to find them by trying takes long where there are many.
+        odd = {id(each): each for each in seen_otherwise(document, proposed, read)}
+        refused += [Refused(each.reference, OTHERWISE) for each in odd.values()]
+        return faultless(
+            document.text,
+            [each for each in proposed if id(each) not in odd],
+            self.judge_again(document.path, form),
+            refused.append,
+            lambda group: harm(document, group, read),
+        )
 
     def _copies_for(self, document: Document) -> Callable[[Reference], Copy | Refusal | None]:
         """Make what gives the captures of a document, but for links that a comment silences."""

@@ -15,7 +15,7 @@ from linkaudit.models import Edit, Reference
 from linkaudit.repair.archiving import faultless
 from linkaudit.repair.beside.interface import Copy
 from linkaudit.repair.edits import applied
-from linkaudit.repair.reread import harm
+from linkaudit.repair.reread import harm, seen_otherwise
 from linkaudit.repair.robust import Refused, Written, written
 
 PAGE = "https://gazette.example/cut"
@@ -103,3 +103,13 @@ def test_only_what_does_harm_is_left_out() -> None:
     good = faultless(text, proposed, lambda _: [], refused.append, lambda group: harm(document, group, document_of))
     assert [each.reference.url[-1] for each in good] == ["b", "c"]
     assert [each.reference.url[-1] for each in refused] == ["a"]
+
+
+def test_paragraphs_that_would_show_more_are_told_at_once() -> None:
+    literal = f"<div>\n{PAGE}/{{}}\n</div>\n\n"
+    text = "".join(f"[p]({PAGE}/p{each}), <{PAGE}/q{each}>\n\n" + literal.format(each) for each in range(30))
+    document = document_of(text)
+    proposed = [each for each in written(document, copy_for) if isinstance(each, Written)]
+    odd = seen_otherwise(document, proposed, document_of)
+    assert [each.reference.url for each in odd] == [f"{PAGE}/{each}" for each in range(30)]
+    assert harm(document, [each for each in proposed if each not in odd], document_of) == ""

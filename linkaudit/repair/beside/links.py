@@ -173,11 +173,8 @@ def in_template(copy: Copy) -> str:
 
 SHOWING = frozenset({*_TEMPLATED, "rst", "asciidoc", "org"})
 """The formats in which what is seen of a capture behind a link is known."""
-
-
-def shown(copy: Copy) -> str:
-    """Give what is seen in those formats of a capture behind a link."""
-    return f"{_OPENS}archived {copy.day})"
+SHOWN = Pattern(r" \(archived \d{4}-\d\d-\d\d\)")
+"""What is seen in those formats of a capture behind a link."""
 
 
 def stands_behind(edit: Edit) -> bool:
