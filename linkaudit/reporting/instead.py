@@ -25,11 +25,12 @@ def instead(each: Link) -> str:
     """Say what can stand in for a link: a good capture of what was cited, or its new address."""
     if each.cites is not None:
         return _another(each) if each.lost or each.misses else ""
+    if each.carrying is not None and each.carrying.carries == _NOT and each.capture and each.capture.memento:
+        # That the page does not carry the text is said only where its capture does not, either.
+        return f"nothing that is known: the {_named(each.capture.memento)} does not carry the text either"
     if each.drift is not None and each.drifted:
         # Wherever the page went: who follows it there does not find what was cited.
         return _named(each.drift.memento) + _in_common(each)
-    if each.carrying is not None and each.carrying.carries == _NOT and each.carrying.captured_at is not None:
-        return "nothing that is known: the capture does not carry the text either"
     if each.seen and each.seen.verdict is Verdict.MOVED:
         return f"its new address {link(each.seen.final_url, length=60)}"
     if each.capture is None:

@@ -48,6 +48,7 @@ def pieces(audit: Audit, *, folder: str | None = None) -> Iterator[str]:
         report.summary(),
         report.decisions(),
         report.rot(),
+        report.rules(),
         report.overview(),
         report.documents(),
         report.moved(),
@@ -153,7 +154,6 @@ class _Report:
         yield from self._compared()
         if self.audit.skipped:
             yield f"- not read, in whole or in part: {counted(len(self.audit.skipped), 'file')}"
-        yield from self._rules()
 
     def _compared(self) -> Iterator[str]:
         """Say what is not shown since it has not changed."""
@@ -169,9 +169,11 @@ class _Report:
             f"{'is' if compared.gone == 1 else 'are'} gone"
         )
 
-    def _rules(self) -> Iterator[str]:
+    def rules(self) -> Iterator[str]:
+        """Count the findings by rule, those of the gravest first."""
         rules = Counter((finding.severity, finding.rule) for finding in self.audit.findings)
         if rules:
+            yield "## Findings by rule"
             yield ""
             yield "| | Rule | What it flags | Findings |"
             yield "|---|---|---|--:|"

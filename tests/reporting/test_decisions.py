@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,12 +12,15 @@ from linkaudit.reporting import markdown
 from reporting.audits import CUT, GONE, answered, at, audit, document, finding, link, seen
 
 if TYPE_CHECKING:
-    from linkaudit.models import Audit, Finding
+    from linkaudit.models import Audit, Finding, Lookup
 
 THEN = datetime(2018, 7, 2, 8, tzinfo=UTC)
 ARCHIVED = f"https://web.archive.org/web/20180702080000/{CUT}"
 MEMENTO = Memento(CUT, ARCHIVED, THEN, 200, "web.archive.org")
 USE = f"[capture of 2018-07-02]({ARCHIVED}), 7 % in common with the page today"
+
+
+NEITHER = f"nothing that is known: the [capture of 2018-07-02]({ARCHIVED}) does not carry the text either"
 
 
 def decisions(made: Audit) -> list[str]:
@@ -54,20 +57,24 @@ def test_a_page_that_was_replaced_is_decided_on_after_what_is_graver() -> None:
 
 
 @pytest.mark.parametrize(
-    ("carrying", "use"),
+    ("answer", "change", "use"),
     [
-        ({"where": "live"}, "no capture: never captured"),
-        ({"where": ARCHIVED, "captured_at": THEN}, "nothing that is known: the capture does not carry the text either"),
+        (answered(CUT, Result.ABSENT, at=None), "", "no capture: never captured"),
+        (answered(CUT, Result.FOUND, THEN, at=None), "", NEITHER),
+        (answered(CUT, Result.FOUND, THEN, at=None), "replaced", NEITHER),
     ],
 )
-def test_an_original_without_the_text_comes_with_what_is_known_of_captures(carrying: dict[str, Any], use: str) -> None:
+def test_an_original_without_the_text_comes_with_what_is_known_of_captures(
+    answer: Lookup, change: str, use: str
+) -> None:
     found = finding("a.md", "content-original-mismatch", Severity.WARNING, message="0 % of it", url=CUT)
     made = audit(
         document("a.md", link("a.md", CUT, 1)),
         observations=(seen(CUT),),
         findings=(found,),
-        lookups=(answered(CUT, Result.ABSENT, at=None),),
-        carryings=(Carrying("a.md", CUT, "not", 0.0, **carrying),),
+        lookups=(answer,),
+        carryings=(Carrying("a.md", CUT, "not", 0.0, where="live"),),
+        drifts=(Drift(CUT, None, change, MEMENTO, 0.07),) if change else (),
     )
     assert decisions(made)[-1] == f"   - use instead: {use}"
 
