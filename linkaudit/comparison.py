@@ -60,11 +60,12 @@ class Compared(Struct, frozen=True):
 
         That a page has too little text is nothing unusual: such pages are only counted.
         """
-        untold = sum(each.carries == UNKNOWN for each in self.carryings)
+        compared = {each.path for each in self.carryings}
+        untold = len(compared - {each.path for each in self.carryings if each.carries != UNKNOWN})
         reasons = [*(each.because for each in self.drifts), *(each.because for each in self.carryings)]
         apart = sum(OTHER_MEANS in each for each in reasons)
         told = (
-            (untold, f"{untold} of {len(self.carryings)} documents could not be compared with their originals"),
+            (untold, f"{untold} of {len(compared)} documents could not be compared with their originals"),
             (apart, f"{apart} comparisons could not be made: {OTHER_MEANS}"),
         )
         return tuple(words for number, words in told if number)

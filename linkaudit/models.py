@@ -341,6 +341,8 @@ class Citation(Struct, frozen=True, array_like=True):
     title: str = ""
     about_document: bool = False
     """Whether it says where the document itself comes from, rather than what the document cites."""
+    of_part: bool = False
+    """Whether it may name the source of a part only: of a picture above it, of what a list of works names."""
 
     @property
     def reference(self) -> Reference | None:

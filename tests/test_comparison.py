@@ -203,6 +203,16 @@ def test_originals_of_which_nothing_could_be_told_are_counted() -> None:
     assert [each.change for each in silent.drifts] == ["unknown"]
 
 
+def test_a_document_that_names_two_pages_is_counted_once() -> None:
+    named = document(f"---\nvia: https://harbour.example/notes/7\n---\nOriginal url: {URL}\n\n{STORY}\n")
+    told = compared([named], page())
+    assert sorted(each.carries for each in told.carryings) == ["carries", "unknown"]
+    assert told.notes == ()
+    assert compared([named], page("", words=3)).notes == (
+        "1 of 1 documents could not be compared with their originals",
+    )
+
+
 def test_samples_that_were_found_by_different_means_are_told() -> None:
     found = page(passages=sample(STORY, MANY, BUILT_IN))
     answer = captured(passages=sample(STORY, MANY, TRAFILATURA))

@@ -57,6 +57,8 @@ _ELEMENTS = {
 _HEADERS = ("front matter", "comment header", "metadata", "document properties", "package")
 _PUNCTUATION = " \t\r\n<>()[]{}\"'.,;:*_~`|\u201c\u201d\u300c\u300d"
 _MEMBER = Pattern(r"(?i)(?:\.(?:\d{1,6}|url|uri|href|link))+$")
+# Words that stand between a picture and where it comes from: what it shows.
+_LONGEST_CAPTION = 300
 _LETTER = Pattern(r"[^\W\d_]")
 _SHOWN = Pattern(r"\S")
 
@@ -141,7 +143,7 @@ def _dated(fields: Sequence[Field], names: Sequence[str]) -> Dated | None:
 
 
 # A phrase that says in running text where the text was published before.
-_PHRASES = data.pattern(lambda: rf"(?i)(?:{'|'.join(data.load('labels')['phrase']['original'])})")
+PHRASES = data.pattern(lambda: rf"(?i)(?:{'|'.join(data.load('labels')['phrase']['original'])})")
 # The whole text of a link that leads to the original.
 _LINK_TEXTS = data.pattern(lambda: rf"(?i)[\W_]*(?:{'|'.join(data.load('labels')['phrase']['link'])})[\W_]*")
 
@@ -156,7 +158,7 @@ def _in_text(document: Document) -> Iterator[Citation]:
         for label in labels_in(block, table("original", "permalink", "source")) if labelled else ():
             yield from _behind_label(document, number, label, outside=outside)
         if phrases and (outside or len(block.text) < _LONGEST_STATEMENT):
-            for phrase in _PHRASES.finditer(block.text):
+            for phrase in PHRASES.finditer(block.text):
                 yield from _behind_phrase(document, block, phrase)
         if outside:
             yield from _named_links(document, block)
@@ -178,11 +180,25 @@ def _behind_label(document: Document, number: int, label: Label, *, outside: boo
     place = locate(document, block, label.start, max(label.end, line_end))
     if reference is not None:
         cited = _about(form, role, reference, _published(document, block, label.end, line_end))
-        yield with_capture(document, number, line_end, cited)
+        part = role is Role.SOURCE and _is_of_part(document, number, label.start)
+        yield with_capture(document, number, line_end, replace(cited, of_part=part))
     elif role is Role.SOURCE and rest and len(rest) <= _LONGEST_NAME and _LETTER.search(rest):
         yield Citation(form=form, location=place, role=role, publisher=rest, about_document=True)
     elif role is not Role.SOURCE and label.colon:
         yield Citation(form=form, location=place, role=role, title=rest, about_document=True)
+
+
+def _is_of_part(document: Document, number: int, start: int) -> bool:
+    """Tell whether a label in a block stands below a picture, or in a list of works."""
+    block = document.blocks[number]
+    above = document.blocks[number - 1] if number else None
+    begin = above.start if above and len(above.text) <= _LONGEST_CAPTION else block.start
+    shown = references_between(document, begin, block.offset(start) if start else block.start)
+    if any(each.kind is Kind.IMAGE for each in shown):
+        return True
+    headings = data.load("labels")["source_of_parts"]["headings"]
+    heading = next((each.text for each in reversed(document.blocks[:number]) if each.kind == "heading"), "")
+    return heading.strip(_PUNCTUATION).casefold() in headings
 
 
 def _about(form: str, role: Role, reference: Reference, published: Dated | None = None) -> Citation:

@@ -5,11 +5,17 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from linkaudit import data
 from linkaudit.citations import urls
+from linkaudit.citations.listings import listing
+from linkaudit.citations.provenance import PHRASES
 from linkaudit.citations.same import Same
-from linkaudit.models import Role
+from linkaudit.models import Kind, Role
+from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from linkaudit.models import Citation, Document, Reference
 
 # What browsers and crawlers write into the pages that they save.
@@ -24,6 +30,11 @@ _OWN = {"link rel=canonical", "og:url"}
 _META = {"original-source", "syndication-source", "DC.source", "DCTERMS.source"}
 # Keys that name where something was found, or what a post is about, as often as an original.
 _LOOSE = {"via:", "origin:", "origin_url:", "external_url:", "imported_from:"}
+
+
+# The text of a link that says no more than a label `Source:` does.
+_BARE_LINK = "source"
+_PLACE_IN_LIST = Pattern(r"(?:\.\w+)+$")
 
 
 class Stated(NamedTuple):
@@ -44,6 +55,19 @@ class Originals(NamedTuple):
     named: tuple[Stated, ...] = ()
     marked: tuple[Stated, ...] = ()
     own: tuple[Stated, ...] = ()
+
+
+class Origin(NamedTuple):
+    """An address from which a document says that its text comes."""
+
+    reference: Reference
+    certain: bool
+    """Whether that is what it says, rather than where it was found, or what its own address is."""
+
+    @property
+    def url(self) -> str:
+        """The address."""
+        return self.reference.url
 
 
 _NONE = Originals()
@@ -80,8 +104,47 @@ def _names_original(stated: Stated) -> bool:
 
 def originals(document: Document) -> list[Reference]:
     """List the addresses from which a document says that its text comes, each page once."""
+    return [origin.reference for origin in origins(document)]
+
+
+def origins(document: Document) -> list[Origin]:
+    """List the addresses from which a document says that its text comes, each page once, the plainest statements first.
+
+    Sites, lists and feeds are none, unless a label or a mark says so: `Originally published in the Gazette`.
+    """
+    if not document.citations:
+        return []
     stated = stated_originals(document)
-    first: dict[str, Reference] = {}
-    for each in (*stated.named, *stated.marked, *stated.own):
-        first.setdefault(urls.without_fragment(each.url), each.reference)
+    found = [
+        *(Origin(each.reference, certain=True) for each in (*stated.named, *stated.marked)),
+        *_said_otherwise(document.citations),
+        *(Origin(each.reference, certain=False) for each in stated.own),
+    ]
+    first: dict[str, Origin] = {}
+    for origin in sorted(found, key=lambda origin: not origin.certain):
+        first.setdefault(urls.without_fragment(origin.url), origin)
     return list(first.values())
+
+
+def _said_otherwise(citations: Iterable[Citation]) -> Iterator[Origin]:
+    """Go through the statements by phrases, texts of links, and labels of sources and lasting addresses."""
+    sources: dict[str, dict[str, Reference]] = {}
+    for citation in citations:
+        reference = citation.reference if citation.about_document else None
+        if reference is None or citation.of_part or not urls.is_web(reference.url) or listing(reference.url):
+            continue
+        stated = Stated(citation.form, reference)
+        words = citation.form.rstrip(":").casefold()
+        if PHRASES.fullmatch(words) and citation.role in (Role.ORIGINAL, Role.SOURCE):
+            yield Origin(reference, certain=True)
+        elif citation.role is Role.PERMALINK:
+            yield Origin(reference, certain=False)
+        elif citation.role is Role.SOURCE:
+            label = _PLACE_IN_LIST.sub("", words) if reference.kind is Kind.FIELD else words
+            if label not in data.load("labels")["source_of_parts"]["labels"]:
+                sources.setdefault(label, {}).setdefault(urls.without_fragment(reference.url), reference)
+        elif citation.role is Role.ORIGINAL and citation.form not in _MARKS and not _names_original(stated):
+            bare = citation.form in _META or citation.form in _LOOSE or words == _BARE_LINK
+            yield Origin(reference, certain=not bare)
+    # Several are the sources of parts, whatever they are called.
+    yield from (Origin(next(iter(each.values())), certain=False) for each in sources.values() if len(each) == 1)

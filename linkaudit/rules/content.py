@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linkaudit.citations import urls
-from linkaudit.citations.stated_originals import originals
+from linkaudit.citations.stated_originals import origins
 from linkaudit.models import Severity
 from linkaudit.rules.compared_texts import LIVE, captured, day, drifts_of, looked_at, percent, where
 from linkaudit.rules.interface import Context, Needs, Remark, as_written, rule, value
@@ -13,6 +13,7 @@ from linkaudit.rules.interface import Context, Needs, Remark, as_written, rule, 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from linkaudit.citations.stated_originals import Origin
     from linkaudit.models import Carrying, Document, Evidence, Reference
 
 _REPLACED = "replaced"
@@ -107,9 +108,10 @@ def content_original_carries(document: Document, context: Context) -> Iterator[R
     because = "the page was not seen: blocked (forbidden)"
     ```
     """
-    for reference, carrying in _carried(document, context, _CARRIES):
+    for origin, carrying in _carried(document, context, _CARRIES):
         message = f"the page carries {percent(carrying.share)} of the text, {where(carrying, context)}"
-        yield Remark(message, reference.location, carrying.url, _evidence(reference, carrying, context))
+        evidence = _evidence(origin.reference, carrying, context)
+        yield Remark(message, origin.reference.location, carrying.url, evidence)
 
 
 @rule(Severity.WARNING, Needs.CONTENT)
@@ -120,7 +122,9 @@ def content_original_mismatch(document: Document, context: Context) -> Iterator[
     A document that names the page from which its text comes, where the page has hardly any of its passages (five words
     in a row): neither live nor as it was captured near the date of the document. If the page carries a part of it, this
     is only worth knowing: the copy may be an excerpt of several pages, or rewritten. Nothing is said where the page was
-    not seen and no capture answers, where it is in another language, or shows too little text.
+    not seen and no capture answers, where it is in another language, or shows too little text. Words that say less
+    than that the text comes from there (`source:`, `via:`, `permalink:`, `url:`, a canonical address) are only worth
+    knowing; the source of a picture, several sources, and works in a list are not compared.
 
     ## Why it matters
     Either the address is not that of the original, or the copy is not what it says it is.
@@ -145,23 +149,25 @@ def content_original_mismatch(document: Document, context: Context) -> Iterator[
     where = "live"
     ```
     """
-    for reference, carrying in _carried(document, context, _NOT):
+    for origin, carrying in _carried(document, context, _NOT):
         message = f"the page does not carry the text: {percent(carrying.share)} of it, {where(carrying, context)}"
-        yield Remark(message, reference.location, carrying.url, _evidence(reference, carrying, context))
-    for reference, carrying in _carried(document, context, _IN_PART):
+        evidence = _evidence(origin.reference, carrying, context)
+        severity = None if origin.certain else Severity.INFO
+        yield Remark(message, origin.reference.location, carrying.url, evidence, severity=severity)
+    for origin, carrying in _carried(document, context, _IN_PART):
         message = f"the page carries a part of the text: {percent(carrying.share)} of it, {where(carrying, context)}"
-        evidence = _evidence(reference, carrying, context)
-        yield Remark(message, reference.location, carrying.url, evidence, severity=Severity.INFO)
+        evidence = _evidence(origin.reference, carrying, context)
+        yield Remark(message, origin.reference.location, carrying.url, evidence, severity=Severity.INFO)
 
 
-def _carried(document: Document, context: Context, carries: str) -> Iterator[tuple[Reference, Carrying]]:
+def _carried(document: Document, context: Context, carries: str) -> Iterator[tuple[Origin, Carrying]]:
     """Go through the originals of a document whose pages were seen to carry so much of it."""
     if not context.carryings:
         return
-    for reference in originals(document):
-        carrying = context.carryings.get((document.path, urls.without_fragment(reference.url)))
+    for origin in origins(document):
+        carrying = context.carryings.get((document.path, urls.without_fragment(origin.url)))
         if carrying is not None and carrying.carries == carries:
-            yield reference, carrying
+            yield origin, carrying
 
 
 def _evidence(reference: Reference, carrying: Carrying, context: Context) -> tuple[Evidence, ...]:

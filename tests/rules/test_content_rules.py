@@ -29,7 +29,7 @@ from rules.judged import (
 )
 
 if TYPE_CHECKING:
-    from linkaudit.models import Finding
+    from linkaudit.models import Finding, Severity
 
 TIDES = "https://harbour.example/tides"
 LINK = f"See [the tide tables]({TIDES}).\n"
@@ -158,6 +158,27 @@ def test_an_original_without_the_text_is_a_warning_and_with_a_part_of_it_a_remar
         INFO,
         "the page carries a part of the text: 40 % of it, live on 2026-11-21",
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (f"---\nsource: {ORIGINAL}\n---\n", INFO),
+        (f"---\nvia: {ORIGINAL}\n---\n", INFO),
+        (f"Permalink: {ORIGINAL}\n", INFO),
+        (f"Originally published at {ORIGINAL} on 12 July 2018.\n", WARNING),
+        (f"---\nsource: {ORIGINAL}\n---\n\nOriginal url: {ORIGINAL}\n", WARNING),
+    ],
+)
+def test_how_plainly_an_original_is_named_tells_how_much_it_weighs_that_it_lacks_the_text(
+    said: str, expected: Severity
+) -> None:
+    text = f"{said}\nThe ferry stops.\n"
+    lacking = carried(document_of(text), carries="not", share=0.004, where="live")
+    assert severities("content-original-mismatch", text, **lacking) == [expected]
+    carrying = carried(document_of(text), carries="carries", share=1.0, where="live")
+    assert severities("content-original-mismatch", text, **carrying) == []
+    assert severities("content-original-carries", text, **carrying) == [INFO]
 
 
 @pytest.mark.parametrize("rule", ["content-original-carries", "content-original-mismatch"])
