@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from linkaudit.reporting.escape import link, markdown
 from linkaudit.reporting.recoverable import in_words
 from linkaudit.reporting.rot import FAR, NEAR
+from linkaudit.reporting.shares import percent
 from linkaudit.wording import counted
 
 if TYPE_CHECKING:
@@ -33,10 +34,10 @@ def section(rot: ReferenceRot) -> Iterator[str]:
     yield from _at_risk(rot)
 
 
-def percent(share: Share) -> str:
+def _with_bounds(share: Share) -> str:
     """Write a share in per cent, with its bounds."""
     low, high = share.bounds
-    return f"{share.value:.0%} ({low:.0%} to {high:.0%})"
+    return f"{percent(share.value)} ({percent(low)} to {percent(high)})"
 
 
 def _share(rot: ReferenceRot) -> Iterator[str]:
@@ -44,12 +45,13 @@ def _share(rot: ReferenceRot) -> Iterator[str]:
     if not rot.rotten.of:
         yield "None of the cited pages could be judged."
         return
-    low, high = rot.rotten.bounds
+    low, high = map(percent, rot.rotten.bounds)
     shows = "shows" if rot.rotten.count == 1 else "show"
     yield (
-        f"**{rot.rotten.count} of {counted(rot.rotten.of, 'cited page')} that could be judged ({rot.rotten.value:.0%}) "
+        f"**{rot.rotten.count} of {counted(rot.rotten.of, 'cited page')} that could be judged "
+        f"({percent(rot.rotten.value)}) "
         f"no longer {shows} what was cited:** gone, or something else than at the time of the citation. If these pages "
-        f"are a sample of what such documents cite, the share of all is between {low:.0%} and {high:.0%}, with 95 % "
+        f"are a sample of what such documents cite, the share of all is between {low} and {high}, with 95 % "
         "confidence (Wilson). Each page counts once."
     )
 
@@ -114,7 +116,7 @@ def _rows(title: str, name: str, rows: tuple[Row, ...], left: int = 0) -> Iterat
     yield f"| {name} | Pages judged | Rotten | Share (95 %) |"
     yield "|---|--:|--:|--:|"
     for row in rows:
-        yield f"| {markdown(row.name)} | {row.rotten.of} | {row.rotten.count} | {percent(row.rotten)} |"
+        yield f"| {markdown(row.name)} | {row.rotten.of} | {row.rotten.count} | {_with_bounds(row.rotten)} |"
     if left:
         yield ""
         yield f"{counted(left, 'further host')} with rotten pages."

@@ -10,6 +10,11 @@ from msgspec import Struct
 _Z = 1.959964
 
 
+def percent(value: float) -> str:
+    """Write a share as it is written everywhere in reports."""
+    return f"{value * 100:.0f} %"
+
+
 class Share(Struct, frozen=True):
     """A part of a whole, and the bounds between which it lies with 95 % confidence (E. B. Wilson, 1927)."""
 

@@ -10,6 +10,7 @@ from linkaudit.reporting.counts import NOUNS, compared_texts, kept_looks, why_no
 from linkaudit.reporting.escape import terminal
 from linkaudit.reporting.recoverable import in_words
 from linkaudit.reporting.rot import reference_rot
+from linkaudit.reporting.shares import percent
 from linkaudit.wording import counted
 
 if TYPE_CHECKING:
@@ -161,8 +162,8 @@ def _rot(audit: Audit) -> list[str]:
     rot = reference_rot(audit)
     if rot is None or not rot.rotten.of:
         return []
-    low, high = rot.rotten.bounds
-    line = f"Reference rot: {rot.rotten.count} of {counted(rot.rotten.of, 'cited page')} judged ({rot.rotten.value:.0%}"
-    line += f", with 95 % confidence {low:.0%} to {high:.0%})"
+    value, low, high = map(percent, (rot.rotten.value, *rot.rotten.bounds))
+    line = f"Reference rot: {rot.rotten.count} of {counted(rot.rotten.of, 'cited page')} judged "
+    line += f"({value}, with 95 % confidence {low} to {high})"
     recoverable = in_words(rot)
     return [f"{line}.", *([f"Recoverable by a capture: {recoverable}."] if recoverable else [])]

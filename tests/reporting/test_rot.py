@@ -248,15 +248,17 @@ def test_the_report_says_what_each_number_means() -> None:
     ]
     assert all(row[2] for row in table.rows)
     assert [row[:2] for row in recovery.rows] == [["within 30 days of the citation", "1"]]
-    assert hosts.rows == [["gazette.example", "3", "1", "33% (6% to 79%)"]]
-    assert ages.rows == [["6 to 10 years ago", "3", "1", "33% (6% to 79%)"]]
+    assert hosts.rows == [["gazette.example", "3", "1", "33 % (6 % to 79 %)"]]
+    assert ages.rows == [["6 to 10 years ago", "3", "1", "33 % (6 % to 79 %)"]]
     assert danger.rows[0][1] == "1 of 3 cited pages of the host is rotten, deep in its site, cited in 2018"
-    assert "1 of 3 cited pages that could be judged (33%) no longer shows what was cited" in markdown.render(ordinary())
+    assert "1 of 3 cited pages that could be judged (33 %) no longer shows what was cited" in markdown.render(
+        ordinary()
+    )
 
 
 def test_the_summary_of_a_terminal_has_a_line() -> None:
     assert text.summary(ordinary()).splitlines()[-2:] == [
-        "Reference rot: 1 of 3 cited pages judged (33%, with 95 % confidence 6% to 79%).",
+        "Reference rot: 1 of 3 cited pages judged (33 %, with 95 % confidence 6 % to 79 %).",
         "Recoverable by a capture: 1 of 1 within 30 days of the citation, 1 within 180.",
     ]
 

@@ -107,7 +107,7 @@ def test_the_summary_of_an_audit_tells_everything() -> None:
         "  docs/scan.md: binary (it holds zero bytes)\n"
         "4 addresses looked at once: 1 alive, 1 moved, 1 dead, 1 blocked.\n"
         "3 captures looked up: 1 found, 1 absent, 1 could not be told.\n"
-        "Reference rot: 1 of 3 cited pages judged (33%, with 95 % confidence 6% to 79%).\n"
+        "Reference rot: 1 of 3 cited pages judged (33 %, with 95 % confidence 6 % to 79 %).\n"
         "Recoverable by a capture: 1 of 1 within 30 days of the citation, 1 within 180.\n"
     )
 
