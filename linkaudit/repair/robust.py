@@ -85,7 +85,7 @@ def written(document: Document, copy_of: Callable[[Reference], Copy | Refusal | 
     statements_of = _statements(document)
     refused: dict[str, Refused] = {}
     found = [each for each in document.references if cites(each)]
-    for reference in sorted(found, key=lambda each: place_of(each) not in statements_of):
+    for reference in sorted(found, key=lambda each: (place_of(each) not in statements_of, _begins(document, each))):
         page = urls.key(reference.url)
         alone = _holds_its_own(document, reference)
         if (not alone and page in done) or (alone and _has_its_own(document, reference)):
@@ -101,6 +101,11 @@ def written(document: Document, copy_of: Callable[[Reference], Copy | Refusal | 
         elif isinstance(made, Refusal):
             refused.setdefault(page, Refused(reference, made.reason))
     yield from (each for page, each in refused.items() if page not in done)
+
+
+def _begins(document: Document, reference: Reference) -> int:
+    """Find where a citation first stands in the text; a definition that nothing uses, where it is given."""
+    return min((place.start for place in places(document, reference)), default=reference.location.start)
 
 
 def cited_again(document: Document, made: Iterable[Written], needs: Callable[[Reference], bool]) -> Iterator[Refused]:

@@ -289,7 +289,7 @@ def test_where_a_page_is_cited_again_is_said() -> None:
     assert cited_elsewhere(2 * one) == ["1: cited again in line 3; the capture in line 1 serves for all"]
     assert cited_elsewhere(2 * one, needed=False) == []
     assert cited_elsewhere(f"# {one}[a]\n\n[a] [a][]\n\n[b]({PAGE})\n\n[a]: {PAGE}\n") == [
-        "7: cited again in lines 1, 3, 5; the capture in line 7 serves for all"
+        "9: cited again in lines 1, 5, 7; the capture in line 3 serves for all"
     ]
     assert cited_elsewhere(9 * one)[0].endswith("lines 3, 5, 7, 9, 11 and 3 more; the capture in line 1 serves for all")
     assert cited_elsewhere(f"<p>{2 * TAG}</p>".replace("PAGE", PAGE).replace("«", "").replace("»", ""), "a.html") == []
