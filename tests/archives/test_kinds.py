@@ -36,11 +36,14 @@ SOFT_CAPTURES = [
     Captured(f"{SITE}/books", on(2020, 1, 1), body=pages.LOGIN),
     Captured(f"{SITE}/books", on(2020, 2, 1), body=pages.LOGIN, revisit=True),
     Captured(f"{SITE}/walled", on(2020, 1, 1), body=pages.LOGIN),
+    Captured(f"{SITE}/itself", on(2019, 1, 1), status=302, body="", location="https://example.org/itself"),
 ]
 SOFT_CASES = [
     ("/books", PartialDate(2020, 3), "20180101080000"),
     ("/books", None, "20180101080000"),
     ("/walled", PartialDate(2020), "only-soft-pages"),
+    ("/itself", PartialDate(2020), "20190101080000"),
+    ("/itself", PartialDate(2018), "20190101080000"),
 ]
 ODD_ROW = 'org,example)/odd 20000008241731 {"url": "http://example.org/odd", "mime": "text/html", "status": "200"}'
 ALL = [*CASES, *SOFT_CASES]
@@ -99,6 +102,7 @@ def assert_all_as_expected(lookups: list[Lookup]) -> None:
     assert [outcome(lookup) for lookup in lookups] == EXPECTED
     statuses = {lookup.url.removeprefix(SITE): lookup.memento.status for lookup in lookups if lookup.memento}
     assert (statuses["/moved"], statuses["/partial"], statuses["/self"]) == (301, 206, 200)
+    assert statuses["/itself"] == 302  # pywb does not show what leads to its own address
     books = next(lookup.memento for lookup in lookups if lookup.url == f"{SITE}/books")
     assert books is not None
     assert books.title == "The books of the lock keepers"

@@ -20,7 +20,7 @@ from linkaudit.archives.holdings import Elsewhere, Nothing, Shown
 from linkaudit.archives.interface import Reason, UnansweredError
 from linkaudit.archives.remote.links import links, named
 from linkaudit.archives.remote.places import inner_of, moved_to, place_of, raw, resolved
-from linkaudit.archives.remote.playback import NOTHING_IN_HEADER, read_capture
+from linkaudit.archives.remote.playback import NOTHING_IN_HEADER, leads_to_itself, read_capture
 from linkaudit.archives.remote.time_map import absolute
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def read_gate(
         error = answer.headers.get("X-Archive-Wayback-Runtime-Error", "")
         if not error or NOTHING_IN_HEADER in error:
             return Nothing()
-    if answer.status in ODD_DATE and any(link.time_map for link in around):
+    if leads_to_itself(answer) or (answer.status in ODD_DATE and any(link.time_map for link in around)):
         return None
     if answer.status in ODD_DATE and asked.dated:
         return Onward(asked.address, dated=False)

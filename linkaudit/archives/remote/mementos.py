@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from msgspec.structs import replace
 
 from linkaudit.archives.asking.asker import is_capture, may_be_asked
 from linkaudit.archives.asking.courtesy import Lane
 from linkaudit.archives.choose import REDIRECTS
+from linkaudit.archives.holdings import Shown
 from linkaudit.archives.interface import Reason, UnansweredError
+from linkaudit.archives.remote import index_rows
 from linkaudit.archives.remote.gate import NOT_FOUND, OK, links_of, with_place
 from linkaudit.archives.remote.places import place_of, raw, resolved
-from linkaudit.archives.remote.playback import read_capture, worth_reading
+from linkaudit.archives.remote.playback import leads_to_itself, read_capture, worth_reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from linkaudit.archives.asking.asker import Asker
     from linkaudit.archives.choose import Capture
-    from linkaudit.archives.holdings import Shown
     from linkaudit.archives.interface import Answer
     from linkaudit.archives.remote.links import Link
 
@@ -48,6 +52,9 @@ async def look(
                 return _shown(answer, capture, place, around), around
             address = framed
             continue
+        if leads_to_itself(answer):
+            status = capture.status or await _indexed_status(asker, capture, address)
+            return Shown(replace(capture, status=status)), around
         onward = _location(answer, address)
         if onward and _leads_to_another(onward, capture):
             return None, around
@@ -60,6 +67,20 @@ async def look(
         else:
             break
     raise UnansweredError(Reason.INVALID_RESPONSE)
+
+
+async def _indexed_status(asker: Asker, capture: Capture, address: str) -> int:
+    """Ask the index of a pywb for the status of a redirect that it does not play back. Raises UnansweredError."""
+    place = place_of(address)
+    if place is None:
+        raise UnansweredError(Reason.INVALID_RESPONSE)
+    query = urlencode({"url": place.inner, "from": place.stamp, "to": place.stamp, "output": "json"})
+    rows = index_rows.read(await asker.ask(Lane.INDEX, f"{place.before}cdx?{query}"))
+    statuses = (row.status for row in rows.captures if row.captured_at == capture.captured_at)
+    status = next((status for status in statuses if status in REDIRECTS), None)
+    if status is None:
+        raise UnansweredError(Reason.INVALID_RESPONSE)
+    return status
 
 
 def _shown(answer: Answer, capture: Capture, place: str, around: Sequence[Link]) -> Shown | None:

@@ -23,9 +23,14 @@ if TYPE_CHECKING:
     from linkaudit.archives.interface import Answer
 
 NOT_FOUND = 404
+BAD_REQUEST = 400
 REDIRECTION = range(300, 400)
 
 NOTHING_IN_HEADER = "ResourceNotInArchiveException"
+
+SELF_REDIRECT = b"Self Redirect "
+"""What pywb says, with 400, where a capture leads to its own address, as from http to https: it would have to show
+itself in its own place (`raise_on_self_redirect` in pywb/warcserver/resource/responseloader.py)."""
 
 _PLAYBACK_PATH = re.compile(r"^(?:https?:)?(?://[^/]+)?(?:/[^?#]*?)?/web/(\d{14})(?:[a-z]{2}_)?/(.+)$")
 
@@ -64,6 +69,11 @@ def read_playback(answer: Answer) -> Shown | Elsewhere | Nothing:
     if answer.status == NOT_FOUND and (not error or NOTHING_IN_HEADER in error):
         return Nothing()
     raise UnansweredError(Reason.INVALID_RESPONSE)
+
+
+def leads_to_itself(answer: Answer) -> bool:
+    """Tell whether an archive says that it has a capture which leads to its own address, and cannot show that."""
+    return answer.status == BAD_REQUEST and "Memento-Datetime" not in answer.headers and SELF_REDIRECT in answer.body
 
 
 def read_capture(answer: Answer) -> Shown:

@@ -13,12 +13,19 @@ from typing import TYPE_CHECKING
 
 from linkaudit.archives.asking.asker import host_of
 from linkaudit.archives.asking.courtesy import Lane
+from linkaudit.archives.choose import REDIRECTS
 from linkaudit.archives.holdings import Elsewhere, Nothing, Question, Shown
 from linkaudit.archives.interface import Reason, UnansweredError
 from linkaudit.archives.notation import stamp_of
 from linkaudit.archives.remote import cdx
 from linkaudit.archives.remote.index_rows import is_page
-from linkaudit.archives.remote.playback import memento_url, playback_url, read_playback, worth_reading
+from linkaudit.archives.remote.playback import (
+    leads_to_itself,
+    memento_url,
+    playback_url,
+    read_playback,
+    worth_reading,
+)
 from linkaudit.archives.remote.proof import Proof
 
 if TYPE_CHECKING:
@@ -81,6 +88,8 @@ class Wayback:
         """Play back the capture of this very moment; None if the archive shows something else in its place."""
         stamp = stamp_of(capture.captured_at)
         shown = await self._playback(stamp, target)
+        if shown is None:  # it leads to itself: what the index says of it is all that there is
+            return Shown(capture) if capture.status in REDIRECTS else None
         if isinstance(shown, Elsewhere) and shown.capture.captured_at == capture.captured_at and shown.target != target:
             # pywb leads from an address to the same one as it was captured, with or without a slash at its end.
             shown = await self._playback(stamp, shown.target)
@@ -98,8 +107,9 @@ class Wayback:
             raise UnansweredError(Reason.UNREACHABLE)
         return answer
 
-    async def _playback(self, stamp: str, target: str) -> Shown | Elsewhere | Nothing:
+    async def _playback(self, stamp: str, target: str) -> Shown | Elsewhere | Nothing | None:
+        """Play back; None where the archive only says that a capture leads to itself. Raises UnansweredError."""
         url = playback_url(self.base, stamp, target)
         answer = await self._asker.ask(Lane.PLAYBACK, url, read_body=worth_reading)
         self._proof.note(answer)
-        return read_playback(answer)
+        return None if leads_to_itself(answer) else read_playback(answer)
