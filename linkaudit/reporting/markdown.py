@@ -100,7 +100,7 @@ class _Report:
     def _in_one_sentence(self) -> str:
         errors, warnings = self.audit.count(Severity.ERROR), self.audit.count(Severity.WARNING)
         lost = [one for one in self.links.values() if one.lost]
-        saved = sum(one.capture is not None and one.capture.result is Result.FOUND for one in lost)
+        saved = sum(one.recoverable for one in lost)
         text = f"**{counted(errors, 'error')}** and {counted(warnings, 'warning')}"
         text += " that are new or changed" if self.only_changes else ""
         if lost:

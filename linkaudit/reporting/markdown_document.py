@@ -116,7 +116,7 @@ def _sources(dossier: Dossier, places: Places) -> Iterator[str]:
         if citation.reference:
             stated = f"{code(citation.form)}, {places.line(citation.reference.location)}"
             seen = f"; {one.seen.verdict}" if one and one.seen else ""
-            captured = f"; {capture(one.capture, one.cited.source)}" if one and one.capture else ""
+            captured = f"; {capture(one.capture, one.cited.source)}" if one and one.capture and not one.cites else ""
             yield f"- Source: {link(citation.reference.url)} ({stated}){seen}{captured}{_carried(one)}"
 
 

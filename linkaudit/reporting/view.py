@@ -63,6 +63,13 @@ class Link(Struct, frozen=True):
         return self.seen is not None and self.seen.verdict in _LOST and self.seen.captured_at is None
 
     @property
+    def recoverable(self) -> bool:
+        """Whether a capture is known that can stand in for it."""
+        if self.cites is not None:
+            return self.nearby is not None
+        return self.capture is not None and self.capture.result is Result.FOUND
+
+    @property
     def misses(self) -> bool:
         """Whether it is a capture that was opened, and does not show the page."""
         return self.seen is not None and self.seen.captured_at is not None and not self.seen.verdict.is_there

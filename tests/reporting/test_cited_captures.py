@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
-from linkaudit.models import PartialDate, Result, Severity, Verdict
+from linkaudit.models import Citation, PartialDate, Result, Role, Severity, Verdict
 from linkaudit.reporting import markdown
 from reporting.audits import GONE, answered, at, audit, document, finding, link, seen
 from reporting.rendered import report
@@ -101,6 +101,23 @@ def test_what_the_archive_does_not_have_is_its_own_word() -> None:
     assert use == "capture of 2018-07-02, 10 days before the one that is cited"
     _, sure, _ = row(citing(verdict=DEAD, reason="timeout", status=None))
     assert sure.startswith("not certain: no answer in time")
+
+
+def test_a_lost_capture_is_recoverable_by_another_one_only() -> None:
+    lost = {**ERROR, "captured_at": None}
+    other, same = found(WHEN.replace(day=2)), found(WHEN)
+    for answer, number in ((other, 1), (same, 0)):
+        head = markdown.render(citing(answer, **lost)).partition("## Summary")[0]
+        assert f"1 link lost, {number} of them with a capture that can stand in" in head
+
+
+def test_of_an_original_that_is_a_capture_no_other_capture_is_named() -> None:
+    original = link("a.md", CITED, 1, role=Role.ORIGINAL)
+    source = Citation("Original url:", at("a.md"), original=original, about_document=True)
+    made = citing(found(WHEN.replace(day=2)), captured_at=WHEN, findings=(finding("a.md"),))
+    made = replace(made, documents=(document("a.md", original, citations=(source,)),))
+    (line,) = [each for each in markdown.render(made).splitlines() if each.startswith("- Source:")]
+    assert line.endswith("; alive")
 
 
 def test_a_capture_that_shows_the_page_has_no_line() -> None:
