@@ -33,6 +33,7 @@ PAGE = "https://example.com/"
 """A page that every large archive has."""
 IMPOSSIBLE = "http://a-page-that-cannot-exist.invalid/"
 """A page of which nobody has a capture: no name ends like that (RFC 2606, 2)."""
+_REMARKS = 3
 ROWS = 5
 """Captures that are asked for in the list: enough to see that there is one."""
 
@@ -44,6 +45,7 @@ _REASONS = {
     Reason.SERVER_ERROR: "it has an error of its own",
     Reason.INVALID_RESPONSE: "what came is not what such an archive says",
     Reason.GIVEN_UP: "it is left alone, since it refused",
+    Reason.UNREADABLE: "it lists none, and a part of it cannot be read",
     Reason.NOT_ASKED: "it is never asked: it is not trusted, has ended, or does not want to be",
 }
 
@@ -145,6 +147,9 @@ async def examine(
     examined = replace(examined, name=holdings.name)
     for question, url, ask in questions:
         step = await _step(question, url, ask, recording)
+        remarks: tuple[str, ...] = getattr(holdings, "notes", ())
+        if remarks and not step.answered:
+            step = replace(step, says=f"{step.says}: {'; '.join(remarks[:_REMARKS])}")
         examined = replace(examined, steps=(*examined.steps, step))
         if courtesy and (courtesy.strikes or courtesy.given_up) and question != questions[-1][0]:
             return replace(examined, unasked="it was not asked any further, since it refused")
@@ -177,7 +182,15 @@ async def _nearest(holdings: Holdings, page: str, now: datetime) -> tuple[str, b
 
 
 async def _listed(holdings: Holdings, page: str, now: datetime) -> tuple[str, bool]:
-    return _list(await holdings.listing(Question(page, now, rows=ROWS))), False
+    return _list(await _listing(holdings, page, now)), False
+
+
+async def _listing(holdings: Holdings, page: str, now: datetime) -> Listing:
+    """Ask for a list. That nothing is listed is no answer where not all could be read: raises UnansweredError."""
+    listing = await holdings.listing(Question(page, now, rows=ROWS))
+    if listing.missing is not None and not listing.captures:
+        raise UnansweredError(listing.missing)
+    return listing
 
 
 async def _impossible(holdings: Holdings, now: datetime) -> tuple[str, bool]:
@@ -186,7 +199,7 @@ async def _impossible(holdings: Holdings, now: datetime) -> tuple[str, bool]:
         return f"{_shown(answer)}, which cannot be", True
     if isinstance(answer, Nothing):
         return "it has none, as it should be", False
-    listing = await holdings.listing(Question(IMPOSSIBLE, now, rows=ROWS))
+    listing = await _listing(holdings, IMPOSSIBLE, now)
     if listing.captures:
         return f"{_list(listing)}, which cannot be", True
     return "it lists none, as it should be", False

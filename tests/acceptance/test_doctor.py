@@ -194,6 +194,17 @@ def test_a_local_collection_is_looked_into_without_network(linkaudit: Command) -
     ]
 
 
+def test_a_collection_that_is_damaged_is_told(linkaudit: Command) -> None:
+    linkaudit.write("torn.wacz", "PK\x03\x04 torn")
+    linkaudit.configure(["file:torn.wacz"])
+    ran = linkaudit.run("doctor", "--archives")
+    assert ran.code == 75
+    told = (
+        "it lists none, and a part of it cannot be read: torn.wacz: no package that can be read: File is not a zip file"
+    )
+    assert ran.out.count(told) == 2
+
+
 def test_a_collection_that_is_not_there_is_told(linkaudit: Command, examined: FakeArchive) -> None:
     linkaudit.configure(["file:none.wacz", f"wayback+{examined.url}"])
     ran = linkaudit.run("doctor", "--archives")
