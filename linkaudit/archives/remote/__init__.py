@@ -5,5 +5,6 @@
 - `index_server`, with `index_rows`
 
 Several use `mementos` (playing back a capture at its address), `links` (link-format), `places` (addresses of captures),
-`reach` (how far a listing goes that was cut short) and `following` (redirects of the services themselves).
+`reach` (how far a listing goes that was cut short), `ends` (whether it was torn off), `proof` (whether there is an
+archive at all) and `following` (redirects of the services themselves).
 """
