@@ -40,6 +40,8 @@ class Reason(StrEnum):
     SERVER_ERROR = "server-error"
     INVALID_RESPONSE = "invalid-response"
     """Unknown: what came is not what such an archive says."""
+    UNPROVEN = "unproven"
+    """Unknown: a 404 such as any web server gives, from where nothing has shown yet that there is an archive."""
     UNREADABLE = "unreadable"
     """Unknown: a part of a local collection, where it may be, cannot be read."""
     UNSETTLED = "unsettled"
@@ -54,7 +56,7 @@ class Reason(StrEnum):
     """Unknown: no archive is configured, or archives do not keep such URLs."""
 
 
-TRANSIENT = frozenset({Reason.REFUSED, Reason.TIMEOUT, Reason.UNREACHABLE, Reason.SERVER_ERROR})
+TRANSIENT = frozenset({Reason.REFUSED, Reason.TIMEOUT, Reason.UNREACHABLE, Reason.SERVER_ERROR, Reason.UNPROVEN})
 """Reasons that may be gone a little later: worth a second try once the archive answers again."""
 
 

@@ -51,6 +51,7 @@ _NO_CAPTURE = {
     "unreachable": "not known: the archive could not be reached",
     "server-error": "not known: the archive failed",
     "invalid-response": "not known: the archive's answer made no sense",
+    "unproven": "not known: nothing has shown that there is an archive at its address",
     "unreadable": "not known: a part of a local collection cannot be read",
     "unsettled": "not known: the archive lists more captures that cannot stand in than it shows",
     "budget-spent": "not looked up: the budget for archives was spent; the next run goes on from there",

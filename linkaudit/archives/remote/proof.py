@@ -69,4 +69,4 @@ class Proof:
                 self.shown = await find_out() or self.shown
                 self._refuted = not self.shown
         if not self.shown:
-            raise UnansweredError(Reason.INVALID_RESPONSE)
+            raise UnansweredError(Reason.UNPROVEN)

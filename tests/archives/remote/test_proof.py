@@ -15,11 +15,13 @@ from support.wayback_shapes import CDX
 
 from linkaudit.archives.asking.asker import Asker
 from linkaudit.archives.asking.courtesy import Courtesy
+from linkaudit.archives.lookup import look_up
 from linkaudit.archives.remote.memento import TimeGateArchive
 from linkaudit.archives.remote.memgator import MemGator
 from linkaudit.archives.remote.proof import speaks_as_archive
 from linkaudit.archives.remote.wayback import Wayback
 from linkaudit.archives.search import Searched
+from linkaudit.models import Result
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +66,7 @@ def ask(server: LoopbackServer, kind: str, *urls: str, base: str = BASE) -> list
 def test_where_there_is_no_archive_nothing_is_absent(kind: str) -> None:
     server = Server()
     urls = [f"http://example.org/{number}" for number in range(6)]
-    assert ask(server, kind, *urls) == ["unknown invalid-response"] * 6
+    assert set(ask(server, kind, *urls)) <= {"unknown unproven", "unknown invalid-response"}
     # One request for each shows nothing, and one more for all, but for MemGator, whose list is asked in any case.
     assert len(server.requests) == (12 if kind == "memgator" else 7)
 
@@ -78,7 +80,7 @@ def test_an_index_that_answers_proves_once_that_there_is_an_archive() -> None:
 
 def test_an_empty_page_is_no_index() -> None:
     server = Server(cdx=Reply(200, (("Content-Type", "text/html"),)))
-    assert ask(server, "wayback", "http://example.org/") == ["unknown invalid-response"]
+    assert ask(server, "wayback", "http://example.org/") == ["unknown unproven"]
 
 
 def test_what_the_index_lists_and_playback_does_not_know_is_not_absent() -> None:
@@ -94,17 +96,30 @@ def test_an_index_that_cannot_be_asked_now_is_asked_again() -> None:
     assert server.asked(CDX) == 2
 
 
-def test_what_has_shown_that_it_is_an_archive_needs_no_more_proof() -> None:
-    class Bare(FakeArchive):
-        def answer(self, request: Request) -> Reply:
-            reply = super().answer(request)
-            return NGINX if reply.status == 404 else reply
+class Bare(FakeArchive):
+    """Has no index, and says no more of what it has not than any web server does."""
 
+    def answer(self, request: Request) -> Reply:
+        reply = NGINX if request.target.startswith(CDX) else super().answer(request)
+        return NGINX if reply.status == 404 else reply
+
+
+def test_what_has_shown_that_it_is_an_archive_needs_no_more_proof() -> None:
     bare = Bare({"http://example.org/there": [Held(STAMP)]})
     there, *never = ask(bare, "wayback", "http://example.org/there", "http://example.org/1", "http://example.org/2")
     assert there == "found ok"
     assert never == ["absent no-capture"] * 2
     assert bare.asked(CDX) <= 1
+
+
+def test_what_could_not_be_believed_is_asked_again_once_there_is_proof() -> None:
+    bare, time = Bare({"http://example.org/there": [Held(STAMP)]}), FakeTime()
+    asker = Asker(DirectClient(bare), lambda _: Courtesy(clock=time.clock, sleep=time.sleep), time.now)
+    searched = Searched(Wayback(BASE, asker), time.now)
+    requests = [(f"http://example.org/{name}", None) for name in ("never", "there")]
+    first, second = asyncio.run(look_up(requests, [searched], concurrency=1, clock=time.now))
+    assert (second.result, second.reason) == (Result.FOUND, "ok")
+    assert (first.result, first.reason) == (Result.ABSENT, "no-capture")
 
 
 @pytest.mark.parametrize(
