@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from linkaudit.archives.notation import moment_of
 from linkaudit.citations import urls
 from linkaudit.citations.cited_when import cited_when
 from linkaudit.models import Kind, PartialDate, Role, Verdict
@@ -92,7 +93,7 @@ def captures_wanted(
 def _looked_up(reference: Reference, seen: Mapping[str, Observation]) -> tuple[str, datetime | None]:
     """Name the page that is looked up for a reference; empty for none.
 
-    For a capture it is none, unless it was opened and does not show the page: then another one is needed, from about
+    For a capture it is none, unless it does not show the page, or is not there: then another one is needed, from about
     the same moment, which is given too.
     """
     url = urls.without_fragment(reference.url)
@@ -100,9 +101,10 @@ def _looked_up(reference: Reference, seen: Mapping[str, Observation]) -> tuple[s
     if capture is None:
         return (url if urls.is_web(url) else ""), None
     look = seen.get(url)
-    if look is None or look.captured_at is None or look.verdict.is_there or not urls.is_web(capture.original):
+    if look is None or look.verdict.is_there or not urls.is_web(capture.original) or urls.archive_url(capture.original):
         return "", None
-    return urls.without_fragment(capture.original), look.captured_at
+    moment = look.captured_at or (moment_of(capture.stamp) if look.verdict in _FAILED else None)
+    return (urls.without_fragment(capture.original), moment) if moment else ("", None)
 
 
 def _is_part(reference: Reference) -> bool:

@@ -43,7 +43,7 @@ _SURE = {
 
 # What the archives' answers mean; the reasons are those of linkaudit.archives.interface.
 _NO_CAPTURE = {
-    "no-capture": "never captured",
+    "no-capture": "in no archive that was asked",
     **ONLY_CAPTURED,
     "refused": "not known: the archive asked us to wait",
     "blocked-by-archive": "not known: the archive withholds this site, at its owner's wish or by law",

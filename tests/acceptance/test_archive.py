@@ -187,7 +187,7 @@ def test_text_for_people(linkaudit: Command, archive: FakeArchive) -> None:
         f"found   {URL} (2018-07-15, -3 days): 2018-07-12 08:00 UTC {archive.url}/web/20180712080000/{URL}\n"
     )
     absent = linkaudit.run("archive", "http://127.0.0.50/other")
-    assert (absent.code, absent.out) == (1, "absent  http://127.0.0.50/other (latest): never captured\n")
+    assert (absent.code, absent.out) == (1, "absent  http://127.0.0.50/other (latest): in no archive that was asked\n")
     silent = linkaudit.run("archive", URL, "-qq")
     assert (silent.code, silent.out, silent.err) == (0, "", "")
 

@@ -59,7 +59,7 @@ def test_a_page_that_was_replaced_is_decided_on_after_what_is_graver() -> None:
 @pytest.mark.parametrize(
     ("answer", "change", "use"),
     [
-        (answered(CUT, Result.ABSENT, at=None), "", "no capture: never captured"),
+        (answered(CUT, Result.ABSENT, at=None), "", "no capture: in no archive that was asked"),
         (answered(CUT, Result.FOUND, THEN, at=None), "", NEITHER),
         (answered(CUT, Result.FOUND, THEN, at=None), "replaced", NEITHER),
     ],

@@ -73,5 +73,5 @@ def test_every_reason_has_plain_words(reason: Reason) -> None:
 
 def test_an_unknown_answer_is_never_called_no_capture() -> None:
     assert "no capture" not in used_instead(answered(GONE, Result.UNKNOWN, reason="refused"))
-    assert used_instead(answered(GONE, Result.ABSENT)) == "no capture: never captured"
+    assert used_instead(answered(GONE, Result.ABSENT)) == "no capture: in no archive that was asked"
     assert report(markdown.render(ordinary())).html == []

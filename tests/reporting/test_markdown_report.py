@@ -152,7 +152,7 @@ def test_a_lost_link_with_a_secret_is_found_again_by_its_finding() -> None:
         )
     )
     assert f"the link: `{GONE}?token=•••`" in section(written, "Decide first")
-    assert "use instead: no capture: never captured" in section(written, "Decide first")
+    assert "use instead: no capture: in no archive that was asked" in section(written, "Decide first")
     assert "s3cret" not in written
 
 
@@ -197,7 +197,10 @@ def test_a_document_is_shown_with_date_source_findings_and_links() -> None:
     ferry = section(markdown.render(ordinary()), "Documents")
     assert "- File: `docs/ferry.md`, markdown\n" in ferry
     assert "- Date: **2018-07-12** by its dateline, line 2: `July 12, 2018`\n" in ferry
-    assert f"- Source: [{CUT}]({CUT}) (`Original url:`, line 9); alive; no capture: never captured\n" in ferry
+    assert (
+        f"- Source: [{CUT}]({CUT}) (`Original url:`, line 9); alive; no capture: in no archive that was asked\n"
+        in ferry
+    )
     assert "**3 findings**" in ferry
     assert "1. **error** `live-dead`, line 3: dead: 410 Gone\n" in ferry
     assert f"   - as written: `{GONE}`\n   - date stated: `2018-07-12` (line 2)\n   - also on line 5\n" in ferry
@@ -410,7 +413,7 @@ def test_the_distance_of_a_capture_is_put_in_words(cited: PartialDate | None, da
         ("https://web.archive.org/web/2018/https://a.example/", (),
          "no other capture of https://a.example/ was looked up"),
         ("https://perma.cc/AB12-CD34", (), "no other capture was looked up"),
-        (GONE, (answered(GONE, Result.ABSENT, at=None),), "no capture: never captured"),
+        (GONE, (answered(GONE, Result.ABSENT, at=None),), "no capture: in no archive that was asked"),
         (GONE, (answered(GONE, Result.ABSENT, at=None, reason="only-errors"),),
          "no capture: only errors were captured"),
         (GONE, (answered(GONE, Result.UNKNOWN, at=None, reason="timeout"),),
@@ -455,7 +458,7 @@ def test_how_sure_a_verdict_is_depends_on_its_reason_and_tries() -> None:
     )
     lost = replace(suspect, condition=Condition.CONFIRMED, failed=3, confirmed_at=NOW)
     assert how_sure(once, lost) == "confirmed since 2026-11-21, 3 looks since 2026-11-17"
-    assert why_no_capture(answered(GONE, Result.ABSENT)) == "never captured"
+    assert why_no_capture(answered(GONE, Result.ABSENT)) == "in no archive that was asked"
 
 
 # Documents whose authors mean harm.

@@ -84,8 +84,11 @@ def test_a_look_up_says_result_distance_and_capture() -> None:
     next_day = answered(CUT, Result.FOUND, datetime(2018, 7, 13, 8, 5, tzinfo=UTC))
     assert f"{CUT} (2018-07-12, +1 day): 2018-07-13" in text.lookup_line(next_day)
     assert text.lookup_line(replace(found, at=None)) == f"found   {CUT} (latest): 2018-07-15 08:05 UTC {copy}"
-    assert text.lookup_line(answered(CUT, Result.ABSENT)) == f"absent  {CUT} (2018-07-12): never captured"
-    assert text.lookup_line(answered(CUT, Result.UNKNOWN, at=None)) == f"unknown {CUT} (latest): never captured"
+    assert text.lookup_line(answered(CUT, Result.ABSENT)) == f"absent  {CUT} (2018-07-12): in no archive that was asked"
+    assert (
+        text.lookup_line(answered(CUT, Result.UNKNOWN, at=None))
+        == f"unknown {CUT} (latest): in no archive that was asked"
+    )
     assert text.lookup_line(answered(CUT, Result.UNKNOWN, at=None), "2018-02-30").startswith(
         f"unknown {CUT} (2018-02-30)"
     )
