@@ -167,6 +167,7 @@ def conclude(collection: Collection, seen: Seen, sieve: Sieve, run: Run) -> Audi
         lookups=tuple(sorted(seen.lookups, key=lambda lookup: (lookup.url, str(lookup.at or "")))),
         standings=tuple(sorted(seen.standings, key=lambda standing: standing.url)),
         drifts=tuple(sorted(seen.drifts, key=lambda drift: (drift.url, str(drift.at or "")))),
+        kinship=collection.context.kinship,
         carryings=tuple(sorted(seen.carryings, key=lambda carrying: (carrying.path, carrying.url))),
     )
 

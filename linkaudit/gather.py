@@ -23,6 +23,8 @@ from linkaudit.citations import urls
 from linkaudit.citations.cite import cite
 from linkaudit.citations.cited_when import cited_when
 from linkaudit.citations.first_commits import dated_by_git
+from linkaudit.collection import addresses, prose
+from linkaudit.collection.kin import kinship
 from linkaudit.documents.discover import Discovery, Found
 from linkaudit.documents.interface import Options
 from linkaudit.documents.limits import limited
@@ -152,8 +154,14 @@ class Reading(Struct, frozen=True):
             cited = cite(read)
             failed = partial(_failed, skipped, read.path)
             found_here = tuple(judge(cited, context, Needs.TEXT, failed=failed))
-            judged.append(Judged(self._sampled(cited, found).without_text(), found_here))
+            judged.append(Judged(self._packed(self._sampled(cited, found)).without_text(), found_here))
         return Outcome(tuple(judged), tuple(skipped), around.answers)
+
+    def _packed(self, document: Document) -> Document:
+        """Keep of a document what comparing it with others needs, if they are to be compared."""
+        if not self.config.collection.compare:
+            return document
+        return replace(document, prose=prose.packed(document), addresses=addresses.packed(document))
 
     def _sampled(self, document: Document, found: Found) -> Document:
         """Keep of a document what a comparison needs, if there is to be one."""
@@ -238,6 +246,9 @@ def gather(
         skipped += unasked
         context = replace(context, home=published_at)
     context = replace(context, sourced=_sourced(documents))
+    if config.collection.compare:
+        context = replace(context, kinship=kinship(documents, context.as_of, state))
+        documents = [replace(document, prose=b"", addresses=b"") for document in documents]
     for document in documents:
         findings += judge(document, context, Needs.COLLECTION, failed=partial(_failed, skipped, document.path))
     return Collection(tuple(documents), tuple(findings), tuple(skipped), context)

@@ -67,6 +67,8 @@ class Collection(Section, frozen=True):
     """Patterns of documents that are copies of published texts: each must say where it comes from."""
     own_work: tuple[str, ...] = ()
     """Patterns of documents that nobody published before: they need no provenance."""
+    compare: bool = True
+    """Whether documents are compared with each other: near copies, inferred dates, lost targets."""
 
 
 class Host(Section, frozen=True, omit_defaults=True):

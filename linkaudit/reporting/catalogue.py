@@ -19,6 +19,7 @@ _FAMILIES = {
     "provenance": "Provenance",
     "archive": "Archived captures",
     "id": "Identifiers",
+    "collection": "Documents beside each other",
     "live": "The live web",
     "content": "What pages say",
     "suppression": "Suppressions",

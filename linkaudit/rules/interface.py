@@ -23,6 +23,7 @@ from linkaudit.models import (
     Evidence,
     Finding,
     Fix,
+    Kinship,
     Location,
     Lookup,
     Observation,
@@ -77,6 +78,8 @@ class Context(Struct, frozen=True):
     """Tells which files and places are around the document."""
     sourced: Mapping[str, float] = {}
     """For each folder with enough documents the share of those that name their source."""
+    kinship: Kinship = Kinship()
+    """What the documents say about each other."""
     observations: Mapping[str, Observation] = {}
     """What was seen of each URL, by its canonical form without fragment."""
     lookups: Mapping[str, tuple[Lookup, ...]] = {}

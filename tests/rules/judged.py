@@ -13,6 +13,8 @@ from linkaudit.citations import urls
 from linkaudit.citations.cite import cite
 from linkaudit.citations.cited_when import cited_when
 from linkaudit.citations.stated_originals import originals
+from linkaudit.collection import addresses, prose
+from linkaudit.collection.kin import kinship
 from linkaudit.documents import formats
 from linkaudit.documents.read import read_text
 from linkaudit.history.standing import standing
@@ -23,6 +25,7 @@ from linkaudit.models import (
     Drift,
     Finding,
     Hop,
+    Kinship,
     Lookup,
     Memento,
     Observation,
@@ -52,6 +55,12 @@ def document_of(text: str, path: str = "example.md") -> Document:
     announced = formats.by_path(path)
     assert announced is not None
     return cite(read_text(text, path, announced))
+
+
+def kinship_of(documents: Iterable[Document]) -> Kinship:
+    """Compare documents as a scan does, when it has read them."""
+    packed = (replace(each, prose=prose.packed(each), addresses=addresses.packed(each)) for each in documents)
+    return kinship(tuple(packed), AS_OF)
 
 
 def committed(document: Document, day: date) -> Document:

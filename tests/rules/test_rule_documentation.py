@@ -20,17 +20,31 @@ from linkaudit.rules import BY_NAME, RULES
 from linkaudit.rules.interface import SECTIONS, Needs, Rule, as_written, fingerprint
 from linkaudit.rules.local_copies import same_bytes
 from rules.beside import Beside
-from rules.judged import carried, committed, context_of, document_of, drifted, looked_at, lookup, triaged
+from rules.judged import carried, committed, context_of, document_of, drifted, kinship_of, looked_at, lookup, triaged
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from linkaudit.models import Finding
 
-FAMILIES = {"date", "link", "provenance", "archive", "id", "live", "content", "suppression"}
+FAMILIES = {"date", "link", "provenance", "archive", "id", "collection", "live", "content", "suppression"}
 
 
 CODE = re.compile(r"`([^`]+)`")
 # What a sample is a document of.
 PATHS = {"markdown": "example.md", "wikitext": "example.wikitext", "html": "example.html"}
+
+# What may follow it: what was seen of it, and what is around it.
+KNOWN: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "observation": ("seen", str),
+    "lookup": ("answered", str),
+    "drift": ("drifted", str),
+    "carrying": ("carried", str),
+    "file": ("file", tomllib.loads),
+    "files": ("files", tomllib.loads),
+    "siblings": ("siblings", tomllib.loads),
+    "repository": ("repository", tomllib.loads),
+}
 
 
 class Sample:
@@ -43,6 +57,7 @@ class Sample:
         self.answered = ""
         self.repository: dict[str, Any] = {}
         self.files: dict[str, str] = {}
+        self.siblings: dict[str, str] = {}
         self.drifted = ""
         self.carried = ""
         self.file: dict[str, str] = {}
@@ -54,20 +69,9 @@ def samples(section: str) -> list[Sample]:
     for token in MarkdownIt("commonmark").parse(section):
         if token.type == "fence" and token.info in PATHS:
             found.append(Sample(token.content, PATHS[token.info]))
-        elif token.type == "fence" and token.info == "observation":
-            found[-1].seen = token.content
-        elif token.type == "fence" and token.info == "lookup":
-            found[-1].answered = token.content
-        elif token.type == "fence" and token.info == "drift":
-            found[-1].drifted = token.content
-        elif token.type == "fence" and token.info == "carrying":
-            found[-1].carried = token.content
-        elif token.type == "fence" and token.info == "file":
-            found[-1].file = tomllib.loads(token.content)
-        elif token.type == "fence" and token.info == "files":
-            found[-1].files = tomllib.loads(token.content)
-        elif token.type == "fence" and token.info == "repository":
-            found[-1].repository = tomllib.loads(token.content)
+        elif token.type == "fence" and token.info in KNOWN:
+            name, read = KNOWN[token.info]
+            setattr(found[-1], name, read(token.content))
         else:
             assert token.type != "fence", f"unknown kind of sample: {token.info}"
     return found
@@ -84,6 +88,7 @@ def speaks(rule: Rule, sample: Sample) -> list[Finding]:
     first = next((each.url for each in document.references if urls.is_web(each.url)), "")
     answers = (lookup(first, sample.answered),) if sample.answered else ()
     known = context_of(
+        kinship=kinship_of([document, *(document_of(text, path) for path, text in sample.siblings.items())]),
         **(looked_at(document, sample.seen) if sample.seen else {}),
         **(drifted(document, sample.drifted) if sample.drifted else {}),
         **(carried(document, sample.carried) if sample.carried else {}),
