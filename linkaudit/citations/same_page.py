@@ -34,10 +34,10 @@ def likeness(one: str, other: str) -> Likeness:
     first, second = urls.subject(one), urls.subject(other)
     if urls.same_key(first, second):
         return Likeness.SAME
-    plain = _plain(first), _plain(second)
-    if _is_one_path(*plain):
-        alike = Likeness.SAME if plain == (first, second) else Likeness.FORMS_OF_ONE
-        return alike if _may_be_one(*plain) else Likeness.DIFFERENT
+    pages = plain(first), plain(second)
+    if _is_one_path(*pages):
+        alike = Likeness.SAME if pages == (first, second) else Likeness.FORMS_OF_ONE
+        return alike if _may_be_one(*pages) else Likeness.DIFFERENT
     slugs = [_NUMBER_BEHIND.sub("", _slug(each)) for each in (first, second)]
     if slugs[0] == slugs[1] != "" and (_TELLING.fullmatch(slugs[0]) or urls.same_site(first, second)):
         return Likeness.FORMS_OF_ONE
@@ -67,7 +67,12 @@ def _host(url: str) -> str:
 def _path(url: str) -> str:
     """Give the path of a URL without what does not tell pages apart."""
     path = unquote(urls.path(url)).casefold()
-    return _SUFFIX.sub("", _INDEX.sub("", path).rstrip("/"))
+    return _SUFFIX.sub("", without_default_page(path))
+
+
+def without_default_page(path: str) -> str:
+    """Take out of a path what servers put in or leave out without meaning another page: `index.html`, a last slash."""
+    return _INDEX.sub("", path).rstrip("/")
 
 
 def _slug(url: str) -> str:
@@ -75,7 +80,7 @@ def _slug(url: str) -> str:
     return _path(url).rpartition("/")[2]
 
 
-def _plain(url: str) -> str:
+def plain(url: str) -> str:
     """Give the URL of the page itself in that of its form for phones, for the printer or for a cache."""
     for form in (variants.amp, variants.mobile, variants.printed):
         variant = form(url)

@@ -6,19 +6,16 @@ from typing import TYPE_CHECKING
 
 from linkaudit import data
 from linkaudit.citations import urls
+from linkaudit.citations.outlets import may_share, outlet_at, outlet_named
 from linkaudit.citations.signs import holds_any
 from linkaudit.citations.stated_originals import stated_originals
 from linkaudit.models import Severity
-from linkaudit.patterns import Pattern
 from linkaudit.rules.interface import Context, Remark, rule, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from linkaudit.models import Document, Location, Reference
-
-_MARKUP = Pattern(r"^.*\||[\[\]{}\"'*_\u2018\u2019\u201c\u201d]|\.$")
-_DOMAIN = Pattern(r"(?:[\w-]+\.)+[a-z]{2,}")
 
 
 @rule(Severity.INFO)
@@ -54,11 +51,11 @@ def provenance_host_vs_publisher(document: Document, context: Context) -> Iterat
     del context
     told_of: set[tuple[str, str]] = set()
     for publisher, reference, place in _published(document):
-        named = _outlet(publisher)
-        host = _outlet_at(urls.host(urls.subject(reference.url))) if named else ""
+        named = outlet_named(publisher)
+        host = outlet_at(urls.host(urls.subject(reference.url))) if named else ""
         if not named or not host or named == host or (named, host) in told_of:
             continue
-        if _may_share(named, host) or holds_any(document.text, tuple(data.load("outlets")["sharing"]["words"])):
+        if may_share(named, host) or holds_any(document.text, tuple(data.load("outlets")["sharing"]["words"])):
             continue
         told_of.add((named, host))
         yield Remark(
@@ -78,56 +75,3 @@ def _published(document: Document) -> Iterator[tuple[str, Reference, Location]]:
     for citation in document.citations:
         if citation.publisher and citation.original:
             yield citation.publisher, citation.original, citation.location
-
-
-def _outlet(name: str) -> str:
-    """Give the usual name of an outlet that is named, also by its domain; empty for all that are not known."""
-    plain = " ".join(_MARKUP.sub("", name).split()).casefold()
-    if _DOMAIN.fullmatch(plain):
-        return _outlet_at(plain)
-    return _names().get(plain.removeprefix("the "), "")
-
-
-def _outlet_at(host: str) -> str:
-    """Give the outlet to which a host belongs; empty if none is known."""
-    labels = host.split(".")
-    domains = (".".join(labels[first:]) for first in range(len(labels) - 1))
-    return next((known for domain in domains if (known := _domains().get(domain))), "")
-
-
-def _may_share(one: str, other: str) -> bool:
-    """Tell whether one outlet's texts stand on the site of the other as a matter of course."""
-    outlets = data.load("outlets")
-    agencies = _agencies()
-    return (
-        one in agencies
-        or other in agencies
-        or any(one in group and other in group for group in outlets["sharing"]["groups"])
-    )
-
-
-@data.derived
-def _agencies() -> frozenset[str]:
-    return frozenset(outlet["name"] for outlet in data.load("outlets")["agencies"])
-
-
-@data.derived
-def _names() -> dict[str, str]:
-    """Map the names of outlets, folded, to the usual one."""
-    return {
-        name.casefold().removeprefix("the "): outlet["name"]
-        for kind in ("agencies", "press", "broadcasters")
-        for outlet in data.load("outlets")[kind]
-        for name in outlet["names"]
-    }
-
-
-@data.derived
-def _domains() -> dict[str, str]:
-    """Map domains to the outlets that publish there."""
-    return {
-        domain: outlet["name"]
-        for kind in ("agencies", "press", "broadcasters")
-        for outlet in data.load("outlets")[kind]
-        for domain in outlet["domains"]
-    }
