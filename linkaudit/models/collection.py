@@ -6,10 +6,14 @@ Nothing here is stated by a document: what is concluded says from which document
 from __future__ import annotations
 
 from enum import StrEnum, unique
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from linkaudit.models.documents import Evidence, Location  # noqa: TC001 - fields of structs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @unique
@@ -124,6 +128,20 @@ class Group(Struct, frozen=True, array_like=True):
     signs: tuple[Sign, ...] = ()
 
 
+@unique
+class Loss(StrEnum):
+    """How the target of a link was lost."""
+
+    PLACEHOLDER = "placeholder"
+    """Nothing stands there, or only a stand-in: `#`, `TODO`."""
+    TRUNCATED = "truncated"
+    """The address was cut off."""
+    HEADLINE = "headline"
+    """The words of a link stand there without any: `Related article: …`."""
+    DEAD = "dead"
+    """The address is there, and gives no one the page."""
+
+
 class Lead(Struct, frozen=True, array_like=True):
     """A lost target of a link, and the address that may be it."""
 
@@ -134,6 +152,9 @@ class Lead(Struct, frozen=True, array_like=True):
     text: str
     """The words of the link."""
     target: Inferred
+    loss: Loss = Loss.PLACEHOLDER
+    editable: bool = False
+    """Whether `raw` is a target in markup, in the place of which another one can be written."""
 
 
 class Party(Struct, frozen=True, array_like=True):
