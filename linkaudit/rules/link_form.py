@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linkaudit.citations import urls
+from linkaudit.citations.stand_ins import LONGEST, STAND_INS, is_script, is_stand_in, leads_to_top
 from linkaudit.models import Kind, Severity
 from linkaudit.patterns import Pattern
 from linkaudit.rules.hosts import is_for_documentation
@@ -20,7 +21,7 @@ from linkaudit.rules.interface import (
     value,
 )
 from linkaudit.rules.link_text import TEMPLATE, all_urls
-from linkaudit.rules.page_furniture import is_script, once, told
+from linkaudit.rules.page_furniture import once, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,21 +30,7 @@ if TYPE_CHECKING:
 
 _LINKS = {Kind.LINK, Kind.IMAGE, Kind.DEFINITION}
 _TARGETS = _LINKS | {Kind.AUTOLINK, Kind.BARE}
-# Words that stand where somebody meant to put an address.
-_STAND_INS = Pattern(
-    r"(?i)(?:todo|tbd|tba|fixme|xxx+|n/?a|none|null|undefined|url|link|path|href|target|"
-    r"insert[- _]?(?:link|url)[- _]?here|(?:your|some|the)[-_ ]?(?:link|url)(?:[-_ ]?here)?|"
-    r"(?:https?|s?ftps?|wss?):/{0,2}#?|about:blank|\.\.\.|\u2026|\?+)"
-)
-_LONGEST_STAND_IN = 20
 _WORDS_OF_SYNTAX = ("text", "link", "link text", "title", "alt", "alt text", "name", "label")
-# `#` alone leads to the top of the page, and some links mean just that.
-_TO_TOP = Pattern(
-    r"(?i)\W*(?:(?:go |back |return |jump )*(?:to )?(?:the )?top|up|nach oben|haut de (?:la )?page|arriba|inizio|"
-    r"наверх|回到?顶部|返回顶部|回頂端|トップへ(?:戻る)?|"
-    r"table of contents|contents|toc|\u2191|\u2b06\ufe0f?|\u25b2|\^)\W*"
-)
-_TITLE = Pattern(r"[ \t]+[(\"']")
 _NESTED = Pattern(r"^\[[^\]]*\]\(")
 _QUOTATION_MARKS = "\"'\u201c\u201d\u201e"
 _QUOTED = Pattern(rf"(?i)[{_QUOTATION_MARKS}](?:https?|ftp)://\S*$")
@@ -148,7 +135,7 @@ def _stand_ins(document: Document) -> Iterator[tuple[Reference, Remark]]:
     reserved = "example." in all_urls(document).lower()
     for reference in document.references:
         # Whole addresses elsewhere are no stand-ins, and there are many.
-        whole = not reserved and len(reference.url) > _LONGEST_STAND_IN and reference.url.startswith("http")
+        whole = not reserved and len(reference.url) > LONGEST and reference.url.startswith("http")
         found = None if whole or reference.kind not in _TARGETS else _placeholder(document, reference)
         if found:
             severity, reason = found
@@ -168,24 +155,18 @@ def _placeholder(document: Document, reference: Reference) -> tuple[Severity, st
     url = reference.url.strip()
     mild = Severity.INFO if is_page(document) else None
     if url == "#":
-        if _TO_TOP.fullmatch(reference.text) or not (reference.text or mild) or _is_comment(document, reference):
+        if leads_to_top(document, reference) or not (reference.text or mild):
             return None
         return mild or Severity.ERROR, "is only `#`"
     if is_script(url):
         return mild or Severity.ERROR, "is a script"
-    if len(url) <= _LONGEST_STAND_IN and _STAND_INS.fullmatch(url):
+    if is_stand_in(url):
         # A link whose words are the beginning of an address speaks of the scheme; a program made the link.
         syntax = reference.text.strip() == url or reference.text.lower() in _WORDS_OF_SYNTAX
         return Severity.INFO if syntax else mild or Severity.ERROR, f"is the stand-in `{url}`"
     if urls.is_web(url) and is_for_documentation(urls.host(url)):
         return Severity.INFO, "is at a host reserved for documentation (RFC 2606)"
     return None
-
-
-def _is_comment(document: Document, reference: Reference) -> bool:
-    """Tell whether a definition that nobody uses is a comment, as Markdown has no other: `[todo]: # (Say more)`."""
-    unused = reference.kind is Kind.DEFINITION and not reference.uses
-    return unused and _TITLE.match(document.text, reference.location.end) is not None
 
 
 @rule(Severity.ERROR)
@@ -260,7 +241,7 @@ def link_malformed(document: Document, context: Context) -> Iterator[Remark]:
         elif (
             not urls.host(reference.url)
             and urls.is_web(reference.url)
-            and not _STAND_INS.fullmatch(reference.url.strip())
+            and not STAND_INS.fullmatch(reference.url.strip())
             and not TEMPLATE.search(reference.url)
             and not _PATTERN.match(reference.url)
         ):
