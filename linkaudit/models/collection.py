@@ -127,6 +127,13 @@ class Group(Struct, frozen=True, array_like=True):
     """The path of the member that is likely the earliest version."""
     signs: tuple[Sign, ...] = ()
 
+    @staticmethod
+    def name_of(paths: Iterable[str]) -> str:
+        """Make the name of the group of these documents, whatever their order."""
+        from hashlib import sha256  # noqa: PLC0415 - most runs have no group
+
+        return sha256("\0".join(sorted(paths)).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+
 
 @unique
 class Loss(StrEnum):
