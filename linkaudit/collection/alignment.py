@@ -1,15 +1,161 @@
-"""Two texts side by side: which stretches of the one stand in the other, and what that makes them to each other."""
+"""Two texts side by side: which stretches of the one stand in the other, and what that makes them to each other.
+
+Seeds are runs of equal words; neighbouring ones in the same order are joined to stretches, and what is too short or too
+sparse is dropped, as is usual in text alignment (M. Potthast and others, Overview of the 5th International Competition
+on Plagiarism Detection, PAN 2013). No word counts twice: the longest stretches come first (M. Wise, String similarity
+via greedy string tiling, 1993).
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from linkaudit.collection.stretches import stretches
+from linkaudit.collection.words import words
+from linkaudit.models import CopyKind, Location, Pair, Passage
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from linkaudit.collection.prose import Prose
-    from linkaudit.models import Pair
+    from linkaudit.collection.stretches import Stretch
+    from linkaudit.collection.words import Words
+
+# Words outside of quotations that two texts must share in one stretch, or in several, for the one to be copied at all;
+# names with titles, phrases of agencies and what is said on every such day are shorter (benchmarks/near_copies.py).
+_ENOUGH_IN_ONE = 18
+_ENOUGH = 40
+# A stretch of which less than this is the same in both is none; the more of it is, the more it counts.
+_LOOSE = 0.4
+# Of short texts: fewer will do if they are as much of one of them.
+_FEW = 12
+_MUCH = 0.4
+# Shares from which on most of a text stands in the other: of the one with the larger share, and of both.
+_NEARLY_ALL = 0.7
+_MOST = 0.5
+# Share of exchanged words within the stretches from which on one is another wording of the other.
+_EXCHANGED = 0.08
+# Share of the words that lie within stretches, of the one text and of both, if the one goes on as the other does.
+_PARALLEL = 0.5
+_PARALLEL_IN_BOTH = 0.3
+# Characters of a passage that are shown.
+_SHOWN = 400
 
 
 def aligned(a: str, b: str, one: Prose, other: Prose) -> Pair | None:
     """Compare two texts, of the documents `a` and `b`; None if what they share makes neither a copy of the other."""
-    del a, b, one, other
-    return None
+    return compared(a, b, words(one), words(other))
+
+
+def compared(a: str, b: str, one: Words, other: Words) -> Pair | None:
+    """Compare two texts that are cut into words already."""
+    if not one.folded or not other.folded:
+        return None
+    found = stretches(one.folded, other.folded)
+    same = sum(len(stretch.places) for stretch in found)
+    a_in_b, b_in_a = same / len(one.folded), same / len(other.folded)
+    if not _enough(found, one, other, max(a_in_b, b_in_a)):
+        return None
+    kind = _kind(found, one, other, (a_in_b, b_in_a))
+    passages = tuple(_passage(stretch, one, other) for stretch in found)
+    return Pair(a, b, kind, round(a_in_b, 4), round(b_in_a, 4), passages)
+
+
+def _enough(found: Sequence[Stretch], one: Words, other: Words, share: float) -> bool:
+    """Tell whether what two texts share is more than they may have in common by quoting the same, or by chance."""
+    own = [_weight(stretch, one, other) for stretch in found]
+    if max(own, default=0) >= _ENOUGH_IN_ONE or sum(own) >= _ENOUGH:
+        return True
+    every = sum(len(stretch.places) for stretch in found)
+    return every >= _FEW and share >= _MUCH and (sum(own) >= _FEW or share >= _NEARLY_ALL)
+
+
+def _weight(stretch: Stretch, one: Words, other: Words) -> float:
+    """Weigh what two texts share in a stretch: the words that not both of them quote, fewer the looser it is."""
+    own = sum(1 for i, j in stretch.places if not (one.quoted[i] and other.quoted[j]))
+    same = len(stretch.places) / max(stretch.a_words, stretch.b_words)
+    return own * max(0.0, same - _LOOSE) / (1 - _LOOSE)
+
+
+def _kind(found: Sequence[Stretch], one: Words, other: Words, shares: tuple[float, float]) -> CopyKind:
+    """Tell what two texts are to each other."""
+    exchanged = sum(stretch.exchanged for stretch in found)
+    spans = sum(stretch.a_words for stretch in found), sum(stretch.b_words for stretch in found)
+    covered = spans[0] / len(one.folded), spans[1] / len(other.folded)
+    if exchanged > _EXCHANGED * min(spans):
+        parallel = max(covered) >= _PARALLEL and min(covered) >= _PARALLEL_IN_BOTH
+        return CopyKind.REWRITE if parallel else CopyKind.PARTIAL
+    return CopyKind.COPY if max(shares) >= _NEARLY_ALL and min(shares) >= _MOST else CopyKind.PARTIAL
+
+
+def _passage(stretch: Stretch, one: Words, other: Words) -> Passage:
+    (first_a, first_b), (last_a, last_b) = stretch.places[0], stretch.places[-1]
+    return Passage(
+        a=_location(one, first_a, last_a),
+        b=_location(other, first_b, last_b),
+        text=_text(one, first_a, last_a),
+        words=stretch.a_words,
+        same=len(stretch.places),
+    )
+
+
+def _location(found: Words, first: int, last: int) -> Location:
+    """Locate the words from the first to the last one: to the column where lines stand in the file as they are read."""
+    begin, end = found.lines[found.line_of(first)].location, found.lines[found.line_of(last)].location
+    start, behind = _span(found, first), _span(found, last)
+    before = start[0] if start else 0
+    after = (end.end - end.start) - behind[1] if behind else 0
+    return Location(
+        begin.path,
+        begin.line,
+        begin.column + before,
+        end.end_line,
+        end.end_column - after,
+        begin.start + before,
+        end.end - after,
+        begin.part,
+    )
+
+
+def _span(found: Words, word: int) -> tuple[int, int] | None:
+    """Give where a word stands in its line, if the line stands in the file as it is read."""
+    line = found.lines[found.line_of(word)]
+    place = line.location
+    verbatim = place.line == place.end_line and place.end - place.start == len(line.text)
+    return found.span(word) if verbatim else None
+
+
+def _text(found: Words, first: int, last: int) -> str:
+    """Give the text from one word to another, as it stands there, spaces folded."""
+    begin, end = found.line_of(first), found.line_of(last)
+    pieces: list[str] = []
+    length = 0
+    for number in range(begin, end + 1):
+        text = found.lines[number].text
+        stop = _behind(text, found.span(last)) if number == end else len(text)
+        start = _before(text, found.span(first)) if number == begin else 0
+        pieces += text[start : min(stop, start + 2 * _SHOWN)].split()
+        length += stop - start
+        if length > _SHOWN:
+            break
+    joined = " ".join(pieces)
+    if len(joined) <= _SHOWN:
+        return joined
+    shown = joined[:_SHOWN]
+    return (shown.rpartition(" ")[0] or shown) + "…"
+
+
+def _before(text: str, span: tuple[int, int] | None) -> int:
+    """Give where the marks before a word begin."""
+    start = span[0] if span else 0
+    while start and not (text[start - 1].isspace() or text[start - 1].isalnum()):
+        start -= 1
+    return start
+
+
+def _behind(text: str, span: tuple[int, int] | None) -> int:
+    """Give where the marks behind a word end."""
+    end = span[1] if span else len(text)
+    while end < len(text) and not (text[end].isspace() or text[end].isalnum()):
+        end += 1
+    return end

@@ -1,0 +1,225 @@
+"""Stretches of words that stand in two texts in the same order, nearly without others in between."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from linkaudit.collection.spelling import alike
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    Run = tuple[int, int, int]
+
+# Equal words in a row with which a stretch can begin.
+_SEED = 3
+# A seed that stands more often than this in a text begins none: a table, a refrain.
+_OFTEN = 8
+# Seeds that are looked at; more are made on purpose.
+_MOST_RUNS = 100_000
+# Words between two runs of a stretch, at most; and more if it is about as many in both texts.
+_GAP = 10
+_EVEN_GAP = 24
+_UNEVEN = 4
+# Words that both texts share in a stretch, at least, and their share in it.
+_LEAST = 10
+_DENSE = 0.5
+
+
+class Stretch(Struct, frozen=True):
+    """A stretch of two texts: the places of the words that stand in both, in order."""
+
+    places: list[tuple[int, int]]
+
+    @property
+    def a_words(self) -> int:
+        """The words of the stretch in the first text."""
+        return self.places[-1][0] - self.places[0][0] + 1
+
+    @property
+    def b_words(self) -> int:
+        """The words of the stretch in the second text."""
+        return self.places[-1][1] - self.places[0][1] + 1
+
+    @property
+    def exchanged(self) -> int:
+        """How many words have others in their place."""
+        return sum(min(next_i - i, next_j - j) - 1 for (i, j), (next_i, next_j) in pairwise(self.places))
+
+    @property
+    def dense(self) -> bool:
+        """Whether most of it stands in both texts."""
+        return len(self.places) >= _DENSE * max(self.a_words, self.b_words)
+
+
+def stretches(one: Sequence[str], other: Sequence[str]) -> list[Stretch]:
+    """Find the stretches that two texts share, in the order of the first one. No word is in two of them."""
+    found: list[Stretch] = []
+    taken_a, taken_b = bytearray(len(one)), bytearray(len(other))
+    joined = sorted(_joined(_runs(one, other)), key=_rank)
+    for runs in joined:
+        free = list(_free(runs, taken_a, taken_b))
+        places = _extended(_filled(free, one, other), one, other, taken_a, taken_b)
+        for stretch in _dense(places):
+            found.append(stretch)
+            for i, j in stretch.places:
+                taken_a[i] = taken_b[j] = 1
+    return sorted(found, key=_place)
+
+
+def _place(stretch: Stretch) -> tuple[int, int]:
+    return stretch.places[0]
+
+
+def _rank(runs: Sequence[Run]) -> tuple[int, int, int]:
+    """Order runs that are joined by how many words they have, then by their place."""
+    return -sum(run[2] for run in runs), runs[0][0], runs[0][1]
+
+
+def _runs(one: Sequence[str], other: Sequence[str]) -> list[Run]:
+    """Find the runs of equal words: where each begins in the two texts, and how long it is; by their places."""
+    if one == other:
+        return [(0, 0, len(one))]
+    places: dict[tuple[str, ...], list[int]] = {}
+    theirs = list(zip(*(other[at:] for at in range(_SEED)), strict=False))
+    for j, gram in enumerate(theirs):
+        places.setdefault(gram, []).append(j)
+    runs: list[Run] = []
+    going: dict[int, int] = {}
+    begun: dict[tuple[str, ...], int] = {}
+    for i, gram in enumerate(zip(*(one[at:] for at in range(_SEED)), strict=False)):
+        found: Sequence[int] = places.get(gram, ())
+        if len(found) > 1:
+            times = begun[gram] = begun.get(gram, 0) + 1
+            if len(found) > _OFTEN or times > _OFTEN:
+                found = tuple(j for j in going if j < len(theirs) and theirs[j] == gram)
+        still = {j + 1: going.pop(j, i) for j in found}
+        runs += ((start, j - i + start, i - start + _SEED - 1) for j, start in going.items())
+        going = still
+    end = max(0, len(one) - _SEED + 1)
+    runs += ((start, j - end + start, end - start + _SEED - 1) for j, start in going.items())
+    if len(runs) > _MOST_RUNS:
+        runs = sorted(runs, key=lambda run: -run[2])[:_MOST_RUNS]
+    return sorted(runs)
+
+
+def _joined(runs: Iterable[Run]) -> Iterator[list[Run]]:
+    """Join the runs that follow each other in both texts."""
+    open_ones: list[list[Run]] = []
+    for run in runs:
+        i, j, length = run
+        near: list[list[Run]] = []
+        best, least, cut = None, 0, 0
+        for each in open_ones:
+            last_i, last_j, last_length = each[-1]
+            gap_i, gap_j = i - last_i - last_length, j - last_j - last_length
+            if gap_i > _EVEN_GAP:
+                yield each
+                continue
+            near.append(each)
+            # What both have is left to the longer one.
+            overlap = max(0, -gap_i, -gap_j)
+            if overlap >= min(length, last_length):
+                continue
+            gap_i, gap_j = gap_i + overlap, gap_j + overlap
+            if max(gap_i, gap_j) > (_EVEN_GAP if abs(gap_i - gap_j) <= _UNEVEN else _GAP):
+                continue
+            cost = gap_i + gap_j + abs(gap_i - gap_j)
+            if best is None or cost < least:
+                best, least, cut = each, cost, overlap
+        open_ones = near
+        if best is None:
+            open_ones.append([run])
+        elif cut and best[-1][2] < length:
+            last_i, last_j, last_length = best[-1]
+            best[-1:] = [(last_i, last_j, last_length - cut), run]
+        else:
+            best.append((i + cut, j + cut, length - cut))
+    yield from open_ones
+
+
+def _free(runs: Iterable[Run], taken_a: bytearray, taken_b: bytearray) -> Iterator[Run]:
+    """Leave out of runs the words that others have."""
+    for i, j, length in runs:
+        if 1 not in taken_a[i : i + length] and 1 not in taken_b[j : j + length]:
+            yield i, j, length
+            continue
+        start = 0
+        for at in range(length + 1):
+            if at == length or taken_a[i + at] or taken_b[j + at]:
+                if at > start:
+                    yield i + start, j + start, at - start
+                start = at + 1
+
+
+def _filled(runs: Sequence[Run], one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
+    """Find the equal words between runs as well, and those that are spelled otherwise."""
+    places: list[tuple[int, int]] = []
+    if runs:
+        end_i, end_j = runs[0][:2]
+    for i, j, length in runs:
+        if end_i < i and end_j < j:
+            places += _common(one, other, (end_i, i), (end_j, j))
+        places += zip(range(i, i + length), range(j, j + length), strict=True)
+        end_i, end_j = i + length, j + length
+    return places
+
+
+def _extended(
+    places: list[tuple[int, int]], one: Sequence[str], other: Sequence[str], taken_a: bytearray, taken_b: bytearray
+) -> list[tuple[int, int]]:
+    """Go on at both ends over words that are the same, or spelled otherwise."""
+    if not places:
+        return places
+    for step, at in ((-1, 0), (1, -1)):
+        i, j = places[at]
+        more: list[tuple[int, int]] = []
+        while 0 <= (i := i + step) < len(one) and 0 <= (j := j + step) < len(other):
+            if taken_a[i] or taken_b[j] or not alike(one[i], other[j]):
+                break
+            more.append((i, j))
+        places = [*reversed(more), *places] if step < 0 else places + more
+    return places
+
+
+def _dense(places: list[tuple[int, int]]) -> Iterator[Stretch]:
+    """Cut a stretch at its largest gaps until each piece is dense; leave out those that are short."""
+    rest = [Stretch(places)]
+    while rest:
+        each = rest.pop()
+        places = each.places
+        if len(places) < _LEAST:
+            continue
+        if each.dense:
+            yield each
+            continue
+        gaps = [max(after[0] - before[0], after[1] - before[1]) for before, after in pairwise(places)]
+        at = gaps.index(max(gaps)) + 1
+        rest += (Stretch(places[at:]), Stretch(places[:at]))
+
+
+def _common(
+    one: Sequence[str], other: Sequence[str], a: tuple[int, int], b: tuple[int, int]
+) -> Iterator[tuple[int, int]]:
+    """Find the longest sequence of words that two short stretches have in common."""
+    mine, theirs = one[slice(*a)], other[slice(*b)]
+    rows = [[0] * (len(theirs) + 1)]
+    for word in mine:
+        above, row = rows[-1], [0]
+        for at, their in enumerate(theirs):
+            row.append(above[at] + 1 if alike(word, their) else max(row[-1], above[at + 1]))
+        rows.append(row)
+    i, j = len(mine), len(theirs)
+    found: list[tuple[int, int]] = []
+    while i and j:
+        if alike(mine[i - 1], theirs[j - 1]):
+            i, j = i - 1, j - 1
+            found.append((a[0] + i, b[0] + j))
+        elif rows[i - 1][j] >= rows[i][j - 1]:
+            i -= 1
+        else:
+            j -= 1
+    return reversed(found)

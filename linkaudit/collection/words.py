@@ -1,0 +1,147 @@
+"""The words of a text as they are compared, with the lines in which they stand, and which of them are quoted.
+
+They are folded as those of passages are (`content.passages`): what typesetting changes is no difference. Abbreviations
+are one word, with points or without (U.S., US).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING
+from unicodedata import is_normalized, normalize
+
+from msgspec import Struct
+
+from linkaudit.collection.quotations import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from linkaudit.collection.prose import Line, Prose
+
+MOST = 200_000
+"""Words of a text that are compared, the first ones: a thick book has as many."""
+# Characters of a line, likewise.
+_LONGEST = 8 * MOST
+# Characters at the end of a line in which a broken word is looked for.
+_ENDING = 80
+
+# Scripts that are written without spaces, and Korean, where writers differ about them: each character is a word.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+_LETTERS = rf"[^\W_{_UNSPACED}]"
+_ABBREVIATION = rf"(?<!{_LETTERS})[^\W\d_{_UNSPACED}](?:\.[^\W\d_{_UNSPACED}])+(?!{_LETTERS})"
+_WORD = re.compile(rf"{_ABBREVIATION}|{_LETTERS}+(?:[-\u2010\u2011'\u2019\u02bc]{_LETTERS}+)*|[{_UNSPACED}]")
+_ASCII_WORD = re.compile(r"(?<![^\W_])[a-z](?:\.[a-z])+(?![^\W_])|[a-z0-9]+(?:[-'][a-z0-9]+)*")
+_WITHIN = re.compile(r"[-\u2010\u2011'\u2019\u02bc.]")
+# A word that goes on in the next line.
+_BROKEN = re.compile(rf"{_LETTERS}[-\u2010\u2011][ \t]*$")
+_CONTINUED = re.compile(rf"[ \t>]*{_LETTERS}")
+# Soft hyphens, zero-width spaces, joiners and marks of direction.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+
+
+class Words(Struct, frozen=True):
+    """The words of a text in order."""
+
+    folded: list[str]
+    lines: Sequence[Line]
+    begins: list[int]
+    """For each line, how many words begin before it."""
+    continued: frozenset[int]
+    """The lines that begin with the end of a word of the line before."""
+    quoted: bytearray
+    """For each word, whether it stands within quotation marks."""
+    cut: bool = False
+    """Whether the text goes on, and only its first words are here."""
+
+    def line_of(self, word: int) -> int:
+        """Give the line in which a word begins."""
+        return bisect_right(self.begins, word) - 1
+
+    def span(self, word: int) -> tuple[int, int] | None:
+        """Give where a word stands in the text of its line; None if that is not exactly known."""
+        line = self.line_of(word)
+        text = self.lines[line].text
+        if len(_composed(text)) != len(text):
+            return None
+        at = word - self.begins[line] + (line in self.continued)
+        match = next(islice(_matches(text), at, None), None)
+        return match.span() if match else None
+
+
+def words(prose: Prose) -> Words:
+    """Cut a text into words."""
+    folded: list[str] = []
+    begins: list[int] = []
+    continued: set[int] = set()
+    broken = False
+    for number, line in enumerate(prose.lines):
+        if len(folded) >= MOST:
+            break
+        text = line.text[:_LONGEST]
+        found = _folded(text)
+        if broken and found and _CONTINUED.match(text):
+            folded[-1] += found.pop(0)
+            continued.add(number)
+        begins.append(len(folded))
+        folded += found
+        broken = bool(found) and _BROKEN.search(text[-_ENDING:]) is not None
+    lines = prose.lines[: len(begins)]
+    cut = len(lines) < len(prose.lines) or len(folded) > MOST or any(len(line.text) > _LONGEST for line in lines)
+    del folded[MOST:]
+    texts = [_composed(line.text[:_LONGEST]) for line in lines]
+    found_words = Words(folded, lines, begins, frozenset(continued), bytearray(len(folded)), cut)
+    _mark_quoted(found_words, texts)
+    return found_words
+
+
+def _mark_quoted(found: Words, texts: Sequence[str]) -> None:
+    """Mark the words that stand within quotation marks."""
+    numbers = [(line.location.line, line.location.end_line) for line in found.lines]
+    starts: list[int] = []
+    known = -1
+
+    def count(line: int, place: int) -> int:
+        """Count the words that begin before a place of a line."""
+        nonlocal starts, known
+        if line != known:
+            starts, known = [match.start() for match in _matches(texts[line])], line
+        return found.begins[line] + max(0, bisect_left(starts, place) - (line in found.continued))
+
+    for quotation in quoted(texts, numbers):
+        first, last = count(*quotation.start), min(count(*quotation.end), len(found.folded))
+        if first < last:
+            found.quoted[first:last] = b"\1" * (last - first)
+
+
+def _composed(text: str) -> str:
+    """Compose letters and take out what is not seen."""
+    if text.isascii():
+        return text
+    return _UNSEEN.sub("", text if is_normalized("NFC", text) else normalize("NFC", text))
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    if text.isascii():
+        return _ASCII_WORD.finditer(text.lower())
+    return _WORD.finditer(_composed(text))
+
+
+def _folded(text: str) -> list[str]:
+    if text.isascii():
+        found = _ASCII_WORD.findall(text.lower())
+        joined = any(mark in text for mark in "-'.")
+        return [_WITHIN.sub("", each) for each in found] if joined else found
+    return [_fold(each) for each in _WORD.findall(_composed(text))]
+
+
+@lru_cache(maxsize=65_536)
+def _fold(word: str) -> str:
+    """Fold a word: case, ligatures, widths, hyphens and points within it."""
+    return _WITHIN.sub("", normalize("NFKC", word).casefold())
