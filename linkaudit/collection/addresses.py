@@ -5,34 +5,141 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zlib import compress, decompress
 
-from msgspec import msgpack
+from msgspec import Raw, Struct, msgpack
 from msgspec.structs import replace
 
 from linkaudit.citations import urls
-from linkaudit.models import Reference
+from linkaudit.citations.page_parts import Part, part_of
+from linkaudit.citations.stand_ins import is_lost
+from linkaudit.collection.headlines import headlines
+from linkaudit.models import Kind, Location, Loss, Reference
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from linkaudit.models import Document
 
+# References whose target somebody wrote as such, so that another one can be written in its place.
+_TARGETS = {Kind.LINK, Kind.DEFINITION}
+_ADDRESSES = {Kind.LINK, Kind.DEFINITION, Kind.AUTOLINK, Kind.BARE, Kind.FIELD}
+_ELLIPSES = ("\u2026", "...", "%E2%80%A6")
+# A link that stands alone in the markup of a page is one of a menu, unless it has as many words as a headline.
+_WORDS_OF_HEADLINE = 5
+# Speed matters more than a tenth of the space: this is done for every document that is read.
+_QUICKLY = 1
+
+
+class Lost(Struct, frozen=True, array_like=True):
+    """A link whose target was lost."""
+
+    loss: Loss
+    location: Location
+    raw: str
+    """What is written in place of the target; empty if nothing is."""
+    text: str
+    """The words of the link."""
+    url: str = ""
+    """As much of the address as is left."""
+    editable: bool = False
+    """Whether it is a target in markup, in the place of which another one can be written."""
+
+
+class _Kept(Struct, frozen=True, array_like=True):
+    lost: tuple[Lost, ...]
+    references: Raw
+
+
 _encode = msgpack.Encoder().encode
-_decode = msgpack.Decoder(tuple[Reference, ...]).decode
+_decode = msgpack.Decoder(_Kept).decode
+_decode_references = msgpack.Decoder(tuple[Reference, ...]).decode
 
 
 def packed(document: Document) -> bytes:
-    """Pack the references of a document that lead to the web, or nowhere; empty if there are none."""
+    """Pack the references of a document that lead to the web, and the links that lost their targets; empty if none."""
     kept = tuple(
-        replace(each, location=replace(each.location, path=""), uses=())
-        for each in document.references
-        if urls.is_web(each.url) or each.url in ("", "#")
+        replace(each, location=replace(each.location, path=""), uses=()) for each in _once(document.references)
     )
-    return compress(_encode(kept)) if kept else b""
+    lost = tuple(replace(each, location=replace(each.location, path="")) for each in lost_targets(document))
+    return compress(_encode(_Kept(lost, Raw(_encode(kept)))), _QUICKLY) if kept or lost else b""
 
 
 def opened(document: Document) -> tuple[Reference, ...]:
-    """Unpack the references of a document, in order."""
+    """Unpack the references of a document that lead to the web, in order, those of the same words to the same once."""
+    return tuple(placed(each, document.path) for each in unplaced(document))
+
+
+def unplaced(document: Document) -> tuple[Reference, ...]:
+    """Unpack the same, as quickly as can be: their locations do not say the path."""
+    return _decode_references(_decode(decompress(document.addresses)).references) if document.addresses else ()
+
+
+def placed(reference: Reference, path: str) -> Reference:
+    """Let a reference say in which document it stands."""
+    return replace(reference, location=replace(reference.location, path=path))
+
+
+def lost(document: Document) -> tuple[Lost, ...]:
+    """Unpack the links of a document that lost their targets, in order."""
     if not document.addresses:
         return ()
-    return tuple(
-        replace(each, location=replace(each.location, path=document.path))
-        for each in _decode(decompress(document.addresses))
+    found = _decode(decompress(document.addresses)).lost
+    return tuple(replace(each, location=replace(each.location, path=document.path)) for each in found)
+
+
+def lost_targets(document: Document) -> list[Lost]:
+    """Find the links of a document that lost their targets, in order; its text must be at hand."""
+    found = [each for reference in document.references if (each := _lost(document, reference))]
+    found += [Lost(Loss.HEADLINE, place, "", text) for text, place in headlines(document)]
+    return sorted(found, key=lambda each: each.location.start)
+
+
+def is_cut_off(url: str) -> bool:
+    """Tell whether an address ends as one that was shortened for display."""
+    return url.endswith(_ELLIPSES)
+
+
+def _once(references: Iterable[Reference]) -> Iterator[Reference]:
+    """Leave out what is no address on the web, and what was said before."""
+    seen: set[tuple[str, str]] = set()
+    for each in references:
+        said = each.url, each.text
+        if said not in seen and urls.is_web(each.url):
+            seen.add(said)
+            yield each
+
+
+def _lost(document: Document, reference: Reference) -> Lost | None:
+    """Tell what is left of a target that was lost; None if it was not, or if nobody would miss it."""
+    url = reference.url
+    if urls.is_web(url):
+        cut = reference.kind in _ADDRESSES and _cut_off(document, reference)
+        return _left(reference, Loss.TRUNCATED, cut) if cut else None
+    if reference.kind not in _TARGETS or not is_lost(document, reference) or not reference.text.strip():
+        return None
+    if reference.element:
+        part = part_of(document, reference)
+        is_headline = len(reference.text.split()) >= _WORDS_OF_HEADLINE
+        if part is Part.WORKING or (part is Part.FURNITURE and not is_headline):
+            return None
+    return _left(reference, Loss.PLACEHOLDER, "")
+
+
+def _cut_off(document: Document, reference: Reference) -> str:
+    """Give what is left of an address that was cut off; empty if it was not."""
+    for ellipsis in _ELLIPSES:
+        if reference.url.endswith(ellipsis):
+            return reference.url.removesuffix(ellipsis).rstrip(".")
+    behind = reference.location.end
+    shown = reference.kind is Kind.BARE and document.text.startswith(_ELLIPSES[:2], behind)
+    return reference.url if shown and urls.path(reference.url) not in ("", "/") else ""
+
+
+def _left(reference: Reference, loss: Loss, url: str) -> Lost:
+    return Lost(
+        loss,
+        reference.location,
+        reference.raw,
+        " ".join(reference.text.split()),
+        url,
+        editable=reference.kind in (*_TARGETS, Kind.AUTOLINK),
     )

@@ -1,0 +1,75 @@
+"""Headlines that were links: `Related article: Why the ferry stops`, with no link in the line any more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linkaudit import data
+from linkaudit.citations.words import alternatives
+from linkaudit.documents.positions import locate, references_between
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linkaudit.models import Block, Document, Location
+
+# Characters of a headline: longer ones are sentences of the text (the longest on front pages have about 150).
+_SHORTEST, _LONGEST = 12, 160
+# Headlines in a list below one label.
+_MOST = 10
+_MARKS = " \t\n\"'\u201c\u201d\u2018\u2019\u00ab\u00bb*_|\u203a\u2192"
+_LABEL = data.pattern(
+    lambda: (
+        rf"(?im)^[^\w\n]{{0,8}}{alternatives(_words())}"
+        r"[ \t]*(?:[:\uff1a][ \t]*|$)"
+    )
+)
+
+
+def headlines(document: Document) -> Iterator[tuple[str, Location]]:
+    """Go through the headlines behind labels, in whose lines there is no link, each with its place."""
+    if not _LABEL.search("\n".join(block.text for block in document.blocks)):
+        return
+    blocks = document.blocks
+    for number, block in enumerate(blocks):
+        for found in _LABEL.finditer(block.text):
+            end = _end_of_line(block.text, found.end())
+            if block.text[found.end() : end].strip(_MARKS):
+                yield from _headline(document, block, found.end(), end)
+            elif end < len(block.text):
+                yield from _headline(document, block, end, _end_of_line(block.text, end + 1))
+            else:
+                yield from _below(document, blocks[number + 1 : number + 1 + _MOST])
+
+
+def _words() -> Iterator[str]:
+    """Go through the labels of all languages."""
+    for words in data.load("related_labels")["words"].values():
+        yield from words if isinstance(words, list) else ()
+
+
+def _below(document: Document, blocks: tuple[Block, ...]) -> Iterator[tuple[str, Location]]:
+    """Go through the headlines below a label that has its line for itself: the paragraph, or the items of the list."""
+    for number, block in enumerate(blocks):
+        if number and (block.kind != blocks[0].kind or block.kind == "paragraph"):
+            break
+        yield from _headline(document, block, 0, len(block.text))
+
+
+def _headline(document: Document, block: Block, start: int, end: int) -> Iterator[tuple[str, Location]]:
+    """Give the headline in a stretch of a paragraph, if there is one that is no link."""
+    text = block.text[start:end]
+    bare = text.strip(_MARKS)
+    if not _SHORTEST <= len(bare) <= _LONGEST:
+        return
+    begin = start + text.index(bare)
+    place = locate(document, block, begin, begin + len(bare))
+    # A link in the same line is that of the headline; its target may stand behind the words.
+    behind = block.end if end == len(block.text) else block.offset(end)
+    if not references_between(document, block.offset(start), behind):
+        yield " ".join(bare.split()), place
+
+
+def _end_of_line(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
