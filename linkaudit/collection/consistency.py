@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from linkaudit.collection.spellings import varied_spellings
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from linkaudit.collection.shelf import Shelf
     from linkaudit.models import Disagreement, Member, Pair
 
+# A document alone contradicts nobody.
+_FEWEST = 2
+
 
 def disagreements(shelf: Shelf, pairs: Sequence[Pair], members: Mapping[str, Member]) -> tuple[Disagreement, ...]:
-    """Find the matters in which documents say different things."""
-    del shelf, pairs, members
-    return ()
+    """Find the matters in which documents say different things; what was inferred of them is nothing that they say."""
+    del members, pairs
+    if len(shelf.documents) < _FEWEST:
+        return ()
+    found = [*varied_spellings(shelf)]
+    return tuple(sorted(found, key=lambda each: (each.kind, each.about, each.parties[0].path)))

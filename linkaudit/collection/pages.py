@@ -1,0 +1,121 @@
+"""Which page an address leads to, however it is spelled, and in what two spellings of one page differ."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from urllib.parse import unquote
+
+from linkaudit.citations import urls, variants
+from linkaudit.citations.parameters import stretches
+from linkaudit.citations.same_page import plain, without_default_page
+from linkaudit.citations.tracking import tracking
+from linkaudit.patterns import Pattern
+
+# Nearly all addresses: a host that is written as it is looked up, and a path with nothing to be undone.
+_ORDINARY = Pattern(
+    r"https?://((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)++[a-z]{2,63})(/(?:[\w~@+,!-]+(?:\.[\w~@+,!-]+)*/?)*+)\Z"
+)
+# What the address of a form of a page has in it: one for phones, for the printer, for a cache; of a default page; an
+# address within.
+_TELLING = Pattern(r"[/.]amp|print|//(?:m|mobile|touch|i)\.|\.m\.|/http|xn--|/(?i:index|default)\.|google\.")
+# Hosts of forms of pages that stand beside the host of the pages: `m.gazette.example`.
+_FORM_HOST = Pattern(r"(?:m|mobile|touch|amp)\.(?=[^.]+\.)")
+_ROUTE = ("#!", "#/")
+
+
+@lru_cache(maxsize=16384)
+def page(url: str) -> str:
+    """Name the page that an address leads to, in the same way for all its spellings.
+
+    `m.gazette.example` is taken for `gazette.example`, which says little of an address, and enough of two that are
+    otherwise the same. Put aside are the scheme, `www.`, a last slash, a default page, the fragment, what tracks
+    readers, the order of parameters, and forms for phones and printers; captures and wrappers are undone.
+    """
+    ordinary = _ORDINARY.match(url)
+    if ordinary and not _TELLING.search(url) and not urls.leads_on(ordinary[1]):
+        return ordinary[1].removeprefix("www.") + ordinary[2].rstrip("/")
+    inner = _untracked(plain(urls.subject(url)))
+    name = urls.host(inner)
+    if not name:
+        return urls.without_fragment(inner)
+    parameters = "&".join(sorted(part for part in urls.query(inner).split("&") if part))
+    path = without_default_page(unquote(urls.path(inner)))
+    return f"{_main_host(inner, name)}{path}{'?' if parameters else ''}{parameters}{_route(inner)}"
+
+
+def spelling(url: str) -> str:
+    """Give an address as it is spelled, without the place in the page: `https://gazette.example/ferry`."""
+    rest, mark, fragment = url.partition("#")
+    if mark and url[len(rest) :].startswith(_ROUTE):
+        rest += mark + fragment
+    return rest if _ORDINARY.match(rest) else urls.canonical(rest)
+
+
+def is_itself(url: str) -> bool:
+    """Tell whether an address is that of a page, rather than of a capture or of a service that leads to it."""
+    if "/http" not in url and not urls.goes_through(url):
+        return True
+    return urls.archive_url(url) is None and (urls.subject(url) == url or variants.cached_page(url) != "")
+
+
+def oddities(url: str) -> tuple[str, ...]:
+    """List what makes a spelling one that nobody should cite: a form of the page, parameters that track readers."""
+    found: list[str] = []
+    for form, what in (
+        (variants.amp, "the AMP form"),
+        (variants.mobile, "the form for phones"),
+        (variants.printed, "the form to print"),
+    ):
+        if form(url):
+            found.append(what)
+    if ("?" in url or "=" in url) and tracking(url):
+        found.append("tracking parameters")
+    path = urls.path(url)
+    if without_default_page(path) != path.rstrip("/"):
+        found.append("the default page")
+    return tuple(found)
+
+
+def differences(one: str, other: str) -> tuple[str, ...]:
+    """Say in what two spellings of a page differ."""
+    mine, theirs = oddities(one), oddities(other)
+    found = [*dict.fromkeys((*mine, *theirs))] if mine != theirs else []
+    hosts = urls.host(one), urls.host(other)
+    scheme = one.partition(":")[0] != other.partition(":")[0]
+    if scheme:
+        found.append("the scheme")
+    if hosts[0] != hosts[1] and hosts[0].removeprefix("www.") == hosts[1].removeprefix("www."):
+        found.append("www")
+    paths = urls.path(one), urls.path(other)
+    if paths[0] != paths[1]:
+        if paths[0].rstrip("/") == paths[1].rstrip("/"):
+            found.append("the last slash")
+        elif unquote(paths[0]).rstrip("/") == unquote(paths[1]).rstrip("/"):
+            found.append("how characters are escaped")
+    queries = urls.query(one), urls.query(other)
+    if queries[0] != queries[1] and sorted(queries[0].split("&")) == sorted(queries[1].split("&")):
+        found.append("the order of parameters")
+    return tuple(found) or ("the spelling",)
+
+
+def _main_host(url: str, name: str) -> str:
+    """Give the host without `www.`, and without what makes it that of pages for phones or of AMP pages."""
+    found = _FORM_HOST.match(name)
+    if found and (variants.mobile(url) or variants.amp(url)):
+        return name[found.end() :].removeprefix("www.")
+    return name.removeprefix("www.")
+
+
+def _untracked(url: str) -> str:
+    """Take the parameters out of an address that only say where a reader came from."""
+    if "?" not in url and "=" not in url:
+        return url
+    for start, end in sorted(stretches(url, tracking(url)), reverse=True):
+        url = url[:start] + url[end:]
+    return url
+
+
+def _route(url: str) -> str:
+    """Give the fragment of an address that chooses the page: `#!/ferry`."""
+    place = url.find("#")
+    return url[place:] if place >= 0 and url.startswith(_ROUTE, place) else ""

@@ -1,0 +1,84 @@
+"""Pages that are cited under several addresses: which spelling is the usual one, and who uses another.
+
+There may be a million references: of each only numbers are kept while it is asked which pages have several spellings,
+and only the documents that cite one of those are opened again.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from linkaudit.collection.pages import differences, is_itself, oddities, page, spelling
+from linkaudit.models import Disagreement, Kind, Party, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from linkaudit.collection.shelf import Shelf
+    from linkaudit.models import Reference
+
+# What pages load and what they are called themselves; nobody cites it.
+_UNCITED_KINDS = {Kind.ATTRIBUTE, Kind.IMAGE}
+_UNCITED_ROLES = {Role.CANONICAL, Role.ARCHIVE, Role.PERMALINK}
+
+
+def varied_spellings(shelf: Shelf) -> Iterator[Disagreement]:
+    """Find the pages that the documents of a collection cite under several addresses."""
+    held, varied = _varied(shelf)
+    if not varied:
+        return
+    parties: dict[str, list[Party]] = defaultdict(list)
+    for document, pages in zip(shelf.documents, held, strict=True):
+        if varied.isdisjoint(pages):
+            continue
+        told: set[tuple[str, str]] = set()
+        for reference in _cited(shelf.addresses(document.path)):
+            name = page(reference.url)
+            written = spelling(reference.url)
+            if hash(name) in varied and (name, written) not in told:
+                told.add((name, written))
+                parties[name].append(Party(document.path, written, reference.location))
+    for said in parties.values():
+        if len({party.path for party in said}) > 1:
+            yield _disagreement(said)
+
+
+def _varied(shelf: Shelf) -> tuple[list[array[int]], set[int]]:
+    """Find which pages, by the hashes of their names, each document cites, and which have several spellings."""
+    held: list[array[int]] = []
+    first: dict[int, int] = {}
+    varied: set[int] = set()
+    for document in shelf.documents:
+        pages = array("q")
+        for reference in _cited(shelf.addresses(document.path)):
+            name, written = hash(page(reference.url)), hash(spelling(reference.url))
+            pages.append(name)
+            if first.setdefault(name, written) != written:
+                varied.add(name)
+        held.append(pages)
+    return held, varied
+
+
+def _cited(references: Sequence[Reference]) -> Iterator[Reference]:
+    """Go through the references that cite a page by its own address."""
+    for each in references:
+        cites = each.kind not in _UNCITED_KINDS and each.role not in _UNCITED_ROLES
+        if cites and each.url.startswith("http") and is_itself(each.url):
+            yield each
+
+
+def _disagreement(parties: list[Party]) -> Disagreement:
+    """Say which spelling is the usual one, and in what the others differ from it."""
+    documents: dict[str, set[str]] = defaultdict(set)
+    for party in parties:
+        documents[party.value].add(party.path)
+    usual = min(documents, key=lambda url: (*_faults(url), -len(documents[url]), len(url), url))
+    found = dict.fromkeys(each for url in sorted(documents) if url != usual for each in differences(url, usual))
+    return Disagreement("collection-url-variants", usual, tuple(parties), ", ".join(found))
+
+
+def _faults(url: str) -> tuple[int, bool]:
+    """Tell what speaks against a spelling whoever uses it: a form of the page, what it carries, the open scheme."""
+    return len(oddities(url)), not url.startswith("https:")
