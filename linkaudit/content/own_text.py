@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from linkaudit import data
 from linkaudit.citations.stated_originals import originals
 from linkaudit.content.main_text import MainText, main_text
 from linkaudit.content.passages import MANY, sample
+from linkaudit.content.statements import about_it, is_furniture, is_statement, told_in
 from linkaudit.documents import formats
 from linkaudit.documents.interface import INSIDE
 from linkaudit.payloads import payload_digest
@@ -18,13 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from linkaudit.content.statements import Span
     from linkaudit.models import Block, Document
 
 # Saved pages, whose text stands among menus as that of the page does.
 _PAGES = ("html", "mhtml")
-# Characters of a line that can be no more than a statement of where the text comes from, or the words of a site.
-_STATEMENT = 300
-_LABEL = 60
 
 
 def sampled(document: Document, extractor: str = "auto") -> Document:
@@ -50,37 +48,17 @@ def own_text(document: Document, extractor: str = "auto") -> MainText:
     """Give the text of a document without statements of provenance and dates, and without the words of a site."""
     if document.format in _PAGES:
         return main_text(document.text.encode("utf-8", "replace"), "text/html; charset=utf-8", extractor)
-    spans = _about_it(document)
+    spans = about_it(document)
     text = "\n".join(line for block in document.blocks for line in _lines(block, spans))
     return MainText(document.title, text)
 
 
-def _about_it(document: Document) -> list[tuple[int, int]]:
-    """List the places at which a document speaks of itself: where it comes from, of what day it is."""
-    places = [citation.location for citation in document.provenance]
-    places += [citation.reference.location for citation in document.provenance if citation.reference]
-    places += [dated.location for dated in (document.date, document.modified) if dated and dated.source == "label"]
-    return [(place.start, place.end) for place in places]
-
-
-def _lines(block: Block, spans: list[tuple[int, int]]) -> Iterator[str]:
+def _lines(block: Block, spans: list[Span]) -> Iterator[str]:
     """Go through the lines of a block that are of its text."""
     at = 0
-    told = [span for span in spans if span[0] < block.end and span[1] > block.start]
+    told = told_in(block, spans)
     for line in block.text.split("\n"):
         start, end = block.offset(at), block.offset(at + len(line))
         at += len(line) + 1
-        spoken = len(line) <= _STATEMENT and any(begin < end and start < behind for begin, behind in told)
-        if not spoken and not _is_furniture(line):
+        if not is_statement(line, start, end, told) and not is_furniture(line):
             yield line
-
-
-def _is_furniture(line: str) -> bool:
-    """Tell whether a line is what pages of news have around an article: `Share this:`, `Read also: …`."""
-    folded = line.strip().casefold()
-    return len(folded) <= _LABEL and any(folded.startswith(words) for words in _furniture())
-
-
-@data.derived
-def _furniture() -> tuple[str, ...]:
-    return tuple(words.casefold() for words in data.load("furniture")["article"])

@@ -84,7 +84,7 @@ def sample(text: str, most: int = FEW, by: str = WHOLE) -> str:
 
     `by` is one letter for what found the text (`MainText.by`): two ways to find it may differ where the page did not.
     """
-    words = _words(text)
+    words = words_of(text)
     hashes = _hashes(words)
     if len(hashes) < TOO_FEW:
         return ""
@@ -144,13 +144,13 @@ def read(sampled: str) -> Sample | None:
 
 def exact_likeness(one: str, other: str) -> float | None:
     """Give the share of passages that two texts at hand have in common; None if there are too few."""
-    mine, theirs = _hashes(_words(one)), _hashes(_words(other))
+    mine, theirs = _hashes(words_of(one)), _hashes(words_of(other))
     return None if min(len(mine), len(theirs)) < TOO_FEW else _share(mine & theirs, mine | theirs)
 
 
 def exact_contained(part: str, whole: str) -> float | None:
     """Give the share of the passages of a text at hand that stand in another; None if there are too few."""
-    mine, theirs = _hashes(_words(part)), _hashes(_words(whole))
+    mine, theirs = _hashes(words_of(part)), _hashes(words_of(whole))
     return None if min(len(mine), len(theirs)) < TOO_FEW else _share(mine & theirs, mine)
 
 
@@ -158,7 +158,7 @@ def _share(common: AbstractSet[int], every: AbstractSet[int]) -> float | None:
     return len(common) / len(every) if len(every) >= TOO_FEW else None
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     """Cut a text into words; in scripts without spaces each character is one."""
     if text.isascii():
         return _WORD.findall(_WITHIN.sub("", text.lower()))
