@@ -33,8 +33,9 @@ _BEHIND = Pattern(
     rf"\s{{0,2}}[(\[]\s?(?P<bracketed>{_NAME})\.?\s?[)\]]"
     rf"|(?:\s?,\s?|\s)(?P<bare>{_NAME})\.?(?=\s*(?:\Z|[\n>\]|]|\d\d?:\d\d))"
 )
-# Languages that do not set words apart. Single signs are names of days in brackets only; 周一 begins people's names.
-_EASTERN = ("zh", "ja", "ko")
+# Single signs are names of days in brackets only; 周一 begins people's names.
+EASTERN = ("zh", "ja", "ko")
+"""Languages that do not set words apart."""
 _GOES_ON = r"(?![\u4e00-\u9fff])|(?=[上下早晚中凌午夜的举舉在至到])"
 # `Friday - Sunday, 12 July 2018`: the date is one of two.
 _SPAN = Pattern(
@@ -46,6 +47,8 @@ _MONTH = Pattern(r"[^\W\d_]{3,12}")
 _WITH_CLOCK = Pattern(r",?(?:\s+at)?\s+\d\d?:\d\d")
 _SUN, _WHOLE_MONTHS = "sun", {"may", "june", "july"}
 _SHORT_MONTH = 4
+# Letters of a name that can stand alone.
+_SHORTEST, _SHORTEST_EASTERN = 5, 2
 
 
 class StatedWeekday(Struct, frozen=True):
@@ -80,16 +83,37 @@ def _may_name_eastern_day(near: str) -> bool:
 @data.derived
 def _eastern_signs() -> frozenset[str]:
     """Gather the signs with which the names end that are not set apart."""
-    return frozenset(name[-1] for name, languages in _languages().items() if not set(_EASTERN).isdisjoint(languages))
+    return frozenset(name[-1] for name, languages in _languages().items() if not set(EASTERN).isdisjoint(languages))
 
 
 def weekdays_in(text: str) -> Iterator[StatedWeekday]:
     """Find the days of the week that stand directly beside a whole date."""
     for found in _dates_near(text, sorted(places_with_weekdays(text))):
         if found.date.possible and found.date.precision is Precision.DAY:
-            stated = _before(text, found) or _behind(text, found)
+            stated = day_beside(text, found)
             if stated:
                 yield stated
+
+
+def day_beside(text: str, date: FoundDate) -> StatedWeekday | None:
+    """Find the day of the week that stands directly beside a date; None if there is none."""
+    return _before(text, date) or _behind(text, date)
+
+
+@data.derived
+def names_of_days(language: str) -> dict[str, int]:
+    """Map the names of the days in a language that need no date beside them to their numbers, 0 for Monday.
+
+    Short ones are as often other words, and some names are those of people.
+    """
+    lists = data.load("weekdays")
+    shortest = _SHORTEST_EASTERN if language in EASTERN else _SHORTEST
+    return {
+        form: number
+        for number, forms in enumerate(lists["names"].get(language, ()))
+        for form in forms.split()
+        if len(form) >= shortest and (form not in lists["called"]["people"] or form == forms.split()[0])
+    }
 
 
 def _dates_near(text: str, years: Iterable[int]) -> Iterator[FoundDate]:
@@ -122,7 +146,7 @@ def _long() -> frozenset[str]:
 
 def _eastern_names() -> str:
     """Make the source of a pattern of the names of days in languages that do not set words apart."""
-    names = [name for name, languages in _languages().items() if not set(_EASTERN).isdisjoint(languages)]
+    names = [name for name, languages in _languages().items() if not set(EASTERN).isdisjoint(languages)]
     whole = "|".join(sorted((name for name in names if len(name) > 1), key=lambda name: (-len(name), name)))
     single = "".join(name for name in names if len(name) == 1)
     return rf"\s?(?:[(（\[【]\s?(?P<bracketed>{whole}|[{single}])\s?[)）\]】]|(?P<bare>{whole})(?:{_GOES_ON}))"
@@ -152,7 +176,7 @@ def _behind(text: str, date: FoundDate) -> StatedWeekday | None:
     if found is None:
         return None
     name = found["bracketed"] or found["bare"]
-    number = _agreed(name, _EASTERN, date) if eastern else _number(name, text, date)
+    number = _agreed(name, EASTERN, date) if eastern else _number(name, text, date)
     return None if number is None else StatedWeekday(number, name, date, date.start, found.end())
 
 
