@@ -23,7 +23,7 @@ from linkaudit.citations import urls
 from linkaudit.citations.cite import cite
 from linkaudit.citations.cited_when import cited_when
 from linkaudit.citations.first_commits import dated_by_git
-from linkaudit.collection import addresses, prose
+from linkaudit.collection import addresses, day_clues, prose
 from linkaudit.collection.kin import kinship
 from linkaudit.documents.discover import Discovery, Found
 from linkaudit.documents.interface import Options
@@ -161,7 +161,8 @@ class Reading(Struct, frozen=True):
         """Keep of a document what comparing it with others needs, if they are to be compared."""
         if not self.config.collection.compare:
             return document
-        return replace(document, prose=prose.packed(document), addresses=addresses.packed(document))
+        packed = replace(document, prose=prose.packed(document), addresses=addresses.packed(document))
+        return replace(packed, clues=day_clues.packed(packed))
 
     def _sampled(self, document: Document, found: Found) -> Document:
         """Keep of a document what a comparison needs, if there is to be one."""
@@ -248,7 +249,7 @@ def gather(
     context = replace(context, sourced=_sourced(documents))
     if config.collection.compare:
         context = replace(context, kinship=kinship(documents, context.as_of, state))
-        documents = [replace(document, prose=b"", addresses=b"") for document in documents]
+        documents = [replace(document, prose=b"", addresses=b"", clues=b"") for document in documents]
     for document in documents:
         findings += judge(document, context, Needs.COLLECTION, failed=partial(_failed, skipped, document.path))
     return Collection(tuple(documents), tuple(findings), tuple(skipped), context)

@@ -1,8 +1,8 @@
 """Days that a running text speaks of as its first readers understood them: `on Wednesday`, `next Monday`, `July 11`.
 
 Such a day says nothing by itself; beside the day of writing it is one day. Whether it was past or to come then is told
-by the words around it (`data/spoken_days.toml`), of the language of the text only; what nothing tells is past, as nearly
-all days are that news name.
+by the words around it (`data/spoken_days.toml`), of the language of the text only; what nothing tells is past, as
+nearly all days are that news name.
 """
 
 from __future__ import annotations
@@ -72,8 +72,11 @@ class SpokenDay(Struct, frozen=True, array_like=True):
 
 
 def spoken_days(text: str, language: str) -> list[SpokenDay]:
-    """Find the days and years of which a text in a language speaks, in order."""
-    if language not in data.load("spoken_days")["past"]:
+    """Find the days and years of which a text in a language speaks, in order; none if it names no day of the week.
+
+    Only news and letters do that; what else names days of months, as tables and lists do, says little by them.
+    """
+    if language not in data.load("spoken_days")["past"] or not _names_weekday(text, language):
         return []
     found: list[SpokenDay] = []
     taken: list[tuple[int, int]] = []
@@ -82,6 +85,12 @@ def spoken_days(text: str, language: str) -> list[SpokenDay]:
         found += fresh
         taken += [(day.start, day.end) for day in fresh]
     return sorted(found, key=lambda day: day.start)
+
+
+def _names_weekday(text: str, language: str) -> bool:
+    """Tell cheaply whether a text holds the name of a day of the week."""
+    names, folded = names_of_days(language), text.lower()
+    return any(name in folded for name in names)
 
 
 def _dated(text: str, language: str) -> Iterator[SpokenDay]:
@@ -180,12 +189,14 @@ def _tense(text: str, start: int, end: int, language: str) -> Tense | None:
     for kind, tense in (("unplaced", None), ("future", Tense.FUTURE), ("past", Tense.PAST)):
         if _beside(kind, language, "before").search(before) or _beside(kind, language, "behind").match(after):
             return tense
-    told = None
-    for told in _signs(language).finditer(before, max(0, len(before) - _BEFORE)):
-        pass
+    told = max(_signs(language).finditer(before, max(0, len(before) - _BEFORE)), key=_start, default=None)
     if told is None and len(before.strip()) <= _AT_BEGINNING:
         told = _signs(language).search(after, 0, min(len(after), _BEHIND))
     return Tense.FUTURE if told and told["future"] else Tense.PAST
+
+
+def _start(found: re.Match[str]) -> int:
+    return found.start()
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
@@ -199,7 +210,7 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     found_end = _ENDS.search(text, end, min(len(text), end + 4 * _BEHIND))
     behind = found_end.start() if found_end else min(len(text), end + 4 * _BEHIND)
     line = text.find("\n", end, behind)
-    if 0 <= line and line - (text.rfind("\n", 0, end) + 1) < _SHORT_LINE:
+    if line >= 0 and line - (text.rfind("\n", 0, end) + 1) < _SHORT_LINE:
         behind = line
     return begin, behind
 

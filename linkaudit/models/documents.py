@@ -229,6 +229,8 @@ class Document(Struct, frozen=True, array_like=True):
     """Its own text, packed (`collection.prose`), until the collection is compared; empty afterwards."""
     addresses: bytes = b""
     """Its addresses and lost targets, packed (`collection.addresses`), likewise."""
+    clues: bytes = b""
+    """The days of which an undated text speaks, packed (`collection.day_clues`), likewise."""
     introduced: dict[str, Dated] = {}
     """The commit that first has each URL in this document, as far as its repository was asked."""
 

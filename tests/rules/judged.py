@@ -13,7 +13,7 @@ from linkaudit.citations import urls
 from linkaudit.citations.cite import cite
 from linkaudit.citations.cited_when import cited_when
 from linkaudit.citations.stated_originals import originals
-from linkaudit.collection import addresses, prose
+from linkaudit.collection import addresses, day_clues, prose
 from linkaudit.collection.kin import kinship
 from linkaudit.documents import formats
 from linkaudit.documents.read import read_text
@@ -60,7 +60,7 @@ def document_of(text: str, path: str = "example.md") -> Document:
 def kinship_of(documents: Iterable[Document]) -> Kinship:
     """Compare documents as a scan does, when it has read them."""
     packed = (replace(each, prose=prose.packed(each), addresses=addresses.packed(each)) for each in documents)
-    return kinship(tuple(packed), AS_OF)
+    return kinship(tuple(replace(each, clues=day_clues.packed(each)) for each in packed), AS_OF)
 
 
 def committed(document: Document, day: date) -> Document:
