@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from linkaudit.collection.stretches import Stretch
     from linkaudit.collection.words import Words
 
-# Words outside of quotations that two texts must share in one stretch, or in several, for the one to be copied at all;
-# names with titles, phrases of agencies and what is said on every such day are shorter (benchmarks/near_copies.py).
-_ENOUGH_IN_ONE = 18
-_ENOUGH = 40
-# A stretch of which less than this is the same in both is none; the more of it is, the more it counts.
-_LOOSE = 0.4
+# Words outside of quotations that two texts must share in one stretch for the one to be copied at all, or in several
+# beyond the first few of each; names with titles, phrases of agencies and what is said on every such day are shorter
+# (benchmarks/near_copies.py).
+_ENOUGH_IN_ONE = 20
+_ENOUGH = 20
+_PHRASE = 8
+# The share that two texts by different hands have in common where their words are paired off; the more is the same, the
+# more it counts.
+_LOOSE = 0.3
 # Of short texts: fewer will do if they are as much of one of them.
 _FEW = 12
 _MUCH = 0.4
@@ -63,8 +66,10 @@ def compared(a: str, b: str, one: Words, other: Words) -> Pair | None:
 
 def _enough(found: Sequence[Stretch], one: Words, other: Words, share: float) -> bool:
     """Tell whether what two texts share is more than they may have in common by quoting the same, or by chance."""
-    own = [_weight(stretch, one, other) for stretch in found]
-    if max(own, default=0) >= _ENOUGH_IN_ONE or sum(own) >= _ENOUGH:
+    # A phrase that comes again and again counts once.
+    distinct = {tuple(one.folded[i] for i, _ in stretch.places): stretch for stretch in found}
+    own = [_weight(stretch, one, other) for stretch in distinct.values()]
+    if max(own, default=0) >= _ENOUGH_IN_ONE or sum(max(0.0, each - _PHRASE) for each in own) >= _ENOUGH:
         return True
     every = sum(len(stretch.places) for stretch in found)
     return every >= _FEW and share >= _MUCH and (sum(own) >= _FEW or share >= _NEARLY_ALL)
@@ -73,8 +78,7 @@ def _enough(found: Sequence[Stretch], one: Words, other: Words, share: float) ->
 def _weight(stretch: Stretch, one: Words, other: Words) -> float:
     """Weigh what two texts share in a stretch: the words that not both of them quote, fewer the looser it is."""
     own = sum(1 for i, j in stretch.places if not (one.quoted[i] and other.quoted[j]))
-    same = len(stretch.places) / max(stretch.a_words, stretch.b_words)
-    return own * max(0.0, same - _LOOSE) / (1 - _LOOSE)
+    return own * max(0.0, stretch.density - _LOOSE) / (1 - _LOOSE)
 
 
 def _kind(found: Sequence[Stretch], one: Words, other: Words, shares: tuple[float, float]) -> CopyKind:

@@ -19,14 +19,17 @@ _SEED = 3
 # A seed that stands more often than this in a text begins none: a table, a refrain.
 _OFTEN = 8
 # Seeds that are looked at; more are made on purpose.
-_MOST_RUNS = 100_000
+_MOST_RUNS = 30_000
 # Words between two runs of a stretch, at most; and more if it is about as many in both texts.
 _GAP = 10
 _EVEN_GAP = 24
 _UNEVEN = 4
 # Words that both texts share in a stretch, at least, and their share in it.
 _LEAST = 10
-_DENSE = 0.5
+_DENSE = 0.6
+# The same for long ones, where less would not come about by chance.
+_LONG = 30
+_LONG_DENSE = 0.4
 
 
 class Stretch(Struct, frozen=True):
@@ -50,9 +53,14 @@ class Stretch(Struct, frozen=True):
         return sum(min(next_i - i, next_j - j) - 1 for (i, j), (next_i, next_j) in pairwise(self.places))
 
     @property
+    def density(self) -> float:
+        """The share of its words that stand in both texts."""
+        return len(self.places) / max(self.a_words, self.b_words)
+
+    @property
     def dense(self) -> bool:
-        """Whether most of it stands in both texts."""
-        return len(self.places) >= _DENSE * max(self.a_words, self.b_words)
+        """Whether it is no coincidence that so many of its words stand in both texts."""
+        return self.density >= (_LONG_DENSE if len(self.places) >= _LONG else _DENSE)
 
 
 def stretches(one: Sequence[str], other: Sequence[str]) -> list[Stretch]:
