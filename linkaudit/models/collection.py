@@ -182,6 +182,8 @@ class Disagreement(Struct, frozen=True, array_like=True):
     parties: tuple[Party, ...]
     because: str = ""
     """Why it matters here, or what may explain it."""
+    mild: bool = False
+    """Whether it is only worth knowing, though most of its kind are wrong."""
 
 
 class OddAddress(Struct, frozen=True, array_like=True):
