@@ -1,0 +1,201 @@
+"""Which lines of a document are its text, and which the furniture of the page that it was copied from.
+
+A text that was pasted from a page has no markup that could tell. What tells is what jusText goes by (J. Pomikálek,
+Removing Boilerplate and Duplicate Content from Web Corpora, 2011): a paragraph is long and ends like a sentence, what
+stands in menus and lists of teasers is short and does not; what is short counts with its neighbours. What stands twice
+in a document as a short line, is mostly links or begins with the words of a site is none of its text. Where hardly
+anything is long (a poem, a list, a transcript) nothing can be told, and all but those words is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from enum import Enum, auto
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from linkaudit.content.statements import is_furniture
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# A line this long that does not end like a sentence goes on in the next one: text that was wrapped.
+_WRAPPED = 45
+# Words of a paragraph that ends like a sentence, and of one that may end otherwise.
+_SENTENCE = 10
+_LONG = 20
+# Words of a teaser at the most, and how near to a paragraph another one must be.
+_TEASER = 45
+_NEAR = 2
+# Words of a paragraph between the words of a site that is one of its notices.
+_NOTICE = 25
+# Words of a line that are no chance if they stand twice, at the most; longer ones are passages.
+_TWICE = 30
+# Share of a paragraph that is links, and share of its words that begin with a capital, where it is a menu.
+_LINKED = 0.6
+_CAPITALS = 0.6
+# Short lines in a row that are a menu; fewer will do beside as many words of a site.
+_MENU = 4
+_FEW = 2
+# Words that must be long, and their share of all, for anything to be told.
+_TEXT = 40
+_SHARE = 0.1
+# Share of the paragraphs that may turn out to be teasers.
+_TEASERS = 0.5
+
+_CLOSERS = "\"'”’»)]}›」』）】*_ \t"
+_STOPS = tuple(".!?…。！？؟۔।։")
+_ITEM = re.compile(r"\s*(?:[-*+•‣▪●○·–—>|]|\d{1,3}[.)])\s")
+# Scripts that are written without spaces: two characters are about a word.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
+_LETTER = re.compile(r"[^\W\d_]")
+_FOLDED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
+
+
+class Piece(Struct, frozen=True):
+    """A line, with what is known of the block in which it stands."""
+
+    text: str
+    block: int
+    heading: bool = False
+    linked: float = 0.0
+    """The share of the block that is links."""
+
+
+class _Class(Enum):
+    TEXT = auto()
+    SAID = auto()
+    """Short, and ends like a sentence."""
+    SHORT = auto()
+    SITE = auto()
+    """The words of a site."""
+
+
+class _Unit(Struct):
+    """Lines that are one paragraph."""
+
+    lines: range
+    text: str
+    words: int
+    kind: _Class
+    heading: bool
+
+
+def kept(pieces: Sequence[Piece]) -> list[int]:
+    """List the lines that are of the text, by their numbers."""
+    units = list(_units(pieces))
+    _mark_repeated(units)
+    plain = [unit for unit in units if unit.kind is not _Class.SITE]
+    long = sum(unit.words for unit in plain if unit.kind is _Class.TEXT)
+    if long >= max(_TEXT, _SHARE * sum(unit.words for unit in units)):
+        _mark_notices(units)
+        _mark_teasers(units)
+        plain = [unit for run in _runs(units) for unit in _kept_of(run)]
+    else:
+        plain = [unit for unit in _units(pieces) if unit.kind is not _Class.SITE]
+    return [number for unit in plain for number in unit.lines]
+
+
+def _units(pieces: Sequence[Piece]) -> Iterator[_Unit]:
+    """Put lines together that are one paragraph."""
+    first = 0
+    for number, piece in enumerate(pieces):
+        following = pieces[number + 1] if number + 1 < len(pieces) else None
+        if following is None or not _goes_on(piece, following):
+            yield _unit(pieces, range(first, number + 1))
+            first = number + 1
+
+
+def _goes_on(piece: Piece, following: Piece) -> bool:
+    """Tell whether a paragraph goes on in the next line."""
+    return piece.block == following.block and len(piece.text) >= _WRAPPED and not _ITEM.match(following.text)
+
+
+def _unit(pieces: Sequence[Piece], lines: range) -> _Unit:
+    text = " ".join(pieces[number].text.strip() for number in lines)
+    words = _count(text)
+    piece = pieces[lines[0]]
+    return _Unit(lines, text, words, _class(text, words, piece), piece.heading)
+
+
+def _count(text: str) -> int:
+    """Count words."""
+    if text.isascii():
+        return len(text.split())
+    unspaced = len(_UNSPACED.findall(text))
+    return len(text.split()) + unspaced // 2
+
+
+def _class(text: str, words: int, piece: Piece) -> _Class:
+    if piece.linked > _LINKED or is_furniture(text) or not _LETTER.search(text):
+        return _Class.SITE
+    ended = text.rstrip(_CLOSERS).endswith(_STOPS)
+    if (ended and words >= _SENTENCE) or (words >= _LONG and not _is_capitals(text)):
+        return _Class.TEXT
+    return _Class.SAID if ended else _Class.SHORT
+
+
+def _is_capitals(text: str) -> bool:
+    """Tell whether most words begin with a capital, as in menus and titles."""
+    words = text.split()
+    return sum(word[0].isupper() for word in words) > _CAPITALS * len(words)
+
+
+def _mark_repeated(units: Sequence[_Unit]) -> None:
+    """Mark short lines that stand twice: headlines of teasers, menus at both ends of a page."""
+    folded = [_folded(unit.text) if unit.words < _TWICE else "" for unit in units]
+    times = Counter(folded)
+    for unit, text in zip(units, folded, strict=True):
+        if text and times[text] > 1:
+            unit.kind = _Class.SITE
+
+
+def _folded(text: str) -> str:
+    return text.translate(_FOLDED).casefold().strip(" \t•*-#|")
+
+
+def _mark_notices(units: Sequence[_Unit]) -> None:
+    """Mark short paragraphs that stand among the words of a site: `Get the facts behind the news …`."""
+    notices = []
+    for at, unit in enumerate(units):
+        if unit.kind is not _Class.TEXT or unit.words >= _NOTICE:
+            continue
+        before = [each.kind is _Class.SITE for each in units[max(0, at - 2) : at]]
+        after = [each.kind is _Class.SITE for each in units[at + 1 : at + 3]]
+        if before[-1:] == [True] and after[:1] == [True] and (before == [True, True] or after == [True, True]):
+            notices.append(unit)
+    for unit in notices:
+        unit.kind = _Class.SITE
+
+
+def _mark_teasers(units: Sequence[_Unit]) -> None:
+    """Mark paragraphs that stand alone among short lines, unless most of the text does."""
+    text = [at for at, unit in enumerate(units) if unit.kind is _Class.TEXT]
+    alone = [
+        units[at]
+        for before, at, after in zip([-_NEAR - 1, *text], text, [*text[1:], len(units) + _NEAR], strict=False)
+        if units[at].words < _TEASER and at - before > _NEAR and after - at > _NEAR
+    ]
+    if sum(unit.words for unit in alone) <= _TEASERS * sum(units[at].words for at in text):
+        for unit in alone:
+            unit.kind = _Class.SHORT
+
+
+def _runs(units: Sequence[_Unit]) -> Iterator[list[_Unit]]:
+    """Go through the runs of paragraphs, and those of what stands between them."""
+    for _, run in groupby(units, key=lambda unit: unit.kind is _Class.TEXT):
+        yield list(run)
+
+
+def _kept_of(run: list[_Unit]) -> list[_Unit]:
+    """Give what is of the text in a run: a paragraph, headings, single short lines; nothing of menus and teasers."""
+    if run[0].kind is _Class.TEXT:
+        return run
+    short = sum(unit.kind is _Class.SHORT for unit in run)
+    site = sum(unit.kind is _Class.SITE for unit in run)
+    if short >= _MENU or (short >= 1 and site >= _FEW):
+        return [unit for unit in run[-1:] if unit.heading and unit.kind is _Class.SHORT]
+    return [unit for unit in run if unit.kind is not _Class.SITE]

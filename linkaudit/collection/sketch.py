@@ -1,0 +1,70 @@
+"""A sample of the passages of a text, by which texts are found that may share some of them.
+
+A passage is three neighbouring words; its hash is kept if it lies below a bound that is the same for every text
+(FracMinHash: L. Irber and others, Lightweight compositional analysis of metagenomes with FracMinHash, 2022), so that an
+excerpt has of its passages the same ones as the long text out of which it was taken. Numbers are levelled.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from msgspec import Struct
+
+from linkaudit.content.passages import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Of so many passages one is kept.
+_ONE_OF = 4
+BOUND = 2**32 // _ONE_OF
+# Words of a passage: where every other word of a text was exchanged, three in a row still are the same here and there.
+# A character of a script without spaces is less than a word.
+_WORDS = 3
+_CHARACTERS = 6
+_DIGITS = re.compile(r"\d+")
+_DIGEST = 16
+
+
+class Sketch(Struct, frozen=True):
+    """What is known of a text before it is opened."""
+
+    digest: bytes
+    """The same for texts of the same words."""
+    words: int
+    hashes: array[int]
+    """Ascending."""
+
+
+def sketched(text: str) -> Sketch:
+    """Sample a text."""
+    words = words_of(text)
+    digest = blake2b(_encoded(" ".join(words)), digest_size=_DIGEST).digest()
+    return Sketch(digest, len(words), array("I", sorted(hashes(words))))
+
+
+def hashes(words: Sequence[str]) -> set[int]:
+    """Hash the passages of a text, as far as they are kept."""
+    size = _CHARACTERS if _is_unspaced(words) else _WORDS
+    levelled = [_DIGITS.sub("0", word) if word[0].isdecimal() else word for word in words]
+    passages = map(" ".join, zip(*(levelled[at:] for at in range(size)), strict=False))
+    return {each for each in map(crc32, map(_encoded, passages)) if each < BOUND}
+
+
+def line_hash(text: str) -> int:
+    """Hash a line of a text by its words."""
+    return crc32(_encoded(_DIGITS.sub("0", " ".join(words_of(text)))))
+
+
+def _encoded(passage: str) -> bytes:
+    return passage.encode("utf-8", "surrogatepass")
+
+
+def _is_unspaced(words: Sequence[str]) -> bool:
+    """Tell whether most words are single characters of a script without spaces."""
+    return 2 * sum(len(word) == 1 and not word.isascii() for word in words) > len(words)
