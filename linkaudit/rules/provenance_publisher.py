@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from linkaudit import data
 from linkaudit.citations import urls
-from linkaudit.citations.outlets import may_share, outlet_at, outlet_named
+from linkaudit.citations.publishers import may_share, outlet_at, outlet_named
 from linkaudit.citations.signs import holds_any
 from linkaudit.citations.stated_originals import stated_originals
 from linkaudit.models import Severity
