@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from linkaudit.collection.claims import all_claims
+from linkaudit.collection.many_originals import same_title_many_urls
+from linkaudit.collection.one_original import same_url_many_titles
 from linkaudit.collection.spellings import varied_spellings
 
 if TYPE_CHECKING:
@@ -18,8 +21,13 @@ _FEWEST = 2
 
 def disagreements(shelf: Shelf, pairs: Sequence[Pair], members: Mapping[str, Member]) -> tuple[Disagreement, ...]:
     """Find the matters in which documents say different things; what was inferred of them is nothing that they say."""
-    del members, pairs
+    del members
     if len(shelf.documents) < _FEWEST:
         return ()
-    found = [*varied_spellings(shelf)]
+    claims = all_claims(shelf)
+    found = [
+        *same_url_many_titles(shelf, claims, pairs),
+        *same_title_many_urls(shelf, claims, pairs),
+        *varied_spellings(shelf),
+    ]
     return tuple(sorted(found, key=lambda each: (each.kind, each.about, each.parties[0].path)))

@@ -20,6 +20,8 @@ _ORDINARY = Pattern(
 _TELLING = Pattern(r"[/.]amp|print|//(?:m|mobile|touch|i)\.|\.m\.|/http|xn--|/(?i:index|default)\.|google\.")
 # Hosts of forms of pages that stand beside the host of the pages: `m.gazette.example`.
 _FORM_HOST = Pattern(r"(?:m|mobile|touch|amp)\.(?=[^.]+\.)")
+_PORT = Pattern(r"(?i)https?://(?:[^/?#@]*@)?[^/?#:@]+:(\d+)(?=[/?#]|\Z)")
+_USUAL_PORTS = {"80", "443"}
 _ROUTE = ("#!", "#/")
 
 
@@ -40,7 +42,7 @@ def page(url: str) -> str:
         return urls.without_fragment(inner)
     parameters = "&".join(sorted(part for part in urls.query(inner).split("&") if part))
     path = without_default_page(unquote(urls.path(inner)))
-    return f"{_main_host(inner, name)}{path}{'?' if parameters else ''}{parameters}{_route(inner)}"
+    return f"{_main_host(inner, name)}{_port(inner)}{path}{'?' if parameters else ''}{parameters}{_route(inner)}"
 
 
 def spelling(url: str) -> str:
@@ -104,6 +106,12 @@ def _main_host(url: str, name: str) -> str:
     if found and (variants.mobile(url) or variants.amp(url)):
         return name[found.end() :].removeprefix("www.")
     return name.removeprefix("www.")
+
+
+def _port(url: str) -> str:
+    """Give the port of an address with its colon, if it is not the usual one: another service is there."""
+    found = _PORT.match(url) if ":" in url[len("https:") :] else None
+    return f":{found[1]}" if found and found[1] not in _USUAL_PORTS else ""
 
 
 def _untracked(url: str) -> str:

@@ -1,0 +1,93 @@
+"""One text, or one title, with several originals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linkaudit.citations import urls
+from linkaudit.citations.same_page import Likeness, likeness
+from linkaudit.collection.claims import by_path, called, is_enough, text_of, title_of
+from linkaudit.collection.grouping import grouped
+from linkaudit.collection.relation import Relation, in_two_languages
+from linkaudit.collection.syndication import of_agency, syndicated
+from linkaudit.collection.titles import distinctive
+from linkaudit.models import CopyKind, Disagreement, Party
+from linkaudit.patterns import Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from linkaudit.collection.claims import Claim
+    from linkaudit.collection.shelf import Shelf
+    from linkaudit.models import Pair
+
+# What more than two texts are called is the name of a series.
+_TWO = 2
+# What tells two versions or languages of one documentation apart.
+_VERSION = Pattern(
+    r"(?i)v\d+|v?\d+(?:[._-](?:\d+|x|rc\d*|beta|alpha|dev))+|latest|stable|main|master|dev|next|current|[a-z]{2}(?:[-_][a-z]{2})?"
+)
+
+
+def same_title_many_urls(shelf: Shelf, claims: Sequence[Claim], pairs: Sequence[Pair]) -> Iterator[Disagreement]:
+    """Find the texts whose copies name different originals, and titles of two texts that name different ones."""
+    certain = by_path(claim for claim in claims if claim.certain)
+    whole = [pair for pair in pairs if pair.kind is not CopyKind.PARTIAL and pair.a in certain and pair.b in certain]
+    for paths in grouped(whole):
+        yield from _contested(shelf, [certain[path] for path in paths], "the texts are copies of each other")
+    relation = Relation(pairs)
+    for paths in _same_titles(shelf, certain):
+        texts = [text_of(shelf, path) for path in paths]
+        if relation.share_text(*paths) or in_two_languages(*texts):
+            continue
+        short = not all(map(is_enough, texts))
+        because = "there is too little text to compare" if short else "the texts have no passage in common"
+        yield from _contested(shelf, [certain[path] for path in paths], because, mild=True)
+
+
+def _contested(
+    shelf: Shelf, said: Sequence[Sequence[Claim]], because: str, *, mild: bool = False
+) -> Iterator[Disagreement]:
+    """Say that documents with one text, or one title, name different originals, unless that is as it should be."""
+    first = [claims[0] for claims in said if not any(claim.page == said[0][0].page for claim in claims)]
+    if not first or any(syndicated(shelf, claims[0].path) for claims in said):
+        return
+    parties = [said[0][0], *first]
+    if any(map(of_agency, parties)) or all(_is_version(parties[0].url, each.url) for each in first):
+        return
+    alike = all(likeness(parties[0].url, each.url) is not Likeness.DIFFERENT for each in first)
+    on_site = all(urls.same_site(parties[0].url, each.url) for each in first)
+    if alike and on_site:
+        because = f"{because}; the addresses are of one site and alike, so the page may have moved"
+    yield Disagreement(
+        "collection-same-title-many-urls",
+        called(shelf, parties[0].document),
+        tuple(Party(claims[0].path, claims[0].reference.url, claims[0].location) for claims in said),
+        because,
+        mild=mild or (alike and on_site),
+    )
+
+
+def _is_version(one: str, other: str) -> bool:
+    """Tell whether two addresses are those of one page in two versions or languages of a site."""
+    if not urls.same_site(one, other):
+        return False
+    first, second = (urls.path(url).split("/") for url in (one, other))
+    short, long = sorted((first, second), key=len)
+    if len(long) == len(short) + 1:
+        left = next((number for number, part in enumerate(long) if number >= len(short) or short[number] != part), 0)
+        return long[:left] + long[left + 1 :] == short and _VERSION.fullmatch(long[left]) is not None
+    parted = [pair for pair in zip(first, second, strict=False) if pair[0] != pair[1]]
+    return len(first) == len(second) and len(parted) == 1 and all(_VERSION.fullmatch(part) for part in parted[0])
+
+
+def _same_titles(shelf: Shelf, certain: dict[str, list[Claim]]) -> Iterator[tuple[str, str]]:
+    """Go through the pairs of documents that alone have one title, and one that no two texts have by chance."""
+    called: dict[tuple[str, ...], list[str]] = {}
+    for path, claims in certain.items():
+        title = distinctive(title_of(shelf, claims[0].document))
+        if title:
+            called.setdefault(title, []).append(path)
+    for paths in called.values():
+        if len(paths) == _TWO:
+            yield paths[0], paths[1]

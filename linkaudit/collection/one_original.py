@@ -1,0 +1,75 @@
+"""One original on clearly different texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linkaudit.collection.claims import by_page, called, is_enough, text_of, title_of
+from linkaudit.collection.relation import Relation, in_two_languages
+from linkaudit.collection.titles import are_one, are_two, is_live, is_part
+from linkaudit.models import Disagreement, Party
+from linkaudit.patterns import Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from linkaudit.collection.claims import Claim
+    from linkaudit.collection.shelf import Shelf
+    from linkaudit.models import Pair
+
+# Of documents that name one original, those with which each is compared: what more of them say is the same.
+_MOST_COMPARED = 40
+# So many documents that say where they were found, rather than what they are copies of, are notes on one source.
+_NOTES = 4
+# What one says alone contradicts nobody.
+_FEWEST = 2
+# Texts on different matters have fewer of their longer words in common (share of the shorter one's).
+_COMMON_WORDS = 0.25
+_LONG_WORD = Pattern(r"[^\W\d_]{5,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
+
+
+def same_url_many_titles(shelf: Shelf, claims: Sequence[Claim], pairs: Sequence[Pair]) -> Iterator[Disagreement]:
+    """Find the originals that documents with clearly different texts name."""
+    relation = Relation(pairs)
+    for said in by_page(claims).values():
+        certain = [claim for claim in said if claim.certain]
+        if len(certain) < _FEWEST and len(said) >= _NOTES:
+            continue
+        against = [
+            claim
+            for claim in said
+            if any(_are_different(shelf, relation, claim, other) for other in said[:_MOST_COMPARED])
+        ]
+        if against:
+            yield Disagreement(
+                "collection-same-url-many-titles",
+                against[0].url,
+                tuple(Party(claim.path, called(shelf, claim.document), claim.location) for claim in against),
+                "the texts have no passage in common",
+                mild=sum(claim.certain for claim in against) < _FEWEST,
+            )
+
+
+def _are_different(shelf: Shelf, relation: Relation, one: Claim, other: Claim) -> bool:
+    """Tell whether two documents that name one original are certainly not copies of one text, nor parts of one."""
+    if one.file == other.file or relation.share_text(one.path, other.path) or _are_places(one, other):
+        return False
+    titles = title_of(shelf, one.document), title_of(shelf, other.document)
+    if any(is_part(title) or is_live(title, one.url) for title in titles) or are_one(*titles):
+        return False
+    texts = text_of(shelf, one.path), text_of(shelf, other.path)
+    if not all(map(is_enough, texts)) or in_two_languages(*texts):
+        return False
+    return are_two(*titles) if all(titles) else _on_two_matters(*texts)
+
+
+def _are_places(one: Claim, other: Claim) -> bool:
+    """Tell whether two originals are two places of one page."""
+    places = [claim.url.partition("#")[2] for claim in (one, other)]
+    return all(places) and places[0] != places[1]
+
+
+def _on_two_matters(one: str, other: str) -> bool:
+    """Tell whether two texts have hardly a longer word in common."""
+    words = [set(_LONG_WORD.findall(text.casefold())) for text in (one, other)]
+    return len(words[0] & words[1]) < _COMMON_WORDS * min(map(len, words))

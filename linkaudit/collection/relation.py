@@ -1,0 +1,37 @@
+"""Which documents share text, and which are written in one language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linkaudit.collection.grouping import grouped
+from linkaudit.content.language import language
+from linkaudit.patterns import Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from linkaudit.models import Pair
+
+_WORD = Pattern(r"[^\W_]+")
+
+
+class Relation:
+    """Which documents share text, directly or through others."""
+
+    def __init__(self, pairs: Iterable[Pair]) -> None:
+        """Group the documents of pairs."""
+        pairs = tuple(pairs)
+        self._direct = {frozenset((pair.a, pair.b)) for pair in pairs}
+        self._group = {path: number for number, paths in enumerate(grouped(pairs)) for path in paths}
+
+    def share_text(self, one: str, other: str) -> bool:
+        """Tell whether two documents share text."""
+        group = self._group.get(one)
+        return frozenset((one, other)) in self._direct or (group is not None and group == self._group.get(other))
+
+
+def in_two_languages(one: str, other: str) -> bool:
+    """Tell whether two texts are certainly not in one language: the one may be a translation of the other."""
+    told = [language(_WORD.findall(text.casefold())) for text in (one, other)]
+    return all(told) and told[0] != told[1]
