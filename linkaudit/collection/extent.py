@@ -1,0 +1,169 @@
+"""What one copy has and another has not: an end that is cut off, something put in, other words, a headline twice."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from linkaudit.collection.collation import Reading, Run
+from linkaudit.collection.forms import is_slip_of, is_spelling
+from linkaudit.collection.traces import Trace, listed, read_as
+from linkaudit.models import Evidence, Sign
+from linkaudit.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from linkaudit.collection.collation import Collation, Variant
+    from linkaudit.collection.typeset import Text
+
+# Words behind the end of another copy: a credit line is shorter.
+_MUCH_MORE = 20
+# Words behind what both have, at most, of a text that ends there.
+_ITS_END = 3
+# Share of a text that stands in the other one, if the one is taken for a copy of it up to its end.
+_MOST = 0.5
+# How many times as long as a text that ends with a sentence what follows elsewhere may be: more is the rest of a page.
+_NO_PAGE = 1.0
+# Words that are put into a sentence, at least: fewer are another wording. An address is enough.
+_PUT_IN = 4
+_MOST_PUT_IN = 80
+# Exchanged words that are shown, and how many words an exchange has at most: more is another passage.
+_EXCHANGES = 6
+_LONGEST_EXCHANGE = 4
+# Lines at the top among which a headline is looked for, and its words, at least.
+_TOP = 40
+_HEADLINE = 4
+_LONGEST_HEADLINE = 25
+# Words that are shown.
+_SHOWN = 12
+
+
+def truncations(collation: Collation) -> Iterator[Trace]:
+    """Find texts that end earlier than others."""
+    found: dict[str, list[tuple[Reading, Reading]]] = {}
+    for other in collation.others:
+        theirs = collation.runs[other.path]
+        turned = sorted(Run(run.b, run.a, run.length) for run in theirs)
+        for short, whole, runs in ((other, collation.reference, theirs), (collation.reference, other, turned)):
+            cut = _cut_off(whole, short, runs)
+            if cut is not None:
+                found.setdefault(short.path, []).append(cut)
+    yield from map(_told, found.values())
+
+
+def _cut_off(whole: Text, short: Text, found: Sequence[Run]) -> tuple[Reading, Reading] | None:
+    """Give the end of a text, and what another one has behind it; None if it does not end earlier."""
+    if not found or sum(run.length for run in found) < _MOST * len(short):
+        return None
+    last = max(found, key=lambda run: run.b)
+    end, ends = last.a + last.length, last.b + last.length
+    more = len(whole) - end
+    if any(run.a >= end for run in found) or more < _MUCH_MORE or len(short) - ends > _ITS_END:
+        return None
+    if not short.ends_within(ends - 1) and more > _NO_PAGE * len(short):
+        return None
+    return Reading(short, max(0, ends - _SHOWN), ends), Reading(whole, end, min(len(whole), end + _SHOWN))
+
+
+def _told(cut: Sequence[tuple[Reading, Reading]]) -> Trace:
+    """Say that a text ends where others go on."""
+    ends = cut[0][0]
+    short = ends.text
+    breaks_off = any(short.ends_within(each.last - 1) for each, _ in cut)
+    others = sorted(goes_on.path for _, goes_on in cut)
+    says = f"{short.path} ends where {listed(others)} {'goes' if len(others) == 1 else 'go'} on"
+    says += ", in the middle of a sentence: likely cut off" if breaks_off else ": likely cut short, or continued there"
+    evidence = (read_as("ends", ends), *(read_as("goes on", goes_on) for _, goes_on in cut))
+    derived = (short.path,) if breaks_off else ()
+    return Trace(Sign("truncation", says, evidence), (short.path,), tuple(others), derived)
+
+
+def insertions(collation: Collation) -> Iterator[Trace]:
+    """Find what was put into a sentence of one text: an address, the words of a page."""
+    found: dict[Reading, list[Reading]] = {}
+    for other in collation.others:
+        theirs = collation.runs[other.path]
+        turned = sorted(Run(run.b, run.a, run.length) for run in theirs)
+        for text, plain, runs in ((collation.reference, other, theirs), (other, collation.reference, turned)):
+            for put_in, whole in _put_in(text, plain, runs):
+                found.setdefault(put_in, []).append(whole)
+    yield from (_interrupted(put_in, whole) for put_in, whole in found.items())
+
+
+def _interrupted(put_in: Reading, whole: Sequence[Reading]) -> Trace:
+    others = tuple(sorted(each.path for each in whole))
+    what = "an address stands" if any("://" in key for key in put_in.keys) else "words of another kind stand"
+    says = f"in {put_in.path} {what} within a sentence that is whole in {listed(others)}: likely put in in copying"
+    evidence = (read_as("put in", put_in), *(read_as("whole", each) for each in whole))
+    return Trace(Sign("insertion", says, evidence), (put_in.path,), others, (put_in.path,))
+
+
+def _put_in(text: Text, plain: Text, found: Sequence[Run]) -> Iterator[tuple[Reading, Reading]]:
+    for one, then in pairwise(found):
+        first, last = one.a + one.length, then.a
+        if one.b + one.length != then.b or not 0 < last - first <= _MOST_PUT_IN:
+            continue
+        address = any("://" in form for form in text.forms[first:last])
+        apart = text.line(first) != text.line(first - 1) and text.line(last) != text.line(last - 1)
+        if (address or last - first >= _PUT_IN) and apart and plain.goes_on(then.b):
+            yield Reading(text, first, last), _around(plain, then.b)
+
+
+def rewordings(collation: Collation, variants: Sequence[Variant]) -> Iterator[Trace]:
+    """Find the words that each text has in place of others of the reference."""
+    reference = collation.reference.path
+    for other in collation.others:
+        found: list[tuple[Reading, Reading]] = []
+        for variant in variants:
+            by_path = {reading.path: reading for reading in variant.readings}
+            if other.path in by_path and _is_exchange(by_path[reference], by_path[other.path]):
+                found.append((by_path[reference], by_path[other.path]))
+        if found:
+            pairs = dict.fromkeys(f'"{mine.words}" \u2013 "{theirs.words}"' for mine, theirs in found)
+            shown = ", ".join([*pairs][:_EXCHANGES])
+            says = f"{reference} and {other.path} have other words at {counted(len(found), 'place')}: {shown}"
+            says += ", \u2026" if len(pairs) > _EXCHANGES else ""
+            readings = [reading for both in found[:_EXCHANGES] for reading in both]
+            sign = Sign("rewording", says, tuple(read_as("has", each) for each in readings))
+            yield Trace(sign, (reference,), (other.path,))
+
+
+def _is_exchange(mine: Reading, theirs: Reading) -> bool:
+    """Tell whether two readings are words in place of others: no slip, no spelling, no passage."""
+    if mine.keys == theirs.keys or not (mine.keys and theirs.keys):
+        return False
+    if max(len(mine.keys), len(theirs.keys)) > _LONGEST_EXCHANGE:
+        return False
+    if len(mine.keys) == len(theirs.keys) == 1:
+        return not is_slip_of(mine.keys[0], theirs.keys[0]) and not is_spelling(mine.keys[0], theirs.keys[0])
+    return True
+
+
+def doubled_headline(text: Text) -> Iterator[Trace]:
+    """Find a headline that stands more than once at the top of a text, as saving a page leaves it."""
+    seen: dict[str, int] = {}
+    for number, line in enumerate(text.lines[:_TOP]):
+        words = line.text.casefold().split()
+        key = " ".join(words)
+        if not _HEADLINE <= len(words) <= _LONGEST_HEADLINE or key.endswith((".", ":")):
+            continue
+        if key in seen:
+            first = text.lines[seen[key]]
+            says = f"the headline of {text.path} stands there twice: likely saved from a page"
+            evidence = tuple(Evidence("headline", each.text.strip(), each.location) for each in (first, line))
+            yield Trace(Sign("headline-doubled", says, evidence), (text.path,))
+            return
+        seen.setdefault(key, number)
+
+
+def spliced(path: str, apart: Sequence[str], places: Sequence[Evidence], sources: Sequence[str]) -> Trace:
+    """Say that a text has passages of several that share nothing with each other; `sources` are these and their kin."""
+    says = (
+        f"{path} has passages of {listed(apart)}, which share none with each other: likely put together from such texts"
+    )
+    return Trace(Sign("splice", says, tuple(places)), (path,), tuple(sorted(sources)), (path,))
+
+
+def _around(text: Text, word: int) -> Reading:
+    return Reading(text, max(0, word - _SHOWN // 2), min(len(text), word + _SHOWN // 2))
