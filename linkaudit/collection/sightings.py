@@ -1,0 +1,114 @@
+"""Where the addresses stand that lost targets may have been: found in one pass over all that a collection names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from enum import IntEnum, unique
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from linkaudit.citations import urls, written
+from linkaudit.collection.matching import Phrases, Words
+from linkaudit.collection.telling import folded, telling, words_of_slug
+from linkaudit.models import Kind, Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+# References whose text is the words of the link.
+_WITH_WORDS = {Kind.LINK, Kind.DEFINITION, Kind.ANNOTATION}
+
+
+@unique
+class By(IntEnum):
+    """By what an address was found, the strongest first."""
+
+    BEGINNING = 0
+    """What is left of the lost one is its beginning."""
+    PLACE = 1
+    """It stands at the same place in a copy."""
+    TEXT = 2
+    """The same words lead there."""
+    TITLE = 3
+    """The page has, or is cited under, the title that the words are."""
+    SLUG = 4
+    """It is made of the words."""
+    NEARLY = 5
+    """The words that lead there, or of which it is made, are nearly the same."""
+
+
+class Sighting(Struct, frozen=True):
+    """An address that a lost one may have been, where it stands, and by what it was found."""
+
+    by: By
+    url: str
+    path: str
+    reference: Reference
+    title: str = ""
+    """The title under which it was found."""
+
+    @property
+    def key(self) -> str:
+        """What identifies the page."""
+        return urls.key(self.url)
+
+
+class Search:
+    """A search for phrases, and for addresses of which the beginnings are left.
+
+    Of each address it keeps for each family of documents that share a text where it stands, as it was found best.
+    """
+
+    def __init__(self, phrases: Iterable[Words], beginnings: Collection[str], families: Mapping[str, str]) -> None:
+        """Prepare; `families` names for documents with siblings the family, `beginnings` what is left of addresses."""
+        self._phrases = Phrases(phrases)
+        self._families = families
+        self._beginnings: dict[str, list[str]] = defaultdict(list)
+        for each in sorted(set(beginnings)):
+            self._beginnings[each.partition("/")[0]].append(each)
+        self._cut = frozenset(beginnings)
+        self._found: dict[Words | str, dict[tuple[str, str], Sighting]] = defaultdict(dict)
+        self._by_slug: dict[str, tuple[tuple[Words, bool], ...]] = {}
+
+    def look_at(self, path: str, reference: Reference) -> None:
+        """Look at a reference of a document."""
+        url = urls.subject(reference.url)
+        self._look_at_beginning(url, path, reference)
+        for phrase, whole in self._phrases_of_slug(url):
+            self._keep(phrase, Sighting(By.SLUG if whole else By.NEARLY, url, path, reference))
+        if reference.text and reference.kind in _WITH_WORDS:
+            for phrase, whole in self._phrases.found(telling(folded(reference.text))):
+                self._keep(phrase, Sighting(By.TEXT if whole else By.NEARLY, url, path, reference))
+
+    def look_at_title(self, path: str, title: str, reference: Reference) -> None:
+        """Look at the title of a page, and the reference that names its address."""
+        url = urls.subject(reference.url)
+        for phrase, whole in self._phrases.found(telling(folded(title))):
+            if whole and urls.is_web(url):
+                self._keep(phrase, Sighting(By.TITLE, url, path, reference, title))
+
+    def found(self, *wanted: Words | str) -> Iterator[Sighting]:
+        """Go through what was found for phrases or beginnings."""
+        for each in wanted:
+            yield from self._found.get(each, {}).values()
+
+    def _look_at_beginning(self, url: str, path: str, reference: Reference) -> None:
+        beginnings = self._beginnings.get(written.host(url).removeprefix("www.")) if self._beginnings else None
+        if beginnings:
+            key = urls.key(url)
+            for each in beginnings:
+                if key.startswith(each) and key not in self._cut:
+                    self._keep(each, Sighting(By.BEGINNING, url, path, reference))
+
+    def _phrases_of_slug(self, url: str) -> tuple[tuple[Words, bool], ...]:
+        known = self._by_slug.get(url)
+        if known is None:
+            known = self._by_slug[url] = tuple(self._phrases.found(words_of_slug(url)))
+        return known
+
+    def _keep(self, wanted: Words | str, sighting: Sighting) -> None:
+        place = sighting.key, self._families.get(sighting.path, sighting.path)
+        before = self._found[wanted].get(place)
+        if sighting.key not in self._cut and (before is None or sighting.by < before.by):
+            self._found[wanted][place] = sighting
