@@ -14,3 +14,8 @@ def counted(count: int, noun: str) -> str:
 def waiting(seconds: float, more: str = "") -> str:
     """Write how long somebody is to wait: `3600 seconds`, or with a word `3600 more seconds`; days are not counted."""
     return "more than a day" if seconds > _DAY else f"{seconds:.0f} {more}{' ' if more else ''}seconds"
+
+
+def percent(share: float) -> str:
+    """Write a share: `92 %`."""
+    return f"{share * 100:.0f} %"

@@ -15,6 +15,7 @@ from linkaudit.rules import (
     archive_shown,
     archive_source,
     archive_stamp,
+    collection_inferred,
     content,
     date_access,
     date_commit,
@@ -64,12 +65,13 @@ from linkaudit.rules import (
     provenance_publisher,
     suppression,
 )
+from linkaudit.rules.interface import Needs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from linkaudit.models import Document, Finding
-    from linkaudit.rules.interface import Context, Needs, Rule
+    from linkaudit.rules.interface import Context, Rule
 
 RULES: tuple[Rule, ...] = (
     date_url.date_url_in_future,
@@ -171,6 +173,7 @@ RULES: tuple[Rule, ...] = (
     identifier_digits.id_issn,
     identifier_digits.id_orcid,
     identifier_link.id_link_mismatch,
+    collection_inferred.collection_recoverable_provenance,
     live.live_dead,
     live.live_suspect,
     live_soft.live_soft_404,
@@ -207,5 +210,10 @@ def judge(
 
 @cache
 def those_with(needs: tuple[Needs, ...]) -> tuple[Rule, ...]:
-    """List the rules with one of these needs."""
-    return tuple(rule for rule in RULES if rule.needs in needs)
+    """List the rules with one of these needs, and those that find more once documents were compared."""
+    found: list[Rule] = []
+    for rule in RULES:
+        later = rule.once_compared
+        found += [rule] if rule.needs in needs else []
+        found += [later] if later and Needs.COLLECTION in needs else []
+    return tuple(found)

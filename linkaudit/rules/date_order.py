@@ -9,16 +9,19 @@ from linkaudit.citations import urls
 from linkaudit.citations.dates import may_hold_date, stated_dates
 from linkaudit.citations.own_date import is_living, is_of_making, is_proposal
 from linkaudit.citations.url_dates import url_date
-from linkaudit.models import Kind, Precision, Severity
+from linkaudit.models import Precision, Severity
 from linkaudit.patterns import Pattern
 from linkaudit.rules.dated_references import (
     ACCESS_SLACK,
     DOCUMENT_SLACK,
+    SAVED,
     UNCERTAIN_FORMS,
     about_event,
     as_in_url,
     dated_references,
+    excuse_of_address,
 )
+from linkaudit.rules.inferred_dates import after_inferred_date
 from linkaudit.rules.interface import Context, Remark, as_stated, rule
 
 if TYPE_CHECKING:
@@ -30,7 +33,6 @@ if TYPE_CHECKING:
 
 # Lists of what was published since, and of what is read: their date is that of the list as it was when it was made.
 _ADDED_TO = {"feed", "opml"}
-_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".bmp", ".tif", ".tiff", ".avif", ".heic")
 # How far into an entry its date may begin, and what may stand beside a date that heads what follows, in characters.
 _BEGINNING = 30
 _BESIDE_DAY = 20
@@ -42,14 +44,9 @@ _UPDATE = Pattern(
 )
 # What is weak evidence, and how it is called.
 _DATED_BY = {"file name": "its name", "document properties": "the properties of its file"}
-# Pages that were saved, or were made to be served, with what stands around the article when that is done.
-_SAVED = {
-    "mark of the web", "SingleFile", "HTTrack", "WARC-Target-URI", "Snapshot-Content-Location", "Content-Location",
-    "link rel=canonical", "meta og:url",
-}  # fmt: skip
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, compared=after_inferred_date)
 def date_url_after_document(document: Document, context: Context) -> Iterator[Remark]:
     """Flag a URL that is younger than the document it stands in.
 
@@ -59,7 +56,9 @@ def date_url_after_document(document: Document, context: Context) -> Iterator[Re
     own (a day of a log, a note of an update) is left alone. It is a warning where another explanation is likely: the
     document was changed or saved later, is kept up to date or added to over the years, names a later date itself, or
     only says when it was begun; the date is that of an event or stands in the file's name only; the link is
-    a picture that was stored again later. In proposals that say where they stand it is only worth knowing.
+    a picture that was stored again later. In proposals that say where they stand it is only worth knowing. A document
+    that states no date is held against the one that is inferred from its copies or its own words, and the evidence says
+    from what; unless that is certain, it is a warning.
 
     ## Why it matters
     A text cannot cite what was published after it. The link was put in later, its date was altered, or the document
@@ -125,7 +124,7 @@ def _excuse(document: Document, reference: Reference, dated: UrlDate, own: Dated
     """Say why a later date may be right after all; empty if nothing speaks for it."""
     return (
         _excuse_of_document(document, dated)
-        or _excuse_of_address(reference, dated)
+        or excuse_of_address(reference, dated)
         or _excuse_of_date(document, own)
         or _excuse_in_text(document, dated)
     )
@@ -137,18 +136,9 @@ def _excuse_of_document(document: Document, dated: UrlDate) -> str:
         return "the document is one that is added to over the years"
     if document.modified and document.modified.date.possible and not dated.date.days_after(document.modified.date):
         return f"the document was changed on {document.modified.date}"
-    if any(each.element in _SAVED for each in document.references):
+    if any(each.element in SAVED for each in document.references):
         return "the page may have been saved later, with what stood around the article then"
     return "the document is a page that is kept up to date" if _is_maintained(document) else ""
-
-
-def _excuse_of_address(reference: Reference, dated: UrlDate) -> str:
-    """Say what kind of address may be dated later than what it was cited for."""
-    if reference.kind is Kind.IMAGE or urls.path(reference.url).lower().endswith(_PICTURES):
-        return "a picture may have been stored again later"
-    if about_event(reference.url):
-        return "its page is about an event"
-    return "the date may be that of what its page tells" if dated.form in UNCERTAIN_FORMS else ""
 
 
 def _excuse_of_date(document: Document, own: Dated) -> str:

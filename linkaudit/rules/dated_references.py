@@ -25,6 +25,12 @@ EDITIONS_APART = 14
 FIRST_PAGE = PartialDate(1991, 8, 6)
 # In these forms a date is as likely that of what the page tells, or is asked for, as that of the page.
 UNCERTAIN_FORMS = {Form.NAMED, Form.PARAMETER}
+_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".bmp", ".tif", ".tiff", ".avif", ".heic")
+# Pages that were saved, or were made to be served, with what stands around the article when that is done.
+SAVED = {
+    "mark of the web", "SingleFile", "HTTrack", "WARC-Target-URI", "Snapshot-Content-Location", "Content-Location",
+    "link rel=canonical", "meta og:url",
+}  # fmt: skip
 # Pages about what is to come carry the date of the event, not of the page.
 _EVENTS = data.pattern(lambda: rf"(?i)(?:^|[/_.-])(?:{'|'.join(data.load('url_dates')['events'])})(?:$|[/_.-])")
 # Addresses that the page's machinery loads; nobody cites them.
@@ -54,3 +60,12 @@ def as_in_url(reference: Reference, dated: UrlDate) -> Evidence:
 def about_event(url: str) -> bool:
     """Tell whether an address says that its page is about an event, whose date it carries then."""
     return _EVENTS.search(urls.path(urls.subject(url))) is not None
+
+
+def excuse_of_address(reference: Reference, dated: UrlDate) -> str:
+    """Say what kind of address may be dated later than what it was cited for."""
+    if reference.kind is Kind.IMAGE or urls.path(reference.url).lower().endswith(_PICTURES):
+        return "a picture may have been stored again later"
+    if about_event(reference.url):
+        return "its page is about an event"
+    return "the date may be that of what its page tells" if dated.form in UNCERTAIN_FORMS else ""

@@ -120,6 +120,15 @@ class Rule(Struct, frozen=True):
     check: Callable[[Document, Context], Iterator[Remark]]
     of_day: bool = False
     """Whether what it finds depends on the day of the audit: a later day may find less, never more."""
+    compared: Callable[[Document, Context], Iterator[Remark]] | None = None
+    """What it finds besides once documents were compared: by what was inferred of one that does not state it."""
+
+    @property
+    def once_compared(self) -> Rule | None:
+        """The same rule, as it judges what was inferred; None if it judges nothing of that kind."""
+        if self.compared is None:
+            return None
+        return replace(self, needs=Needs.COLLECTION, check=self.compared, compared=None)
 
     @property
     def documentation(self) -> str:
@@ -164,12 +173,19 @@ def _is_source(document: Document) -> bool:
 
 
 def rule(
-    severity: Severity, needs: Needs = Needs.TEXT, *, of_day: bool = False
+    severity: Severity,
+    needs: Needs = Needs.TEXT,
+    *,
+    of_day: bool = False,
+    compared: Callable[[Document, Context], Iterator[Remark]] | None = None,
 ) -> Callable[[Callable[[Document, Context], Iterator[Remark]]], Rule]:
-    """Make a rule of a function: its name with hyphens is the rule's, its docstring the documentation."""
+    """Make a rule of a function: its name with hyphens is the rule's, its docstring the documentation.
+
+    `compared` is what it finds besides once documents were compared.
+    """
 
     def make(check: Callable[[Document, Context], Iterator[Remark]]) -> Rule:
-        return Rule(check.__name__.replace("_", "-"), severity, needs, check, of_day)
+        return Rule(check.__name__.replace("_", "-"), severity, needs, check, of_day, compared)
 
     return make
 

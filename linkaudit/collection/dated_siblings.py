@@ -1,0 +1,176 @@
+"""The date of a document from others that share its text and state theirs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from linkaudit.collection.news_days import SLACK, checked, news_day
+from linkaudit.models import Confidence, CopyKind, Evidence, Inferred, PartialDate, Precision
+from linkaudit.wording import percent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from linkaudit.collection.day_clues import DayClue
+    from linkaudit.collection.news_days import Check
+    from linkaudit.collection.stated_dates import DatedBy
+    from linkaudit.models import Document, Pair
+
+BY = {CopyKind.COPY: "copy", CopyKind.REWRITE: "rewrite", CopyKind.PARTIAL: "part"}
+"""What an inference over each kind of pair is called."""
+_RANKS = (CopyKind.COPY, CopyKind.REWRITE, CopyKind.PARTIAL)
+NEARLY_ALL = 0.8
+"""So much of an excerpt stands in the text that it is taken from."""
+_MOSTLY = 0.5
+# Shares that differ by less are equal: one is no better a copy than the other.
+_AS_GOOD = 0.05
+# What is taken over by news is taken over within a month, if at all.
+_MONTH = 31
+# Passages that stand in one text much less than in another say little beside those.
+_MUCH_LESS = 0.5
+
+
+class Sibling(Struct, frozen=True):
+    """A dated document beside one that is not."""
+
+    document: Document
+    pair: Pair
+    dated: DatedBy
+    share: float
+    """Of the own words of the undated document, those that stand in this one."""
+    check: Check
+
+    @property
+    def path(self) -> str:
+        """Its path."""
+        return self.document.path
+
+
+def siblings_of(path: str, dated: Iterable[tuple[Document, Pair, DatedBy]], clues: Sequence[DayClue]) -> list[Sibling]:
+    """Put the dated documents that share text with one in the order in which they date it, the best first."""
+    found = [Sibling(other, pair, by, pair.share_of(path), checked(clues, by.date)) for other, pair, by in dated]
+    return sorted(found, key=_place)
+
+
+def _place(each: Sibling) -> tuple[object, ...]:
+    against = len(each.check.against) if each.pair.kind is CopyKind.COPY else 0
+    return (
+        _RANKS.index(each.pair.kind),
+        each.dated.weight,
+        against,
+        -int(each.share / _AS_GOOD + 0.5),
+        each.dated.date.first_day,
+        each.path,
+    )
+
+
+def date_of_sibling(siblings: Sequence[Sibling], clues: Sequence[DayClue]) -> Inferred | None:
+    """Conclude the date of a document from its dated siblings, the best first; None if they say too little."""
+    if not siblings:
+        return None
+    if siblings[0].pair.kind is CopyKind.COPY:
+        return _of_copy(siblings[0], [each for each in siblings[1:] if each.pair.kind is CopyKind.COPY])
+    return _of_relative(siblings, clues)
+
+
+def _of_copy(best: Sibling, others: Sequence[Sibling]) -> Inferred:
+    """Take over the date of a copy."""
+    value = best.dated.date
+    same = [each for each in others if each.dated.date.days_apart(value) <= SLACK]
+    differing = [each for each in others if each.dated.date.days_apart(value) > SLACK]
+    doubts = [f"{each.path}, also a copy, is of {each.dated.date}" for each in differing]
+    doubts += best.check.against
+    doubts += best.dated.doubts
+    signs = bool(same) + best.dated.agreeing + bool(best.check.agreeing)
+    if not doubts:
+        confidence = Confidence.HIGH if signs else Confidence.MEDIUM
+    else:
+        confidence = Confidence.MEDIUM if signs > 1 and len(doubts) == 1 else Confidence.LOW
+    number = f" and {len(same)} more of the same day" if same else ""
+    return Inferred(
+        value=str(_written(value)),
+        sources=(best.path, *(each.path for each in same)),
+        by=BY[CopyKind.COPY],
+        confidence=confidence,
+        because=f"it is a copy of {best.path}{number}",
+        evidence=(
+            best.dated.evidence,
+            in_common(best.document.path, best.pair),
+            *(each.dated.evidence for each in same),
+            *best.check.agreeing,
+        ),
+        doubts=tuple(doubts),
+    )
+
+
+def _of_relative(siblings: Sequence[Sibling], clues: Sequence[DayClue]) -> Inferred | None:
+    """Conclude from a text that runs parallel, or shares passages, what the days say of which this one speaks."""
+    kind = siblings[0].pair.kind
+    alike = [each for each in siblings if each.pair.kind is kind]
+    most = max(each.share for each in alike)
+    # What stood there first bounds the date of what is shared.
+    best = min(
+        (each for each in alike if each.share >= _MUCH_LESS * most),
+        key=lambda each: (each.dated.date.last_day, -each.share, each.path),
+    )
+    bound = best.dated.date
+    close = kind is CopyKind.REWRITE or best.share >= NEARLY_ALL
+    spoken = news_day(clues, bound.last_day, apart=_MONTH) if bound.precision is Precision.DAY else None
+    doubts = [f"{each.path} is of {each.dated.date}" for each in alike if each is not best and _differ(each, best)]
+    doubts += best.dated.doubts
+    if spoken:
+        value = PartialDate.of(spoken.day)
+        doubts += checked(clues, value).against
+        if not spoken.dated:
+            doubts.append("it is the day before that date only if the text was taken over within the week")
+        because = f"the text speaks of {spoken.clue.spoken.text}, and {_shares(kind, best)} of {bound}"
+        sure = close and len(doubts) <= 1
+    elif close or best.share >= _MOSTLY:
+        value = bound.coarsened(Precision.MONTH)
+        doubts.append("the two need not be of the same days")
+        because = f"{_shares(kind, best)} of {bound}"
+        sure = False
+    else:
+        return None
+    return Inferred(
+        value=str(value),
+        sources=(best.path,),
+        by=BY[kind],
+        confidence=Confidence.MEDIUM if sure else Confidence.LOW,
+        because=because,
+        evidence=(
+            best.dated.evidence,
+            in_common(best.path, best.pair),
+            *((spoken.evidence,) if spoken else ()),
+        ),
+        doubts=tuple(dict.fromkeys(doubts)),
+    )
+
+
+def _differ(one: Sibling, other: Sibling) -> bool:
+    return one.dated.date.days_apart(other.dated.date) > _MONTH
+
+
+def _shares(kind: CopyKind, best: Sibling) -> str:
+    """Say how a text shares its own with another."""
+    if kind is CopyKind.REWRITE:
+        return f"it runs parallel to {best.path}"
+    if best.share >= NEARLY_ALL:
+        return f"nearly all of it stands in {best.path}"
+    return f"parts of it stand in {best.path}"
+
+
+def _written(value: PartialDate) -> PartialDate:
+    """Leave out the time of the day: a copy is of the same day, not of the same moment."""
+    return value.coarsened(Precision.DAY)
+
+
+def in_common(other: str, pair: Pair) -> Evidence:
+    """Show how much two documents have in common, from the one that is not `other`."""
+    mine, theirs = (pair.a_in_b, pair.b_in_a) if pair.b == other else (pair.b_in_a, pair.a_in_b)
+    place = next(((each.b if pair.b == other else each.a) for each in pair.passages), None)
+    return Evidence(
+        "words in common", f"{percent(mine)} of its own stand in {other}, {percent(theirs)} of the other's in it", place
+    )
