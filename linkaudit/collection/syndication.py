@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linkaudit import data
-from linkaudit.citations.attribution import is_agency_line
 from linkaudit.citations.publishers import is_agency, outlet_at, outlet_named
 from linkaudit.citations.words import alternatives
 from linkaudit.patterns import Pattern
@@ -49,17 +48,20 @@ def _credits(shelf: Shelf, path: str) -> Iterator[str]:
 
 
 def _is_credit(line: str) -> bool:
-    if is_agency_line(line) or _OF_AGENCY.search(line) or _TAKEN_OVER.search(line):
+    if _DATELINE.search(line) or _OF_AGENCY.search(line) or _TAKEN_OVER.search(line):
         return True
     return len(line) <= _LONGEST_CREDIT and _AGENCY.search(line) is not None and not _PICTURE.search(line)
 
 
-def _agencies() -> str:
-    """Write a line that begins with an agency, or with words that lead to one: `By Ada Holm, Reuters`."""
-    names = alternatives(name for outlet in data.load("outlets")["agencies"] for name in outlet["names"])
-    return rf"^\W*(?:(?i:by|source|via|von|quelle|par|por|fuente|credit)\b[^.\n]{{0,60}}?)?(?<!\w){names}(?!\w)"
+def _names() -> str:
+    return alternatives(name for outlet in data.load("outlets")["agencies"] for name in outlet["names"])
 
 
-_AGENCY = data.pattern(_agencies)
+# `PORT ALDA (Reuters) - The ferry …`
+_DATELINE = data.pattern(lambda: rf"\((?:[^()\n]{{0,30}}[/,;]\s*)?{_names()}(?!\w)[^()\n]{{0,30}}\)\s*[-\u2013\u2014]")
+# A line that begins with an agency, or with words that lead to one: `By Ada Holm, Reuters`.
+_AGENCY = data.pattern(
+    lambda: rf"^\W*(?:(?i:by|source|via|von|quelle|par|por|fuente|credit)\b[^.\n]{{0,60}}?)?(?<!\w){_names()}(?!\w)"
+)
 _OF_AGENCY = data.pattern(lambda: rf"(?i){'|'.join(form['pattern'] for form in data.load('furniture')['agency'])}")
 _TAKEN_OVER = data.pattern(lambda: rf"(?i){alternatives(data.load('outlets')['sharing']['words'])}")
