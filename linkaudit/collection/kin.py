@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from linkaudit.collection.backgrounds import backgrounds
 from linkaudit.collection.consistency import disagreements
 from linkaudit.collection.inference import inferred
 from linkaudit.collection.lineage import groups
@@ -27,7 +28,7 @@ def kinship(documents: Sequence[Document], as_of: date, state: Callable[[], str]
     nothing.
     """
     shelf = Shelf(documents, as_of)
-    pairs = near_copies(shelf, state)
+    pairs, notes = near_copies(shelf, state)
     members = inferred(shelf, pairs)
     odd = odd_addresses(shelf)
     found, members = groups(shelf, pairs, members)
@@ -38,4 +39,6 @@ def kinship(documents: Sequence[Document], as_of: date, state: Callable[[], str]
         leads=leads(shelf, pairs, members, odd),
         disagreements=disagreements(shelf, pairs, members),
         odd=odd,
+        backgrounds=backgrounds(shelf, pairs),
+        notes=notes,
     )

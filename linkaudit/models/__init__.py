@@ -9,6 +9,7 @@ All values are immutable. Moments are aware datetimes in UTC; paths are POSIX pa
 from __future__ import annotations
 
 from linkaudit.models.collection import (
+    Background,
     Confidence,
     CopyKind,
     Disagreement,
@@ -67,6 +68,7 @@ __all__ = [
     "NOT_ASKED",
     "Asked",
     "Audit",
+    "Background",
     "Block",
     "Carrying",
     "Citation",

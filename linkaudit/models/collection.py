@@ -186,6 +186,19 @@ class Disagreement(Struct, frozen=True, array_like=True):
     """Whether it is only worth knowing, though most of its kind are wrong."""
 
 
+class Background(Struct, frozen=True, array_like=True):
+    """What a document itself says or shows of where its text comes from, for those that share text with it."""
+
+    originals: tuple[Party, ...] = ()
+    """The addresses of its original, the plainest statements first."""
+    certain: bool = False
+    """Whether it says so itself, rather than only what its own address is."""
+    copied: bool = False
+    """Whether it shows that it is a copy of a published text."""
+    agency: bool = False
+    """Whether it has the credit of an agency, whose texts are published in many places."""
+
+
 class OddAddress(Struct, frozen=True, array_like=True):
     """An address that is not built as the others of its host are."""
 
@@ -209,5 +222,7 @@ class Kinship(Struct, frozen=True, array_like=True):
     disagreements: tuple[Disagreement, ...] = ()
     odd: dict[str, tuple[OddAddress, ...]] = {}
     """By path, in the order of the document."""
+    backgrounds: dict[str, Background] = {}
+    """By path; of documents that share text with others."""
     notes: tuple[str, ...] = ()
     """What could not be compared, and why."""
