@@ -12,7 +12,7 @@ from linkaudit.collection.pages import page
 from linkaudit.documents.interface import INSIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from linkaudit.collection.shelf import Shelf
     from linkaudit.models import Document, Location, Reference
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _MOST = 2
 # So much of a text can be compared: about forty words, or eighty characters of a script without spaces.
 _ENOUGH_BYTES = 240
-_LONGEST_TITLE = 120
 _SHOWN = 80
 
 
@@ -100,18 +99,9 @@ def is_enough(text: str) -> bool:
     return len(text.encode("utf-8", "replace")) >= _ENOUGH_BYTES
 
 
-def title_of(shelf: Shelf, document: Document) -> str:
-    """Give the title of a document; without one, its first line if it may be a heading."""
-    if document.title:
-        return document.title
-    lines: Sequence[str] = [line.text.strip() for line in shelf.prose(document.path).lines[:1]]
-    return next((line for line in lines if len(line) <= _LONGEST_TITLE and not line.endswith((".", ",", ":"))), "")
-
-
 def called(shelf: Shelf, document: Document) -> str:
     """Give the title of a document, or the first words of its text."""
-    title = title_of(shelf, document)
-    if title:
-        return title
+    if document.title:
+        return document.title
     text = " ".join(text_of(shelf, document.path)[: 2 * _SHOWN].split())
     return f"{text[: _SHOWN - 1]}\u2026" if len(text) > _SHOWN else text

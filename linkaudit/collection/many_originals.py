@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from linkaudit.citations import urls
 from linkaudit.citations.same_page import Likeness, likeness
-from linkaudit.collection.claims import by_path, called, is_enough, text_of, title_of
+from linkaudit.collection.claims import by_path, called, is_enough, text_of
 from linkaudit.collection.grouping import grouped
 from linkaudit.collection.relation import Relation, in_two_languages
 from linkaudit.collection.syndication import of_agency, syndicated
@@ -36,7 +36,7 @@ def same_title_many_urls(shelf: Shelf, claims: Sequence[Claim], pairs: Sequence[
     for paths in grouped(whole):
         yield from _contested(shelf, [certain[path] for path in paths], "the texts are copies of each other")
     relation = Relation(pairs)
-    for paths in _same_titles(shelf, certain):
+    for paths in _same_titles(certain):
         texts = [text_of(shelf, path) for path in paths]
         if relation.share_text(*paths) or in_two_languages(*texts):
             continue
@@ -81,13 +81,13 @@ def _is_version(one: str, other: str) -> bool:
     return len(first) == len(second) and len(parted) == 1 and all(_VERSION.fullmatch(part) for part in parted[0])
 
 
-def _same_titles(shelf: Shelf, certain: dict[str, list[Claim]]) -> Iterator[tuple[str, str]]:
+def _same_titles(certain: dict[str, list[Claim]]) -> Iterator[tuple[str, str]]:
     """Go through the pairs of documents that alone have one title, and one that no two texts have by chance."""
-    called: dict[tuple[str, ...], list[str]] = {}
+    by_title: dict[tuple[str, ...], list[str]] = {}
     for path, claims in certain.items():
-        title = distinctive(title_of(shelf, claims[0].document))
+        title = distinctive(claims[0].document.title)
         if title:
-            called.setdefault(title, []).append(path)
-    for paths in called.values():
+            by_title.setdefault(title, []).append(path)
+    for paths in by_title.values():
         if len(paths) == _TWO:
             yield paths[0], paths[1]

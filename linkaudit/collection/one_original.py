@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linkaudit.collection.claims import by_page, called, is_enough, text_of, title_of
+from linkaudit.collection.claims import by_page, called, is_enough, text_of
 from linkaudit.collection.relation import Relation, in_two_languages
 from linkaudit.collection.titles import are_one, are_two, is_live, is_part
 from linkaudit.models import Disagreement, Party
@@ -54,7 +54,7 @@ def _are_different(shelf: Shelf, relation: Relation, one: Claim, other: Claim) -
     """Tell whether two documents that name one original are certainly not copies of one text, nor parts of one."""
     if one.file == other.file or relation.share_text(one.path, other.path) or _are_places(one, other):
         return False
-    titles = title_of(shelf, one.document), title_of(shelf, other.document)
+    titles = one.document.title, other.document.title
     if any(is_part(title) or is_live(title, one.url) for title in titles) or are_one(*titles):
         return False
     texts = text_of(shelf, one.path), text_of(shelf, other.path)
