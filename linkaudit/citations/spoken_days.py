@@ -117,14 +117,21 @@ def _yearless(text: str, language: str) -> Iterator[SpokenDay]:
         if month is None or not date.possible:
             continue
         position = found.end()
-        start, end = found.start(), found.end()
-        stated = day_beside(text, FoundDate(date, start, end))
-        if stated:
-            start, end = stated.start, stated.end
+        weekday, start, end = _with_weekday(text, FoundDate(date, *found.span()), language)
         tense = _tense(text, start, end, language)
         if tense:
-            weekday = stated.number if stated else None
             yield SpokenDay(" ".join(text[start:end].split()), start, end, tense, weekday, None, month, day)
+
+
+def _with_weekday(text: str, found: FoundDate, language: str) -> tuple[int | None, int, int]:
+    """Find the day of the week beside a day, `Wednesday (July 11)`, `7月11日星期三`, and where the two stand."""
+    start, end = found.start, found.end
+    if language in EASTERN:
+        behind = _name_behind(language).match(text, end)
+        return (names_of_days(language)[behind[1]], start, behind.end()) if behind else (None, start, end)
+    bracketed = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
+    stated = day_beside(text, FoundDate(found.date, start - bracketed, end + bracketed))
+    return (stated.number, stated.start, stated.end) if stated else (None, start, end)
 
 
 def _month(written: str, language: str) -> int | None:
@@ -149,6 +156,12 @@ def _weekdays(text: str, language: str) -> Iterator[SpokenDay]:
         tense = _tense(text, found.start(), found.end(), language)
         if tense:
             yield SpokenDay(found[0], found.start(), found.end(), tense, names[found[0].lower()])
+
+
+@data.derived
+def _name_behind(language: str) -> Pattern:
+    """Make a pattern of the name of a day directly behind a date, perhaps in brackets."""
+    return Pattern(rf"\s?[(（]?({_name_pattern(language).compiled.pattern})[)）]?")
 
 
 @data.derived

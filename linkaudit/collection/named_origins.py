@@ -16,7 +16,7 @@ from linkaudit.collection.news_days import SLACK
 from linkaudit.models import Confidence, CopyKind, Evidence, Inferred, PartialDate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from linkaudit.citations.stated_originals import Origin
     from linkaudit.collection.shelf import Shelf
@@ -89,13 +89,15 @@ def _inferred(document: Document, witnesses: Sequence[tuple[Pair, Origin]], writ
     )
 
 
-def _doubts(document: Document, origin: Origin) -> list[str]:
+def _doubts(document: Document, origin: Origin) -> Iterator[str]:
     """Say what of a document speaks against an address."""
+    agency = next((each for each in document.copied if each.name == "agency"), None)
+    if agency and agency.location:
+        yield f"an agency sent out this text (line {agency.location.line}): it stands at several addresses"
     named = outlet_named(document.publisher) if document.publisher else ""
     host = outlet_at(urls.host(urls.subject(origin.url))) if named else ""
     if named and host and named != host and not may_share(named, host):
-        return [f"the document is said to be published by {named}, and the address is one of {host}"]
-    return []
+        yield f"the document is said to be published by {named}, and the address is one of {host}"
 
 
 def _doubted(each: Inferred, found: Sequence[Inferred]) -> Inferred:
