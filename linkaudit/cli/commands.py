@@ -17,6 +17,7 @@ _COMMANDS = {
     "extract": "List the references of documents.",
     "check": "Look at URLs.",
     "archive": "Find the capture nearest to a date, or have one made.",
+    "collection": "Tell what documents say about each other: copies, inferred dates, lost targets.",
     "history": "Show what earlier audits saw of a URL.",
     "fix": "Repair what can be repaired in documents.",
     "baseline": "Accept the findings that there are, so that only new ones are shown.",

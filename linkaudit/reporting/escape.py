@@ -41,6 +41,11 @@ def shortened(text: str, length: int) -> str:
     return f"{text[: length - tail - 1]}\u2026{text[-tail:]}"
 
 
+def cut_off(text: str, length: int) -> str:
+    """Cut a text at its end, where prose says least."""
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}\u2026"
+
+
 def markdown(text: str) -> str:
     """Write a text so that Markdown shows it as it is, without making links of the addresses in it."""
     return _BARE_ADDRESS.sub(lambda found: f"{found[0]}\\", _escaped(text))

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from linkaudit.reporting import machine, records
+from linkaudit.reporting import machine, machine_collection, records, records_collection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from linkaudit.models import Audit
     from linkaudit.reporting.record import Record
@@ -20,6 +20,7 @@ _FORMATS = {
     "check": machine.Check,
     "archive": machine.Memento,
     "history": machine.History,
+    "collection": machine_collection.Collection,
 }
 
 
@@ -30,7 +31,16 @@ def render(audit: Audit) -> str:
 
 def pieces(audit: Audit) -> Iterator[str]:
     """Write an audit as `render` does, piece by piece, so that little of it is in memory at a time."""
-    head, lists = records.head(audit), records.lists(audit)
+    yield from _object(records.head(audit), records.lists(audit))
+
+
+def collection(audit: Audit) -> str:
+    """Write what the documents of an audit say about each other, as indented JSON with a final line end."""
+    return "".join(_object(records_collection.head(), records_collection.lists(audit)))
+
+
+def _object(head: Record, lists: Mapping[str, Iterator[Record]]) -> Iterator[str]:
+    """Write an object over several lines, its lists one entry after the other."""
     before = "{"
     for name in head.__struct_fields__:
         yield f'{before}\n  "{name}": '

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from msgspec import UNSET, UnsetType
+
 from linkaudit import __version__
+from linkaudit.reporting.machine_inferred import Inferred  # noqa: TC001 - a field of a struct
 from linkaudit.reporting.machine_rot import ReferenceRot  # noqa: TC001 - a field of a struct
 from linkaudit.reporting.record import Record
 
@@ -126,6 +129,8 @@ class Document(Record, frozen=True):
     date_source: str | None
     provenance: list[Provenance]
     references: int
+    inferred: Inferred | UnsetType = UNSET
+    """What was concluded of it from other documents, or from its own words; left out if nothing was."""
 
 
 class Evidence(Record, frozen=True):
@@ -220,6 +225,25 @@ class Content(Record, frozen=True):
     """Documents with the pages that they name as their originals: `carries`, `in-part`, `not`, `unknown`."""
 
 
+class Kinship(Record, frozen=True):
+    """What comparing the documents with each other came to."""
+
+    groups: int
+    """Groups of documents that share text."""
+    documents: int
+    """The documents in them."""
+    pairs: dict[str, int]
+    """Pairs of documents by kind: `copy`, `partial`, `rewrite`."""
+    inferred_dates: int
+    """Documents that state no date, and got one from their copies or their own words."""
+    inferred_origins: int
+    """Documents that name no source, and for which others name one."""
+    targets: int
+    """Lost targets of links for which there is a candidate."""
+    notes: list[str]
+    """What could not be compared, and why."""
+
+
 class Summary(Record, frozen=True):
     """The counts."""
 
@@ -235,6 +259,7 @@ class Summary(Record, frozen=True):
     verdicts: dict[str, int]
     lookups: dict[str, int]
     content: Content
+    collection: Kinship
     requests: dict[str, dict[str, int]]
     """The requests to each archive, by its host and by the kind: `playback`, `index`, `save`."""
     notes: list[str]

@@ -6,20 +6,21 @@ with what could not be looked at. Everything that comes from documents or server
 
 from __future__ import annotations
 
-import heapq
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from linkaudit import __version__
 from linkaudit.citations.masking import masked
 from linkaudit.models import Result, Severity, Verdict
-from linkaudit.reporting import markdown_decisions, markdown_rot
-from linkaudit.reporting.bounded import DOCUMENTS, ENTRIES, bounded
+from linkaudit.reporting import markdown_decisions, markdown_groups, markdown_overview, markdown_rot
+from linkaudit.reporting.bounded import ENTRIES, bounded
 from linkaudit.reporting.certainty import MEANINGS
 from linkaudit.reporting.cited_pages import was_asked
-from linkaudit.reporting.counts import NOUNS, compared_texts, kept_looks, why_none_looked_up
+from linkaudit.reporting.concluded import in_brief
+from linkaudit.reporting.counts import compared_texts, kept_looks, why_none_looked_up
 from linkaudit.reporting.escape import code, link, markdown
-from linkaudit.reporting.markdown_document import MARKS, Places, document_section, verdicts_in_brief
+from linkaudit.reporting.kindred import inferred_dates
+from linkaudit.reporting.markdown_document import MARKS, Places, document_section
 from linkaudit.reporting.recoverable import untold
 from linkaudit.reporting.rot import reference_rot
 from linkaudit.reporting.view import dossiers
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from linkaudit.models import Audit
-    from linkaudit.reporting.view import Dossier
 
 _ASKED = {"not asked": "not asked", "offline": "no network: nothing was judged"}
 
@@ -50,6 +50,7 @@ def pieces(audit: Audit, *, folder: str | None = None) -> Iterator[str]:
         report.rot(),
         report.rules(),
         report.overview(),
+        report.groups(),
         report.documents(),
         report.moved(),
         report.left_out(),
@@ -73,6 +74,7 @@ class _Report:
         self.links = {(each.document.path, one.url): one for each in self.dossiers for one in each.links}
         # A finding names its address without the secrets in it.
         self.by_shown_url = {(path, masked(url)): one for (path, url), one in self.links.items()}
+        self.dates = inferred_dates(audit)
         self.only_changes = audit.compared is not None and bool(audit.compared.run)
 
     def head(self) -> Iterator[str]:
@@ -137,6 +139,9 @@ class _Report:
         names = "names" if sourced == 1 else "name"
         is_dated = f"{dated} {'is' if dated == 1 else 'are'} dated"
         yield f"- documents: {len(self.dossiers)}; {is_dated}, {sourced} {names} a source by its address"
+        said = in_brief(self.audit)
+        if said:
+            yield f"- beside each other: {said}"
         verdicts = Counter(seen.verdict for seen in self.audit.observations)
         if verdicts:
             yield f"- addresses: {', '.join(f'{verdicts[each]} {each}' for each in Verdict if verdicts[each])}"
@@ -194,34 +199,8 @@ class _Report:
             yield from markdown_rot.section(rot)
 
     def overview(self) -> Iterator[str]:
-        """Show every document in a line: its date, its source, its links, its findings."""
-        if not self.dossiers:
-            return
-        yield "## Overview"
-        yield ""
-        yield "| Document | Date | Source | Links | Errors | Warnings | Remarks |"
-        yield "|---|---|---|---|--:|--:|--:|"
-        shown = set(map(id, heapq.nsmallest(DOCUMENTS, self.dossiers, key=_gravity)))
-        for each in self.dossiers:
-            if id(each) not in shown:
-                continue
-            counts = Counter(finding.severity for finding in each.findings)
-            dated = f"{each.document.date.date} ({markdown(each.document.date.source)})" if each.document.date else "–"
-            cells = (
-                self.places.file(each.document.path),
-                dated,
-                _source_in_brief(each),
-                verdicts_in_brief(each.links),
-                *(str(counts[severity] or "") for severity in Severity),
-            )
-            yield f"| {' | '.join(cells)} |"
-        if len(self.dossiers) > len(shown):
-            left = Counter(
-                finding.severity for each in self.dossiers if id(each) not in shown for finding in each.findings
-            )
-            found = ", ".join(counted(left[severity], NOUNS[severity]) for severity in Severity)
-            yield ""
-            yield f"… and {counted(len(self.dossiers) - len(shown), 'more document')} with {found}."
+        """Show every document in a line."""
+        yield from markdown_overview.section(self.dossiers, self.dates, self.places)
 
     def documents(self) -> Iterator[str]:
         """Go through the documents of which there is something to say."""
@@ -230,7 +209,11 @@ class _Report:
             yield "## Documents"
         for each in telling:
             yield ""
-            yield from document_section(each, self.places)
+            yield from document_section(each, self.places, self.dates.get(each.document.path))
+
+    def groups(self) -> Iterator[str]:
+        """Say what the documents say about each other."""
+        yield from markdown_groups.section(self.audit, self.dossiers, self.places)
 
     def moved(self) -> Iterator[str]:
         """List what has a new address."""
@@ -256,7 +239,7 @@ class _Report:
         for name, state in (("the live web", self.audit.run.web), ("the web archives", self.audit.run.archives)):
             if state in why:
                 states.append(f"- {name}: {why[state]}; run the audit again, and it goes on where it stopped")
-        states += (f"- {markdown(note)}" for note in self.audit.run.notes)
+        states += (f"- {markdown(note)}" for note in (*self.audit.run.notes, *self.audit.kinship.notes))
         if lines or states:
             yield "## Not looked at"
             yield ""
@@ -285,18 +268,3 @@ class _Report:
             yield "A verdict rests on one look from one place; later audits that see the same confirm it."
             if self.audit.standings:
                 yield "*Suspect* is what failed and may come back, *confirmed* what failed again days later."
-
-
-def _gravity(dossier: Dossier) -> tuple[int, ...]:
-    """Sort the document with most errors first, then that with most warnings."""
-    counts = Counter(finding.severity for finding in dossier.findings)
-    return tuple(-counts[severity] for severity in Severity)
-
-
-def _source_in_brief(dossier: Dossier) -> str:
-    """Name the source of a document, and what was seen of it."""
-    for citation, one in dossier.sources:
-        if citation.reference:
-            return link(citation.reference.url, length=40) + (f", {one.seen.verdict}" if one and one.seen else "")
-    named = [citation.publisher for citation in dossier.document.provenance if citation.publisher]
-    return markdown(named[0]) if named else "–"

@@ -14,6 +14,7 @@ from linkaudit.documents.interface import INSIDE
 from linkaudit.models import Severity, Verdict
 from linkaudit.reporting.bounded import bounded
 from linkaudit.reporting.certainty import how_sure, rests_on
+from linkaudit.reporting.concluded import marked_date, means
 from linkaudit.reporting.escape import code, link, markdown, prose
 from linkaudit.reporting.instead import capture, instead
 from linkaudit.rules.compared_texts import LIVE, percent
@@ -23,7 +24,7 @@ from linkaudit.wording import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from linkaudit.models import Finding, Location, Observation
+    from linkaudit.models import Document, Finding, Inferred, Location, Observation
     from linkaudit.reporting.view import Dossier, Link
 
 MARKS = {Severity.ERROR: "**error**", Severity.WARNING: "**warning**", Severity.INFO: "remark"}
@@ -82,8 +83,15 @@ def _fragment(at: Location) -> str:
     return "" if at.part or (known and known.binary) else f"#L{at.line}"
 
 
-def document_section(dossier: Dossier, places: Places) -> Iterator[str]:
-    """Write the section of a document."""
+def date_in_brief(document: Document, inferred: Inferred | None = None) -> str:
+    """Write the date of a document with what vouches for it; one that was inferred is marked, and goes before git's."""
+    if inferred:
+        return markdown(marked_date(inferred))
+    return f"{document.date.date} ({markdown(document.date.source)})" if document.date else "\u2013"
+
+
+def document_section(dossier: Dossier, places: Places, inferred: Inferred | None = None) -> Iterator[str]:
+    """Write the section of a document; `inferred` is the date that was concluded from others, if it states none."""
     document = dossier.document
     yield f"### {code(document.path)}" + (f": {markdown(document.title)}" if document.title else "")
     yield ""
@@ -92,8 +100,10 @@ def document_section(dossier: Dossier, places: Places) -> Iterator[str]:
         dated = document.date
         stands = f"{markdown(dated.source)}, {places.line(dated.location)}"
         yield f"- Date: **{dated.date}** by its {stands}: {code(dated.text)}"
-    else:
+    elif not inferred:
         yield "- Date: not stated"
+    if inferred:
+        yield f"- Date inferred: {markdown(marked_date(inferred))}, {markdown(means(inferred))}"
     yield from _sources(dossier, places)
     yield f"- Links: {verdicts_in_brief(dossier.links)}"
     listed = [each for each in dossier.findings if not _is_gathered(each)]

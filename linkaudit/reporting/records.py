@@ -10,6 +10,8 @@ from msgspec.structs import replace
 
 from linkaudit.citations.masking import masked
 from linkaudit.models import Severity
+from linkaudit.reporting import records_collection
+from linkaudit.reporting.kindred import concluded
 from linkaudit.reporting.machine import (
     SCHEMA_VERSION,
     Check,
@@ -25,7 +27,6 @@ from linkaudit.reporting.machine import (
     Observation,
     PastLook,
     Place,
-    Provenance,
     Reference,
     Report,
     Rule,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from linkaudit import models
+    from linkaudit.reporting.kindred import Kin
     from linkaudit.reporting.record import Record
     from linkaudit.rules import interface
 
@@ -148,19 +150,16 @@ def memento(answer: models.Lookup) -> Memento:
     )
 
 
-def document(each: models.Document) -> Document:
-    """Record a document that was read."""
+def document(each: models.Document, kin: Kin | None = None) -> Document:
+    """Record a document that was read, with what was concluded of it, if anything was."""
     return Document(
         path=each.path,
         format=each.format,
         date=str(each.date.date) if each.date else None,
         date_source=each.date.source if each.date else None,
-        provenance=[
-            Provenance(masked(citation.reference.url), citation.reference.location.line, citation.form)
-            for citation in each.provenance
-            if citation.reference
-        ],
+        provenance=records_collection.provenance(each),
         references=each.reference_count,
+        inferred=records_collection.inferred(kin) if kin else msgspec.UNSET,
     )
 
 
@@ -224,6 +223,7 @@ def head(audit: models.Audit) -> Report:
             reference_rot=reference_rot(rot) if rot else None,
             requests={host: dict(sorted(lanes.items())) for host, lanes in sorted(run.requests.items())},
             notes=list(run.notes),
+            collection=records_collection.compared(audit),
             content=Content(
                 drifts=_counts(each.change for each in audit.drifts),
                 taken_over=sum(bool(each.trade) for each in audit.drifts),
@@ -242,8 +242,9 @@ def head(audit: models.Audit) -> Report:
 def lists(audit: models.Audit) -> dict[str, Iterator[Record]]:
     """Record the lists of an audit, one entry after the other: all together they take more memory than the audit."""
     standings = {standing.url: standing for standing in audit.standings}
+    kin = concluded(audit)
     return {
-        "documents": map(document, audit.documents),
+        "documents": (document(each, kin.get(each.path)) for each in audit.documents),
         "findings": map(finding, audit.findings),
         "suppressed": map(suppressed, audit.suppressed),
         "skipped": (Skipped(each.path, masked(each.reason)) for each in audit.skipped),

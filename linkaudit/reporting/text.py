@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from linkaudit.citations.masking import masked
 from linkaudit.models import Result, Severity, Verdict
+from linkaudit.reporting.concluded import in_brief
 from linkaudit.reporting.counts import NOUNS, compared_texts, kept_looks, why_none_looked_up
 from linkaudit.reporting.escape import terminal
 from linkaudit.reporting.recoverable import in_words
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from linkaudit.archives.saving.saver import Saved
     from linkaudit.models import Asked, Audit, Finding, Lookup, Observation
 
-# ANSI colours of the severities and verdicts; only for those who can see them.
-_COLOURS = {"error": "31", "warning": "33", "info": "36", "dead": "31", "soft-dead": "31", "alive": "32", "moved": "33"}
+# ANSI colours of the severities, verdicts and parts; only for those who can see them.
+_COLOURS = {"error": "31", "warning": "33", "info": "36", "dead": "31", "soft-dead": "31", "alive": "32", "moved": "33",
+            "heading": "1", "inferred": "33"}  # fmt: skip
 
 
 def render(audit: Audit, *, colour: bool = False) -> str:
@@ -104,7 +106,18 @@ def summary(audit: Audit) -> str:
     if audit.skipped:
         lines.append(f"{counted(len(audit.skipped), 'file')} skipped, in whole or in part:")
         lines += (f"  {terminal(skipped.path)}: {terminal(skipped.reason)}" for skipped in audit.skipped)
-    return "\n".join([*lines, *_compared(audit), *_web(audit), *_archives(audit), *_texts(audit), *_rot(audit)]) + "\n"
+    return (
+        "\n".join(
+            [*lines, *_kinship(audit), *_compared(audit), *_web(audit), *_archives(audit), *_texts(audit), *_rot(audit)]
+        )
+        + "\n"
+    )
+
+
+def _kinship(audit: Audit) -> list[str]:
+    """Say what the documents say about each other."""
+    said = in_brief(audit)
+    return [*([f"{said[:1].upper()}{said[1:]}."] if said else []), *map(terminal, audit.kinship.notes)]
 
 
 def painted(text: str, name: str, *, colour: bool) -> str:

@@ -79,6 +79,15 @@ def test_a_report_says_what_the_audit_found() -> None:
         "verdicts": {"alive": 1, "blocked": 1, "dead": 1, "moved": 1},
         "lookups": {"absent": 1, "found": 1, "unknown": 1},
         "content": {"drifts": {}, "taken_over": 0, "originals": {}},
+        "collection": {
+            "groups": 0,
+            "documents": 0,
+            "pairs": {},
+            "inferred_dates": 0,
+            "inferred_origins": 0,
+            "targets": 0,
+            "notes": [],
+        },
         "requests": {},
         "notes": [],
     }

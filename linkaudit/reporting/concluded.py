@@ -1,0 +1,81 @@
+"""What was concluded, in words: marked as such wherever it is shown, with what it comes from and what is against it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linkaudit.models import CopyKind
+from linkaudit.reporting.kindred import comparison, concluded
+from linkaudit.rules.compared_texts import percent
+from linkaudit.wording import counted
+
+if TYPE_CHECKING:
+    from linkaudit.models import Audit, Inferred, Pair
+
+# Documents that are named as those that a conclusion comes from; more are counted.
+_NAMED = 2
+_KINDS = {
+    CopyKind.COPY: "copy",
+    CopyKind.REWRITE: "rewritten",
+    CopyKind.PARTIAL: "in part",
+}
+
+
+def in_brief(audit: Audit) -> str:
+    """Say in a line what comparing documents with each other came to; empty if to nothing."""
+    found = comparison(audit)
+    kin = concluded(audit).values()
+    documents = sum(len(each.kin) for each in found.clusters)
+    share = "shares" if len(found.clusters) == 1 else "share"
+    parts = [f"{counted(len(found.clusters), 'group')} of documents {share} text ({documents} in all)"] * bool(
+        documents
+    )
+    inferred = [
+        counted(count, noun)
+        for count, noun in (
+            (sum(each.inferred_date is not None for each in kin), "date"),
+            (sum(bool(each.origins) for each in kin), "source"),
+            (sum(len(each.leads) for each in kin), "lost target"),
+        )
+        if count
+    ]
+    parts += [f"inferred: {', '.join(inferred)}"] * bool(inferred)
+    return "; ".join(parts)
+
+
+def marked(inferred: Inferred) -> str:
+    """Write an address or a path with the mark that it was inferred, and how certain it is."""
+    return f"{inferred.value} (inferred, {inferred.confidence})"
+
+
+def marked_date(inferred: Inferred) -> str:
+    """Write a date with that mark, and one that is seen where dates stand below each other."""
+    return f"~{marked(inferred)}"
+
+
+def means(inferred: Inferred) -> str:
+    """Say by what means, and from which lines of which documents, something was concluded."""
+    return f"by {inferred.by}, from {origin(inferred)}"
+
+
+def origin(inferred: Inferred) -> str:
+    """Name the places from which something was concluded."""
+    lines: dict[str, int] = {}
+    for each in inferred.evidence:
+        if each.location:
+            lines.setdefault(each.location.path, each.location.line)
+    named = [f"{path} line {lines[path]}" if path in lines else path for path in inferred.sources[:_NAMED]]
+    more = len(inferred.sources) - _NAMED
+    if more > 0:
+        named.append(f"{counted(more, 'more document')}")
+    return " and ".join(named) if len(named) <= _NAMED else f"{', '.join(named[:-1])} and {named[-1]}"
+
+
+def shares(pair: Pair) -> str:
+    """Say how much of each of two documents stands in the other."""
+    return f"{percent(pair.a_in_b)} of the first in the second, {percent(pair.b_in_a)} the other way round"
+
+
+def kind(pair: Pair) -> str:
+    """Say what two documents are to each other."""
+    return _KINDS[pair.kind]
