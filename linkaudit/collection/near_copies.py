@@ -7,24 +7,67 @@ from typing import TYPE_CHECKING
 from linkaudit.collection import prose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from linkaudit.collection.shelf import Shelf
-    from linkaudit.models import Pair
+    from linkaudit.history.comparisons import Comparisons
+    from linkaudit.models import Document, Pair
+
+# From so many documents on, looking up what is known costs less than it saves.
+_MANY = 64
+
+_Found = tuple[tuple["Pair", ...], tuple[str, ...]]
 
 
-def near_copies(shelf: Shelf, state: Callable[[], str] | None = None) -> tuple[Pair, ...]:
-    """Find the pairs of documents that share text, in the order of the collection."""
-    del state
-    texts = [document for document in shelf.documents if document.prose and shelf[document.path] is document]
-    if len(texts) <= 1:
-        return ()
-    from linkaudit.collection.alignment import aligned  # noqa: PLC0415 - a document alone has no copies
-    from linkaudit.collection.candidates import candidates  # noqa: PLC0415
+def near_copies(shelf: Shelf, state: Callable[[], str] | None = None) -> _Found:
+    """Find the pairs of documents that share text, in the order of the collection, and say what was not compared.
 
-    sketches = [sketch for document in texts if (sketch := prose.sketch_of(document))]
-    pairs = [
-        aligned(a, b, shelf.prose(a), shelf.prose(b))
-        for a, b in ((texts[one].path, texts[other].path) for one, other in candidates(sketches))
-    ]
-    return tuple(pair for pair in pairs if pair)
+    `state` names the state beside which comparisons are remembered; None to remember nothing.
+    """
+    documents = [document for document in shelf.documents if document.prose and shelf[document.path] is document]
+    if len(documents) <= 1:
+        return (), ()
+    known = _known(state()) if state and len(documents) >= _MANY else None
+    try:
+        return _compared(documents, shelf, known)
+    finally:
+        if known:
+            known.close()
+
+
+def _known(state: str) -> Comparisons | None:
+    """Open what earlier runs compared; None if nothing can be remembered."""
+    from linkaudit.engines.many import program  # noqa: PLC0415 - a document alone has no copies
+    from linkaudit.history.readings import open_comparisons  # noqa: PLC0415
+
+    return open_comparisons(state, program())
+
+
+def _compared(documents: Sequence[Document], shelf: Shelf, known: Comparisons | None) -> _Found:
+    from linkaudit.collection.comparing import Text, comparisons  # noqa: PLC0415 - a document alone has no copies
+    from linkaudit.collection.furniture import Furniture  # noqa: PLC0415
+    from linkaudit.collection.search import Search  # noqa: PLC0415
+
+    sketches = [prose.sketch_of(document.prose) for document in documents]
+    furniture = Furniture(sketches, lambda number: [line.text for line in shelf.prose(documents[number].path).lines])
+    search = Search([each.digest for each in sketches], [furniture.without(at) for at in range(len(documents))])
+    found: dict[tuple[int, int], Pair] = {}
+    lost: list[str] = []
+    for wanted in search.rounds(found):
+        named = sorted({number for pair in wanted for number in pair})
+        texts = {at: Text(documents[at].path, documents[at].prose, furniture.lines(at)) for at in named}
+        answers = comparisons([(texts[one], texts[other]) for one, other in wanted], known)
+        for numbers, answer in zip(wanted, answers, strict=True):
+            if isinstance(answer, tuple):
+                lost.append(f"{answer[0].path} and {answer[1].path}: comparing them killed the process that did it")
+            elif answer:
+                found[numbers] = answer
+    large = (_too_many([documents[at].path for at in group]) for group in search.large)
+    return tuple(pair for _, pair in sorted(found.items())), (*lost, *large)
+
+
+def _too_many(paths: Sequence[str]) -> str:
+    return (
+        f"{len(paths)} documents share text with {paths[0]}, directly or through others: so many that not all of them "
+        "were compared with each other"
+    )

@@ -14,7 +14,7 @@ from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 from linkaudit.collection.body import Piece, kept
-from linkaudit.collection.sketch import Sketch, line_hash, sketched
+from linkaudit.collection.sketch import Sketch, sketched
 from linkaudit.content.statements import about_it, is_statement, told_in
 from linkaudit.documents.positions import locate, references_between
 from linkaudit.models import Kind, Location
@@ -46,10 +46,9 @@ class _Packed(Struct, frozen=True, array_like=True):
     """A prose, packed, and what can be asked of it as it is. Numbers of 32 bits, in the order of this machine."""
 
     digest: bytes
-    words: int
     hashes: memoryview
     marks: memoryview
-    """A hash of each line."""
+    lengths: bytes
     lines: memoryview
 
 
@@ -63,31 +62,28 @@ def packed(document: Document) -> bytes:
     lines = _own(document)
     if not lines:
         return b""
-    sketch = sketched("\n".join(line.text for line in lines))
-    marks = array("I", [line_hash(line.text) for line in lines])
+    sketch = sketched([line.text for line in lines])
     content = compress(_encode(Prose(lines)), _LIGHT)
-    return _encode((sketch.digest, sketch.words, sketch.hashes.tobytes(), marks.tobytes(), content))
+    return _encode((sketch.digest, sketch.hashes.tobytes(), sketch.marks.tobytes(), sketch.lengths, content))
 
 
 def opened(document: Document) -> Prose:
     """Unpack the own text of a document."""
-    if not document.prose:
+    return unpacked(document.prose, document.path)
+
+
+def unpacked(content: bytes, path: str) -> Prose:
+    """Unpack the own text of the document of a path."""
+    if not content:
         return Prose()
-    packed_lines = _decode(decompress(_decode_packed(document.prose).lines)).lines
-    return Prose(tuple(replace(line, location=replace(line.location, path=document.path)) for line in packed_lines))
+    packed_lines = _decode(decompress(_decode_packed(content).lines)).lines
+    return Prose(tuple(replace(line, location=replace(line.location, path=path)) for line in packed_lines))
 
 
-def sketch_of(document: Document) -> Sketch | None:
-    """Give the sample of the passages of a document; None if it has no text of its own."""
-    if not document.prose:
-        return None
-    found = _decode_packed(document.prose)
-    return Sketch(found.digest, found.words, _numbers(found.hashes))
-
-
-def marks_of(document: Document) -> array[int]:
-    """Give a hash of each line of the own text of a document."""
-    return _numbers(_decode_packed(document.prose).marks) if document.prose else array("I")
+def sketch_of(content: bytes) -> Sketch:
+    """Give what is known of a text that is packed and not empty, without unpacking it."""
+    found = _decode_packed(content)
+    return Sketch(found.digest, _numbers(found.hashes), _numbers(found.marks), found.lengths)
 
 
 def _numbers(content: memoryview) -> array[int]:

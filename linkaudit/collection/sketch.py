@@ -29,6 +29,8 @@ _WORDS = 3
 _CHARACTERS = 6
 _DIGITS = re.compile(r"\d+")
 _DIGEST = 16
+# Words of a line that are counted.
+_COUNTED = 255
 
 
 class Sketch(Struct, frozen=True):
@@ -36,16 +38,26 @@ class Sketch(Struct, frozen=True):
 
     digest: bytes
     """The same for texts of the same words."""
-    words: int
     hashes: array[int]
-    """Ascending."""
+    """Of the passages that are kept, ascending."""
+    marks: array[int]
+    """A hash of each line, in order."""
+    lengths: bytes
+    """For each line, how many words it has, up to 255."""
+
+    @property
+    def words(self) -> int:
+        """Count the words, of very long lines too few."""
+        return sum(self.lengths)
 
 
-def sketched(text: str) -> Sketch:
-    """Sample a text."""
-    words = words_of(text)
+def sketched(lines: Sequence[str]) -> Sketch:
+    """Sample a text, given in lines."""
+    words = words_of("\n".join(lines))
     digest = blake2b(_encoded(" ".join(words)), digest_size=_DIGEST).digest()
-    return Sketch(digest, len(words), array("I", sorted(hashes(words))))
+    cut = [words_of(line) for line in lines]
+    marks = array("I", (crc32(_encoded(_DIGITS.sub("0", " ".join(each)))) for each in cut))
+    return Sketch(digest, array("I", sorted(hashes(words))), marks, bytes(min(len(each), _COUNTED) for each in cut))
 
 
 def hashes(words: Sequence[str]) -> set[int]:
@@ -54,11 +66,6 @@ def hashes(words: Sequence[str]) -> set[int]:
     levelled = [_DIGITS.sub("0", word) if word[0].isdecimal() else word for word in words]
     passages = map(" ".join, zip(*(levelled[at:] for at in range(size)), strict=False))
     return {each for each in map(crc32, map(_encoded, passages)) if each < BOUND}
-
-
-def line_hash(text: str) -> int:
-    """Hash a line of a text by its words."""
-    return crc32(_encoded(_DIGITS.sub("0", " ".join(words_of(text)))))
 
 
 def _encoded(passage: str) -> bytes:

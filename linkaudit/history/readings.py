@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from linkaudit.history.comparisons import COMPARISONS, Comparisons
 from linkaudit.history.store import IN_MEMORY
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-_VERSION = 2
-_SCHEMA = """
+_VERSION = 3
+_SCHEMA = f"""
     DROP TABLE IF EXISTS readings;
     CREATE TABLE readings (
         path TEXT NOT NULL, name TEXT NOT NULL, key TEXT NOT NULL, signature TEXT NOT NULL, digest TEXT NOT NULL,
@@ -27,6 +28,7 @@ _SCHEMA = """
         referenced BLOB NOT NULL,
         PRIMARY KEY (path, name)
     ) STRICT;
+    {COMPARISONS}
 """
 # SQLite allows some thousands of parameters in one statement.
 _AT_ONCE = 500
@@ -127,6 +129,17 @@ def _can_be_kept(path: str) -> bool:
 
 def open_readings(state: str) -> Readings | None:
     """Open the readings that belong to a state; None if it forgets, or if its folder cannot be written."""
+    connection = _connected(state)
+    return Readings(connection) if connection else None
+
+
+def open_comparisons(state: str, key: str) -> Comparisons | None:
+    """Open the comparisons that are kept in the same file, those of the program that `key` names; None likewise."""
+    connection = _connected(state)
+    return Comparisons(connection, key) if connection else None
+
+
+def _connected(state: str) -> sqlite3.Connection | None:
     if state == IN_MEMORY:
         return None
     path = Path(f"{state}.readings")
@@ -143,11 +156,11 @@ def open_readings(state: str) -> Readings | None:
         return None
 
 
-def _opened(path: Path) -> Readings:
+def _opened(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=0.2)
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = OFF")
     if version != _VERSION:
         connection.executescript(f"{_SCHEMA} PRAGMA user_version = {_VERSION};")
-    return Readings(connection)
+    return connection
