@@ -139,27 +139,26 @@ def runs(a: Sequence[str], b: Sequence[str]) -> list[Run]:
 
 
 def differences(a: Sequence[str], b: Sequence[str], found: Sequence[Run]) -> Iterator[tuple[int, int, int, int]]:
-    """Go through the places between stretches at which both texts go on alike: the words of each that differ."""
-    yield from _at_ends(a, b, found)
+    """Go through the places at which both texts go on alike: the words of each that differ.
+
+    Where a stretch ends, a word that is only spelled otherwise is such a place as well.
+    """
+    edges: list[tuple[int, int]] = []
+    if found:
+        last = found[-1]
+        edges = [(found[0].a - 1, found[0].b - 1), (last.a + last.length, last.b + last.length)]
     for one, other in pairwise(found):
         a_start, b_start = one.a + one.length, one.b + one.length
         if not (0 <= other.a - a_start <= _LONGEST_SITE and 0 <= other.b - b_start <= _LONGEST_SITE):
+            edges += [(a_start, b_start), (other.a - 1, other.b - 1)]
             continue
         theirs = SequenceMatcher(None, a[a_start : other.a], b[b_start : other.b], autojunk=False)
-        for tag, first, last, start, end in theirs.get_opcodes():
+        for tag, first, last_one, start, end in theirs.get_opcodes():
             if tag != "equal":
-                yield a_start + first, a_start + last, b_start + start, b_start + end
-
-
-def _at_ends(a: Sequence[str], b: Sequence[str], found: Sequence[Run]) -> Iterator[tuple[int, int, int, int]]:
-    """Go through single words at the ends of stretches that are one, spelled in two ways."""
-    taken = {at for run in found for at in (run.a, run.a + run.length - 1)}
-    for run in found:
-        for in_a, in_b in ((run.a - 1, run.b - 1), (run.a + run.length, run.b + run.length)):
-            beside = in_a + (1 if in_a > run.a else -1)
-            inside = 0 <= in_a < len(a) and 0 <= in_b < len(b) and beside not in taken and in_a not in taken
-            if inside and a[in_a] != b[in_b] and alike(a[in_a], b[in_b]):
-                yield in_a, in_a + 1, in_b, in_b + 1
+                yield a_start + first, a_start + last_one, b_start + start, b_start + end
+    for in_a, in_b in dict.fromkeys(edges):
+        if 0 <= in_a < len(a) and 0 <= in_b < len(b) and a[in_a] != b[in_b] and alike(a[in_a], b[in_b]):
+            yield in_a, in_a + 1, in_b, in_b + 1
 
 
 def _once(keys: Sequence[str]) -> dict[tuple[str, ...], int]:

@@ -30,6 +30,7 @@ _PUT_IN = 4
 _MOST_PUT_IN = 80
 # Exchanged words that are shown, and how many words an exchange has at most: more is another passage.
 _EXCHANGES = 6
+_LOOKED_AT = 24
 _LONGEST_EXCHANGE = 4
 # Lines at the top among which a headline is looked for, and its words, at least.
 _TOP = 40
@@ -110,23 +111,25 @@ def _put_in(text: Text, plain: Text, found: Sequence[Run]) -> Iterator[tuple[Rea
             yield Reading(text, first, last), _around(plain, then.b)
 
 
-def rewordings(collation: Collation, variants: Sequence[Variant]) -> Iterator[Trace]:
+def rewordings(variants: Sequence[Variant]) -> Iterator[Trace]:
     """Find the words that each text has in place of others of the reference."""
-    reference = collation.reference.path
-    for other in collation.others:
-        found: list[tuple[Reading, Reading]] = []
-        for variant in variants:
-            by_path = {reading.path: reading for reading in variant.readings}
-            if other.path in by_path and _is_exchange(by_path[reference], by_path[other.path]):
-                found.append((by_path[reference], by_path[other.path]))
-        if found:
-            pairs = dict.fromkeys(f'"{mine.words}" \u2013 "{theirs.words}"' for mine, theirs in found)
-            shown = ", ".join([*pairs][:_EXCHANGES])
-            says = f"{reference} and {other.path} have other words at {counted(len(found), 'place')}: {shown}"
-            says += ", \u2026" if len(pairs) > _EXCHANGES else ""
-            readings = [reading for both in found[:_EXCHANGES] for reading in both]
-            sign = Sign("rewording", says, tuple(read_as("has", each) for each in readings))
-            yield Trace(sign, (reference,), (other.path,))
+    found: dict[str, list[tuple[Reading, Reading]]] = {}
+    for variant in variants:
+        mine, *others = variant.readings
+        for theirs in others:
+            if _is_exchange(mine, theirs):
+                found.setdefault(theirs.path, []).append((mine, theirs))
+    yield from (_reworded(exchanges) for _, exchanges in sorted(found.items()))
+
+
+def _reworded(exchanges: Sequence[tuple[Reading, Reading]]) -> Trace:
+    one, other = exchanges[0][0].path, exchanges[0][1].path
+    pairs = dict.fromkeys(f'"{mine.words}" \u2013 "{theirs.words}"' for mine, theirs in exchanges[:_LOOKED_AT])
+    shown = ", ".join([*pairs][:_EXCHANGES])
+    says = f"{one} and {other} have other words at {counted(len(exchanges), 'place')}: {shown}"
+    says += ", \u2026" if len(exchanges) > _EXCHANGES else ""
+    readings = [reading for both in exchanges[:_EXCHANGES] for reading in both]
+    return Trace(Sign("rewording", says, tuple(read_as("has", each) for each in readings)), (one,), (other,))
 
 
 def _is_exchange(mine: Reading, theirs: Reading) -> bool:

@@ -13,12 +13,17 @@ _ENDINGS = frozenset((
     "", "s", "es", "d", "ed", "n", "en", "e", "er", "r", "ers", "ly", "y", "ies", "ing", "i", "a", "o", "an", "ian",
     "m", "em", "te", "st", "t",
 ))  # fmt: skip
+# Letters by which two spellings of a word differ in length, at most: programme, program.
+_LONGEST_SPELLING = 2
 # Beyond this, what is left of two words has more edits than matter.
 _MOST_LEFT = 12
 
 
+@data.derived
 def is_spelling(one: str, other: str) -> bool:
     """Tell whether two words, folded, are one that is spelled in two ways."""
+    if one[:1] != other[:1] or abs(len(one) - len(other)) > _LONGEST_SPELLING:
+        return False
     return _by_word(one, other) or _by_letters(one, other)
 
 

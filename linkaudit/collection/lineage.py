@@ -76,7 +76,7 @@ def _traces(
         found += house_styles(collation, variants)
         found += truncations(collation)
         found += insertions(collation)
-        found += rewordings(collation, variants)
+        found += rewordings(variants)
         found += (trace for text in collation.texts for trace in doubled_headline(text))
     found += corrections(found)
     found += _splices(paths, pairs)

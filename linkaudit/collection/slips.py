@@ -77,9 +77,7 @@ def _at(variant: Variant, collation: Collation, vocabulary: Vocabulary) -> Itera
 def _elsewhere(key: str, by_key: dict[str, list[Reading]]) -> int:
     """Count a word in the texts at other places, in the one that has most of it: the others may be its copies."""
     return max(
-        sum(1 for each in reading.text.keys if each == key) - (found == key)
-        for found, readings in by_key.items()
-        for reading in readings
+        reading.text.keys.count(key) - (found == key) for found, readings in by_key.items() for reading in readings
     )
 
 

@@ -7,6 +7,7 @@ stops within them, which differ from house to house. How each is written is kept
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -131,6 +132,7 @@ class Text:
         )
 
 
+@lru_cache(maxsize=65_536)
 def key_of(form: str) -> str:
     """Fold a word to what is compared."""
     if form.isascii() and form.isalnum():

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _MOST = 400
 # Letters on each side of the place at which two forms part, the most telling number first.
 _AROUND = range(8, 2, -1)
+# Documents that must have a word for it to be one, if it is built oddly.
+_ENOUGH = 3
 
 
 class Vocabulary:
@@ -31,11 +33,11 @@ class Vocabulary:
         self._shelf = shelf
 
     @cached_property
-    def _by_document(self) -> dict[str, Counter[str]]:
+    def _by_document(self) -> dict[str, frozenset[str]]:
         every = self._shelf.documents
         step = max(1, -(-len(every) // _MOST))
         paths = [document.path for document in every[::step]]
-        return {path: Counter(Text(path, self._shelf.prose(path).lines).keys) for path in paths}
+        return {path: frozenset(Text(path, self._shelf.prose(path).lines).keys) for path in paths}
 
     @cached_property
     def _all(self) -> Counter[str]:
@@ -45,8 +47,8 @@ class Vocabulary:
         return total
 
     def count(self, word: str, without: Iterable[str]) -> int:
-        """Count a word in the documents but for some."""
-        here = sum(self._by_document[path][word] for path in without if path in self._by_document)
+        """Count the documents but for some that have a word."""
+        here = sum(1 for path in without if word in self._by_document.get(path, ()))
         return self._all[word] - here
 
     def rarer(self, one: str, other: str, elsewhere: tuple[int, int], without: Collection[str]) -> str:
@@ -55,25 +57,43 @@ class Vocabulary:
         `elsewhere` is how often the texts in question have each form at other places. A form that is found elsewhere,
         or is built as other words are, is none.
         """
-        first, second = elsewhere
-        if not (first or second):
-            first, second = self.count(one, without), self.count(other, without)
-        if first and second:
-            return ""
-        if first or second:
-            return other if first else one
-        return self._built_oddly(one, other)
+        here = _only(one, other, elsewhere)
+        if any(elsewhere):
+            return here
+        outside = self.count(one, without), self.count(other, without)
+        # A document or two may have copied the slip.
+        if max(outside) < _ENOUGH and (oddly := self._built_oddly(one, other)):
+            return oddly
+        return _only(one, other, outside)
 
     def _built_oddly(self, one: str, other: str) -> str:
         """Give the form of which other words have less around the place at which the two part."""
         start, first, second = around(one, other)
-        words = [word for word in self._all if one not in word and other not in word]
         for wide in _AROUND:
             begin = max(0, start - wide)
-            known = [
-                any(piece in word for word in words)
-                for piece in (one[begin : start + first + wide], other[begin : start + second + wide])
-            ]
+            pieces = one[begin : start + first + wide], other[begin : start + second + wide]
+            known = [self._has(piece, (one, other)) for piece in pieces]
             if known[0] != known[1]:
                 return other if known[0] else one
         return ""
+
+    @cached_property
+    def _words(self) -> str:
+        return "\n".join(["", *sorted(self._all), ""])
+
+    def _has(self, piece: str, but: tuple[str, str]) -> bool:
+        """Tell whether a word has these letters, other than the two forms and what is made of them."""
+        at = self._words.find(piece)
+        while at >= 0:
+            end = self._words.index("\n", at)
+            word = self._words[self._words.rindex("\n", 0, at + 1) + 1 : end]
+            if not any(each in word for each in but):
+                return True
+            at = self._words.find(piece, end)
+        return False
+
+
+def _only(one: str, other: str, counts: tuple[int, int]) -> str:
+    """Give the form that is not found, if the other one is; empty if both are, or neither."""
+    first, second = counts
+    return "" if bool(first) == bool(second) else other if first else one
