@@ -7,7 +7,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from linkaudit import data
-from linkaudit.citations.attribution import credits_of, is_agency_line, may_credit
+from linkaudit.citations.attribution import credits_of, is_agency_line
+from linkaudit.citations.outlet_names import names_in
 from linkaudit.citations.signs import holds_words
 from linkaudit.documents.positions import locate
 from linkaudit.models import Evidence
@@ -75,10 +76,11 @@ def _telling(marks: list[Evidence]) -> list[Evidence]:
 
 def _agency(document: Document) -> Iterator[Evidence]:
     yield from _matches(document, "agency")
-    for block in document.blocks if may_credit(document) else ():
-        found = is_agency_line(block.text)
+    names = names_in(document.text)
+    for block in document.blocks if names else ():
+        found = is_agency_line(block.text, names)
         if found:
-            yield Evidence("agency", _line(block, found.start()), locate(document, block, *found.span("name")))
+            yield Evidence("agency", _line(block, found[0]), locate(document, block, *found))
 
 
 def _matches(document: Document, group: str) -> Iterator[Evidence]:

@@ -43,21 +43,22 @@ def _agencies() -> frozenset[str]:
 
 @data.derived
 def _names() -> dict[str, str]:
-    """Map the names of outlets, folded, to the usual one."""
+    """Map the names of outlets, folded, to the usual one; where a name stands by itself, also those that are words."""
     return {
         name.casefold().removeprefix("the "): outlet["name"]
+        for key in ("common", "names")
         for kind in _KINDS
         for outlet in data.load("outlets")[kind]
-        for name in outlet["names"]
+        for name in outlet.get(key, ())
     }
 
 
 @data.derived
 def _domains() -> dict[str, str]:
-    """Map domains to the outlets that publish there."""
-    return {
-        domain: outlet["name"]
-        for kind in _KINDS
-        for outlet in data.load("outlets")[kind]
-        for domain in outlet["domains"]
-    }
+    """Map domains to the outlets that publish there: of several at one domain, to the first that is listed."""
+    found: dict[str, str] = {}
+    for kind in _KINDS:
+        for outlet in data.load("outlets")[kind]:
+            for domain in outlet["domains"]:
+                found.setdefault(domain, outlet["name"])
+    return found

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import lru_cache
+from html import unescape
 
 from linkaudit.patterns import Pattern
 
 # Behind this sign scripts begin that are written without spaces (CJK Radicals Supplement).
 _UNSPACED = "\u2e80-\U0010ffff"
-# The letters of the other scripts, their case folded; a range of them is found faster than what is a letter.
-_LETTERS = "[a-z\u00df-\u1fff\u2c00-\u2dff]+"
+# The letters of the other scripts, their case folded; a range of them is found faster than what is a letter. Arabic has
+# its comma, semicolon and question mark among its letters.
+_LETTERS = "[a-z\u00df-\u060b\u060d-\u061a\u061c-\u061e\u0620-\u1fff\u2c00-\u2dff]+"
 _WORD = Pattern(rf"{_LETTERS}|[{_UNSPACED}]+")
 _WHOLE_WORDS = Pattern(rf"{_LETTERS}(?![^\W_])")
 # `&eacute;`, `&#233;`; not the entities of signs that pages have anyway.
@@ -42,6 +44,22 @@ def holds_words(text: str, phrases: tuple[str, ...]) -> bool:
         return True
     foreign = _foreign_words(text)
     return any(each in foreign for each in unspaced) or any(each in folded for each in others)
+
+
+def holding_words(text: str, phrases: tuple[str, ...]) -> list[str]:
+    """List those of the phrases, which are in lower case, that may stand in a text, as `holds_words` looks for them."""
+    by_word, unspaced, others = _by_longest_word(phrases)
+    folded = _folded(text)
+    words, foreign = _words(text), _foreign_words(text)
+    spaced = (each for word in by_word.keys() & words for each in by_word[word])
+    found = [each for each in spaced if words.issuperset(_WHOLE_WORDS.findall(each))]
+    found += [each for each in unspaced if each in foreign] if foreign else []
+    return sorted([*found, *(each for each in others if each in folded)])
+
+
+def with_letters(text: str) -> str:
+    """Give a text with its entities undone if letters are written as such: `El Pa&iacute;s`."""
+    return unescape(text) if "&" in text and _LETTER_AS_ENTITY.search(text) else text
 
 
 @lru_cache(maxsize=64)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from linkaudit.citations.attribution import credits_of, is_linked
+from linkaudit.citations.attribution import credits_of
+from linkaudit.citations.credit_links import is_linked
 from linkaudit.documents.positions import top_of
 from linkaudit.models import Role, Severity
 from linkaudit.patterns import Pattern

@@ -1,0 +1,110 @@
+"""Whether a reader can get from a credit to the outlet: a link beside it, to it, or to the note that says where."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from linkaudit.citations import urls
+from linkaudit.citations.outlet_names import mentions, names_in
+from linkaudit.citations.outlets import outlet_named
+from linkaudit.citations.same import Same
+from linkaudit.documents.positions import references_between
+from linkaudit.patterns import Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linkaudit.citations.attribution import Credit
+    from linkaudit.models import Block, Document, Entry, Reference
+
+_CAPTION = 200
+_PUBLISHED_BY = (
+    "container-title", "publisher", "journal", "journaltitle", "newspaper", "magazine", "work", "website", "agency",
+    "organization", "institution",
+)  # fmt: skip
+
+
+def is_linked(document: Document, credit: Credit) -> bool:
+    """Tell whether a credit has a link in its paragraph, or the document one to the outlet anywhere.
+
+    A note that the paragraph points to, an entry of a bibliography for the outlet, and a statement that the document
+    itself comes from it are as good as a link.
+    """
+    near = references_between(document, credit.block.start, credit.block.end)
+    if any(urls.is_web(reference.url) for reference in near):
+        return True
+    if not _linked_domains(Same(document.references)).isdisjoint(credit.domains):
+        return True
+    if _points_to_linked_note(document, credit.block) or _is_publisher(document, credit.outlet):
+        return True
+    if any(_is_entry_of(entry, credit.outlet) for entry in document.entries):
+        return True
+    return any(credit.outlet in _named_in(document, block) for block in _of_origin(document))
+
+
+@lru_cache(maxsize=4)
+def _linked_domains(references: Same[Reference]) -> frozenset[str]:
+    """List the hosts to which references lead, each with the domains that it belongs to."""
+    hosts = {urls.host(urls.subject(reference.url)) for reference in references.values}
+    labels = (host.split(".") for host in hosts)
+    return frozenset(".".join(names[first:]) for names in labels for first in range(len(names)))
+
+
+# What points to a note, by its key: `[^1]`, `[1]`, `[1]_`, `\footnote`, a raised number.
+_MARKER = Pattern(
+    r"\[(?:\^(?P<key>[\w-]{1,30})|(?P<number>\d{1,3}))\]|(?P<raised>[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3})"
+)
+_RAISED = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789")
+
+
+def _points_to_linked_note(document: Document, block: Block) -> bool:
+    """Tell whether a paragraph points to a note, and that has a link."""
+    source = document.text[block.start : block.end]
+    keys = {
+        (found["key"] or found["number"] or found["raised"].translate(_RAISED)) for found in _MARKER.finditer(source)
+    }
+    return bool(keys) and not keys.isdisjoint(_linked_notes(Same(document.blocks), Same((document,))))
+
+
+_NOTE = Pattern(
+    r"(?:\.\.[ \t]+)?\[\^?(?P<key>[\w-]{1,30})\]:?\s|(?P<number>\d{1,3})[.)]?\s|(?P<raised>[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3})\s?"
+)
+
+
+@lru_cache(maxsize=4)
+def _linked_notes(blocks: Same[Block], documents: Same[Document]) -> frozenset[str]:
+    """List the keys of the notes of a document that have a link."""
+    (document,) = documents.values
+    found: set[str] = set()
+    for reference in document.references:
+        if urls.is_web(reference.url):
+            line = document.text.rfind("\n", 0, reference.location.start) + 1
+            note = _NOTE.match(document.text, line)
+            if note:
+                found.add(note["key"] or note["number"] or note["raised"].translate(_RAISED))
+    return frozenset(found)
+
+
+def _is_publisher(document: Document, outlet: str) -> bool:
+    """Tell whether the document itself says that the outlet published it."""
+    return bool(document.publisher) and outlet_named(document.publisher) == outlet
+
+
+def _is_entry_of(entry: Entry, outlet: str) -> bool:
+    """Tell whether an entry of a bibliography is one for the outlet."""
+    field = entry.field(*_PUBLISHED_BY)
+    return field is not None and outlet_named(field.value) == outlet
+
+
+def _of_origin(document: Document) -> Iterator[Block]:
+    """Find the blocks that say where the document comes from, with a link: whom they name published it."""
+    for citation in document.citations:
+        if citation.about_document and citation.reference:
+            place = citation.reference.location.start
+            yield from (block for block in document.blocks if block.start <= place < block.end)
+
+
+def _named_in(document: Document, block: Block) -> set[str]:
+    """List the outlets that a short block names, credited or not."""
+    return {mention.outlet.name for mention in mentions(block.text[:_CAPTION], names_in(document.text))}
