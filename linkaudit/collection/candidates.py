@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from itertools import combinations, islice, pairwise
+from itertools import combinations, groupby, islice, pairwise
 from typing import TYPE_CHECKING
 
 from linkaudit.collection.sketch import BOUND
@@ -18,17 +18,49 @@ from linkaudit.collection.sketch import BOUND
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-# Passages that two texts must share in their samples; fewer will do if a text has few.
-SHARED = 3
-_FEWER = 2
-_SHORT = 16
+    from linkaudit.collection.sketch import Sample
+
+# Passages that two texts must share in their samples.
+_SHARED = 2
 # A passage that stands in more texts than this pairs only neighbours: what is said everywhere would pair all with all.
 _RARE = 16
 _SLICES = 16
+# Words between two shared passages of one stretch, and by how many words they may stand farther apart in one text.
+_APART = 120
+_SHIFTED = 4
+_SHIFTED_SHARE = 0.15
+# Words from the first to the last: fewer are a phrase.
+_PHRASE = 8
+# Shared passages before one that it is looked at with.
+_BACK = 12
 
 
-def candidates(samples: Sequence[array[int]]) -> list[tuple[int, int]]:
+def candidates(samples: Sequence[Sample]) -> list[tuple[int, int]]:
     """Find the pairs of texts that may share some words, by their numbers, in order."""
+    return [
+        (one, other) for one, other in _joined([each.hashes for each in samples]) if share(samples[one], samples[other])
+    ]
+
+
+def share(one: Sample, other: Sample) -> bool:
+    """Tell whether two texts share passages that follow each other in both: what is said by chance stands anywhere."""
+    common = set(one.hashes).intersection(other.hashes)
+    if len(common) < _SHARED:
+        return False
+    places = sorted((one.place(each), other.place(each)) for each in common)
+    return any(
+        _follows(places[before], here) for at, here in enumerate(places) for before in range(max(0, at - _BACK), at)
+    )
+
+
+def _follows(before: tuple[int, int], here: tuple[int, int]) -> bool:
+    """Tell whether one shared passage follows another in both texts, at about the same distance."""
+    mine, theirs = here[0] - before[0], here[1] - before[1]
+    return _PHRASE <= mine <= _APART and abs(mine - theirs) <= _SHIFTED + _SHIFTED_SHARE * mine
+
+
+def _joined(samples: Sequence[array[int]]) -> list[tuple[int, int]]:
+    """Pair texts that share enough of their passages."""
     number = len(samples)
     # Pairs as one number each, by the first of the two, so that few are sorted at once.
     buckets = [array("Q") for _ in range(_SLICES)]
@@ -41,14 +73,7 @@ def candidates(samples: Sequence[array[int]]) -> list[tuple[int, int]]:
             for one, other in _paired(numbers):
                 buckets[one // size].append(one * number + other)
         starts = ends
-    short = [len(sample) < _SHORT for sample in samples]
-    return [divmod(pair, number) for bucket in buckets for pair in _often(sorted(bucket), number, short)]
-
-
-def share_enough(one: array[int], other: array[int]) -> bool:
-    """Tell whether two texts share so many of their passages that they are worth comparing."""
-    needed = _FEWER if min(len(one), len(other)) < _SHORT else SHARED
-    return len(set(one).intersection(other)) >= needed
+    return [divmod(pair, number) for bucket in buckets for pair in _often(sorted(bucket))]
 
 
 def _shared(slices: Sequence[array[int]]) -> Iterable[list[int]]:
@@ -75,10 +100,11 @@ def _paired(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
         yield from ((numbers[0], each) for each in numbers[2:])
 
 
-def _often(pairs: Sequence[int], number: int, short: Sequence[bool]) -> Iterator[int]:
+def _often(pairs: Sequence[int]) -> Iterator[int]:
     """Give the pairs that stand often enough in an ascending list, each once."""
-    before = -1
-    for pair, next_one, third in zip(pairs, islice(pairs, _FEWER - 1, None), [*pairs[SHARED - 1 :], -1], strict=False):
-        if pair == next_one and pair != before and (pair == third or short[pair // number] or short[pair % number]):
-            before = pair
-            yield pair
+    return (
+        pair
+        for pair, _ in groupby(
+            one for one, last in zip(pairs, islice(pairs, _SHARED - 1, None), strict=False) if one == last
+        )
+    )

@@ -12,14 +12,13 @@ from functools import lru_cache
 from itertools import combinations, groupby, islice
 from typing import TYPE_CHECKING
 
-from linkaudit.collection.sketch import hashes
+from linkaudit.collection.sketch import passages
 from linkaudit.content.passages import words_of
 
 if TYPE_CHECKING:
-    from array import array
     from collections.abc import Callable, Sequence
 
-    from linkaudit.collection.sketch import Sketch
+    from linkaudit.collection.sketch import Sample, Sketch
 
 # Documents in which a line recurs, and how many of them are looked at.
 _RECURS = 3
@@ -54,23 +53,23 @@ class Furniture:
             return frozenset()
         return frozenset(at for at, mark in enumerate(self._sketches[number].marks) if mark in self._lines)
 
-    def without(self, number: int) -> array[int]:
+    def without(self, number: int) -> Sample:
         """Give the sampled passages of a text but for those of its furniture."""
         sketch = self._sketches[number]
         if self._lines.isdisjoint(sketch.marks):
-            return sketch.hashes
+            return sketch.sample
         left_out: set[int] = set()
         for furniture, run in groupby(enumerate(sketch.marks), key=lambda each: each[1] in self._lines):
             if furniture:
                 left_out |= self._passages_of(number, list(run))
-        return type(sketch.hashes)("I", (each for each in sketch.hashes if each not in left_out))
+        return sketch.sample.without(left_out)
 
     def _passages_of(self, number: int, run: Sequence[tuple[int, int]]) -> set[int]:
         """Hash the passages of neighbouring lines; they are opened once for all texts that have them."""
         name = tuple(mark for _, mark in run)
         if name not in self._passages:
             lines = self._lines_of(number)[run[0][0] : run[-1][0] + 1]
-            self._passages[name] = hashes(words_of("\n".join(lines)))
+            self._passages[name] = set(passages(words_of("\n".join(lines))))
         return self._passages[name]
 
     def _places(self) -> dict[int, list[int]]:
@@ -128,4 +127,4 @@ class Furniture:
         return sum(length for mark, length in zip(mine.marks, mine.lengths, strict=True) if mark in theirs)
 
     def _set_of(self, number: int) -> frozenset[int]:
-        return frozenset(self._sketches[number].hashes)
+        return frozenset(self._sketches[number].sample.hashes)

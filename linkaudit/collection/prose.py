@@ -14,7 +14,7 @@ from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 from linkaudit.collection.body import Piece, kept
-from linkaudit.collection.sketch import Sketch, sketched
+from linkaudit.collection.sketch import Sample, Sketch, sketched
 from linkaudit.content.statements import about_it, is_statement, told_in
 from linkaudit.documents.positions import locate, references_between
 from linkaudit.models import Kind, Location
@@ -47,6 +47,7 @@ class _Packed(Struct, frozen=True, array_like=True):
 
     digest: bytes
     hashes: memoryview
+    places: memoryview
     marks: memoryview
     lengths: bytes
     lines: memoryview
@@ -64,7 +65,9 @@ def packed(document: Document) -> bytes:
         return b""
     sketch = sketched([line.text for line in lines])
     content = compress(_encode(Prose(lines)), _LIGHT)
-    return _encode((sketch.digest, sketch.hashes.tobytes(), sketch.marks.tobytes(), sketch.lengths, content))
+    sample = sketch.sample
+    numbers = (each.tobytes() for each in (sample.hashes, sample.places, sketch.marks))
+    return _encode((sketch.digest, *numbers, sketch.lengths, content))
 
 
 def opened(document: Document) -> Prose:
@@ -83,7 +86,8 @@ def unpacked(content: bytes, path: str) -> Prose:
 def sketch_of(content: bytes) -> Sketch:
     """Give what is known of a text that is packed and not empty, without unpacking it."""
     found = _decode_packed(content)
-    return Sketch(found.digest, _numbers(found.hashes), _numbers(found.marks), found.lengths)
+    sample = Sample(_numbers(found.hashes), _numbers(found.places))
+    return Sketch(found.digest, sample, _numbers(found.marks), found.lengths)
 
 
 def _numbers(content: memoryview) -> array[int]:

@@ -6,11 +6,12 @@ from collections import defaultdict
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from linkaudit.collection.candidates import candidates, share_enough
+from linkaudit.collection.candidates import candidates, share
 
 if TYPE_CHECKING:
-    from array import array
     from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from linkaudit.collection.sketch import Sample
 
 # Texts of a group of which all pairs are compared; of more, only those that are found first.
 _ALL_PAIRS = 50
@@ -21,7 +22,7 @@ Numbers = tuple[int, int]
 class Search:
     """A search for pairs of texts, which are named by their numbers."""
 
-    def __init__(self, digests: Sequence[bytes], samples: Sequence[array[int]]) -> None:
+    def __init__(self, digests: Sequence[bytes], samples: Sequence[Sample]) -> None:
         """Search among texts with these digests, the same for the same words, and these sampled passages."""
         self._samples = samples
         self._same: dict[bytes, list[int]] = defaultdict(list)
@@ -52,7 +53,7 @@ class Search:
         return sorted((different[one], different[other]) for one, other in pairs)
 
     def _may_share(self, one: int, other: int) -> bool:
-        return self._digests[one] == self._digests[other] or share_enough(self._samples[one], self._samples[other])
+        return self._digests[one] == self._digests[other] or share(self._samples[one], self._samples[other])
 
     def _neighbours(self, group: Iterable[int]) -> Iterator[Numbers]:
         """Pair the same texts of a group: each with the first and the next one."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -19,6 +20,7 @@ from linkaudit.content.passages import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
 # Of so many passages one is kept.
 _ONE_OF = 4
@@ -33,13 +35,30 @@ _DIGEST = 16
 _COUNTED = 255
 
 
+class Sample(Struct, frozen=True):
+    """Passages that are kept of a text."""
+
+    hashes: array[int]
+    """Ascending."""
+    places: array[int]
+    """For each, how many words stand before it; where the text repeats it, the last time."""
+
+    def place(self, passage: int) -> int:
+        """Tell where a passage stands that is in the sample."""
+        return self.places[bisect_left(self.hashes, passage)]
+
+    def without(self, passages: AbstractSet[int]) -> Sample:
+        """Leave passages out."""
+        left = [at for at, each in enumerate(self.hashes) if each not in passages]
+        return Sample(array("I", [self.hashes[at] for at in left]), array("I", [self.places[at] for at in left]))
+
+
 class Sketch(Struct, frozen=True):
     """What is known of a text before it is opened."""
 
     digest: bytes
     """The same for texts of the same words."""
-    hashes: array[int]
-    """Of the passages that are kept, ascending."""
+    sample: Sample
     marks: array[int]
     """A hash of each line, in order."""
     lengths: bytes
@@ -56,16 +75,18 @@ def sketched(lines: Sequence[str]) -> Sketch:
     words = words_of("\n".join(lines))
     digest = blake2b(_encoded(" ".join(words)), digest_size=_DIGEST).digest()
     cut = [words_of(line) for line in lines]
-    marks = array("I", (crc32(_encoded(_DIGITS.sub("0", " ".join(each)))) for each in cut))
-    return Sketch(digest, array("I", sorted(hashes(words))), marks, bytes(min(len(each), _COUNTED) for each in cut))
+    marks = array("I", [crc32(_encoded(_DIGITS.sub("0", " ".join(each)))) for each in cut])
+    found = passages(words)
+    sample = Sample(array("I", sorted(found)), array("I", [found[each] for each in sorted(found)]))
+    return Sketch(digest, sample, marks, bytes(min(len(each), _COUNTED) for each in cut))
 
 
-def hashes(words: Sequence[str]) -> set[int]:
-    """Hash the passages of a text, as far as they are kept."""
+def passages(words: Sequence[str]) -> dict[int, int]:
+    """Hash the passages of a text, as far as they are kept; give the place of each."""
     size = _CHARACTERS if _is_unspaced(words) else _WORDS
     levelled = [_DIGITS.sub("0", word) if word[0].isdecimal() else word for word in words]
-    passages = map(" ".join, zip(*(levelled[at:] for at in range(size)), strict=False))
-    return {each for each in map(crc32, map(_encoded, passages)) if each < BOUND}
+    every = map(" ".join, zip(*(levelled[at:] for at in range(size)), strict=False))
+    return {each: place for place, each in enumerate(map(crc32, map(_encoded, every))) if each < BOUND}
 
 
 def _encoded(passage: str) -> bytes:
