@@ -20,6 +20,11 @@ def tracks_anywhere(name: str) -> bool:
     return name in _names() or name.startswith(_prefixes())
 
 
+def may_track(name: str) -> bool:
+    """Tell whether a name, in lower case, is that of a tracking parameter on any site."""
+    return tracks_anywhere(name) or name in _site_names()
+
+
 def _tracks(parameter: Parameter, url: str) -> bool:
     known = data.load("tracking_parameters")
     key = parameter.key

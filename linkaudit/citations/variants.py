@@ -123,6 +123,13 @@ def printed(url: str) -> Variant | None:
     return Variant("path with /print/") if _PRINT_FIRST.match(path) and _ARTICLE.search(path) else None
 
 
+@data.derived
+def names_form(parameter: str) -> bool:
+    """Tell whether the name of a parameter may ask for a variant of a page."""
+    facts = data.load("variants")
+    return parameter in facts["amp"]["parameters"] or parameter in facts["print"]["parameters"]
+
+
 def _without(url: str, parameters: Mapping[str, Iterable[str] | None]) -> str:
     """Take parameters out of a URL that have one of the values given, or any."""
     rest, hash_mark, fragment = url.partition("#")

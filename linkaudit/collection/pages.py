@@ -8,12 +8,13 @@ from urllib.parse import unquote
 from linkaudit.citations import urls, variants
 from linkaudit.citations.parameters import stretches
 from linkaudit.citations.same_page import plain, without_default_page
-from linkaudit.citations.tracking import tracking
+from linkaudit.citations.tracking import may_track, tracking
 from linkaudit.patterns import Pattern
 
 # Nearly all addresses: a host that is written as it is looked up, and a path with nothing to be undone.
 _ORDINARY = Pattern(
-    r"https?://((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)++[a-z]{2,63})(/(?:[\w~@+,!-]+(?:\.[\w~@+,!-]+)*/?)*+)\Z"
+    r"https?://((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)++[a-z]{2,63})(/(?:[\w~@+,!-]+(?:\.[\w~@+,!-]+)*/?)*+)"
+    r"(?:\?([\w.~-]+=[\w.~-]*(?:&[\w.~-]+=[\w.~-]*)*+))?\Z"
 )
 # What the address of a form of a page has in it: one for phones, for the printer, for a cache; of a default page; an
 # address within.
@@ -25,7 +26,6 @@ _USUAL_PORTS = {"80", "443"}
 _ROUTE = ("#!", "#/")
 
 
-@lru_cache(maxsize=16384)
 def page(url: str) -> str:
     """Name the page that an address leads to, in the same way for all its spellings.
 
@@ -33,9 +33,41 @@ def page(url: str) -> str:
     otherwise the same. Put aside are the scheme, `www.`, a last slash, a default page, the fragment, what tracks
     readers, the order of parameters, and forms for phones and printers; captures and wrappers are undone.
     """
-    ordinary = _ORDINARY.match(url)
-    if ordinary and not _TELLING.search(url) and not urls.leads_on(ordinary[1]):
-        return ordinary[1].removeprefix("www.") + ordinary[2].rstrip("/")
+    return _ordinary(url) or _page(url)
+
+
+def page_and_spelling(url: str) -> tuple[str, str] | None:
+    """Name the page of an address, and give the address as it is spelled; None if it is not itself that of a page.
+
+    Captures and the addresses of services that lead to a page are not.
+    """
+    rest = url.partition("#")[0] if "#" in url and not _route(url) else url
+    name = _ordinary(rest)
+    if name:
+        return name, rest
+    return (page(url), spelling(url)) if is_itself(url) else None
+
+
+def _ordinary(url: str) -> str:
+    """Name the page of an address in which nothing needs to be undone, as in nearly all; empty if something may."""
+    found = _ORDINARY.match(url)
+    if found is None or _TELLING.search(url) or urls.leads_on(found[1]):
+        return ""
+    name = found[1].removeprefix("www.") + found[2].rstrip("/")
+    if not found[3]:
+        return name
+    parameters = found[3].split("&")
+    return "" if any(map(_may_be_left_out, parameters)) else f"{name}?{'&'.join(sorted(parameters))}"
+
+
+def _may_be_left_out(parameter: str) -> bool:
+    """Tell cheaply whether a parameter may be one that does not choose the page."""
+    name = parameter.partition("=")[0]
+    return variants.names_form(name) or may_track(name.lower())
+
+
+@lru_cache(maxsize=16384)
+def _page(url: str) -> str:
     inner = _untracked(plain(urls.subject(url)))
     name = urls.host(inner)
     if not name:
@@ -118,7 +150,8 @@ def _untracked(url: str) -> str:
     """Take the parameters out of an address that only say where a reader came from."""
     if "?" not in url and "=" not in url:
         return url
-    for start, end in sorted(stretches(url, tracking(url)), reverse=True):
+    found = tracking(url)
+    for start, end in sorted(stretches(url, found), reverse=True) if found else ():
         url = url[:start] + url[end:]
     return url
 

@@ -10,14 +10,15 @@ from array import array
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from linkaudit.collection.pages import differences, is_itself, oddities, page, spelling
+from linkaudit.collection.addresses import placed, unplaced
+from linkaudit.collection.pages import differences, oddities, page_and_spelling
 from linkaudit.models import Disagreement, Kind, Party, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from linkaudit.collection.shelf import Shelf
-    from linkaudit.models import Reference
+    from linkaudit.models import Document, Reference
 
 # What pages load and what they are called themselves; nobody cites it.
 _UNCITED_KINDS = {Kind.ATTRIBUTE, Kind.IMAGE}
@@ -34,12 +35,12 @@ def varied_spellings(shelf: Shelf) -> Iterator[Disagreement]:
         if varied.isdisjoint(pages):
             continue
         told: set[tuple[str, str]] = set()
-        for reference in _cited(shelf.addresses(document.path)):
-            name = page(reference.url)
-            written = spelling(reference.url)
-            if hash(name) in varied and (name, written) not in told:
-                told.add((name, written))
-                parties[name].append(Party(document.path, written, reference.location))
+        for reference, number in zip(_cited(document), pages, strict=True):
+            known = page_and_spelling(reference.url) if number in varied else None
+            if known and known not in told:
+                told.add(known)
+                place = placed(reference, document.path).location
+                parties[known[0]].append(Party(document.path, known[1], place))
     for said in parties.values():
         if len({party.path for party in said}) > 1:
             yield _disagreement(said)
@@ -52,20 +53,20 @@ def _varied(shelf: Shelf) -> tuple[list[array[int]], set[int]]:
     varied: set[int] = set()
     for document in shelf.documents:
         pages = array("q")
-        for reference in _cited(shelf.addresses(document.path)):
-            name, written = hash(page(reference.url)), hash(spelling(reference.url))
+        for reference in _cited(document):
+            known = page_and_spelling(reference.url)
+            name, written = (hash(known[0]), hash(known[1])) if known else (0, 0)
             pages.append(name)
-            if first.setdefault(name, written) != written:
+            if known and first.setdefault(name, written) != written:
                 varied.add(name)
         held.append(pages)
     return held, varied
 
 
-def _cited(references: Sequence[Reference]) -> Iterator[Reference]:
-    """Go through the references that cite a page by its own address."""
-    for each in references:
-        cites = each.kind not in _UNCITED_KINDS and each.role not in _UNCITED_ROLES
-        if cites and each.url.startswith("http") and is_itself(each.url):
+def _cited(document: Document) -> Iterator[Reference]:
+    """Go through the references of a document that cite a page."""
+    for each in unplaced(document):
+        if each.url.startswith("http") and each.kind not in _UNCITED_KINDS and each.role not in _UNCITED_ROLES:
             yield each
 
 
