@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linkaudit.collection.stretches import stretches
-from linkaudit.collection.words import words
+from linkaudit.collection.words import is_character, words
 from linkaudit.models import CopyKind, Location, Pair, Passage
 
 if TYPE_CHECKING:
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from linkaudit.collection.stretches import Stretch
     from linkaudit.collection.words import Words
 
-# Words outside of quotations that two texts must share in one stretch for the one to be copied at all, or in several
-# beyond the first few of each; names with titles, phrases of agencies and what is said on every such day are shorter
+# Words outside of quotations, without names, that two texts must share in one stretch for the one to be copied at all,
+# or in several beyond the first few of each; phrases of agencies, titles and what is said on every such day are shorter
 # (benchmarks/near_copies.py).
-_ENOUGH_IN_ONE = 20
-_ENOUGH = 20
+_ENOUGH_IN_ONE = 22
+_ENOUGH = 16
 _PHRASE = 8
+# Where no spaces are written, so many characters are about as much as a hundred words.
+_CHARACTER = 100 / 170
 # The share that two texts by different hands have in common where their words are paired off; the more is the same, the
 # more it counts.
 _LOOSE = 0.3
@@ -66,19 +68,30 @@ def compared(a: str, b: str, one: Words, other: Words) -> Pair | None:
 
 def _enough(found: Sequence[Stretch], one: Words, other: Words, share: float) -> bool:
     """Tell whether what two texts share is more than they may have in common by quoting the same, or by chance."""
-    # A phrase that comes again and again counts once.
-    distinct = {tuple(one.folded[i] for i, _ in stretch.places): stretch for stretch in found}
-    own = [_weight(stretch, one, other) for stretch in distinct.values()]
+    every = sum(len(stretch.places) for stretch in found)
+    own = _weights(found, one, other)
     if max(own, default=0) >= _ENOUGH_IN_ONE or sum(max(0.0, each - _PHRASE) for each in own) >= _ENOUGH:
         return True
-    every = sum(len(stretch.places) for stretch in found)
     return every >= _FEW and share >= _MUCH and (sum(own) >= _FEW or share >= _NEARLY_ALL)
 
 
-def _weight(stretch: Stretch, one: Words, other: Words) -> float:
-    """Weigh what two texts share in a stretch: the words that not both of them quote, fewer the looser it is."""
-    own = sum(1 for i, j in stretch.places if not (one.quoted[i] and other.quoted[j]))
-    return own * max(0.0, stretch.density - _LOOSE) / (1 - _LOOSE)
+def _weights(found: Sequence[Stretch], one: Words, other: Words) -> list[float]:
+    """Weigh what two texts share in each stretch: the words that not both of them quote, fewer the looser it is.
+
+    Names do not count, and of a phrase that comes again and again only the first time does.
+    """
+    weights: list[float] = []
+    told: set[tuple[str, ...]] = set()
+    for stretch in found:
+        names = one.names(stretch.places[0][0], stretch.places[-1][0])
+        weight = 0.0
+        for i, j in stretch.places:
+            phrase = tuple(one.folded[max(0, i - 1) : i + 2])
+            if phrase not in told and i not in names and not (one.quoted[i] and other.quoted[j]):
+                weight += _CHARACTER if is_character(one.folded[i]) else 1
+            told.add(phrase)
+        weights.append(weight * max(0.0, stretch.density - _LOOSE) / (1 - _LOOSE))
+    return weights
 
 
 def _kind(found: Sequence[Stretch], one: Words, other: Words, shares: tuple[float, float]) -> CopyKind:

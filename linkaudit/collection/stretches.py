@@ -69,12 +69,12 @@ def stretches(one: Sequence[str], other: Sequence[str]) -> list[Stretch]:
     taken_a, taken_b = bytearray(len(one)), bytearray(len(other))
     joined = sorted(_joined(_runs(one, other)), key=_rank)
     for runs in joined:
-        free = list(_free(runs, taken_a, taken_b))
-        places = _extended(_filled(free, one, other), one, other, taken_a, taken_b)
-        for stretch in _dense(places):
-            found.append(stretch)
-            for i, j in stretch.places:
-                taken_a[i] = taken_b[j] = 1
+        for free in _near(_free(runs, taken_a, taken_b)):
+            places = _extended(_filled(free, one, other, taken_a, taken_b), one, other, taken_a, taken_b)
+            for stretch in _dense(places):
+                found.append(stretch)
+                for i, j in stretch.places:
+                    taken_a[i] = taken_b[j] = 1
     return sorted(found, key=_place)
 
 
@@ -163,14 +163,29 @@ def _free(runs: Iterable[Run], taken_a: bytearray, taken_b: bytearray) -> Iterat
                 start = at + 1
 
 
-def _filled(runs: Sequence[Run], one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
+def _near(runs: Iterable[Run]) -> Iterator[list[Run]]:
+    """Part runs between which others have taken many words."""
+    group: list[Run] = []
+    for i, j, length in runs:
+        if group and max(i - sum(group[-1][::2]), j - sum(group[-1][1:])) > _EVEN_GAP:
+            yield group
+            group = []
+        group.append((i, j, length))
+    if group:
+        yield group
+
+
+def _filled(
+    runs: Sequence[Run], one: Sequence[str], other: Sequence[str], taken_a: bytearray, taken_b: bytearray
+) -> list[tuple[int, int]]:
     """Find the equal words between runs as well, and those that are spelled otherwise."""
     places: list[tuple[int, int]] = []
-    if runs:
-        end_i, end_j = runs[0][:2]
+    end_i, end_j = runs[0][:2]
     for i, j, length in runs:
         if end_i < i and end_j < j:
-            places += _common(one, other, (end_i, i), (end_j, j))
+            mine = [at for at in range(end_i, i) if not taken_a[at]]
+            theirs = [at for at in range(end_j, j) if not taken_b[at]]
+            places += _common(one, other, mine, theirs)
         places += zip(range(i, i + length), range(j, j + length), strict=True)
         end_i, end_j = i + length, j + length
     return places
@@ -180,8 +195,6 @@ def _extended(
     places: list[tuple[int, int]], one: Sequence[str], other: Sequence[str], taken_a: bytearray, taken_b: bytearray
 ) -> list[tuple[int, int]]:
     """Go on at both ends over words that are the same, or spelled otherwise."""
-    if not places:
-        return places
     for step, at in ((-1, 0), (1, -1)):
         i, j = places[at]
         more: list[tuple[int, int]] = []
@@ -210,22 +223,21 @@ def _dense(places: list[tuple[int, int]]) -> Iterator[Stretch]:
 
 
 def _common(
-    one: Sequence[str], other: Sequence[str], a: tuple[int, int], b: tuple[int, int]
+    one: Sequence[str], other: Sequence[str], mine: Sequence[int], theirs: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
     """Find the longest sequence of words that two short stretches have in common."""
-    mine, theirs = one[slice(*a)], other[slice(*b)]
     rows = [[0] * (len(theirs) + 1)]
-    for word in mine:
+    for i in mine:
         above, row = rows[-1], [0]
-        for at, their in enumerate(theirs):
-            row.append(above[at] + 1 if alike(word, their) else max(row[-1], above[at + 1]))
+        for at, j in enumerate(theirs):
+            row.append(above[at] + 1 if alike(one[i], other[j]) else max(row[-1], above[at + 1]))
         rows.append(row)
     i, j = len(mine), len(theirs)
     found: list[tuple[int, int]] = []
     while i and j:
-        if alike(mine[i - 1], theirs[j - 1]):
+        if alike(one[mine[i - 1]], other[theirs[j - 1]]):
             i, j = i - 1, j - 1
-            found.append((a[0] + i, b[0] + j))
+            found.append((mine[i], theirs[j]))
         elif rows[i - 1][j] >= rows[i][j - 1]:
             i -= 1
         else:

@@ -26,6 +26,8 @@ MOST = 200_000
 """Words of a text that are compared, the first ones: a thick book has as many."""
 # Characters of a line, likewise.
 _LONGEST = 8 * MOST
+# From so many capitals on, a line is a headline: nothing tells its names from other words.
+_TITLE = 0.6
 # Characters at the end of a line in which a broken word is looked for.
 _ENDING = 80
 
@@ -38,6 +40,7 @@ _LETTERS = rf"[^\W_{_UNSPACED}]"
 _ABBREVIATION = rf"(?<!{_LETTERS})[^\W\d_{_UNSPACED}](?:\.[^\W\d_{_UNSPACED}])+(?!{_LETTERS})"
 _WORD = re.compile(rf"{_ABBREVIATION}|{_LETTERS}+(?:[-\u2010\u2011'\u2019\u02bc]{_LETTERS}+)*|[{_UNSPACED}]")
 _ASCII_WORD = re.compile(r"(?<![^\W_])[a-z](?:\.[a-z])+(?![^\W_])|[a-z0-9]+(?:[-'][a-z0-9]+)*")
+_CHARACTER = re.compile(f"[{_UNSPACED}]")
 _WITHIN = re.compile(r"[-\u2010\u2011'\u2019\u02bc.]")
 # A word that goes on in the next line.
 _BROKEN = re.compile(rf"{_LETTERS}[-\u2010\u2011][ \t]*$")
@@ -73,6 +76,19 @@ class Words(Struct, frozen=True):
         at = word - self.begins[line] + (line in self.continued)
         match = next(islice(_matches(text), at, None), None)
         return match.span() if match else None
+
+    def names(self, first: int, last: int) -> set[int]:
+        """Give those of the words from one to another that are written like names: with a capital, others without."""
+        found: set[int] = set()
+        for line in range(self.line_of(first), self.line_of(last) + 1):
+            text = self.lines[line].text[:_LONGEST]
+            composed = _composed(text)
+            begin = self.begins[line] - (line in self.continued)
+            matches = list(_matches(text))
+            capitals = [number for number, match in enumerate(matches, begin) if composed[match.start()].isupper()]
+            if len(capitals) <= _TITLE * len(matches):
+                found.update(capitals)
+        return found
 
 
 def words(prose: Prose) -> Words:
@@ -139,6 +155,11 @@ def _folded(text: str) -> list[str]:
         joined = any(mark in text for mark in "-'.")
         return [_WITHIN.sub("", each) for each in found] if joined else found
     return [_fold(each) for each in _WORD.findall(_composed(text))]
+
+
+def is_character(word: str) -> bool:
+    """Tell whether a word is one character of a script without spaces."""
+    return len(word) == 1 and _CHARACTER.match(word) is not None
 
 
 @lru_cache(maxsize=65_536)
