@@ -14,13 +14,25 @@ from msgspec.structs import replace
 from linkaudit import rules
 from linkaudit.citations import urls
 from linkaudit.citations.neighbours import NOWHERE
+from linkaudit.collection.dead_targets import dead_targets
 from linkaudit.models import Severity
 from linkaudit.reporting import catalogue
 from linkaudit.rules import BY_NAME, RULES
-from linkaudit.rules.interface import SECTIONS, Needs, Rule, as_written, fingerprint
+from linkaudit.rules.interface import SECTIONS, Needs, Rule, as_written, fingerprint, web_references
 from linkaudit.rules.local_copies import same_bytes
 from rules.beside import Beside
-from rules.judged import carried, committed, context_of, document_of, drifted, kinship_of, looked_at, lookup, triaged
+from rules.judged import (
+    carried,
+    committed,
+    context_of,
+    document_of,
+    drifted,
+    kinship_of,
+    looked_at,
+    lookup,
+    observation,
+    triaged,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,8 +99,13 @@ def speaks(rule: Rule, sample: Sample) -> list[Finding]:
     document = replace(document, **sample.file)
     first = next((each.url for each in document.references if urls.is_web(each.url)), "")
     answers = (lookup(first, sample.answered),) if sample.answered else ()
+    documents = [document, *(document_of(text, path) for path, text in sample.siblings.items())]
+    kinship = kinship_of(documents)
+    looked = looked_at(document, sample.seen)["observations"] if sample.seen else {}
+    there = (observation(each.url) for sibling in documents[1:] for each in web_references(sibling))
     known = context_of(
-        kinship=kinship_of([document, *(document_of(text, path) for path, text in sample.siblings.items())]),
+        kinship=kinship,
+        dead_leads=dead_targets(documents, kinship, [*looked.values(), *there], answers),
         **(looked_at(document, sample.seen) if sample.seen else {}),
         **(drifted(document, sample.drifted) if sample.drifted else {}),
         **(carried(document, sample.carried) if sample.carried else {}),
@@ -145,6 +162,7 @@ def test_names_are_unique_and_listed_by_family() -> None:
         "provenance",
         "archive",
         "id",
+        "collection",
         "live",
         "content",
         "suppression",
