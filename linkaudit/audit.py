@@ -16,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from linkaudit import baseline
+from linkaudit.collection.dead_targets import dead_targets
 from linkaudit.gather import gather, matcher
 from linkaudit.models import Audit, Carrying, Drift, Lookup, Observation, Run, Standing
 from linkaudit.progress import Unwatched
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from linkaudit.documents.formats import Format
     from linkaudit.gather import Collection
+    from linkaudit.models import Lead
     from linkaudit.online import Online
     from linkaudit.progress import Progress
 
@@ -148,6 +150,7 @@ def conclude(collection: Collection, seen: Seen, sieve: Sieve, run: Run) -> Audi
         standings={each.url: each for each in seen.standings},
         drifts={(each.url, each.at): each for each in seen.drifts},
         carryings={(each.path, each.url): each for each in seen.carryings},
+        dead_leads=_dead_leads(collection, seen),
         copies=same_bytes(collection.documents, seen.lookups),
         outages=outages(collection.documents, seen.observations, run.started_at),
         gathered=same_targets(seen.observations),
@@ -170,6 +173,13 @@ def conclude(collection: Collection, seen: Seen, sieve: Sieve, run: Run) -> Audi
         kinship=collection.context.kinship,
         carryings=tuple(sorted(seen.carryings, key=lambda carrying: (carrying.path, carrying.url))),
     )
+
+
+def _dead_leads(collection: Collection, seen: Seen) -> dict[str, tuple[Lead, ...]]:
+    """Look for what may stand in for dead links in the other documents, if these are to be compared."""
+    if not collection.compared:
+        return {}
+    return dead_targets(collection.documents, collection.context.kinship, seen.observations, seen.lookups)
 
 
 def sieve_of(config: Config, root: Path) -> Sieve:

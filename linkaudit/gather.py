@@ -63,6 +63,8 @@ class Collection(Struct, frozen=True):
     findings: tuple[Finding, ...]
     skipped: tuple[Skipped, ...]
     context: Context
+    compared: bool = True
+    """Whether the documents were compared with each other."""
 
 
 class Judged(Struct, frozen=True, array_like=True):
@@ -252,7 +254,7 @@ def gather(
         documents = [replace(document, prose=b"", addresses=b"", clues=b"") for document in documents]
     for document in documents:
         findings += judge(document, context, Needs.COLLECTION, failed=partial(_failed, skipped, document.path))
-    return Collection(tuple(documents), tuple(findings), tuple(skipped), context)
+    return Collection(tuple(documents), tuple(findings), tuple(skipped), context, config.collection.compare)
 
 
 def _to_be_dated(document: Document, *, every: bool) -> Iterator[Reference]:

@@ -64,9 +64,10 @@ def _headline(document: Document, block: Block, start: int, end: int) -> Iterato
         return
     begin = start + text.index(bare)
     place = locate(document, block, begin, begin + len(bare))
-    # A link in the same line is that of the headline; its target may stand behind the words.
+    # A link in the same line is that of the headline; its target may stand before the words or behind them.
+    before = block.offset(start - 1) if start else block.start
     behind = block.end if end == len(block.text) else block.offset(end)
-    if not references_between(document, block.offset(start), behind):
+    if not references_between(document, before, behind):
         yield " ".join(bare.split()), place
 
 

@@ -94,7 +94,7 @@ def _without_number(pages: Sequence[_Page], usual: Shape) -> Iterator[tuple[_Pag
 
 def _lacks(found: Shape, usual: Shape) -> str:
     """Say what an address lacks that the others have, if that is all in which it differs; else nothing."""
-    if found == replace(usual, suffix=found.suffix) and not found.suffix:
+    if found == replace(usual, suffix="") and usual.date:
         return f"`{usual.suffix}` at its end"
     if found == replace(usual, date=found.date) and usual.date.startswith(f"{found.date}/") and found.date:
         return "the day in its path"

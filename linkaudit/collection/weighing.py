@@ -10,7 +10,7 @@ from linkaudit.citations.url_dates import url_date
 from linkaudit.collection import addresses
 from linkaudit.collection.sightings import By, Sighting
 from linkaudit.collection.telling import folded, slug, telling, words_of_slug
-from linkaudit.models import Confidence, Evidence, Inferred
+from linkaudit.models import Confidence, Evidence, Inferred, Loss
 from linkaudit.wording import counted
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _MOST_RIVALS = 3
 _MOST_NAMED = 3
 # A day later may be a matter of time zones.
 _SLACK = 1
+_LEFT = {Loss.TRUNCATED: "what is left of the address", Loss.DEAD: "dead link"}
 _NAMES = {
     By.BEGINNING: "beginning",
     By.PLACE: "place",
@@ -80,7 +81,7 @@ class Weighing:
             sources=tuple(dict.fromkeys(each.path for each in (best, *same))),
             by=_NAMES[best.by],
             confidence=Confidence.LOW if grave else tuple(Confidence)[min(len(light), Confidence.LOW.rank)],
-            because=_BECAUSE[best.by].format(path=best.path),
+            because=_because(lost, best),
             evidence=(*_evidence(lost, best), *map(_address, same[:_MOST_NAMED])),
             doubts=(*grave, *light),
         )
@@ -108,13 +109,15 @@ class Weighing:
         """Say what keeps it from being a proof, each thing for itself."""
         if sighting.by is By.PLACE and not _same_words(lost, sighting):
             yield "the link there has other words, or none"
-        elif sighting.by is By.SLUG:
+        elif sighting.by is By.SLUG and lost.loss is not Loss.DEAD:
             yield "only the address itself agrees with the words of the link"
         elif sighting.by is By.NEARLY:
             yield "its words are not all those of the link"
             yield "only words speak for it"
         if not self._is_sibling(document.path, sighting):
             yield f"{sighting.path} shares no text with the document"
+        if lost.loss is Loss.DEAD and not urls.same_site(lost.url, sighting.url):
+            yield "it is on another site"
 
     def _last_day(self, document: Document) -> tuple[date | None, str]:
         """Give the last day on which a document may have been written, and whether that is inferred."""
@@ -124,6 +127,12 @@ class Weighing:
         member = self._members.get(document.path)
         dated = parse_date(member.date.value) if member and member.date else None
         return dated.last_day if dated and dated.possible else None, " (inferred)"
+
+
+def _because(lost: Lost, sighting: Sighting) -> str:
+    if lost.loss is Loss.DEAD and sighting.by is By.SLUG:
+        return "its address ends in the same words"
+    return _BECAUSE[sighting.by].format(path=sighting.path)
 
 
 def _same_words(lost: Lost, sighting: Sighting) -> bool:
@@ -137,7 +146,7 @@ def _evidence(lost: Lost, sighting: Sighting) -> Iterator[Evidence]:
     if lost.text:
         yield Evidence("words of the lost link", lost.text, lost.location)
     if lost.raw:
-        yield Evidence("in place of the target", lost.raw, lost.location)
+        yield Evidence(_LEFT.get(lost.loss, "in place of the target"), lost.raw, lost.location)
     yield _address(sighting)
     if sighting.by in (By.PLACE, By.TEXT, By.NEARLY) and sighting.reference.text:
         yield Evidence("words of the link there", sighting.reference.text, _place(sighting))

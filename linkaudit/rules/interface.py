@@ -24,6 +24,7 @@ from linkaudit.models import (
     Finding,
     Fix,
     Kinship,
+    Lead,
     Location,
     Lookup,
     Observation,
@@ -80,6 +81,8 @@ class Context(Struct, frozen=True):
     """For each folder with enough documents the share of those that name their source."""
     kinship: Kinship = Kinship()
     """What the documents say about each other."""
+    dead_leads: Mapping[str, tuple[Lead, ...]] = {}
+    """What may stand in for links that were seen to be dead, by the path of the document."""
     observations: Mapping[str, Observation] = {}
     """What was seen of each URL, by its canonical form without fragment."""
     lookups: Mapping[str, tuple[Lookup, ...]] = {}

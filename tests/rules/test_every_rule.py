@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from linkaudit.citations.masking import MASK
 from linkaudit.cli.watching import LineByLine
+from linkaudit.collection.dead_targets import dead_targets
 from linkaudit.models import Audit, Hop, Run, Severity
 from linkaudit.reporting import json, markdown, text
 from linkaudit.rules import RULES, judge
@@ -29,6 +30,7 @@ from rules.judged import (
     drifted,
     failing,
     findings_of,
+    kinship_of,
     lookup,
     observation,
     seen,
@@ -148,6 +150,14 @@ DOWN = "".join(f"[{letter}](https://down.gazette.example/{letter})\n" for letter
 DRIFTED = "See [the quay](https://harbour.example/quay).\n"
 COPY = "Original url: https://gazette.example/2018/07/12/copy\nDate: 2018-07-12\n"
 NO_COPY = "Original url: https://gazette.example/2018/07/12/other\nDate: 2018-07-12\n"
+# What only documents beside each other say: lost, dead and odd addresses.
+TARGETS = """\
+[Why the council gave up its ferry](#), [Line cut after a century](https://press.example/2018/07/line-cut-after-century)
+
+[Why the council gave up its ferry](https://press.example/ferry), <https://press.example/line-cut-after-century>
+
+<https://courier.example/2018/07/12/ferry-line-cut-a62221>, <https://courier.example/2018/07/12/tram-line-cut>
+"""
 TEXTS = {
     "example.md": AILING,
     "future.md": FUTURE,
@@ -161,7 +171,9 @@ TEXTS = {
     "drifted.md": DRIFTED,
     "copy.txt": COPY,
     "other.txt": NO_COPY,
+    "targets.md": TARGETS,
 }
+MOVED_AWAY, MOVED_TO = (f"https://press.example/{page}line-cut-after-century" for page in ("2018/07/", ""))
 DEAD, SUSPECT, SOFT = (f"https://gazette.example/{page}" for page in ("cut", "open", "closed"))
 GATHERED = [f"https://council.example/{page}" for page in ("2018/28/02/m", "03/04/2018/m", "1971/05/17/m")]
 
@@ -178,6 +190,8 @@ def looks() -> list[Observation]:
         observation(DEAD, verdict="dead", reason="gone", status=410),
         observation(SUSPECT, verdict="dead", reason="not-found", status=404),
         observation(SOFT, verdict="soft-dead", reason="soft-404"),
+        observation(MOVED_AWAY, verdict="dead", reason="not-found", status=404),
+        observation(MOVED_TO),
         *(
             observation(f"https://harbour.example/{page}", verdict="soft-dead", reason=why)
             for page, why in soft.items()
@@ -207,7 +221,10 @@ def findings() -> list[Finding]:
         PLACE: (lookup(PLACE, result="absent"),),
         SOFT: (lookup(SOFT, result="found", digest=DIGEST),),
     }
+    kinship = kinship_of(documents)
     known = context_of(
+        kinship=kinship,
+        dead_leads=dead_targets(documents, kinship, looked, ()),
         observations=seen(*looked),
         standings={DEAD: failing(looked[0], 8, 4)},
         outages=outages(documents, looked),
@@ -252,8 +269,9 @@ def test_a_finding_says_what_it_compared_and_where_it_stands(finding: Finding) -
     assert any(each.location for each in finding.evidence)
     for each in finding.evidence:
         if each.location:
-            assert each.location.path == finding.location.path
-            assert 1 <= each.location.line <= len(lines)
+            # Only a collection lets documents speak of each other.
+            assert each.location.path == finding.location.path or finding.rule.startswith("collection-")
+            assert 1 <= each.location.line <= len(TEXTS[each.location.path].splitlines())
     assert 1 <= finding.location.line <= len(lines)
     assert 1 <= finding.location.column <= len(lines[finding.location.line - 1]) + 1
 
