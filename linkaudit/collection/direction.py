@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from linkaudit.collection import day_clues
 from linkaudit.models import Confidence, CopyKind, Evidence, Inferred, PartialDate
 
 if TYPE_CHECKING:
@@ -60,11 +61,11 @@ class Case(Struct):
 
 
 def dated(shelf: Shelf, members: Mapping[str, Member], paths: Iterable[str]) -> dict[str, Day]:
-    """Give the dates of documents as far as they are known."""
+    """Give the dates of documents as far as they are known; when a file was committed tells nothing of its text."""
     found: dict[str, Day] = {}
     for path in paths:
         stated, member = shelf[path].date, members.get(path)
-        if stated is not None and stated.date.possible:
+        if stated is not None and stated.date.possible and stated.source not in day_clues.WEAK:
             shown = Evidence(f"date of {path}", f"{stated.date} ({stated.text})", stated.location)
             found[path] = Day(stated.date, shown, inferred=False)
         elif member is not None and member.date is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from linkaudit.citations.first_commits import GIT
+from linkaudit.collection.day_clues import WEAK
 from linkaudit.models import CopyKind
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Kin(Struct, frozen=True):
         if self.inferred_date:
             return self.inferred_date.value
         stated = self.document.date
-        return str(stated.date) if stated and stated.source != GIT else ""
+        return str(stated.date) if stated and stated.source not in WEAK else ""
 
     @property
     def telling(self) -> bool:
