@@ -31,7 +31,12 @@ _YEARLESS = Pattern(
     rf"(?!\w)(?!\.?(?:,|\s+del?)?\s+{_YEAR}(?!\d))"
     r"|(?<![\d年년])(?<![年년]\s)(?P<cjk_m>\d{1,2})\s?[月월]\s?(?P<cjk_d>\d{1,2})\s?[日号號일]"
 )
-_BARE_YEAR = Pattern(rf"(?<![\w/.,:$€£#&=?+-]){_YEAR}(?![\w%/:=-]|[.,]\d|\s?(?:km|kg|m|euros?|dollars?|people)\b)")
+# A letter of a script that sets words apart; the others begin at CJK Radicals Supplement.
+_LETTER = r"[^\W\u2e80-\U0010ffff]"
+_BARE_YEAR = Pattern(
+    rf"(?<!{_LETTER})(?<![/.,:$\u20ac\u00a3#&=?+-]){_YEAR}"
+    rf"(?!{_LETTER}|[%/:=-]|[.,]\d|\s?(?:km|kg|m|euros?|dollars?|people)\b)"
+)
 # A year of which every date can be: a leap year.
 _ANY_YEAR = 2000
 # Languages whose days and months begin with a capital: `may 4` and `march 5 miles` name no day.
@@ -41,7 +46,7 @@ _BEFORE, _BEHIND = 90, 70
 # A day that begins its sentence has no more than these characters before it: `"On`, `Am`.
 _AT_BEGINNING = 8
 # A sentence of running text; less is a heading, an item of a menu, a label.
-_SENTENCE = 40
+_SENTENCE, _SENTENCE_EASTERN = 40, 15
 # A line that is not filled, and so ends what it says.
 _SHORT_LINE = 50
 _ENDS = Pattern(r"[.!?;](?=[\s\"'\u201d\u2019)\]]*\s[\s\"'\u201c\u2018(\[]*[^\W\d_a-zа-я])|[。！？；]|\n(?=\n)")
@@ -191,7 +196,7 @@ def _years(text: str, language: str) -> Iterator[SpokenDay]:
     for found in _BARE_YEAR.finditer(text):
         begin, behind = _sentence(text, found.start(), found.end())
         tense = _tense(text, found.start(), found.end(), language)
-        if tense and behind - begin >= _SENTENCE:
+        if tense and behind - begin >= (_SENTENCE_EASTERN if language in EASTERN else _SENTENCE):
             yield SpokenDay(found[0], found.start(), found.end(), tense, None, int(found[0]))
 
 

@@ -1,0 +1,351 @@
+"""Dates of documents that state none: from copies, from relatives, from addresses, from their own words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+from rules.judged import document_of
+
+from collection.concluding import COPY, PARTIAL, REWRITE, date_of, ferry, members, pair
+from linkaudit.documents.positions import top_of
+from linkaudit.models import Confidence, CopyKind, Dated, Inferred, PartialDate
+
+HIGH, MEDIUM, LOW = Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW
+DATED = "July 12, 2018\n\n"
+FIRST = ferry()
+
+
+def known(found: Inferred | None) -> tuple[str, str, Confidence]:
+    assert found is not None
+    return found.value, found.by, found.confidence
+
+
+def test_a_copy_gives_its_date() -> None:
+    found = date_of("a.md", {"a.md": FIRST, "b.md": DATED + FIRST}, pair("a.md", "b.md"))
+    assert known(found) == ("2018-07-12", "copy", HIGH)
+    assert found is not None
+    assert found.sources == ("b.md",)
+    assert ("day in the text", "Wednesday: Wednesday, 2018-07-11") in {
+        (each.name, each.value) for each in found.evidence
+    }
+    assert found.evidence[0].value == "2018-07-12 (July 12, 2018)"
+    assert found.evidence[0].location is not None
+    assert found.evidence[0].location.path == "b.md"
+
+
+def test_one_date_alone_is_no_two_signs() -> None:
+    text = ferry("in summer")
+    assert known(date_of("a.md", {"a.md": text, "b.md": DATED + text}, pair("a.md", "b.md"))) == (
+        "2018-07-12",
+        "copy",
+        MEDIUM,
+    )
+
+
+def test_two_copies_of_one_day_agree() -> None:
+    text = ferry("in summer")
+    texts = {"a.md": text, "b.md": DATED + text, "c.md": "13 July 2018\n\n" + text}
+    found = date_of("a.md", texts, pair("a.md", "b.md"), pair("a.md", "c.md"))
+    assert known(found) == ("2018-07-12", "copy", HIGH)
+    assert found is not None
+    assert found.sources == ("b.md", "c.md")
+
+
+def test_of_copies_that_are_as_good_the_earliest_counts_and_the_other_is_a_doubt() -> None:
+    texts = {"a.md": FIRST, "b.md": "July 20, 2018\n\n" + FIRST, "c.md": DATED + FIRST}
+    found = date_of("a.md", texts, pair("a.md", "b.md"), pair("a.md", "c.md", a_in_b=0.96))
+    assert found is not None
+    assert found.value == "2018-07-12"
+    assert found.confidence is not HIGH
+    assert found.doubts == ("b.md, also a copy, is of 2018-07-20",)
+
+
+def test_the_copy_with_most_in_common_counts() -> None:
+    text = ferry("in summer")
+    texts = {"a.md": text, "b.md": DATED + text, "c.md": "July 20, 2018\n\n" + text}
+    found = date_of("a.md", texts, pair("a.md", "b.md", a_in_b=0.7), pair("a.md", "c.md"))
+    assert known(found) == ("2018-07-20", "copy", LOW)
+
+
+def test_the_words_of_the_text_decide_between_copies() -> None:
+    text = ferry("on Wednesday, July 11,")
+    texts = {"a.md": text, "b.md": "July 12, 2017\n\n" + text, "c.md": DATED + text}
+    found = date_of("a.md", texts, pair("a.md", "b.md"), pair("a.md", "c.md"))
+    assert found is not None
+    assert found.value == "2018-07-12"
+
+
+def test_a_weekday_that_is_another_is_a_doubt() -> None:
+    text = ferry("on Monday, July 11,")
+    found = date_of("a.md", {"a.md": text, "b.md": DATED + text}, pair("a.md", "b.md"))
+    assert found is not None
+    assert found.confidence is LOW
+    assert found.doubts == ("it says Monday, July 11 (line 1), and 2018-07-11 is a Wednesday",)
+
+
+def test_what_the_text_speaks_of_as_past_was_no_later() -> None:
+    text = ferry("on Wednesday") + "It had opened again in 2020, after a long winter without any boats at all.\n"
+    found = date_of("a.md", {"a.md": text, "b.md": DATED + text}, pair("a.md", "b.md"))
+    assert found is not None
+    assert found.doubts == ("it speaks of 2020 as past (line 2)",)
+
+
+def test_a_copy_that_was_published_days_later_is_told_by_its_words() -> None:
+    found = date_of("a.md", {"a.md": FIRST, "b.md": "July 16, 2018\n\n" + FIRST}, pair("a.md", "b.md"))
+    assert found is not None
+    assert found.doubts == ("the latest day that it speaks of as past, Wednesday (line 1), is 5 days before",)
+
+
+def test_a_stated_date_weighs_more_than_the_name_of_a_file() -> None:
+    texts = {"a.md": FIRST, "2018-07-20-b.md": FIRST, "c.md": DATED + FIRST}
+    found = date_of("a.md", texts, pair("2018-07-20-b.md", "a.md"), pair("a.md", "c.md"))
+    assert found is not None
+    assert found.value == "2018-07-12"
+    found = date_of("a.md", texts, pair("2018-07-20-b.md", "a.md"))
+    assert found is not None
+    assert "that date is only in the name of its file" in found.doubts
+
+
+def test_a_copy_is_dated_by_the_address_of_its_original() -> None:
+    text = FIRST + "\nOriginal url: https://gazette.example/2018/07/12/ferry\n"
+    found = members({"a.md": FIRST, "b.md": text}, pair("a.md", "b.md"))
+    assert known(found["a.md"].date) == ("2018-07-12", "copy", HIGH)
+    assert known(found["b.md"].date) == ("2018-07-12", "url", HIGH)
+
+
+def test_a_document_alone_is_dated_by_the_address_of_its_original() -> None:
+    text = "The ferry stops.\n\nOriginal url: https://gazette.example/2018/07/ferry\n"
+    assert known(date_of("a.md", {"a.md": text})) == ("2018-07", "url", MEDIUM)
+
+
+def test_addresses_of_different_days_date_nothing() -> None:
+    text = FIRST + (
+        "\nOriginal url: https://gazette.example/2018/07/12/ferry\n\n"
+        "Original url: https://gazette.example/2018/09/12/ferry\n"
+    )
+    assert date_of("a.md", {"a.md": text}) is None
+
+
+def test_an_inferred_date_reaches_copies_of_copies() -> None:
+    texts = {"a.md": FIRST, "b.md": FIRST, "c.md": DATED + FIRST}
+    found = members(texts, pair("a.md", "b.md"), pair("b.md", "c.md"))
+    assert known(found["b.md"].date) == ("2018-07-12", "copy", HIGH)
+    assert known(found["a.md"].date) == ("2018-07-12", "copy", LOW)
+    assert found["a.md"].date is not None
+    assert "that date is itself inferred" in found["a.md"].date.doubts
+
+
+@pytest.mark.parametrize(
+    ("kind", "share", "sure"), [(REWRITE, 0.6, MEDIUM), (PARTIAL, 0.9, MEDIUM), (PARTIAL, 0.2, LOW)]
+)
+def test_a_relative_says_in_which_week_a_day_was(kind: CopyKind, share: float, sure: Confidence) -> None:
+    texts = {"a.md": FIRST, "b.md": "July 14, 2018\n\n" + ferry("last week")}
+    found = date_of("a.md", texts, pair("a.md", "b.md", kind, share, 0.5))
+    assert known(found) == ("2018-07-11", "rewrite" if kind is REWRITE else "part", sure)
+    assert found is not None
+    assert "it is the day before that date only if the text was taken over within the week" in found.doubts
+
+
+@pytest.mark.parametrize(
+    ("kind", "share", "expected"),
+    [
+        (REWRITE, 0.6, "2018-07"),
+        (PARTIAL, 0.9, "2018-07"),
+        (PARTIAL, 0.6, "2018-07"),
+        (PARTIAL, 0.2, None),
+    ],
+)
+def test_a_relative_of_a_text_without_days_gives_the_month(kind: CopyKind, share: float, expected: str | None) -> None:
+    text = ferry("in summer")
+    found = date_of("a.md", {"a.md": text, "b.md": DATED + text}, pair("a.md", "b.md", kind, share, 0.5))
+    assert (found.value if found else None) == expected
+    assert found is None or found.confidence is LOW
+
+
+def test_of_texts_that_hold_parts_the_earliest_is_the_bound() -> None:
+    texts = {"a.md": FIRST, "b.md": "July 14, 2018\n\nx\n", "c.md": "May 3, 2019\n\ny\n"}
+    found = date_of("a.md", texts, pair("a.md", "b.md", PARTIAL, 0.2, 0.2), pair("a.md", "c.md", PARTIAL, 0.3, 0.2))
+    assert found is not None
+    assert found.value == "2018-07-11"
+    assert "c.md is of 2019-05-03" in found.doubts
+
+
+def test_a_copy_counts_more_than_a_part() -> None:
+    texts = {"a.md": FIRST, "b.md": "July 14, 2018\n\nx\n", "c.md": DATED + FIRST}
+    found = date_of("a.md", texts, pair("a.md", "b.md", PARTIAL), pair("a.md", "c.md", COPY))
+    assert found is not None
+    assert (found.value, found.by) == ("2018-07-12", "copy")
+
+
+def test_a_weekday_beside_its_day_leaves_one_year() -> None:
+    text = ferry("on Wednesday, July 11,") + "It was founded by the charter of 2015, of which nobody has a copy.\n"
+    found = date_of("a.md", {"a.md": text})
+    assert known(found) == ("2018-07-11", "weekday", MEDIUM)
+    assert found is not None
+    assert found.sources == ("a.md",)
+    assert found.because == "between 2015 and 2026 only 2018 has Wednesday, July 11 (line 1)"
+    assert [each.name for each in found.evidence] == ["day in the text", "year spoken of as past", "day of the audit"]
+
+
+def test_several_years_are_no_year() -> None:
+    text = ferry("on Wednesday, July 11,") + "It was founded by the charter of 2005, of which nobody has a copy.\n"
+    assert date_of("a.md", {"a.md": text}) is None
+    assert date_of("a.md", {"a.md": ferry("on Wednesday, July 11,")}) is None
+
+
+def test_the_day_of_the_audit_is_a_bound() -> None:
+    text = ferry("on Wednesday, July 11,") + "It was founded by the charter of 2015, of which nobody has a copy.\n"
+    assert date_of("a.md", {"a.md": text}, as_of=date(2018, 7, 10)) is None
+    assert known(date_of("a.md", {"a.md": text}, as_of=date(2018, 7, 11)))[0] == "2018-07-11"
+    # The next year with that day begins after the audit of 2026, and before that of 2030.
+    assert date_of("a.md", {"a.md": text}, as_of=date(2030, 1, 1)) is None
+
+
+def test_a_year_that_the_text_names_is_certain() -> None:
+    text = ferry("on Wednesday, July 11,") + "It was founded by the charter of 2018, of which nobody has a copy.\n"
+    assert known(date_of("a.md", {"a.md": text})) == ("2018-07-11", "weekday", HIGH)
+
+
+def test_the_day_after_counts_if_the_text_speaks_of_it() -> None:
+    text = ferry("on Wednesday, July 11,") + (
+        "The pilots said on Thursday that they were not asked. It was founded by the charter of 2015, they added.\n"
+    )
+    assert known(date_of("a.md", {"a.md": text}))[0] == "2018-07-12"
+    text = text.replace("on Thursday", "on Tuesday")
+    assert known(date_of("a.md", {"a.md": text}))[0] == "2018-07-11"
+
+
+def test_a_day_that_is_still_to_come_gives_the_month() -> None:
+    text = ferry("in summer") + (
+        "The ferry will stop on Wednesday, July 11, at noon. It was founded by the charter of 2015, they added.\n"
+    )
+    found = date_of("a.md", {"a.md": text})
+    assert known(found) == ("2018-07", "weekday", LOW)
+    assert found is not None
+    assert found.doubts == ("the text speaks of that day as still to come",)
+
+
+def test_links_bound_the_year_and_may_be_later() -> None:
+    text = ferry("on Wednesday, July 11,")
+    link = "See [the plan](https://gazette.example/2016/03/02/plan).\n"
+    assert known(date_of("a.md", {"a.md": text + link}))[0] == "2018-07-11"
+    named = "It was founded by the charter of 2015, of which nobody has a copy.\n"
+    late = "See [the plan](https://gazette.example/2024/03/02/plan).\n"
+    found = date_of("a.md", {"a.md": text + named + late})
+    assert known(found) == ("2018-07-11", "weekday", LOW)
+    assert found is not None
+    assert found.doubts == ("it links to a page of 2024-03-02, which is later",)
+
+
+def test_a_leap_day_with_its_weekday_is_rare() -> None:
+    text = ferry("on Wednesday, February 29,") + "See [the plan](https://gazette.example/plan).\n"
+    assert known(date_of("a.md", {"a.md": text}))[0] == "2012-02-29"
+    assert date_of("a.md", {"a.md": ferry("on Tuesday, February 30,")}) is None
+
+
+def test_days_around_a_leap_day_tell_leap_years() -> None:
+    text = (
+        ferry("on Tuesday, February 28,") + "The pilots said so on Wednesday, March 1, in the charter house of 2009.\n"
+    )
+    # 2017 and 2023 have both; 2012 has only the first.
+    assert date_of("a.md", {"a.md": text}) is None
+    assert known(date_of("a.md", {"a.md": text}, as_of=date(2020, 1, 1)))[0] == "2017-03-01"
+
+
+def test_days_at_the_turn_of_a_year_are_of_two_years() -> None:
+    text = ferry("on Monday, December 31,") + "The pilots said so on Tuesday, January 1, and recalled the year 2017.\n"
+    assert known(date_of("a.md", {"a.md": text}))[0] == "2019-01-01"
+
+
+def test_days_that_contradict_each_other_say_nothing() -> None:
+    text = ferry("on Wednesday, July 11,") + "The pilots said so on Sunday, July 12, and recalled the year 2017.\n"
+    assert date_of("a.md", {"a.md": text}) is None
+
+
+def test_a_majority_of_the_days_counts_with_a_doubt() -> None:
+    text = ferry("on Wednesday, July 11,") + (
+        "The pilots said so on Thursday, July 12, and on Monday, July 13, and recalled the year 2017.\n"
+    )
+    found = date_of("a.md", {"a.md": text})
+    assert known(found) == ("2018-07-12", "weekday", LOW)
+    assert found is not None
+    assert found.doubts == ("1 of 3 such days fall on another day of the week in that year",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Der Rat beschloss am Mittwoch, 11. Juli, das Ende der Fähre, die nach dem Vertrag von 2015 fuhr.\n",
+            "2018-07-11",
+        ),
+        (
+            "Le conseil a décidé le mercredi 11 juillet la fin du bac, qui passait par la baie depuis 2015.\n",
+            "2018-07-11",
+        ),
+        (
+            "El consejo decidió el miércoles 11 de julio el fin del transbordador que cruza la bahía desde 2015.\n",
+            "2018-07-11",
+        ),
+        (
+            "Совет объявил в среду, 11 июля, что паром больше не пойдет, как было решено в 2015 году на острове.\n",
+            "2018-07-11",
+        ),
+        (
+            "理事会于7月11日星期三宣布停止渡轮，这条渡轮航线是在2015年根据议会的决定开通的，一直由同一家公司经营至今，岛上的居民对此感到十分遗憾。\n",
+            "2018-07-11",
+        ),
+    ],
+)
+def test_other_languages_date_themselves_as_well(text: str, expected: str) -> None:
+    found = date_of("a.md", {"a.md": text})
+    assert found is not None
+    assert (found.value, found.by) == (expected, "weekday")
+
+
+def test_what_the_text_says_and_a_copy_agree() -> None:
+    text = ferry("on Wednesday, July 11,") + "It was founded by the charter of 2015, of which nobody has a copy.\n"
+    found = date_of("a.md", {"a.md": text, "b.md": DATED + text}, pair("a.md", "b.md"))
+    assert known(found) == ("2018-07-12", "copy", HIGH)
+    assert found is not None
+    assert found.sources == ("b.md", "a.md")
+
+
+def test_what_the_text_says_counts_more_than_a_text_that_took_parts_of_it() -> None:
+    text = ferry("on Wednesday, July 11,") + "It was founded by the charter of 2015, of which nobody has a copy.\n"
+    found = date_of("a.md", {"a.md": text, "b.md": "July 14, 2018\n\nx\n"}, pair("a.md", "b.md", PARTIAL, 0.3, 0.2))
+    assert known(found) == ("2018-07-11", "weekday", HIGH)
+    # Who takes parts of it two years later says nothing of it; whoever wrote nearly the same before does.
+    found = date_of("a.md", {"a.md": text, "b.md": "July 14, 2020\n\nx\n"}, pair("a.md", "b.md", PARTIAL, 0.3, 0.2))
+    assert known(found) == ("2018-07-11", "weekday", MEDIUM)
+    found = date_of("a.md", {"a.md": text, "b.md": "July 14, 2016\n\nx\n"}, pair("a.md", "b.md", REWRITE))
+    assert known(found) == ("2018-07-11", "weekday", LOW)
+
+
+@pytest.mark.parametrize(("day", "confidence"), [(date(2020, 3, 4), HIGH), (date(2017, 3, 4), LOW)])
+def test_the_date_of_a_commit_stays_beside_the_inferred_one(day: date, confidence: Confidence) -> None:
+    own = Dated(PartialDate.of(day), "git", f"added on {day}", top_of("a.md"))
+    texts = {"a.md": replace(document_of(FIRST, "a.md"), date=own), "b.md": document_of(DATED + FIRST, "b.md")}
+    found = date_of("a.md", texts, pair("a.md", "b.md"))
+    assert known(found) == ("2018-07-12", "copy", confidence)
+    assert found is not None
+    assert f"{day} (added on {day})" in [each.value for each in found.evidence]
+    assert bool(found.doubts) is (confidence is LOW)
+
+
+def test_a_commit_is_a_bound_for_what_the_text_says() -> None:
+    text = ferry("on Wednesday, July 11,") + "It was founded by the charter of 2010, of which nobody has a copy.\n"
+    assert date_of("a.md", {"a.md": text}) is None
+    own = Dated(PartialDate(2015, 3, 4), "git", "added on 2015-03-04", top_of("a.md"))
+    found = date_of("a.md", {"a.md": replace(document_of(text, "a.md"), date=own)})
+    assert known(found) == ("2012-07-11", "weekday", MEDIUM)
+
+
+def test_what_states_its_date_is_left_alone() -> None:
+    assert members({"a.md": DATED + FIRST, "b.md": DATED + FIRST}, pair("a.md", "b.md")) == {}
+
+
+def test_documents_alone_say_nothing_of_each_other() -> None:
+    assert members({"a.md": FIRST, "b.md": DATED + FIRST}) == {}
