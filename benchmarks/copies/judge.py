@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from itertools import combinations
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
@@ -81,7 +82,7 @@ def every_pair(folder: Path, documents: list[Made]) -> Iterator[Pair]:
 
 def judged(documents: list[Made], pairs: Iterable[Pair]) -> list[Judgement]:
     """Hold what was found against the truth; for two that share nothing and of which nothing was said, too."""
-    found = {frozenset((pair.a, pair.b)): pair for pair in pairs}
+    found = {frozenset((PurePath(pair.a).name, PurePath(pair.b).name)): pair for pair in pairs}
     by_path = {made.path: made for made in documents}
     judgements = []
     for one, other, truth in truths(documents):

@@ -28,7 +28,7 @@ _ENOUGH_IN_ONE = 22
 _ENOUGH = 16
 _PHRASE = 8
 # Where no spaces are written, so many characters are about as much as a hundred words.
-_CHARACTER = 100 / 170
+_CHARACTER = 100 / 150
 # The share that two texts by different hands have in common where their words are paired off; the more is the same, the
 # more it counts.
 _LOOSE = 0.3
