@@ -158,6 +158,13 @@ TARGETS = """\
 
 <https://courier.example/2018/07/12/ferry-line-cut-a62221>, <https://courier.example/2018/07/12/tram-line-cut>
 """
+# Two copies of a story, of which one says where it comes from.
+STORY = """\
+The harbour council voted on Wednesday to stop the ferry between Alda and the outer islands in autumn, since the boats
+are older than most of their passengers and no yard on the coast is willing to repair them again. The island council
+has asked for a year of respite and was not answered. Whoever wants to leave after that will have to ask the post.
+"""
+TOLD = f"July 12, 2018\n\n{STORY}\nOriginal url: https://courier.example/2018/07/12/ferry-line-cut-a62221\n"
 TEXTS = {
     "example.md": AILING,
     "future.md": FUTURE,
@@ -172,6 +179,8 @@ TEXTS = {
     "copy.txt": COPY,
     "other.txt": NO_COPY,
     "targets.md": TARGETS,
+    "told.md": TOLD,
+    "retold.md": STORY,
 }
 MOVED_AWAY, MOVED_TO = (f"https://press.example/{page}line-cut-after-century" for page in ("2018/07/", ""))
 DEAD, SUSPECT, SOFT = (f"https://gazette.example/{page}" for page in ("cut", "open", "closed"))
