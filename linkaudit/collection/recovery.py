@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from linkaudit.citations import urls
 from linkaudit.collection import addresses
@@ -68,6 +69,22 @@ def leads(
         if target is not None:
             found[each.path].append(Lead(lost.location, lost.raw, lost.text, target, lost.loss, lost.editable))
     return {path: tuple(each) for path, each in found.items()}
+
+
+def still_there(leads: Sequence[Lead], document: Document) -> tuple[Lead, ...]:
+    """Give the leads of a document where its lost targets stand now that its text was changed, at hand once more.
+
+    What has the same words in two places is left out where two different addresses were found for it.
+    """
+    known: dict[tuple[str, str, str], list[Lead]] = defaultdict(list)
+    for lead in leads:
+        known[lead.loss, lead.raw, lead.text].append(lead)
+    found = []
+    for lost in addresses.lost_targets(document):
+        one = {lead.target.value: lead for lead in known[lost.loss, lost.raw, lost.text]}
+        if len(one) == 1:
+            found.append(replace(next(iter(one.values())), location=lost.location))
+    return tuple(found)
 
 
 def _wanted(shelf: Shelf) -> Iterator[_Wanted]:

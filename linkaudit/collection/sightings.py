@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from linkaudit.citations import urls, written
+from linkaudit.collection.addresses import is_cut_off
 from linkaudit.collection.matching import Phrases, Words
 from linkaudit.collection.telling import folded, telling, words_of_slug
 from linkaudit.models import Kind, Reference
@@ -74,6 +75,8 @@ class Search:
     def look_at(self, path: str, reference: Reference) -> None:
         """Look at a reference of a document."""
         url = urls.subject(reference.url)
+        if is_cut_off(url):
+            return
         self._look_at_beginning(url, path, reference)
         for phrase, whole in self._phrases_of_slug(url):
             self._keep(phrase, Sighting(By.SLUG if whole else By.NEARLY, url, path, reference))

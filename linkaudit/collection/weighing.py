@@ -75,7 +75,8 @@ class Weighing:
         if named := (rivals | elsewhere if best.by is not By.BEGINNING else rivals):
             grave.append(f"as much speaks for {_listed(list(named.values()))}")
         light = list(self._light_doubts(document, lost, best))
-        same = [each for each in others if each.key == best.key]
+        here = _place(best)
+        same = [each for each in others if each.key == best.key and _place(each) != here]
         return Inferred(
             value=best.url,
             sources=tuple(dict.fromkeys(each.path for each in (best, *same))),
@@ -144,7 +145,7 @@ def _same_words(lost: Lost, sighting: Sighting) -> bool:
 def _evidence(lost: Lost, sighting: Sighting) -> Iterator[Evidence]:
     """Show both sides: what is left of the link, and what was found."""
     if lost.text:
-        yield Evidence("words of the lost link", lost.text, lost.location)
+        yield Evidence("words of the link", lost.text, lost.location)
     if lost.raw:
         yield Evidence(_LEFT.get(lost.loss, "in place of the target"), lost.raw, lost.location)
     yield _address(sighting)

@@ -6,17 +6,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from linkaudit.audit import scan, sieve_of
 from linkaudit.citations.cite import cite
+from linkaudit.collection.recovery import still_there
 from linkaudit.documents import formats
 from linkaudit.documents.interface import Options, UnreadableError
 from linkaudit.documents.read import read_text
 from linkaudit.gather import reading_of
-from linkaudit.models import Audit, Skipped
+from linkaudit.models import Audit, Kinship, Skipped
 from linkaudit.repair.edits import Repaired, RestlessError, repaired
 from linkaudit.repair.files import Source, UnrepairableError, opened
 from linkaudit.rules import judge
+from linkaudit.rules.collection_targets import collection_recoverable_target
 from linkaudit.rules.interface import Needs
 from linkaudit.triage import Sieve, triage
 
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
 
     from linkaudit.documents.formats import Format
     from linkaudit.gather import Reading
-    from linkaudit.models import Finding
+    from linkaudit.models import Finding, Lead
     from linkaudit.settings import Config
 
 
@@ -66,7 +69,8 @@ def fix(
     audit = scan(paths, config, as_of=reading.as_of, root=root, announced=announced, state=state, references=False)
     wanted = dict.fromkeys(each.location.path for each in audit.findings if _offers(each, unsafe=unsafe))
     sieve = sieve_of(config, reading.root)
-    return Fixing(audit, (_outcome(path, reading, sieve, unsafe=unsafe) for path in wanted))
+    leads = audit.kinship.leads
+    return Fixing(audit, (_outcome(path, reading, sieve, leads.get(path, ()), unsafe=unsafe) for path in wanted))
 
 
 def offered(findings: Iterable[Finding], *, unsafe: bool) -> int:
@@ -78,23 +82,31 @@ def _offers(finding: Finding, *, unsafe: bool) -> bool:
     return any(fix.edits and (fix.safe or unsafe) for fix in finding.fixes)
 
 
-def _outcome(path: str, reading: Reading, sieve: Sieve, *, unsafe: bool) -> Outcome | Skipped:
+def _outcome(path: str, reading: Reading, sieve: Sieve, leads: Sequence[Lead], *, unsafe: bool) -> Outcome | Skipped:
     """Repair the text of a document, or say why that cannot be done."""
     known = reading.announced or formats.by_path(path)
     if known is None or known.binary:
         return Skipped(path, "its format is never repaired")
     try:
         source = opened(Path(path))
-        made = repaired(source.text, lambda text: judged(text, path, known, reading, sieve), unsafe=unsafe)
+        made = repaired(source.text, lambda text: judged(text, path, known, reading, sieve, leads), unsafe=unsafe)
     except (UnrepairableError, UnreadableError, RestlessError) as error:
         return Skipped(path, f"not repaired: {error}")
     return Outcome(path, source, made)
 
 
-def judged(text: str, path: str, known: Format, reading: Reading, sieve: Sieve) -> Iterable[Finding]:
-    """Find what is wrong with a text that stands for a document, as a scan of it does."""
+def judged(
+    text: str, path: str, known: Format, reading: Reading, sieve: Sieve, leads: Sequence[Lead] = ()
+) -> Iterable[Finding]:
+    """Find what is wrong with a text that stands for a document, as a scan of it does.
+
+    `leads` are what the scan of the collection has found for its lost targets.
+    """
     options = Options(include_code=reading.config.include_code)
     document = cite(read_text(text, path, known, options=options))
     # The scan has said which rule cannot judge it.
-    findings = judge(document, reading.context, Needs.TEXT, failed=lambda *_: None)
+    findings = list(judge(document, reading.context, Needs.TEXT, failed=lambda *_: None))
+    if leads:
+        kinship = Kinship(leads={path: still_there(leads, document)})
+        findings += collection_recoverable_target.judge(document, replace(reading.context, kinship=kinship))
     return triage(findings, [document], sieve, (Needs.TEXT,)).findings

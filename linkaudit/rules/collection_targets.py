@@ -61,7 +61,7 @@ def collection_recoverable_target(document: Document, context: Context) -> Itera
     """
     for lead in context.kinship.leads.get(document.path, ()):
         yield Remark(
-            f"{_named(lead)} may be {shortened(lead.target.value, 120)}: {lead.target.because}",
+            f"{_named(lead)} may be {_said(lead)}",
             lead.location,
             urls.canonical(lead.target.value),
             (*lead.target.evidence, *_certainty(lead)),
@@ -144,7 +144,7 @@ def collection_dead_target(document: Document, context: Context) -> Iterator[Rem
     """
     for lead in context.dead_leads.get(document.path, ()):
         yield Remark(
-            f"{_named(lead)} may be found at {shortened(lead.target.value, 120)}: {lead.target.because}",
+            f"{_named(lead)} may be found at {_said(lead)}",
             lead.location,
             urls.canonical(lead.target.value),
             (*lead.target.evidence, *_certainty(lead)),
@@ -158,6 +158,12 @@ def _named(lead: Lead) -> str:
     if lead.loss is Loss.PLACEHOLDER:
         return f"{_WHAT[lead.loss]} of{words}"
     return f"{_WHAT[lead.loss]}{words or f' {shortened(lead.raw)}'}"
+
+
+def _said(lead: Lead) -> str:
+    """Say what the target may be, why, and the gravest that speaks against it."""
+    doubt = f"; but {lead.target.doubts[0]}" if lead.target.doubts else ""
+    return f"{shortened(lead.target.value, 120)}: {lead.target.because}{doubt}"
 
 
 def _certainty(lead: Lead) -> tuple[Evidence, ...]:
@@ -177,5 +183,7 @@ def _written(document: Document, lead: Lead) -> tuple[Fix, ...]:
     target = lead.target
     if not lead.editable or target.confidence is not Confidence.HIGH or target.doubts:
         return ()
-    place = Reference(lead.raw, lead.raw, lead.location, Kind.AUTOLINK)
+    # An address may be cut off where nothing but white space ends it.
+    kind = Kind.AUTOLINK if lead.loss is Loss.TRUNCATED else Kind.LINK
+    place = Reference(lead.raw, lead.raw, lead.location, kind)
     return relinked(document, place, target.value, "write the address that the collection has for it", safe=False)
