@@ -27,8 +27,9 @@ def outlet_at(host: str) -> str:
 
 def may_share(one: str, other: str) -> bool:
     """Tell whether one outlet's texts stand on the site of the other as a matter of course."""
-    groups = data.load("outlets")["sharing"]["groups"]
-    return is_agency(one) or is_agency(other) or any(one in group and other in group for group in groups)
+    if is_agency(one) or is_agency(other) or not _sites(one).isdisjoint(_sites(other)):
+        return True
+    return any(one in group and other in group for group in data.load("outlets")["sharing"]["groups"])
 
 
 def is_agency(outlet: str) -> bool:
@@ -54,10 +55,22 @@ def _names() -> dict[str, str]:
 
 @data.derived
 def _domains() -> dict[str, str]:
-    """Map domains to the outlets that publish there."""
-    return {
-        domain: outlet["name"]
+    """Map domains to the outlets that publish there; of several at one domain the first that is listed counts."""
+    found: dict[str, str] = {}
+    for kind in _KINDS:
+        for outlet in data.load("outlets")[kind]:
+            for domain in outlet["domains"]:
+                found.setdefault(domain, outlet["name"])
+    return found
+
+
+@data.derived
+def _sites(name: str) -> frozenset[str]:
+    """List the domains at which an outlet, by its usual name, publishes."""
+    return frozenset(
+        domain
         for kind in _KINDS
         for outlet in data.load("outlets")[kind]
+        if outlet["name"] == name
         for domain in outlet["domains"]
-    }
+    )

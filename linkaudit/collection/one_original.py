@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from linkaudit.collection.claims import by_page, called, is_enough, text_of
 from linkaudit.collection.relation import Relation, in_two_languages
-from linkaudit.collection.titles import are_one, are_two, is_live, is_part
+from linkaudit.collection.telling import folded, weight, words_of_slug
+from linkaudit.collection.titles import are_one, are_two, is_live, is_part, main_part
 from linkaudit.models import Disagreement, Party
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from linkaudit.collection.claims import Claim
     from linkaudit.collection.shelf import Shelf
@@ -25,6 +27,9 @@ _NOTES = 4
 _FEWEST = 2
 # Texts on different matters have fewer of their longer words in common (share of the shorter one's).
 _COMMON_WORDS = 0.25
+# Words of an address that would not be those of a title by chance, and the share of them that a title has.
+_TELLING_WORDS = 3
+_MOST_WORDS = 0.6
 _LONG_WORD = Pattern(r"[^\W\d_]{5,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
 
 
@@ -45,9 +50,24 @@ def same_url_many_titles(shelf: Shelf, claims: Sequence[Claim], pairs: Sequence[
                 "collection-same-url-many-titles",
                 against[0].url,
                 tuple(Party(claim.path, called(shelf, claim.document), claim.location) for claim in against),
-                "the texts have no passage in common",
+                _whose(against),
                 mild=sum(claim.certain for claim in against) < _FEWEST,
             )
+
+
+def _whose(said: Sequence[Claim]) -> str:
+    """Say what speaks for one of the texts: the words of the address, which are mostly those of the title."""
+    words = set(words_of_slug(said[0].url))
+    if weight(tuple(words)) >= _TELLING_WORDS:
+        fitting = {title for title in {claim.document.title for claim in said} if _fits(title, words)}
+        if len(fitting) == 1:
+            return f"the address has the words of `{fitting.pop()}`"
+    return "the texts have no passage in common"
+
+
+def _fits(title: str, words: AbstractSet[str]) -> bool:
+    """Tell whether most of some words stand in a title."""
+    return len(words.intersection(folded(main_part(title)))) >= _MOST_WORDS * len(words)
 
 
 def _are_different(shelf: Shelf, relation: Relation, one: Claim, other: Claim) -> bool:

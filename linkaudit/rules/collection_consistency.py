@@ -101,10 +101,11 @@ def collection_same_url_many_titles(document: Document, context: Context) -> Ite
         often = sum(count for _, count in told.others)
         yield _remark(
             told,
-            f"the same original is named by {counted(often, 'document')} with another text: {_quoted(told)}",
+            f"named as the original of another text by {counted(often, 'document')}: {_quoted(told)}",
             "title",
             urls.canonical(told.matter.about),
             value("original", told.matter.about),
+            value("told apart by", told.matter.because),
         )
 
 
@@ -391,7 +392,7 @@ def _variant(told: _Told) -> Remark:
     often = next((count for party, count in told.others if party.value == usual), 0)
     return _remark(
         told,
-        f"{counted(often, 'document')} of the collection cite this page as {shortened(usual, _LONGEST)}",
+        f"cited as {shortened(usual, _LONGEST)} in {counted(often, 'document')} of the collection",
         "address",
         urls.canonical(told.party.value),
         value("usual address", usual),
