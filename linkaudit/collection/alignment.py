@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 _ENOUGH_IN_ONE = 22
 _ENOUGH = 16
 _PHRASE = 8
-# Where no spaces are written, so many characters are about as much as a hundred words.
-_CHARACTER = 100 / 150
+# Names are left out of at most this share of a stretch: in German, all nouns are written like them.
+_NAMES = 0.25
+# Where no spaces are written, a character is a good half of a word, and set phrases have fewer of them than of words.
+_CHARACTER = 0.75
 # The share that two texts by different hands have in common where their words are paired off; the more is the same, the
 # more it counts.
 _LOOSE = 0.3
@@ -84,12 +86,15 @@ def _weights(found: Sequence[Stretch], one: Words, other: Words) -> list[float]:
     told: set[tuple[str, ...]] = set()
     for stretch in found:
         names = one.names(stretch.places[0][0], stretch.places[-1][0])
-        weight = 0.0
+        weight = named = 0.0
         for i, j in stretch.places:
             phrase = tuple(one.folded[max(0, i - 1) : i + 2])
-            if phrase not in told and i not in names and not (one.quoted[i] and other.quoted[j]):
-                weight += _CHARACTER if is_character(one.folded[i]) else 1
+            if phrase not in told and not (one.quoted[i] and other.quoted[j]):
+                word = _CHARACTER if is_character(one.folded[i]) else 1
+                weight += word
+                named += word if i in names else 0
             told.add(phrase)
+        weight -= min(named, _NAMES * weight)
         weights.append(weight * max(0.0, stretch.density - _LOOSE) / (1 - _LOOSE))
     return weights
 
