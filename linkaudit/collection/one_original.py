@@ -67,7 +67,7 @@ def _whose(said: Sequence[Claim]) -> str:
 
 def _fits(title: str, words: AbstractSet[str]) -> bool:
     """Tell whether most of some words stand in a title."""
-    return len(words.intersection(folded(main_part(title)))) >= _MOST_WORDS * len(words)
+    return len(words & set(folded(main_part(title)))) >= _MOST_WORDS * len(words)
 
 
 def _are_different(shelf: Shelf, relation: Relation, one: Claim, other: Claim) -> bool:

@@ -82,7 +82,8 @@ def test_a_translation_names_the_original_of_what_it_translates() -> None:
 # F\u00e4hre \u00fcber die Bucht wird eingestellt
 
 Die F\u00e4hre \u00fcber die Bucht von Port Alda f\u00e4hrt im Herbst zum letzten Mal. Das Hafenamt
-sagt, dass zu wenige Leute mit der Linie fahren, seit die Br\u00fccke offen ist, und dass die beiden Boote neue Motoren brauchen, die es nicht bezahlen
+sagt, dass zu wenige Leute mit der Linie fahren, seit die Br\u00fccke offen ist, und dass die
+beiden Boote neue Motoren brauchen, die es nicht bezahlen
 kann. Den Mannschaften wird Arbeit auf den Schleppern angeboten.
 """
     assert told(ONE, {"a.md": of(FERRY), "b.md": of(german)}) == []
