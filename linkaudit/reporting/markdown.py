@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from linkaudit import __version__
 from linkaudit.citations.masking import masked
 from linkaudit.models import Result, Severity, Verdict
-from linkaudit.reporting import markdown_decisions, markdown_groups, markdown_overview, markdown_rot
+from linkaudit.reporting import attributions, markdown_decisions, markdown_groups, markdown_overview, markdown_rot
 from linkaudit.reporting.bounded import ENTRIES, bounded
 from linkaudit.reporting.certainty import MEANINGS
 from linkaudit.reporting.cited_pages import was_asked
@@ -51,6 +51,7 @@ def pieces(audit: Audit, *, folder: str | None = None) -> Iterator[str]:
         report.rules(),
         report.overview(),
         report.groups(),
+        attributions.section(audit, report.places),
         report.documents(),
         report.moved(),
         report.left_out(),
