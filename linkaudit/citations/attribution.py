@@ -29,9 +29,9 @@ _SENTENCE_END = Pattern(r"[.!?]\s*$")
 _NAME_LIKE = Pattern(r"[A-Z\u0410-\u042f\u3040-\u9fff]")
 # Between the names of a list: `Reuters, AP and the BBC`.
 _LISTED = Pattern(
-    r"\s*(?:,|/|&|、|,?\s(?:and|und|et|y|e|en|og|och|и|та|i|ve|with|avec))\s*(?:both\s+|(?i:the|die|der|das|le|la|l['\u2019]|el|il)\s+)?"
+    r"[\"”“»«]?\s*(?:,|/|&|、|,?\s(?:and|und|et|y|e|en|og|och|и|та|i|ve|with|avec))\s*(?:both\s+|(?i:the|die|der|das|le|la|l['\u2019]|el|il)\s+)?"
+    r"[\"„“«»]?"
 )
-_SHORT_FORM = ("The ", "the ")
 
 
 class Credit(Struct, frozen=True):

@@ -45,7 +45,7 @@ def _before() -> str:
     kind = rf"(?:(?:[\w'\u2019.-]{{1,20}}\s+){{0,3}}?{_words('kinds')}(?:\s+|(?<=['\u2019])|,\s*)(?:{article})?)"
     report = rf"(?:(?:[\w'\u2019-]{{1,20}}\s+){{0,3}}?{_words('reports')}\s+{_words('of')}(?:\s+|(?<=['\u2019])))"
     return (
-        rf"(?:(?<!\w)|(?=\W))(?i:{_words('before_name', 'both_sides')})(?:\s*[:,]\s*|\s+|(?<=['\u2019(-])|(?<=[\u0644\u05dc]))"
+        rf"(?:(?<!\w)|(?=\W))(?i:{_words('before_name', 'both_sides')})(?:\s*[:,]\s*|\s+|(?<=['\u2019(-])|(?<=[\u0644\u0628\u05dc\u05d1]))"
         rf"(?i:{article})?(?i:{report})?(?i:{article})?(?:{owner}|{people})?(?i:{kind})?[{_QUOTES}]{{0,2}}\Z"
     )
 
@@ -90,6 +90,7 @@ _FAR_SUBJECT = Pattern(
 )
 _TO_ASIAN = Pattern(r"(?:[对對向在]|接受|告诉|告訴|据|據|根据|根據|引述|援引|通过)[《「『]?(?:\w{2,6}的?)?[《「『]?\Z")
 _ASIAN_SAYING = Pattern(r"[》」』]?[^。，\n]{0,12}(?:表示|说|說|称|稱|透露|采访|採訪|专访|報導|报道|報道|消息|指出)")
+_ASIAN_VERB = Pattern(r"[》」』]?(?:称|稱|说|說|指|认为|認為|引述|援引|透露|写道|寫道|披露|刊登|刊发|评论)")
 _TELLING = Pattern(r"(?:告诉|告訴)[《「『]?\Z")
 
 
@@ -152,7 +153,7 @@ def _bears_the_name(text: str, mention: Mention) -> bool:
 def _is_credited_unspaced(text: str, mention: Mention, before: str) -> bool:
     """Tell whether a name is credited in a script that sets no spaces between words."""
     start, end = mention.start, mention.end
-    if _FAR_SUBJECT.match(text, end):
+    if _FAR_SUBJECT.match(text, end) or _ASIAN_VERB.match(text, end):
         return True
     if _TELLING.search(before):
         return True
