@@ -88,7 +88,7 @@ def _eastern_signs() -> frozenset[str]:
 
 def weekdays_in(text: str) -> Iterator[StatedWeekday]:
     """Find the days of the week that stand directly beside a whole date."""
-    for found in _dates_near(text, sorted(places_with_weekdays(text))):
+    for found in dates_near(text, sorted(places_with_weekdays(text))):
         if found.date.possible and found.date.precision is Precision.DAY:
             stated = day_beside(text, found)
             if stated:
@@ -116,7 +116,7 @@ def names_of_days(language: str) -> dict[str, int]:
     }
 
 
-def _dates_near(text: str, years: Iterable[int]) -> Iterator[FoundDate]:
+def dates_near(text: str, years: Iterable[int]) -> Iterator[FoundDate]:
     """Find the dates around some years, each once: looking through the whole text for them costs many times more."""
     behind = 0
     for year in years:

@@ -33,6 +33,7 @@ def days(text: str, language: str = "en") -> list[tuple[int | None, int | None, 
         ("The ferry will stop, the council announced on Sunday.", SUNDAY, PAST),
         ("The council said on Saturday that it will sell the boats.", SATURDAY, PAST),
         ("Offers are taken until Friday.", FRIDAY, FUTURE),
+        ("Join the pilots on Friday for a talk about fog.", FRIDAY, FUTURE),
     ],
 )
 def test_english_says_whether_a_day_was_past(text: str, weekday: int, tense: Tense) -> None:
@@ -93,6 +94,19 @@ def test_a_date_with_its_year_is_whole() -> None:
 def test_a_year_counts_in_a_sentence_only() -> None:
     text = "Minutes 2025\n\nOn Monday the council recalled the charter of 2015 and the people who wrote it."
     assert told(text) == [("Monday", PAST), ("2015", PAST)]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Copyright 2024 Harbour Press, whose pilots reserve all rights.",
+        "© 2024 Harbour Press, whose pilots reserve all rights everywhere.",
+        "Retrieved from the page of the harbour council on 3 May 2024.",
+        "This page was last updated on 3 May 2024 by the harbour council.",
+    ],
+)
+def test_the_years_of_keepers_and_sites_are_not_those_of_the_text(note: str) -> None:
+    assert told(f"The council voted on Monday.\n\n{note}\n") == [("Monday", PAST)]
 
 
 def test_a_year_to_come_is_one() -> None:
