@@ -89,7 +89,7 @@ def _rank(runs: Sequence[Run]) -> tuple[int, int, int]:
 
 def _runs(one: Sequence[str], other: Sequence[str]) -> list[Run]:
     """Find the runs of equal words: where each begins in the two texts, and how long it is; by their places."""
-    if one == other:
+    if one and one == other:
         return [(0, 0, len(one))]
     places: dict[tuple[str, ...], list[int]] = {}
     theirs = list(zip(*(other[at:] for at in range(_SEED)), strict=False))
@@ -226,6 +226,9 @@ def _common(
     one: Sequence[str], other: Sequence[str], mine: Sequence[int], theirs: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
     """Find the longest sequence of words that two short stretches have in common."""
+    if len(mine) == len(theirs) == 1:
+        yield from ((i, j) for i, j in zip(mine, theirs, strict=True) if alike(one[i], other[j]))
+        return
     rows = [[0] * (len(theirs) + 1)]
     for i in mine:
         above, row = rows[-1], [0]
@@ -242,4 +245,4 @@ def _common(
             i -= 1
         else:
             j -= 1
-    return reversed(found)
+    yield from reversed(found)
