@@ -84,8 +84,8 @@ class _Unit(Struct):
     heading: bool
 
 
-def kept(pieces: Sequence[Piece]) -> list[int]:
-    """List the lines that are of the text, by their numbers."""
+def kept(pieces: Sequence[Piece]) -> list[range]:
+    """List the paragraphs that are of the text, each as the numbers of its lines."""
     units = list(_units(pieces))
     _mark_repeated(units)
     plain = [unit for unit in units if unit.kind is not _Class.SITE]
@@ -96,7 +96,7 @@ def kept(pieces: Sequence[Piece]) -> list[int]:
         plain = [unit for run in _runs(units) for unit in _kept_of(run)]
     else:
         plain = [unit for unit in _units(pieces) if unit.kind is not _Class.SITE]
-    return [number for unit in plain for number in unit.lines]
+    return [unit.lines for unit in plain]
 
 
 def _units(pieces: Sequence[Piece]) -> Iterator[_Unit]:

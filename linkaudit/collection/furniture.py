@@ -1,15 +1,16 @@
-"""Lines that recur in documents which share nothing else: footers, licences, what an agency says about itself.
+"""Paragraphs that recur in documents which share nothing else: footers, licences, what an agency says about itself.
 
-They make no copy and are left out of comparisons. The lines of a story that stands in five copies recur as well; there,
-the documents share most of what they have. A passage that several documents took from one stands anywhere in them;
-furniture that long stands at an end, or in very many.
+They make no copy and are left out of comparisons. The paragraphs of a story that stands in five copies recur as well;
+there, the documents share most of what they have. A passage that several documents took from one stands anywhere in
+them; furniture of that length stands at the end, in many documents at the beginning, and elsewhere in very many only.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from enum import Enum, auto
 from functools import lru_cache
-from itertools import combinations, groupby, islice
+from itertools import accumulate, groupby, islice
 from typing import TYPE_CHECKING
 
 from linkaudit.collection.sketch import passages
@@ -20,60 +21,80 @@ if TYPE_CHECKING:
 
     from linkaudit.collection.sketch import Sample, Sketch
 
-# Documents in which a line recurs, and how many of them are looked at.
+# Documents in which a paragraph recurs, and of how many of them how many are looked at.
 _RECURS = 3
+_SEEN = 24
 _LOOKED_AT = 8
 # Share of the passages of the shorter text that stand in the other where one is a copy of the other.
 _AKIN = 0.5
 # Passages of a sample that say something.
 _ENOUGH = 8
-# Words that are a passage rather than a label, and documents in which a passage is furniture wherever it stands.
-_PASSAGE = 25
-_VERY_MANY = 10
-# Lines at either end of a document.
-_END = 4
+# Words that are a passage rather than a label.
+_PASSAGE = 12
+# Share of the texts that furniture makes up at the most where it is told from a story that was copied.
+_MOST = 0.5
+# Documents that are no copies of each other in which it must recur: at their ends, and at their beginnings too.
+_AT_ENDS, _AT_BEGINNINGS = 3, 6
+# Share of the documents in which it must stand there, and in how many it may stand anywhere.
+_USUALLY = 0.75
+_VERY_MANY = 40
+
+
+class _Place(Enum):
+    """Where a paragraph stands in a text, together with those beside it that recur as well."""
+
+    LABEL = auto()
+    """Anywhere: it is short."""
+    END = auto()
+    BEGINNING = auto()
+    INSIDE = auto()
 
 
 class Furniture:
     """The furniture of a collection."""
 
-    def __init__(self, sketches: Sequence[Sketch], lines_of: Callable[[int], Sequence[str]]) -> None:
-        """Find the lines that are furniture; `lines_of` opens a text."""
+    def __init__(self, sketches: Sequence[Sketch], text_of: Callable[[int], Sequence[str]]) -> None:
+        """Find the paragraphs that are furniture; `text_of` gives the lines of a text."""
         self._sketches = sketches
-        self._lines_of = lines_of
+        self._text_of = text_of
         self._sampled = lru_cache(maxsize=4096)(self._set_of)
         self._akin = lru_cache(maxsize=1 << 17)(self._are_akin)
         self._recurring = self._places()
-        self._lines = frozenset(mark for mark, numbers in self._recurring.items() if self._is_furniture(mark, numbers))
+        self._found = frozenset(mark for mark, numbers in self._recurring.items() if self._is_furniture(mark, numbers))
         self._passages: dict[tuple[int, ...], set[int]] = {}
 
     def lines(self, number: int) -> frozenset[int]:
         """List the lines of a text that are furniture."""
-        if not self._lines:
+        sketch = self._sketches[number]
+        if self._found.isdisjoint(sketch.marks):
             return frozenset()
-        return frozenset(at for at, mark in enumerate(self._sketches[number].marks) if mark in self._lines)
+        ends = accumulate(sketch.sizes)
+        each = zip(sketch.marks, sketch.sizes, ends, strict=True)
+        return frozenset(at for mark, size, end in each if mark in self._found for at in range(end - size, end))
 
     def without(self, number: int) -> Sample:
         """Give the sampled passages of a text but for those of its furniture."""
         sketch = self._sketches[number]
-        if self._lines.isdisjoint(sketch.marks):
+        if self._found.isdisjoint(sketch.marks):
             return sketch.sample
         left_out: set[int] = set()
-        for furniture, run in groupby(enumerate(sketch.marks), key=lambda each: each[1] in self._lines):
+        for furniture, run in groupby(range(len(sketch.marks)), key=lambda at: sketch.marks[at] in self._found):
             if furniture:
                 left_out |= self._passages_of(number, list(run))
         return sketch.sample.without(left_out)
 
-    def _passages_of(self, number: int, run: Sequence[tuple[int, int]]) -> set[int]:
-        """Hash the passages of neighbouring lines; they are opened once for all texts that have them."""
-        name = tuple(mark for _, mark in run)
+    def _passages_of(self, number: int, run: Sequence[int]) -> set[int]:
+        """Hash the passages of neighbouring paragraphs; they are opened once for all texts that have them."""
+        sketch = self._sketches[number]
+        first, last = run[0], run[-1] + 1
+        name = tuple(sketch.marks[first:last])
         if name not in self._passages:
-            lines = self._lines_of(number)[run[0][0] : run[-1][0] + 1]
+            lines = self._text_of(number)[sum(sketch.sizes[:first]) : sum(sketch.sizes[:last])]
             self._passages[name] = set(passages(words_of("\n".join(lines))))
         return self._passages[name]
 
     def _places(self) -> dict[int, list[int]]:
-        """Find the lines that recur, and the texts in which they stand."""
+        """Find the paragraphs that recur, and the texts in which they stand."""
         every = sorted(mark for sketch in self._sketches for mark in set(sketch.marks))
         recurring = {
             mark for mark, third in zip(every, islice(every, _RECURS - 1, None), strict=False) if mark == third
@@ -86,32 +107,46 @@ class Furniture:
         return places
 
     def _is_furniture(self, mark: int, numbers: Sequence[int]) -> bool:
-        """Tell whether a line is furniture, by some of the texts in which it stands."""
-        step = max(1, len(numbers) // _LOOKED_AT)
-        some = numbers[::step][:_LOOKED_AT]
-        pairs = list(combinations(some, 2))
-        if 2 * sum(self._akin(one, other) for one, other in pairs) >= len(pairs):
+        """Tell whether a paragraph is furniture, by some of the texts in which it stands."""
+        some = numbers[:: max(1, len(numbers) // _SEEN)][:_SEEN]
+        placed = ((number, self._place(mark, number)) for number in some)
+        looked_at = list(islice((each for each in placed if each[1]), _LOOKED_AT))
+        strangers = self._strangers([number for number, _ in looked_at])
+        if strangers < max(_AT_ENDS, len(looked_at) // 2):
             return False
-        if len(numbers) >= _VERY_MANY:
+        places = Counter(place for _, place in looked_at)
+        ends = places[_Place.LABEL] + places[_Place.END]
+        if ends >= _USUALLY * len(looked_at):
             return True
-        return 2 * sum(self._is_label(mark, number) for number in some) > len(some)
+        if strangers < _AT_BEGINNINGS:
+            return False
+        return ends + places[_Place.BEGINNING] >= _USUALLY * len(looked_at) or len(numbers) >= _VERY_MANY
 
-    def _is_label(self, mark: int, number: int) -> bool:
-        """Tell whether a line is short, together with what recurs beside it, or stands at an end of a text."""
+    def _strangers(self, numbers: Sequence[int]) -> int:
+        """Count texts, those that are copies of each other once."""
+        different: list[int] = []
+        for number in numbers:
+            if not any(self._akin(number, other) for other in different):
+                different.append(number)
+        return len(different)
+
+    def _place(self, mark: int, number: int) -> _Place | None:
+        """Tell where a paragraph stands in a text; None if it and what recurs beside it are most of the text."""
         sketch = self._sketches[number]
-        at = sketch.marks.index(mark)
-        first = last = at
-        while first and sketch.marks[first - 1] in self._recurring:
+        marks, lengths = sketch.marks, sketch.lengths
+        first = last = marks.index(mark)
+        while first and marks[first - 1] in self._recurring:
             first -= 1
-        while last + 1 < len(sketch.marks) and sketch.marks[last + 1] in self._recurring:
+        while last + 1 < len(marks) and marks[last + 1] in self._recurring:
             last += 1
-        return (
-            sum(sketch.lengths[first : last + 1]) < _PASSAGE
-            or first == 0
-            or last + 1 == len(sketch.marks)
-            or at < _END
-            or at >= len(sketch.marks) - _END
-        )
+        words = sum(lengths[first : last + 1])
+        if words > _MOST * sketch.words:
+            return None
+        if words < _PASSAGE:
+            return _Place.LABEL
+        if all(length < _PASSAGE for length in lengths[last + 1 :]):
+            return _Place.END
+        return _Place.BEGINNING if all(length < _PASSAGE for length in lengths[:first]) else _Place.INSIDE
 
     def _are_akin(self, one: int, other: int) -> bool:
         """Tell whether two texts share much of what they have."""
@@ -122,7 +157,7 @@ class Furniture:
         return self._words_shared(one, other) >= _AKIN * min(self._sketches[one].words, self._sketches[other].words)
 
     def _words_shared(self, one: int, other: int) -> int:
-        """Count the words of the lines that two texts share."""
+        """Count the words of the paragraphs that two texts share."""
         mine, theirs = self._sketches[one], set(self._sketches[other].marks)
         return sum(length for mark, length in zip(mine.marks, mine.lengths, strict=True) if mark in theirs)
 

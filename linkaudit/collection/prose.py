@@ -49,7 +49,8 @@ class _Packed(Struct, frozen=True, array_like=True):
     hashes: memoryview
     places: memoryview
     marks: memoryview
-    lengths: bytes
+    lengths: memoryview
+    sizes: memoryview
     lines: memoryview
 
 
@@ -60,14 +61,14 @@ _decode_packed = msgpack.Decoder(_Packed).decode
 
 def packed(document: Document) -> bytes:
     """Pack the own text of a document that was read; empty if it has none."""
-    lines = _own(document)
-    if not lines:
+    paragraphs = _own(document)
+    if not paragraphs:
         return b""
-    sketch = sketched([line.text for line in lines])
-    content = compress(_encode(Prose(lines)), _LIGHT)
+    sketch = sketched([[line.text for line in lines] for lines in paragraphs])
     sample = sketch.sample
-    numbers = (each.tobytes() for each in (sample.hashes, sample.places, sketch.marks))
-    return _encode((sketch.digest, *numbers, sketch.lengths, content))
+    numbers = (sample.hashes, sample.places, sketch.marks, sketch.lengths, sketch.sizes)
+    content = compress(_encode(Prose(tuple(line for lines in paragraphs for line in lines))), _LIGHT)
+    return _encode((sketch.digest, *(each.tobytes() for each in numbers), content))
 
 
 def opened(document: Document) -> Prose:
@@ -87,7 +88,7 @@ def sketch_of(content: bytes) -> Sketch:
     """Give what is known of a text that is packed and not empty, without unpacking it."""
     found = _decode_packed(content)
     sample = Sample(_numbers(found.hashes), _numbers(found.places))
-    return Sketch(found.digest, sample, _numbers(found.marks), found.lengths)
+    return Sketch(found.digest, sample, _numbers(found.marks), _numbers(found.lengths), _numbers(found.sizes))
 
 
 def _numbers(content: memoryview) -> array[int]:
@@ -96,16 +97,15 @@ def _numbers(content: memoryview) -> array[int]:
     return numbers
 
 
-def _own(document: Document) -> tuple[Line, ...]:
-    """List the lines of a document that are of its text."""
+def _own(document: Document) -> list[list[Line]]:
+    """List the paragraphs of a document that are of its text."""
     places = list(_places(document))
-    pieces = [piece for piece, _, _ in places]
-    blocks = document.blocks
-    return tuple(
-        Line(pieces[number].text, replace(locate(document, blocks[pieces[number].block], start, end), path=""))
-        for number in kept(pieces)
-        for _, start, end in (places[number],)
-    )
+
+    def line(number: int) -> Line:
+        piece, start, end = places[number]
+        return Line(piece.text, replace(locate(document, document.blocks[piece.block], start, end), path=""))
+
+    return [[line(number) for number in lines] for lines in kept([piece for piece, _, _ in places])]
 
 
 def _places(document: Document) -> Iterator[tuple[Piece, int, int]]:

@@ -31,8 +31,6 @@ _WORDS = 3
 _CHARACTERS = 6
 _DIGITS = re.compile(r"\d+")
 _DIGEST = 16
-# Words of a line that are counted.
-_COUNTED = 255
 
 
 class Sample(Struct, frozen=True):
@@ -60,25 +58,28 @@ class Sketch(Struct, frozen=True):
     """The same for texts of the same words."""
     sample: Sample
     marks: array[int]
-    """A hash of each line, in order."""
-    lengths: bytes
-    """For each line, how many words it has, up to 255."""
+    """A hash of each paragraph, in order."""
+    lengths: array[int]
+    """For each paragraph, how many words it has."""
+    sizes: array[int]
+    """For each paragraph, how many lines it has."""
 
     @property
     def words(self) -> int:
-        """Count the words, of very long lines too few."""
+        """Count the words."""
         return sum(self.lengths)
 
 
-def sketched(lines: Sequence[str]) -> Sketch:
-    """Sample a text, given in lines."""
-    words = words_of("\n".join(lines))
+def sketched(paragraphs: Sequence[Sequence[str]]) -> Sketch:
+    """Sample a text, given in paragraphs of lines."""
+    texts = ["\n".join(lines) for lines in paragraphs]
+    words = words_of("\n".join(texts))
     digest = blake2b(_encoded(" ".join(words)), digest_size=_DIGEST).digest()
-    cut = [words_of(line) for line in lines]
-    marks = array("I", [crc32(_encoded(_DIGITS.sub("0", " ".join(each)))) for each in cut])
     found = passages(words)
     sample = Sample(array("I", sorted(found)), array("I", [found[each] for each in sorted(found)]))
-    return Sketch(digest, sample, marks, bytes(min(len(each), _COUNTED) for each in cut))
+    cut = [words_of(text) for text in texts]
+    marks = array("I", [crc32(_encoded(_DIGITS.sub("0", " ".join(each)))) for each in cut])
+    return Sketch(digest, sample, marks, array("I", map(len, cut)), array("I", map(len, paragraphs)))
 
 
 def passages(words: Sequence[str]) -> dict[int, int]:
