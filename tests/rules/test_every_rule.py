@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from collection.shelved import FERRY, TIDES
 from msgspec.structs import replace
 
 from linkaudit.citations.masking import MASK
@@ -165,6 +166,23 @@ are older than most of their passengers and no yard on the coast is willing to r
 has asked for a year of respite and was not answered. Whoever wants to leave after that will have to ask the post.
 """
 TOLD = f"July 12, 2018\n\n{STORY}\nOriginal url: https://courier.example/2018/07/12/ferry-line-cut-a62221\n"
+CONTESTED = """\
+---
+publisher: {publisher}
+original_url: {original}
+---
+{text}
+See [the tables](https://harbour.example/{tables}).
+"""
+CITED = "@online{{ferry,\n  url = {{https://press.example/2018/07/quay-closed}},\n  date = {{{date}}}\n}}\n"
+CLAIMED = "https://press.example/2018/07/ferry-line-cut"
+CONTRADICTING = {
+    "ferry.md": CONTESTED.format(publisher="Bay Gazette", original=CLAIMED, text=FERRY, tables="quay"),
+    "tides.md": CONTESTED.format(publisher="Port Herald", original=CLAIMED, text=TIDES, tables="quay/"),
+    "again.md": FERRY.partition("\n")[0] + "\n\nOriginal url: https://herald.example/news/4711\n",
+    "first.bib": CITED.format(date="2018-07-12"),
+    "second.bib": CITED.format(date="2018-07-21"),
+}
 TEXTS = {
     "example.md": AILING,
     "future.md": FUTURE,
@@ -181,6 +199,7 @@ TEXTS = {
     "targets.md": TARGETS,
     "told.md": TOLD,
     "retold.md": STORY,
+    **CONTRADICTING,
 }
 MOVED_AWAY, MOVED_TO = (f"https://press.example/{page}line-cut-after-century" for page in ("2018/07/", ""))
 DEAD, SUSPECT, SOFT = (f"https://gazette.example/{page}" for page in ("cut", "open", "closed"))
