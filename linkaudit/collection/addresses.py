@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from linkaudit.citations import urls
 from linkaudit.citations.page_parts import Part, part_of
 from linkaudit.citations.stand_ins import is_lost
+from linkaudit.collection.columns import columns
 from linkaudit.collection.headlines import headlines
 from linkaudit.models import Kind, Location, Loss, Reference
 
@@ -42,10 +43,13 @@ class Lost(Struct, frozen=True, array_like=True):
     """As much of the address as is left."""
     editable: bool = False
     """Whether it is a target in markup, in the place of which another one can be written."""
+    column: int = 0
+    """How far behind the beginning of its line, as a reader sees it, the link begins or ends."""
 
 
 class _Kept(Struct, frozen=True, array_like=True):
     lost: tuple[Lost, ...]
+    columns: tuple[int, ...]
     references: Raw
 
 
@@ -56,11 +60,14 @@ _decode_references = msgpack.Decoder(tuple[Reference, ...]).decode
 
 def packed(document: Document) -> bytes:
     """Pack the references of a document that lead to the web, and the links that lost their targets; empty if none."""
-    kept = tuple(
-        replace(each, location=replace(each.location, path=""), uses=()) for each in _once(document.references)
-    )
-    lost = tuple(replace(each, location=replace(each.location, path="")) for each in lost_targets(document))
-    return compress(_encode(_Kept(lost, Raw(_encode(kept)))), _QUICKLY) if kept or lost else b""
+    kept, lost = list(_once(document.references)), lost_targets(document)
+    if not kept and not lost:
+        return b""
+    column = columns(document)
+    where = tuple(column(each.location.start) for each in kept)
+    lost = [replace(each, location=_unplaced(each.location), column=column(each.location.start)) for each in lost]
+    references = [replace(each, location=_unplaced(each.location), uses=()) for each in kept]
+    return compress(_encode(_Kept(tuple(lost), where, Raw(_encode(references)))), _QUICKLY)
 
 
 def opened(document: Document) -> tuple[Reference, ...]:
@@ -71,6 +78,13 @@ def opened(document: Document) -> tuple[Reference, ...]:
 def unplaced(document: Document) -> tuple[Reference, ...]:
     """Unpack the same, as quickly as can be: their locations do not say the path."""
     return _decode_references(_decode(decompress(document.addresses)).references) if document.addresses else ()
+
+
+def with_columns(document: Document) -> Iterator[tuple[Reference, int]]:
+    """Unpack the same, each with how far behind the beginning of its line it begins or ends as a reader sees it."""
+    if document.addresses:
+        found = _decode(decompress(document.addresses))
+        yield from zip(_decode_references(found.references), found.columns, strict=True)
 
 
 def placed(reference: Reference, path: str) -> Reference:
@@ -93,6 +107,10 @@ def lost_targets(document: Document) -> list[Lost]:
     return sorted(found, key=lambda each: each.location.start)
 
 
+def _unplaced(location: Location) -> Location:
+    return replace(location, path="")
+
+
 def is_cut_off(url: str) -> bool:
     """Tell whether an address ends as one that was shortened for display."""
     return url.endswith(_ELLIPSES)
@@ -110,11 +128,10 @@ def _once(references: Iterable[Reference]) -> Iterator[Reference]:
 
 def _lost(document: Document, reference: Reference) -> Lost | None:
     """Tell what is left of a target that was lost; None if it was not, or if nobody would miss it."""
-    url = reference.url
-    if urls.is_web(url):
-        cut = reference.kind in _ADDRESSES and _cut_off(document, reference)
+    if not is_lost(document, reference):
+        cut = urls.is_web(reference.url) and reference.kind in _ADDRESSES and _cut_off(document, reference)
         return _left(reference, Loss.TRUNCATED, cut) if cut else None
-    if reference.kind not in _TARGETS or not is_lost(document, reference) or not reference.text.strip():
+    if reference.kind not in _TARGETS or not reference.text.strip():
         return None
     if reference.element:
         part = part_of(document, reference)

@@ -9,7 +9,7 @@ from linkaudit.collection.telling import folded, telling
 from linkaudit.models import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from linkaudit.collection.addresses import Lost
     from linkaudit.collection.prose import Prose
@@ -33,24 +33,20 @@ class Surrounded:
         """Prepare for a text."""
         self._lines = prose.lines
         self._starts = [line.location.start for line in prose.lines]
-        self._passed: dict[int, int] = {}
 
-    def words(self, offset: int, *texts: str) -> Around | None:
+    def words(self, offset: int, column: int, *texts: str) -> Around | None:
         """Give the words before a link, from the last one, and those behind it; None if it is not found in its line.
 
-        `offset` is its place in the document; of `texts` the first that stands in the line is what a reader sees of it.
-        Links are to be asked for in their order.
+        `offset` is its place in the document, `column` that in its visible line, at which it begins or ends; one of
+        `texts` is what a reader sees of it.
         """
         number = bisect_right(self._starts, offset) - 1
-        if number < 0 or offset > self._lines[number].location.end + _around(texts):
-            return None
-        line = self._lines[number].text
-        begin = self._passed.get(number, 0)
+        line = self._lines[number].text if number >= 0 else ""
         for text in filter(None, texts):
-            at = line.find(text, begin)
-            if at >= 0:
-                self._passed[number] = at + len(text)
-                return self._before(number, line[:at]), self._behind(number, line[at + len(text) :])
+            for at in (column, column - len(text)):
+                if line.startswith(text, max(at, 0)):
+                    begin = max(at, 0)
+                    return self._before(number, line[:begin]), self._behind(number, line[begin + len(text) :])
         return None
 
     def _before(self, number: int, text: str) -> tuple[str, ...]:
@@ -71,20 +67,17 @@ class Surrounded:
 
 
 def same_places(
-    lost: Sequence[Lost], text: Prose, references: Sequence[Reference], sibling: Prose
+    lost: Sequence[Lost], text: Prose, references: Iterable[tuple[Reference, int]], sibling: Prose
 ) -> Iterator[tuple[Lost, Reference]]:
-    """Go through lost targets with the references that stand at the same places in another document.
-
-    All must be in the order of their documents.
-    """
+    """Go through lost targets with the references, given with their columns, at the same places in another document."""
     there, here = Surrounded(sibling), Surrounded(text)
     around = [
         (each, words)
-        for each in references
-        if each.kind in _KINDS and (words := there.words(each.location.start, *_shown(each)))
+        for each, column in references
+        if each.kind in _KINDS and (words := there.words(each.location.start, column, *_shown(each)))
     ]
     for each in lost:
-        words = here.words(each.location.start, each.text, each.raw)
+        words = here.words(each.location.start, each.column, each.text, each.raw)
         if words is None:
             continue
         alike = [(_likeness(each, words, reference, other), reference) for reference, other in around]
@@ -96,11 +89,6 @@ def same_places(
 
 def _shown(reference: Reference) -> tuple[str, ...]:
     return (reference.text, reference.raw) if reference.kind is Kind.LINK else (reference.raw, reference.url)
-
-
-def _around(texts: Sequence[str]) -> int:
-    """Say how far behind the words of a line the target of a link at its end may stand."""
-    return max(map(len, texts), default=0) + 8
 
 
 def _likeness(lost: Lost, words: Around, reference: Reference, other: Around) -> int:

@@ -65,7 +65,7 @@ def _odd(pages: Sequence[_Page]) -> Iterator[tuple[_Page, str, list[_Page]]]:
     """Find what is not built as the others of a host are, with what it lacks and those that have it."""
     counted = Counter(page.shape for page in pages)
     for usual in counted:
-        if usual.number:
+        if usual.number not in ("", "?"):
             yield from _without_number(pages, usual)
     if len(counted) > 1:
         usual, number = min(counted.items(), key=lambda each: (-each[1], str(each[0])))
@@ -84,8 +84,9 @@ def _without_number(pages: Sequence[_Page], usual: Shape) -> Iterator[tuple[_Pag
     """
     others = [page for page in pages if page.shape == usual]
     odd = [page for page in pages if page.shape == replace(usual, number="")]
+    unclear = (replace(usual, number="?"),)
     sure = usual.date == "year/month/day" and all(is_surely_numbered(page.url) for page in others)
-    built_otherwise = len(pages) - len(others) - len(odd)
+    built_otherwise = sum(page.shape not in (usual, *unclear) for page in pages) - len(odd)
     if not odd or built_otherwise or len(odd) > max(1, _SHARE * len(others)) or not (sure or len(others) >= _FEW):
         return
     for page in odd:

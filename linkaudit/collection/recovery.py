@@ -129,7 +129,7 @@ def _at_places(
             if path in lost:
                 other = pair.other(path)
                 for each, reference in same_places(
-                    lost[path], shelf.prose(path), addresses.unplaced(shelf[other]), shelf.prose(other)
+                    lost[path], shelf.prose(path), addresses.with_columns(shelf[other]), shelf.prose(other)
                 ):
                     url = urls.subject(reference.url)
                     found[path, each.location.start].append(Sighting(By.PLACE, url, other, reference))

@@ -20,9 +20,9 @@ _TITLE = Pattern(r"[^\W_]+(?:['\u2019.]?[-_][^\W_]+){2,}[-_.]?")
 _SUFFIX = Pattern(r"(?i)\.(?:s?html?|php|aspx?|jsp|story|ece|cms)$")
 _YEAR = Pattern(r"(?:19|20)\d\d$")
 _LETTERS = Pattern(r"(?i)([a-z]{1,3})\d+$")
-# A number behind a title that is part of it rather than one that the site gave: a year, a round sum.
-_ROUND = "000"
+# A shorter number behind a title may be a word of it: a year, the hundred of a list.
 _LONG = 5
+_FIGURES = Pattern(r"\d$")
 _BREAKS_OF_TITLE = 2
 
 
@@ -34,7 +34,7 @@ class Shape(Struct, frozen=True):
     before: int
     """The segments before the title, without the date."""
     number: str
-    """How the number behind the title is written: `a#`, `#`, `hex`; empty for none."""
+    """How the number behind the title is written: `a#`, `#`, `hex`; empty for none, `?` if that cannot be told."""
     suffix: str
     """`.html`; empty for none."""
 
@@ -50,7 +50,9 @@ def shape(url: str) -> Shape | None:
     title = segments[-1][: suffix.start()] if suffix else segments[-1]
     number = TRAILING_ID.search(title)
     given = _number(number["id"]) if number else ""
-    if not _TITLE.fullmatch(title[: number.start()] if number and given else title):
+    if not given and _FIGURES.search(title):
+        given = "?"
+    if not _TITLE.fullmatch(title[: number.start()] if number and given != "?" else title):
         return None
     dated = url_date(url)
     in_path = dated.date if dated and dated.form in (Form.SEGMENTS, Form.MONTH) else None
@@ -68,7 +70,7 @@ def is_surely_numbered(url: str) -> bool:
 def _number(text: str) -> str:
     """Tell what a number behind a title begins with; empty if it is more likely one of its words."""
     if text.isdigit():
-        return "" if _YEAR.match(text) or text.endswith(_ROUND) or len(text) < _LONG else "#"
+        return "" if _YEAR.match(text) or len(text) < _LONG else "#"
     letters = _LETTERS.match(text)
     return f"{letters[1].lower()}#" if letters else "hex"
 
