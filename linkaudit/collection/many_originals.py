@@ -10,7 +10,7 @@ from linkaudit.collection.claims import by_path, called, is_enough, text_of
 from linkaudit.collection.grouping import grouped
 from linkaudit.collection.relation import Relation, in_two_languages
 from linkaudit.collection.syndication import of_agency, syndicated
-from linkaudit.collection.titles import distinctive
+from linkaudit.collection.titles import are_one, distinctive
 from linkaudit.models import CopyKind, Disagreement, Party
 from linkaudit.patterns import Pattern
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # What more than two texts are called is the name of a series.
 _TWO = 2
+# Share of the words of a text that stand in another one, if only its beginning and its end were left out.
+_NEARLY_ALL = 0.8
 # What tells two versions or languages of one documentation apart.
 _VERSION = Pattern(
     r"(?i)v\d+|v?\d+(?:[._-](?:\d+|x|rc\d*|beta|alpha|dev))+|latest|stable|main|master|dev|next|current|[a-z]{2}(?:[-_][a-z]{2})?"
@@ -32,7 +34,7 @@ _VERSION = Pattern(
 def same_title_many_urls(shelf: Shelf, claims: Sequence[Claim], pairs: Sequence[Pair]) -> Iterator[Disagreement]:
     """Find the texts whose copies name different originals, and titles of two texts that name different ones."""
     certain = by_path(claim for claim in claims if claim.certain)
-    whole = [pair for pair in pairs if pair.kind is not CopyKind.PARTIAL and pair.a in certain and pair.b in certain]
+    whole = [pair for pair in pairs if pair.a in certain and pair.b in certain and _is_one_text(shelf, pair)]
     for paths in grouped(whole):
         yield from _contested(shelf, [certain[path] for path in paths], "the texts are copies of each other")
     relation = Relation(pairs)
@@ -43,6 +45,13 @@ def same_title_many_urls(shelf: Shelf, claims: Sequence[Claim], pairs: Sequence[
         short = not all(map(is_enough, texts))
         because = "there is too little text to compare" if short else "the texts have no passage in common"
         yield from _contested(shelf, [certain[path] for path in paths], because, mild=True)
+
+
+def _is_one_text(shelf: Shelf, pair: Pair) -> bool:
+    """Tell whether two documents hold one text: copies do, and those of one title of which one stands in the other."""
+    if pair.kind is not CopyKind.PARTIAL:
+        return True
+    return max(pair.a_in_b, pair.b_in_a) >= _NEARLY_ALL and are_one(shelf[pair.a].title, shelf[pair.b].title)
 
 
 def _contested(

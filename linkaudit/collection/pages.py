@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from urllib.parse import unquote
 
+from linkaudit import data
 from linkaudit.citations import urls, variants
 from linkaudit.citations.parameters import stretches
 from linkaudit.citations.same_page import plain, without_default_page
@@ -53,7 +54,10 @@ def _ordinary(url: str) -> str:
     found = _ORDINARY.match(url)
     if found is None or _TELLING.search(url) or urls.leads_on(found[1]):
         return ""
-    name = found[1].removeprefix("www.") + found[2].rstrip("/")
+    host = found[1].removeprefix("www.")
+    if host in _short_hosts():
+        return ""
+    name = _usual_host(host) + found[2].rstrip("/")
     if not found[3]:
         return name
     parameters = found[3].split("&")
@@ -68,7 +72,7 @@ def _may_be_left_out(parameter: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def _page(url: str) -> str:
-    inner = _untracked(plain(urls.subject(url)))
+    inner = _untracked(_lengthened(plain(urls.subject(url))))
     name = urls.host(inner)
     if not name:
         return urls.without_fragment(inner)
@@ -104,9 +108,11 @@ def oddities(url: str) -> tuple[str, ...]:
             found.append(what)
     if ("?" in url or "=" in url) and tracking(url):
         found.append("tracking parameters")
-    path = urls.path(url)
+    path, host = urls.path(url), urls.host(url).removeprefix("www.")
     if without_default_page(path) != path.rstrip("/"):
         found.append("the default page")
+    if host in _short_hosts() or _usual_host(host) != host:
+        found.append("the name of the host")
     return tuple(found)
 
 
@@ -136,8 +142,30 @@ def _main_host(url: str, name: str) -> str:
     """Give the host without `www.`, and without what makes it that of pages for phones or of AMP pages."""
     found = _FORM_HOST.match(name)
     if found and (variants.mobile(url) or variants.amp(url)):
-        return name[found.end() :].removeprefix("www.")
-    return name.removeprefix("www.")
+        name = name[found.end() :]
+    return _usual_host(name.removeprefix("www."))
+
+
+@data.derived
+def _usual_host(name: str) -> str:
+    """Give the host under which the pages of a host stand, too; mostly itself."""
+    usual: str = data.load("page_aliases")["hosts"].get(name, name)
+    return usual
+
+
+@data.derived
+def _short_hosts() -> dict[str, str]:
+    """Map short hosts to the beginnings of the addresses for which they stand."""
+    return dict(data.load("page_aliases")["short"])
+
+
+def _lengthened(url: str) -> str:
+    """Write the address of a page for that at a short host: `youtu.be/4711`."""
+    begin = _short_hosts().get(urls.host(url).removeprefix("www."))
+    number = urls.path(url).strip("/")
+    if not begin or not number or "/" in number:
+        return url
+    return f"https://{begin}{number}{'&' * bool(urls.query(url))}{urls.query(url)}"
 
 
 def _port(url: str) -> str:

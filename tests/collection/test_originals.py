@@ -126,6 +126,11 @@ def test_all_copies_are_told_once() -> None:
     assert values(found) == [{"a.md": URL, "b.md": OTHER, "c.md": URL}]
 
 
+def test_a_shortened_copy_of_the_same_title_is_one_text() -> None:
+    texts = {"a.md": of(FERRY + TIDES.partition("\n\n")[2]), "b.md": of(FERRY, OTHER)}
+    assert len(told(MANY, texts, copies("a.md", "b.md", kind="partial"))) == 1
+
+
 def test_an_excerpt_may_come_from_another_page() -> None:
     assert told(MANY, {"a.md": of(FERRY), "b.md": of(TIDES, OTHER)}, copies("a.md", "b.md", kind="partial")) == []
 

@@ -40,6 +40,8 @@ def test_spellings_forms_and_captures_are_of_one_page(url: str) -> None:
         ("https://harbour.example/", "http://www.harbour.example/index.html"),
         ("https://harbour.example/?a=1&b=2", "https://harbour.example/?b=2&a=1"),
         ("https://harbour.example:443/tides", "http://harbour.example:80/tides"),
+        ("http://dx.doi.org/10.1000/182", "https://doi.org/10.1000/182"),
+        ("https://youtu.be/aB3_dE", "https://www.youtube.com/watch?v=aB3_dE"),
     ],
 )
 def test_pages_are_one(one: str, other: str) -> None:
@@ -55,6 +57,7 @@ def test_pages_are_one(one: str, other: str) -> None:
         ("https://harbour.example/#/tides", "https://harbour.example/#/boats"),
         ("https://boats.harbour.example/", "https://harbour.example/"),
         ("https://m.example/", "https://example/"),
+        ("https://youtu.be/aB3_dE", "https://www.youtube.com/watch?v=aB3_dF"),
     ],
 )
 def test_pages_are_two(one: str, other: str) -> None:
@@ -71,7 +74,17 @@ _PARAMETERS = st.lists(
 
 @given(
     scheme=st.sampled_from(["http", "https"]),
-    host=st.sampled_from(["gazette.example", "www.gazette.example", "m.gazette.example", "a-b.co.uk", "archive.org"]),
+    host=st.sampled_from(
+        [
+            "gazette.example",
+            "www.gazette.example",
+            "m.gazette.example",
+            "a-b.co.uk",
+            "archive.org",
+            "youtu.be",
+            "dx.doi.org",
+        ]
+    ),
     segments=_SEGMENTS,
     parameters=_PARAMETERS,
 )
@@ -112,6 +125,7 @@ def test_what_nobody_should_cite_is_named() -> None:
         ("https://harbour.example/a%2Db", "https://harbour.example/a-b", ("how characters are escaped",)),
         ("https://harbour.example/?b=2&a=1", "https://harbour.example/?a=1&b=2", ("the order of parameters",)),
         ("https://en.m.wikipedia.org/wiki/F", "https://en.wikipedia.org/wiki/F", ("the form for phones",)),
+        ("https://dx.doi.org/10.1000/182", "https://doi.org/10.1000/182", ("the name of the host",)),
         ("https://harbour.example/?a=1&fbclid=x", "https://harbour.example/?a=1", ("tracking parameters",)),
     ],
 )
