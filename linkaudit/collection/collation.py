@@ -185,14 +185,20 @@ def _extended(a: Sequence[str], b: Sequence[str], in_a: int, in_b: int, least: i
 
 
 def _apart(found: list[Run]) -> list[Run]:
-    """Put stretches in the order of the first text; where two of them claim the same words, the longer has them."""
+    """Put stretches in the order of the first text; words that two of them claim are left to the longer one."""
     kept: list[Run] = []
     for run in sorted(found, key=lambda each: (each.a, -each.length)):
-        if kept and run.a < kept[-1].a + kept[-1].length:
-            if run.length > kept[-1].length:
-                kept[-1] = run
-            continue
-        kept.append(run)
+        rest = run
+        while kept and rest.length > 0 and (common := kept[-1].a + kept[-1].length - rest.a) > 0:
+            last = kept[-1]
+            if last.length >= rest.length:
+                rest = Run(rest.a + common, rest.b + common, rest.length - common)
+            else:
+                kept.pop()
+                if last.length > common:
+                    kept.append(Run(last.a, last.b, last.length - common))
+        if rest.length > 0:
+            kept.append(rest)
     return kept
 
 

@@ -27,6 +27,8 @@ _ENOUGH, _MEDIUM, _HIGH = 1.0, 2.0, 4.0
 _EXCERPT = 0.7
 _MUCH_LONGER = 0.5
 _BY = {CopyKind.COPY: "copy", CopyKind.REWRITE: "rewrite", CopyKind.PARTIAL: "part"}
+# How many times as much of the others' texts as the next one a document has that is at the centre of a group.
+_CLEARLY = 1.5
 _MOST_EVIDENCE = 8
 _MOST_SOURCES = 3
 # Changes that say from which text a copy was made; a spelling or another wording may come from either.
@@ -202,10 +204,16 @@ def earliest(
 
 
 def _central(paths: Sequence[str], pairs: Sequence[Pair]) -> list[str]:
-    """Keep the documents that most of the group is related to: a splice ties other texts to it as well."""
-    related = {path: sum(1 for pair in pairs if path in (pair.a, pair.b)) for path in paths}
-    most = max(related.values(), default=0)
-    return [path for path in paths if related[path] == most]
+    """Keep the document that has most of what the others have, if there is one; a splice ties other texts to it too."""
+    held = dict.fromkeys(paths, 0.0)
+    for pair in pairs:
+        for path in (pair.a, pair.b):
+            if path in held:
+                held[path] += pair.share_of(pair.other(path))
+    ranked = sorted(held, key=lambda path: (-held[path], path))
+    if len(ranked) > 1 and held[ranked[0]] < _CLEARLY * held[ranked[1]]:
+        return ranked
+    return ranked[:1]
 
 
 def _first(

@@ -1,4 +1,4 @@
-"""What one copy has and another has not: an end that is cut off, something put in, other words, a headline twice."""
+"""What one copy has and another has not: an end that is cut off, something put in, other words."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from linkaudit.collection.collation import Reading, Run
-from linkaudit.collection.forms import is_slip_of, is_spelling
+from linkaudit.collection.forms import is_spelling
 from linkaudit.collection.traces import Trace, listed, read_as
 from linkaudit.models import Evidence, Sign
 from linkaudit.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from linkaudit.collection.collation import Collation, Variant
     from linkaudit.collection.typeset import Text
@@ -32,10 +33,6 @@ _MOST_PUT_IN = 80
 _EXCHANGES = 6
 _LOOKED_AT = 24
 _LONGEST_EXCHANGE = 4
-# Lines at the top among which a headline is looked for, and its words, at least.
-_TOP = 40
-_HEADLINE = 4
-_LONGEST_HEADLINE = 25
 # Words that are shown.
 _SHOWN = 12
 
@@ -50,6 +47,8 @@ def truncations(collation: Collation) -> Iterator[Trace]:
             cut = _cut_off(whole, short, runs)
             if cut is not None:
                 found.setdefault(short.path, []).append(cut)
+                if whole is collation.reference:
+                    found[short.path] += ((cut[0], each) for each in _also(collation, cut[1], but=short))
     yield from map(_told, found.values())
 
 
@@ -89,6 +88,8 @@ def insertions(collation: Collation) -> Iterator[Trace]:
         for text, plain, runs in ((collation.reference, other, theirs), (other, collation.reference, turned)):
             for put_in, whole in _put_in(text, plain, runs):
                 found.setdefault(put_in, []).append(whole)
+                if plain is collation.reference:
+                    found[put_in] += _also(collation, whole, but=text)
     yield from (_interrupted(put_in, whole) for put_in, whole in found.items())
 
 
@@ -98,6 +99,15 @@ def _interrupted(put_in: Reading, whole: Sequence[Reading]) -> Trace:
     says = f"in {put_in.path} {what} within a sentence that is whole in {listed(others)}: likely put in in copying"
     evidence = (read_as("put in", put_in), *(read_as("whole", each) for each in whole))
     return Trace(Sign("insertion", says, evidence), (put_in.path,), others, (put_in.path,))
+
+
+def _also(collation: Collation, reading: Reading, but: Text) -> Iterator[Reading]:
+    """Go through the other texts that read as the reference does at a place."""
+    for other in collation.others:
+        first = collation.counterpart(other.path, reading.first)
+        last = collation.counterpart(other.path, reading.last - 1)
+        if other is not but and first is not None and last is not None and last - first == len(reading.keys) - 1:
+            yield Reading(other, first, last + 1)
 
 
 def _put_in(text: Text, plain: Text, found: Sequence[Run]) -> Iterator[tuple[Reading, Reading]]:
@@ -111,13 +121,13 @@ def _put_in(text: Text, plain: Text, found: Sequence[Run]) -> Iterator[tuple[Rea
             yield Reading(text, first, last), _around(plain, then.b)
 
 
-def rewordings(variants: Sequence[Variant]) -> Iterator[Trace]:
-    """Find the words that each text has in place of others of the reference."""
+def rewordings(variants: Sequence[Variant], slips: AbstractSet[str] = frozenset()) -> Iterator[Trace]:
+    """Find the words that each text has in place of others of the reference, but for the slips that are known."""
     found: dict[str, list[tuple[Reading, Reading]]] = {}
     for variant in variants:
         mine, *others = variant.readings
         for theirs in others:
-            if _is_exchange(mine, theirs):
+            if _is_exchange(mine, theirs) and not {mine.words, theirs.words} <= slips:
                 found.setdefault(theirs.path, []).append((mine, theirs))
     yield from (_reworded(exchanges) for _, exchanges in sorted(found.items()))
 
@@ -133,31 +143,14 @@ def _reworded(exchanges: Sequence[tuple[Reading, Reading]]) -> Trace:
 
 
 def _is_exchange(mine: Reading, theirs: Reading) -> bool:
-    """Tell whether two readings are words in place of others: no slip, no spelling, no passage."""
+    """Tell whether two readings are words in place of others: no spelling, no passage."""
     if mine.keys == theirs.keys or not (mine.keys and theirs.keys):
         return False
     if max(len(mine.keys), len(theirs.keys)) > _LONGEST_EXCHANGE:
         return False
     if len(mine.keys) == len(theirs.keys) == 1:
-        return not is_slip_of(mine.keys[0], theirs.keys[0]) and not is_spelling(mine.keys[0], theirs.keys[0])
+        return not is_spelling(mine.keys[0], theirs.keys[0])
     return True
-
-
-def doubled_headline(text: Text) -> Iterator[Trace]:
-    """Find a headline that stands more than once at the top of a text, as saving a page leaves it."""
-    seen: dict[str, int] = {}
-    for number, line in enumerate(text.lines[:_TOP]):
-        words = line.text.casefold().split()
-        key = " ".join(words)
-        if not _HEADLINE <= len(words) <= _LONGEST_HEADLINE or key.endswith((".", ":")):
-            continue
-        if key in seen:
-            first = text.lines[seen[key]]
-            says = f"the headline of {text.path} stands there twice: likely saved from a page"
-            evidence = tuple(Evidence("headline", each.text.strip(), each.location) for each in (first, line))
-            yield Trace(Sign("headline-doubled", says, evidence), (text.path,))
-            return
-        seen.setdefault(key, number)
 
 
 def spliced(path: str, apart: Sequence[str], places: Sequence[Evidence], sources: Sequence[str]) -> Trace:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from linkaudit.collection.breaks import addresses_between, breaks
 from linkaudit.collection.collation import Collation
 from linkaudit.collection.direction import credits_kept, dated, earliest, sources
-from linkaudit.collection.extent import doubled_headline, insertions, rewordings, spliced, truncations
+from linkaudit.collection.extent import insertions, rewordings, spliced, truncations
 from linkaudit.collection.grouping import grouped
 from linkaudit.collection.house import house_styles
 from linkaudit.collection.slips import corrections, slips
@@ -69,15 +69,15 @@ def _traces(
         looked_at |= {reference, *others}
         collation = Collation(_text(shelf, reference), (_text(shelf, path) for path in others))
         variants = collation.variants()
-        found += slips(collation, variants, vocabulary)
+        slipped = [*slips(collation, variants, vocabulary)]
+        found += slipped
         torn = [*breaks(collation)]
         found += torn
         found += (put_in for trace in torn for put_in in addresses_between(trace, shelf.addresses))
         found += house_styles(collation, variants)
         found += truncations(collation)
         found += insertions(collation)
-        found += rewordings(variants)
-        found += (trace for text in collation.texts for trace in doubled_headline(text))
+        found += rewordings(variants, {each.value for trace in slipped for each in trace.sign.evidence})
     found += corrections(found)
     found += _splices(paths, pairs)
     found += _credits(paths, pairs, shelf)

@@ -55,7 +55,8 @@ def corrections(traces: Sequence[Trace]) -> Iterator[Trace]:
                     f"which has it as {apart} has, and {kept} is not copied from {right} as it stands"
                 )
                 evidence = (*slip.sign.evidence, *sign.sign.evidence)
-                yield Trace(Sign("correction", says, evidence), (right,), slip.having, (right,))
+                others = tuple(path for path in slip.having if path in sign.having or path in sign.lacking)
+                yield Trace(Sign("correction", says, evidence), (right,), others, (right,))
 
 
 def _at(variant: Variant, collation: Collation, vocabulary: Vocabulary) -> Iterator[Trace]:

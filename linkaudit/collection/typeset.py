@@ -32,6 +32,8 @@ _WORD = Pattern(
 )
 _WITHIN = Pattern(r"[-'\u2019.\u2010\u2011\s]")
 _SPACE = Pattern(r"\s+")
+# An item of a list begins a new thought, with or without a capital.
+_BULLET = Pattern(r"\s*(?:[-*+\u2022\u2023\u25aa\u25e6\u2013\u2014]|\w{1,3}[.)])\s")
 # What ends a sentence, and what announces a list.
 _ENDS = ".!?:;\u2026\u3002"
 
@@ -95,6 +97,8 @@ class Text:
         if one == other or self._ends_sentence(first):
             return False
         before, after = self.lines[one], self.lines[other]
+        if _BULLET.match(after.text):
+            return False
         if other > one + 1 or after.location.line > before.location.end_line + 1:
             return True
         return self._is_odd(other) and before.text[:1].isalnum()
