@@ -72,6 +72,6 @@ def _excuse(document: Document, reference: Reference, dated: UrlDate) -> str:
 
 
 def _severity(written: Inferred, excuse: str) -> Severity:
-    """Judge a later date by how sure the other one is."""
-    certain = written.confidence is Confidence.HIGH and not written.doubts
+    """Judge a later date by how sure the other one is; a page may have been changed before it was copied."""
+    certain = written.confidence is Confidence.HIGH and not written.doubts and written.by != "url"
     return Severity.ERROR if certain and not excuse else Severity.WARNING
