@@ -26,6 +26,7 @@ _MOST_PLACES = 20
 # Pages of one host that a document cites in an unusual spelling and that are told one by one.
 _MOST_OF_HOST = 3
 _LONGEST = 200
+_LONGEST_IN_MESSAGE = 100
 
 
 class _Told(NamedTuple):
@@ -383,7 +384,7 @@ def _place(party: Party) -> str:
 def _quoted(told: _Told) -> str:
     """Quote what most others say."""
     party, _ = told.others[0]
-    return f"`{shortened(party.value)}` in {_place(party)}"
+    return f"`{shortened(party.value, _LONGEST_IN_MESSAGE)}` in {_place(party)}"
 
 
 def _variant(told: _Told) -> Remark:
