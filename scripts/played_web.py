@@ -85,6 +85,13 @@ _LIVE = {
         "",
         _article("Last Ferry to Senn Will Stop in Autumn", _copied("001-ferry-line.md")),
     ),
+    "https://www.coastgazette.example/2018/07/12/pilots-of-port-alda-walk-out-before-council-talks-a47311": (
+        200,
+        "",
+        _article("Pilots of Port Alda Walk Out Before Council Talks", _copied("pilots/2-gazette.md")),
+    ),
+    "https://www.aldaherald.example/news/pilots-walk-out": (404, "", _LOST),
+    "https://harbour.alda.example/old/reef-by-heart": (404, "", _LOST),
     "https://herald.example/2018/07/21/bridge-opens": (
         200,
         "",
@@ -126,9 +133,18 @@ _CAPTURES = {
     "https://museum.alda.example/ferry/1911": ("20080412093000", "20180601000000", "20210101000000"),
     "https://www.harbourgazette.example/2018/07/12/last-ferry-to-senn-will-stop-in-autumn-a4711": ("20180712081500",),
     "https://harbour.alda.example/tides": ("20171110080000",),
+    "https://www.coastgazette.example/2018/07/12/pilots-of-port-alda-walk-out-before-council-talks-a47311": (
+        "20180712093000",
+    ),
+    "https://www.aldaherald.example/news/pilots-walk-out": ("20180714060000",),
 }
 # What some captures show; of the others nobody needs to know.
-_CAPTURED = {"https://harbour.alda.example/tides": _article("Tides", _day_by_day("tide", "low water in the harbour"))}
+_CAPTURED = {
+    "https://harbour.alda.example/tides": _article("Tides", _day_by_day("tide", "low water in the harbour")),
+    "https://www.aldaherald.example/news/pilots-walk-out": _article(
+        "Pilots of Port Alda walk out before council talks", _copied("pilots/7-herald.md").rpartition("---\n")[2]
+    ),
+}
 _HTML = {"Content-Type": "text/html; charset=utf-8"}
 _WEEKDAY = "%a, %d %b %Y %H:%M:%S GMT"
 
