@@ -38,7 +38,7 @@ _LOOSE = 0.3
 _FEW = 12
 _MUCH = 0.4
 # Shares from which on most of a text stands in the other: of the one with the larger share, and of both.
-_NEARLY_ALL = 0.75
+_NEARLY_ALL = 0.65
 _MOST = 0.6
 # Share of exchanged words within the stretches from which on one is another wording of the other.
 _EXCHANGED = 0.08
