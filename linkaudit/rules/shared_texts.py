@@ -29,7 +29,11 @@ class Sibling(NamedTuple):
 
 
 def siblings(document: Document, context: Context, kinds: Sequence[CopyKind]) -> list[Sibling]:
-    """List the documents that share text with one and give reason to tell of it, the gravest and largest first."""
+    """List the documents that share text with one and give reason to tell of it, the gravest and largest first.
+
+    That is so if one of the two is a copy of a published text, as it says, shows, or is declared to be. What a page
+    says of its own address makes it no copy of anything, but is an original where it is known to be one.
+    """
     if context.own_work(document.path) or _is_own(document):
         return []
     known = context.kinship
@@ -41,7 +45,8 @@ def siblings(document: Document, context: Context, kinds: Sequence[CopyKind]) ->
         theirs = known.backgrounds.get(path, Background())
         if pair.kind not in kinds or _told_elsewhere(context, document.path, path):
             continue
-        severity = _severity(mine, theirs, declared=declared or context.clipping(path))
+        published = declared or context.clipping(path) or any(each.certain or each.copied for each in (mine, theirs))
+        severity = _severity(pair, mine, theirs) if published else None
         if severity is not None:
             found.append(Sibling(path, pair, theirs, severity))
     return sorted(found, key=lambda each: (each.severity.rank, -each.pair.share_of(document.path), each.path))
@@ -51,14 +56,12 @@ def _is_own(document: Document) -> bool:
     return any(comment.text.strip().startswith("linkaudit: own-work") for comment in document.comments)
 
 
-def _severity(mine: Background, theirs: Background, *, declared: bool) -> Severity | None:
-    """Tell how much it matters that two documents have one text; None if not at all.
-
-    What a page says of its own address makes it no copy of anything, but counts where it is known to be one.
-    """
-    published = declared or any(each.certain or each.copied for each in (mine, theirs))
-    if not published or _share_an_original(mine, theirs):
+def _severity(pair: Pair, mine: Background, theirs: Background) -> Severity | None:
+    """Tell how much it matters that a document shares published text with another; None if not at all."""
+    if _share_an_original(mine, theirs):
         return None
+    if pair.kind is CopyKind.PARTIAL:
+        return Severity.INFO
     if mine.originals and theirs.originals:
         return Severity.INFO if mine.agency or theirs.agency else Severity.WARNING
     if mine.originals:

@@ -166,6 +166,15 @@ are older than most of their passengers and no yard on the coast is willing to r
 has asked for a year of respite and was not answered. Whoever wants to leave after that will have to ask the post.
 """
 TOLD = f"July 12, 2018\n\n{STORY}\nOriginal url: https://courier.example/2018/07/12/ferry-line-cut-a62221\n"
+# A column that took two sentences of it over.
+COLUMN = """\
+Everybody on the islands has a memory of the boats. Mine is the smell of tar in the first week of summer, and my aunt.
+
+The boats are older than most of their passengers and no yard on the coast is willing to repair them again. The island
+council has asked for a year of respite and was not answered.
+
+I do not take buses. They have no railing to lean over, no gulls, and nobody whose hat may be taken by the wind.
+"""
 CONTESTED = """\
 ---
 publisher: {publisher}
@@ -199,6 +208,7 @@ TEXTS = {
     "targets.md": TARGETS,
     "told.md": TOLD,
     "retold.md": STORY,
+    "column.md": COLUMN,
     **CONTRADICTING,
 }
 MOVED_AWAY, MOVED_TO = (f"https://press.example/{page}line-cut-after-century" for page in ("2018/07/", ""))
