@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from linkaudit.collection.telling import weight
@@ -22,14 +23,19 @@ class Phrases:
     """Some phrases, each of telling words; finds those that another one is, or nearly is."""
 
     def __init__(self, phrases: Iterable[Words]) -> None:
-        """Arrange the phrases by their rarest words: one of those must be in whatever is nearly the same."""
+        """Arrange the phrases by pairs of their rarest words: one must be in whatever is nearly the same.
+
+        Of as many of the rarest words as may be missing, and two more, two are there (C. Xiao and others, Efficient
+        similarity joins for near duplicate detection, 2008).
+        """
         self._all = dict.fromkeys(phrase for phrase in phrases if phrase)
         common = Counter(word for phrase in self._all for word in set(phrase))
-        self._by_word: dict[str, list[Words]] = defaultdict(list)
+        self._by_words: dict[tuple[str, str], list[Words]] = defaultdict(list)
         for phrase in self._all:
             rarest = sorted(set(phrase), key=lambda word: (common[word], word))
-            for word in rarest[: len(rarest) - _least(len(rarest)) + 1]:
-                self._by_word[word].append(phrase)
+            for pair in combinations(sorted(rarest[: len(rarest) - _least(len(rarest)) + 2]), 2):
+                self._by_words[pair].append(phrase)
+        self._words = frozenset(word for pair in self._by_words for word in pair)
         self._by_beginning: dict[Words, list[Words]] = defaultdict(list)
         for phrase in self._all:
             if weight(phrase) >= _BEGINNING:
@@ -44,8 +50,9 @@ class Phrases:
             if phrase not in seen and (phrase[: len(words)] == words or words[: len(phrase)] == phrase):
                 seen.add(phrase)
                 yield phrase, False
-        for word in words:
-            for phrase in self._by_word.get(word, ()):
+        known = self._words.intersection(words)
+        for pair in combinations(sorted(known), 2) if len(known) > 1 else ():
+            for phrase in self._by_words.get(pair, ()):
                 if phrase not in seen:
                     seen.add(phrase)
                     if _nearly(phrase, words):

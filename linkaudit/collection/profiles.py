@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from linkaudit.citations import urls
+from linkaudit.citations import urls, written
 from linkaudit.collection import addresses
-from linkaudit.collection.shapes import Shape, is_surely_numbered, shape
+from linkaudit.collection.shapes import Shape, is_surely_numbered, may_be_article, shape
 from linkaudit.models import OddAddress, Party
 
 if TYPE_CHECKING:
@@ -40,25 +40,29 @@ def odd_addresses(shelf: Shelf) -> dict[str, tuple[OddAddress, ...]]:
     """Find the addresses that are not built as the others of their host, by path."""
     found: dict[str, tuple[str, tuple[Party, ...]]] = {}
     for pages in _articles(shelf).values():
-        for page, lacks, others in _odd(list(pages.values())):
+        for page, lacks, others in _odd(list(pages.values())[::-1]):
             examples = tuple(_example(each) for each in others[:_EXAMPLES])
             found[urls.key(page.url)] = lacks, examples
     return _placed(shelf, found) if found else {}
 
 
 def _articles(shelf: Shelf) -> dict[str, dict[str, _Page]]:
-    """Gather the articles of each host, every one once."""
-    hosts: dict[str, dict[str, _Page]] = defaultdict(dict)
-    shapes: dict[str, Shape | None] = {}
+    """Gather the articles of each host of which there are several, every one once."""
+    hosts: dict[str, dict[str, tuple[str, Reference]]] = defaultdict(dict)
+    seen: set[str] = set()
     for document in shelf.documents:
         for reference in addresses.unplaced(document):
-            url = urls.subject(reference.url)
-            if url not in shapes:
-                shapes[url] = None if addresses.is_cut_off(url) else shape(url)
-            if (built := shapes[url]) is not None:
-                host = urls.host(url).removeprefix("www.")
-                hosts[host].setdefault(urls.key(url), _Page(url, document.path, reference, built))
-    return hosts
+            if reference.url not in seen:
+                seen.add(reference.url)
+                url = urls.subject(reference.url)
+                if may_be_article(url) and not addresses.is_cut_off(url):
+                    hosts[written.host(url).removeprefix("www.")].setdefault(url, (document.path, reference))
+    found = {}
+    for host, named in hosts.items():
+        if len(named) > 1:
+            pages = (_Page(url, *where, built) for url, where in named.items() if (built := shape(url)))
+            found[host] = {urls.key(page.url): page for page in reversed(list(pages))}
+    return found
 
 
 def _odd(pages: Sequence[_Page]) -> Iterator[tuple[_Page, str, list[_Page]]]:

@@ -39,9 +39,14 @@ class Shape(Struct, frozen=True):
     """`.html`; empty for none."""
 
 
+def may_be_article(url: str) -> bool:
+    """Tell cheaply whether an address may be that of an article: most are not."""
+    return url.count("-") + url.count("_") >= _BREAKS_OF_TITLE
+
+
 def shape(url: str) -> Shape | None:
     """Tell how the address of an article is built; None for other pages, which a site has of many kinds."""
-    if url.count("-") + url.count("_") < _BREAKS_OF_TITLE or urls.query(url):
+    if not may_be_article(url) or urls.query(url):
         return None
     segments = [unquote(segment) for segment in urls.path(url).split("/") if segment]
     if not segments:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 # References whose text is the words of the link.
 _WITH_WORDS = {Kind.LINK, Kind.DEFINITION, Kind.ANNOTATION}
 
+Found = tuple[tuple[Words, bool], ...]
+
 
 @unique
 class By(IntEnum):
@@ -70,7 +72,9 @@ class Search:
             self._beginnings[each.partition("/")[0]].append(each)
         self._cut = frozenset(beginnings)
         self._found: dict[Words | str, dict[tuple[str, str], Sighting]] = defaultdict(dict)
-        self._by_slug: dict[str, tuple[tuple[Words, bool], ...]] = {}
+        # What a text or an address was found to be: most stand in several places.
+        self._by_slug: dict[str, Found] = {}
+        self._by_text: dict[str, Found] = {}
 
     def look_at(self, path: str, reference: Reference) -> None:
         """Look at a reference of a document."""
@@ -81,7 +85,7 @@ class Search:
         for phrase, whole in self._phrases_of_slug(url):
             self._keep(phrase, Sighting(By.SLUG if whole else By.NEARLY, url, path, reference))
         if reference.text and reference.kind in _WITH_WORDS:
-            for phrase, whole in self._phrases.found(telling(folded(reference.text))):
+            for phrase, whole in self._phrases_of_text(reference.text):
                 self._keep(phrase, Sighting(By.TEXT if whole else By.NEARLY, url, path, reference))
 
     def look_at_title(self, path: str, title: str, reference: Reference) -> None:
@@ -104,7 +108,13 @@ class Search:
                 if key.startswith(each) and key not in self._cut:
                     self._keep(each, Sighting(By.BEGINNING, url, path, reference))
 
-    def _phrases_of_slug(self, url: str) -> tuple[tuple[Words, bool], ...]:
+    def _phrases_of_text(self, text: str) -> Found:
+        known = self._by_text.get(text)
+        if known is None:
+            known = self._by_text[text] = tuple(self._phrases.found(telling(folded(text))))
+        return known
+
+    def _phrases_of_slug(self, url: str) -> Found:
         known = self._by_slug.get(url)
         if known is None:
             known = self._by_slug[url] = tuple(self._phrases.found(words_of_slug(url)))
