@@ -37,10 +37,12 @@ _LABELLED = 12
 _ROW = 46
 _HEAD = 44
 _MARGIN = 20
-_REACH, _SHORTEST = 330, 62
+_ARCS = 370
+"""The room for the arcs, and for what is written on them."""
+_FURTHEST, _SHORTEST = 320, 62
 """How far arcs reach to the left: those between the most distant documents, and those between neighbours."""
 _NAMES = 520
-_WIDTH = _REACH + _NAMES + 2 * _MARGIN
+_WIDTH = _ARCS + _NAMES + 2 * _MARGIN
 _LONGEST_NAME = 62
 _LEGEND = 40
 
@@ -135,7 +137,7 @@ def _group(number: int, cluster: Cluster, top: int) -> Iterator[str]:
     arcs = _arcs(cluster, shown)
     left_out = len(cluster.pairs) - len(arcs)
     if left_out:
-        yield _text(_MARGIN + _REACH + 18, top + 14, f"{counted(left_out, 'further pair')} not drawn", "small")
+        yield _text(_MARGIN + _ARCS + 18, top + 14, f"{counted(left_out, 'further pair')} not drawn", "small")
     furthest = max((arc.lower - arc.upper for arc in arcs), default=1)
     few = len(arcs) <= _LABELLED
     drawn = [_Drawn(arc, top + _HEAD, furthest, few) for arc in arcs]
@@ -146,7 +148,7 @@ def _group(number: int, cluster: Cluster, top: int) -> Iterator[str]:
         yield from _node(each, top + _HEAD + row * _ROW, is_earliest=each.path == earliest)
     if len(cluster.kin) > MEMBERS:
         more = f"… and {counted(len(cluster.kin) - MEMBERS, 'more document')}"
-        yield _text(_MARGIN + _REACH + 18, top + _HEAD + MEMBERS * _ROW + 14, more, "small")
+        yield _text(_MARGIN + _ARCS + 18, top + _HEAD + MEMBERS * _ROW + 14, more, "small")
     yield "</g>"
 
 
@@ -185,12 +187,12 @@ class _Drawn(Struct, frozen=True):
     def reach(self) -> float:
         """How far it reaches to the left."""
         span = self.arc.lower - self.arc.upper
-        return _SHORTEST + (_REACH - _SHORTEST) * (span - 1) / max(self.furthest - 1, 3)
+        return _SHORTEST + (_FURTHEST - _SHORTEST) * (span - 1) / max(self.furthest - 1, 3)
 
     def curve(self) -> str:
         """Draw it, the thicker the more is shared, with a tip at the likely copy."""
         pair, (upper, lower) = self.arc.pair, self.ends
-        right = _MARGIN + _REACH
+        right = _MARGIN + _ARCS
         # The middle of a cubic curve lies at three quarters of the way to its control points.
         control = right - self.reach * 4 / 3
         strength = max(pair.a_in_b, pair.b_in_a)
@@ -207,12 +209,12 @@ class _Drawn(Struct, frozen=True):
         """Write how much each has of the other on the middle of it."""
         upper, lower = self.ends
         words = f"\u2193 {percent(self.arc.downwards)}, \u2191 {percent(self.arc.upwards)}"
-        return _text(_MARGIN + _REACH - self.reach, (upper + lower) / 2 + 4, words, "share")
+        return _text(_MARGIN + _ARCS - self.reach, (upper + lower) / 2 + 4, words, "share")
 
 
 def _node(each: Kin, top: int, *, is_earliest: bool) -> Iterator[str]:
     """Draw a document: its name, its date, its source."""
-    left = _MARGIN + _REACH
+    left = _MARGIN + _ARCS
     yield f"<g><title>{_escaped(terminal(each.path))}</title>"
     yield f'<circle class="node{" earliest" if is_earliest else ""}" cx="{left}" cy="{top + 10}" r="6"/>'
     yield _text(left + 18, top + 10, shortened(terminal(each.path), _LONGEST_NAME))

@@ -65,6 +65,7 @@ def test_the_overview_loads_no_command(linkaudit: Command, arguments: tuple[str,
         "cli.writing",
         "errors",
         "models",
+        *(f"models.{part}" for part in ("collection", "dates", "documents", "findings", "looks")),
     }
     assert modules <= {"linkaudit", *(f"linkaudit.{name}" for name in needed)}
 

@@ -98,6 +98,17 @@ def test_names_do_not_stand_in_each_others_way_nor_outside() -> None:
         assert int(start) - 0.75 * (int(start) - int(control)) >= 0
 
 
+def test_what_is_written_on_arcs_is_within_the_picture() -> None:
+    for count in range(2, 14):
+        crowded = crowd(count)
+        few = replace(crowded.kinship, pairs=crowded.kinship.pairs[:12])
+        picture = drawn(group_picture.render(replace(crowded, kinship=few)))
+        labels = [each for each in picture.iter(f"{SVG}text") if each.get("class") == "share"]
+        assert labels
+        # The longest, `↓ 100 %, ↑ 100 %`, is 96 wide at this size, and stands with its middle there.
+        assert all(float(each.get("x") or 0) >= 48 for each in labels)
+
+
 def test_a_crowd_ends_somewhere() -> None:
     made = crowd(70)
     assert "… and 10 more documents" in texts(drawn(group_picture.render(made)))
