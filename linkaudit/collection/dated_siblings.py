@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from linkaudit.collection.news_days import SLACK, checked, news_day
+from linkaudit.collection.news_days import FRESH, SLACK, checked, news_day
 from linkaudit.models import Confidence, CopyKind, Evidence, Inferred, PartialDate, Precision
 from linkaudit.wording import percent
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from linkaudit.collection.day_clues import DayClue
-    from linkaudit.collection.news_days import Check
+    from linkaudit.collection.news_days import Check, NewsDay
     from linkaudit.collection.stated_dates import DatedBy
     from linkaudit.models import Document, Pair
 
@@ -84,10 +84,12 @@ def _of_copy(best: Sibling, others: Sequence[Sibling]) -> Inferred:
     doubts += best.check.against
     doubts += best.dated.doubts
     signs = bool(same) + best.dated.agreeing + bool(best.check.agreeing)
+    # Copies are published again later: those speak against nothing that the text itself says.
+    repeated = len(doubts) == len(differing) and all(_is_later(each, best) for each in differing)
     if not doubts:
         confidence = Confidence.HIGH if signs else Confidence.MEDIUM
     else:
-        confidence = Confidence.MEDIUM if signs > 1 and len(doubts) == 1 else Confidence.LOW
+        confidence = Confidence.MEDIUM if signs and (repeated or (signs > 1 and len(doubts) == 1)) else Confidence.LOW
     number = f" and {len(same)} more of the same day" if same else ""
     return Inferred(
         value=str(_written(value)),
@@ -120,18 +122,19 @@ def _of_relative(siblings: Sequence[Sibling], clues: Sequence[DayClue]) -> Infer
     spoken = news_day(clues, bound.last_day, apart=_MONTH) if bound.precision is Precision.DAY else None
     doubts = [f"{each.path} is of {each.dated.date}" for each in alike if each is not best and _differ(each, best)]
     doubts += best.dated.doubts
+    sure = False
     if spoken:
-        value = PartialDate.of(spoken.day)
+        # Nearly the same text, of a day or two after what it tells, is of that day itself.
+        fresh = close and (bound.last_day - spoken.day).days <= FRESH
+        value = _written(bound) if fresh else PartialDate.of(spoken.day)
         doubts += checked(clues, value).against
-        if not spoken.dated:
-            doubts.append("it is the day before that date only if the text was taken over within the week")
+        sure = close and not doubts
+        doubts.append(_of_which_day(spoken, fresh=fresh))
         because = f"the text speaks of {spoken.clue.spoken.text}, and {_shares(kind, best)} of {bound}"
-        sure = close and len(doubts) <= 1
     elif close or best.share >= _MOSTLY:
         value = bound.coarsened(Precision.MONTH)
         doubts.append("the two need not be of the same days")
         because = f"{_shares(kind, best)} of {bound}"
-        sure = False
     else:
         return None
     return Inferred(
@@ -145,8 +148,19 @@ def _of_relative(siblings: Sequence[Sibling], clues: Sequence[DayClue]) -> Infer
             in_common(best.path, best.pair),
             *((spoken.evidence,) if spoken else ()),
         ),
-        doubts=tuple(dict.fromkeys(doubts)),
+        doubts=tuple(dict.fromkeys(each for each in doubts if each)),
     )
+
+
+def _of_which_day(spoken: NewsDay, *, fresh: bool) -> str:
+    """Say what is uncertain about a day that was concluded from a text with common passages; empty if nothing is."""
+    if fresh:
+        return f"it can be of any day from {spoken.day} on"
+    return "" if spoken.dated else "it was that day only if the passages were taken over within the week"
+
+
+def _is_later(one: Sibling, other: Sibling) -> bool:
+    return one.dated.date.first_day > other.dated.date.last_day
 
 
 def _differ(one: Sibling, other: Sibling) -> bool:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 WEEK = 7
 # A text may be dated by the day of another time zone.
 SLACK = 1
-# News are about today and yesterday: a text whose last day lies longer ago than this was likely written before.
-_FRESH = 2
+FRESH = 2
+"""News are about today and yesterday: a text whose last day lies more days ago was likely written before."""
 # How far behind a day with its date another day of the week is taken for the one that follows, not the one before.
 _SOON = 3
 NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -79,7 +79,7 @@ def checked(clues: Iterable[DayClue], written: PartialDate) -> Check:
             latest = min(latest or (ago, clue), (ago, clue), key=_first)
     if latest:
         ago, clue = latest
-        if ago <= _FRESH:
+        if ago <= FRESH:
             agreeing.append(shown(clue, written.first_day - days(ago)))
         else:
             against.append(

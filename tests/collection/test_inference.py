@@ -57,8 +57,7 @@ def test_of_copies_that_are_as_good_the_earliest_counts_and_the_other_is_a_doubt
     texts = {"a.md": FIRST, "b.md": "July 20, 2018\n\n" + FIRST, "c.md": DATED + FIRST}
     found = date_of("a.md", texts, pair("a.md", "b.md"), pair("a.md", "c.md", a_in_b=0.96))
     assert found is not None
-    assert found.value == "2018-07-12"
-    assert found.confidence is not HIGH
+    assert (found.value, found.confidence) == ("2018-07-12", MEDIUM)
     assert found.doubts == ("b.md, also a copy, is of 2018-07-20",)
 
 
@@ -145,7 +144,24 @@ def test_a_relative_says_in_which_week_a_day_was(kind: CopyKind, share: float, s
     found = date_of("a.md", texts, pair("a.md", "b.md", kind, share, 0.5))
     assert known(found) == ("2018-07-11", "rewrite" if kind is REWRITE else "part", sure)
     assert found is not None
-    assert "it is the day before that date only if the text was taken over within the week" in found.doubts
+    assert found.doubts == ("it was that day only if the passages were taken over within the week",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "share", "value", "sure"),
+    [(REWRITE, 0.6, "2018-07-12", MEDIUM), (PARTIAL, 0.9, "2018-07-12", MEDIUM), (PARTIAL, 0.2, "2018-07-11", LOW)],
+)
+def test_nearly_the_same_text_of_the_day_after_is_of_that_day(
+    kind: CopyKind, share: float, value: str, sure: Confidence
+) -> None:
+    found = date_of("a.md", {"a.md": FIRST, "b.md": DATED + "x\n"}, pair("a.md", "b.md", kind, share, 0.5))
+    assert found is not None
+    assert (found.value, found.confidence) == (value, sure)
+    assert found.doubts == (
+        ("it can be of any day from 2018-07-11 on",)
+        if share > 0.5
+        else ("it was that day only if the passages were taken over within the week",)
+    )
 
 
 @pytest.mark.parametrize(
