@@ -47,14 +47,17 @@ def _compared(documents: Sequence[Document], shelf: Shelf, known: Comparisons | 
     from linkaudit.collection.comparing import Text, comparisons  # noqa: PLC0415 - a document alone has no copies
     from linkaudit.collection.furniture import Furniture  # noqa: PLC0415
     from linkaudit.collection.search import Search  # noqa: PLC0415
+    from linkaudit.collection.words import MOST  # noqa: PLC0415
 
     sketches = [prose.sketch_of(document.prose) for document in documents]
     furniture = Furniture(sketches, lambda number: [line.text for line in shelf.prose(documents[number].path).lines])
     search = Search([each.digest for each in sketches], [furniture.without(at) for at in range(len(documents))])
     found: dict[tuple[int, int], Pair] = {}
     lost: list[str] = []
+    looked_at: set[int] = set()
     for wanted in search.rounds(found):
         named = sorted({number for pair in wanted for number in pair})
+        looked_at.update(named)
         texts = {at: Text(documents[at].path, documents[at].prose, furniture.lines(at)) for at in named}
         answers = comparisons([(texts[one], texts[other]) for one, other in wanted], known)
         for numbers, answer in zip(wanted, answers, strict=True):
@@ -63,7 +66,12 @@ def _compared(documents: Sequence[Document], shelf: Shelf, known: Comparisons | 
             elif answer:
                 found[numbers] = answer
     large = (_too_many([documents[at].path for at in group]) for group in search.large)
-    return tuple(pair for _, pair in sorted(found.items())), (*lost, *large)
+    long = (_too_long(documents[at].path, MOST) for at in sorted(looked_at) if sketches[at].words > MOST)
+    return tuple(pair for _, pair in sorted(found.items())), (*lost, *large, *long)
+
+
+def _too_long(path: str, most: int) -> str:
+    return f"{path}: only its first {most:,} words were compared with other documents"
 
 
 def _too_many(paths: Sequence[str]) -> str:
