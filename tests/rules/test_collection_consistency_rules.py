@@ -96,6 +96,15 @@ def test_many_pages_of_a_host_are_told_at_once() -> None:
     assert [each.name for each in finding.evidence] == ["differ in", *["address"] * 3, *["usual address"] * 3]
 
 
+def test_of_many_pages_with_one_footer_the_first_is_told() -> None:
+    pages = {f"{number:02}.md": "[made with](http://harbour.example/made)\n" for number in range(MANY)}
+    (finding,) = told("url-variants", {**pages, "usual.md": "[made with](https://harbour.example/made)\n"})
+    assert finding.location.path == "00.md"
+    assert finding.message == (
+        "cited as https://harbour.example/made in 1 document of the collection, but as here in 29 more documents"
+    )
+
+
 def test_a_citation_is_told_of_the_other_date() -> None:
     texts = {"a.bib": entry(date="2018-07-12"), "b.bib": entry(date="2018-07-21"), "c.bib": entry(date="2018-07-21")}
     first, *_ = told("citation-conflict", texts)
