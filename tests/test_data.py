@@ -67,6 +67,7 @@ def test_a_list_says_from_where_and_when_it_is(path: Path) -> None:
         "outlets",
         "proxies",
         "shorteners",
+        "spoken_days",
         "tracking_parameters",
         "wrappers",
     ],
@@ -117,6 +118,15 @@ def test_every_language_has_twelve_months_in_lower_case() -> None:
             for form in forms.split():
                 numbers.setdefault(form, set()).add(number)
     assert {form: found for form, found in numbers.items() if len(found) > 1} == {}, "one name, two months"
+
+
+def test_every_language_has_words_for_days_that_are_past_and_to_come() -> None:
+    spoken = data.load("spoken_days")
+    kinds = [each for each in spoken.values() if isinstance(each, dict)]
+    assert len(kinds) == 5
+    assert {frozenset(each) for each in kinds} == {frozenset(kinds[0])}
+    assert set(kinds[0]) <= set(data.load("weekdays")["names"])
+    assert all(not {*past} & {*spoken["future"][language]} for language, past in spoken["past"].items())
 
 
 def test_every_pattern_of_the_lists_can_be_compiled() -> None:
