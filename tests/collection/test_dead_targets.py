@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rules.judged import document_of, lookup, observation
+from rules.judged import AS_OF, context_of, document_of, lookup, observation
 
 from collection.shelved import copies
+from linkaudit.audit import Seen, conclude
 from linkaudit.collection.dead_targets import dead_targets
-from linkaudit.models import Confidence, Kinship, Lead, Loss
+from linkaudit.gather import Collection
+from linkaudit.models import Confidence, Kinship, Lead, Loss, Run
+from linkaudit.settings import Rules
+from linkaudit.triage import Sieve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,3 +70,15 @@ def test_few_words_are_not_enough() -> None:
     gone, there = "https://press.example/old/about", "https://press.example/new/about"
     dead = observation(gone, verdict="dead", reason="gone")
     assert found(f"See [about]({gone}).\n", f"See [about]({there}).\n", dead, observation(there)) == []
+
+
+def test_an_audit_tells_of_it_unless_documents_are_not_to_be_compared() -> None:
+    documents = (document_of(f"See <{GONE}>.\n", "a.md"), document_of(f"See <{THERE}>.\n", "b.md"))
+    run, seen = Run("1", "audit", (".",), AS_OF), Seen(observations=(DEAD, observation(THERE)))
+
+    def rules(*, compared: bool) -> set[str]:
+        collection = Collection(documents, (), (), context_of(), compared)
+        return {each.rule for each in conclude(collection, seen, Sieve(Rules()), run).findings}
+
+    assert "collection-dead-target" in rules(compared=True)
+    assert "collection-dead-target" not in rules(compared=False)
