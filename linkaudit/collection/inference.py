@@ -62,7 +62,7 @@ def _dates(shelf: Shelf, related: Mapping[str, Sequence[Pair]]) -> dict[str, Inf
     stated: dict[str, DatedBy] = {}
     for path in related:
         by = dated_by_itself(shelf[path], _originals(shelf[path]))
-        if by:
+        if by and by.date.first_day <= shelf.as_of:
             stated[path] = by
     found: dict[str, Inferred] = {}
     for document in undated:
@@ -92,7 +92,7 @@ def _date(shelf: Shelf, document: Document, pairs: Sequence[Pair], stated: Mappi
         clues,
     )
     by_sibling = date_of_sibling(siblings, clues)
-    by_itself = _by_original(document, clues) or date_by_words(shelf, document, clues)
+    by_itself = _by_original(shelf, document, clues) or date_by_words(shelf, document, clues)
     concluded = _together(by_itself, by_sibling) if by_itself and by_sibling else by_itself or by_sibling
     return concluded and _beside_weak(document, concluded)
 
@@ -122,10 +122,10 @@ def _rank(confidence: Confidence) -> int:
     return confidence.rank
 
 
-def _by_original(document: Document, clues: Sequence[DayClue]) -> Inferred | None:
+def _by_original(shelf: Shelf, document: Document, clues: Sequence[DayClue]) -> Inferred | None:
     """Conclude the date of a text from the address that it names as its original."""
     by = date_of_original(_originals(document))
-    if by is None:
+    if by is None or by.date.first_day > shelf.as_of:
         return None
     check = checked(clues, by.date)
     confidence = Confidence.HIGH if check.agreeing else Confidence.MEDIUM

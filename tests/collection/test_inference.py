@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 from rules.judged import document_of
 
@@ -365,3 +367,55 @@ def test_what_states_its_date_is_left_alone() -> None:
 
 def test_documents_alone_say_nothing_of_each_other() -> None:
     assert members({"a.md": FIRST, "b.md": DATED + FIRST}) == {}
+
+
+def test_a_date_that_is_still_to_come_dates_nothing() -> None:
+    assert date_of("a.md", {"a.md": FIRST, "b.md": "July 12, 2038\n\n" + FIRST}, pair("a.md", "b.md")) is None
+    assert date_of("a.md", {"a.md": FIRST + "\nOriginal url: https://gazette.example/2038/07/12/ferry\n"}) is None
+
+
+def test_nothing_depends_on_the_order_of_documents_and_pairs() -> None:
+    texts = {
+        "a.md": FIRST,
+        "b.md": DATED + FIRST,
+        "c.md": "July 20, 2018\n\n" + FIRST,
+        "d.md": FIRST + "\nOriginal url: https://gazette.example/2018/07/12/ferry\n",
+        "e.md": "July 14, 2018\n\nx\n",
+    }
+    pairs = [
+        pair("a.md", "b.md"),
+        pair("a.md", "c.md"),
+        pair("a.md", "d.md"),
+        pair("a.md", "e.md", PARTIAL, 0.3, 0.3),
+        pair("d.md", "e.md", REWRITE, 0.6, 0.6),
+    ]
+    expected = members(texts, *pairs)
+    assert set(expected) == {"a.md", "d.md", "e.md"}
+    for turned in (pairs[::-1], pairs[2:] + pairs[:2]):
+        assert members(texts, *turned) == expected
+        assert members(dict(reversed(texts.items())), *turned) == expected
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "on Wednesday, July 11,",
+                "on Monday",
+                "next Friday",
+                "February 29",
+                "in 2015",
+                "in 1899",
+                "will",
+                "said",
+                ".",
+            ]
+        ),
+        max_size=12,
+    ),
+    st.dates(date(1990, 1, 1), date(2100, 1, 1)),
+)
+def test_no_text_is_dated_after_the_audit(words: list[str], as_of: date) -> None:
+    text = ferry(" ".join(words))
+    found = date_of("a.md", {"a.md": text}, as_of=as_of)
+    assert found is None or date.fromisoformat(f"{found.value}-01"[:10]) <= as_of
