@@ -72,10 +72,14 @@ class Cluster(Struct, frozen=True):
         """The path of the document that is likely the earliest version."""
         return self.group.earliest
 
-    @property
-    def undated(self) -> int:
-        """How many of its documents have no date, stated or inferred."""
-        return sum(not each.day for each in self.kin)
+    def titled_copy(self, path: str) -> Document | None:
+        """Give the closest copy of a document that has a title, if it has none itself."""
+        by_path = {each.path: each.document for each in self.kin}
+        if by_path[path].title:
+            return None
+        copies = [pair for pair in self.pairs if pair.kind is CopyKind.COPY and path in (pair.a, pair.b)]
+        closest = sorted(copies, key=lambda pair: (-pair.share_of(path), pair.other(path)))
+        return next((by_path[pair.other(path)] for pair in closest if by_path[pair.other(path)].title), None)
 
 
 class Comparison(Struct, frozen=True):

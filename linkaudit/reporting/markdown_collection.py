@@ -8,7 +8,7 @@ from linkaudit import __version__
 from linkaudit.reporting import markdown_groups
 from linkaudit.reporting.bounded import ENTRIES, bounded
 from linkaudit.reporting.concluded import in_brief
-from linkaudit.reporting.escape import code, link, markdown
+from linkaudit.reporting.escape import code, link, markdown, prose
 from linkaudit.reporting.kindred import comparison
 from linkaudit.reporting.markdown_document import Places
 from linkaudit.reporting.markdown_groups import inferred
@@ -64,7 +64,7 @@ def _odd(audit: Audit, places: Places) -> Iterator[str]:
 
 def _odd_one(each: OddAddress, places: Places) -> str:
     examples = ", ".join(f"{link(party.value)} ({places.place(party.location)})" for party in each.examples)
-    return f"- {places.place(each.location)}: {link(each.url)}: {markdown(each.lacks)}; others are {examples}"
+    return f"- {places.place(each.location)}: {link(each.url)}: {prose(each.lacks)}; others are {examples}"
 
 
 def _disagreements(disagreements: Sequence[Disagreement], places: Places) -> Iterator[str]:
@@ -72,7 +72,7 @@ def _disagreements(disagreements: Sequence[Disagreement], places: Places) -> Ite
         yield "## Documents that say different things"
         yield ""
     for each in disagreements[:ENTRIES]:
-        because = f": {markdown(each.because)}" if each.because else ""
+        because = f": {prose(each.because)}" if each.because else ""
         yield f"- {code(each.kind)}, {markdown(each.about)}{because}"
         yield from (f"  - {places.place(party.location)}: {code(party.value)}" for party in each.parties)
     if len(disagreements) > ENTRIES:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from linkaudit.reporting.bounded import bounded
 from linkaudit.reporting.concluded import kind, marked_date, means
-from linkaudit.reporting.escape import code, cut_off, link, markdown
+from linkaudit.reporting.escape import code, cut_off, link, markdown, prose
 from linkaudit.reporting.kindred import comparison, strongest_first
 from linkaudit.reporting.markdown_document import date_in_brief, verdicts_in_brief
 from linkaudit.reporting.recommended import in_markdown, recommended
@@ -136,15 +136,15 @@ class _Section:
         earliest = self.cluster.earliest
         if earliest:
             named = self.places.file(earliest.value)
-            yield f"- Likely the earliest version ({earliest.confidence}): {named}: {markdown(earliest.because)}"
+            yield f"- Likely the earliest version ({earliest.confidence}): {named}: {prose(earliest.because)}"
             yield from _below(earliest.evidence, earliest.doubts, self.places)
         for each in self.shown:
             for source in each.copied_from[:1]:
                 names = f"{self.places.file(each.path)} from {self.places.file(source.value)}"
-                yield f"- Likely copied ({source.confidence}): {names}: {markdown(source.because)}"
+                yield f"- Likely copied ({source.confidence}): {names}: {prose(source.because)}"
                 yield from _below(source.evidence, source.doubts, self.places)
         for sign in self.cluster.group.signs[:_PAIRS]:
-            yield f"- {markdown(sign.kind)}: {markdown(sign.says)}"
+            yield f"- {markdown(sign.kind)}: {prose(sign.says)}"
             yield from _below(sign.evidence, (), self.places)
         if len(self.cluster.group.signs) > _PAIRS:
             yield f"- … and {counted(len(self.cluster.group.signs) - _PAIRS, 'more sign')}"
@@ -157,7 +157,7 @@ class _Section:
     def citations(self) -> Iterator[str]:
         """Recommend how to cite each document."""
         for each in self.shown:
-            yield f"- {self.places.file(each.path)}: {in_markdown(recommended(each, self.known.lookups))}"
+            yield f"- {self.places.file(each.path)}: {in_markdown(recommended(each, self.cluster, self.known.lookups))}"
 
 
 def _original(each: Kin) -> str:
@@ -202,7 +202,7 @@ def inferred(each: Kin, places: Places) -> Iterator[str]:
 
 
 def _value(said: str, inferred: Inferred, places: Places) -> Iterator[str]:
-    yield f"- {said}, {markdown(means(inferred))}: {markdown(inferred.because)}"
+    yield f"- {said}, {markdown(means(inferred))}: {prose(inferred.because)}"
     yield from _below(inferred.evidence, inferred.doubts, places)
 
 
@@ -211,7 +211,7 @@ def _below(evidence: Sequence[Evidence], doubts: Sequence[str], places: Places) 
     for each in evidence:
         where = f" ({places.place(each.location)})" if each.location else ""
         yield f"  - {markdown(each.name)}: {code(cut_off(each.value, _LENGTH))}{where}"
-    yield from (f"  - against it: {markdown(doubt)}" for doubt in doubts)
+    yield from (f"  - against it: {prose(doubt)}" for doubt in doubts)
 
 
 def _by_url(lookups: Iterable[Lookup]) -> dict[str, list[Lookup]]:

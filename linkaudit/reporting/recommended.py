@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from linkaudit.models import Citation, Document, Inferred, Lookup, Memento
-    from linkaudit.reporting.kindred import Kin
+    from linkaudit.reporting.kindred import Cluster, Kin
 
 # Where the name begins in a line such as `Worldwide | By Myra Stephens`, or a line of credits in brackets.
 _BYLINE = Pattern(r"(?i)(?:^|[|\u2022\u00b7\u2013\u2014-]\s*)((?:by|von|par|por|di|door|av|af)\s+\S.*)$")
@@ -41,6 +41,7 @@ class Recommended(Struct, frozen=True):
 
     credit: str = ""
     title: str = ""
+    title_note: str = ""
     publisher: str = ""
     date: str = ""
     date_note: str = ""
@@ -51,17 +52,21 @@ class Recommended(Struct, frozen=True):
     missing: tuple[str, ...] = ()
 
 
-def recommended(kin: Kin, lookups: Mapping[str, Sequence[Lookup]] | None = None) -> Recommended:
-    """Put the citation of a document together; `lookups` are what archives answered, by address."""
+def recommended(
+    kin: Kin, cluster: Cluster | None = None, lookups: Mapping[str, Sequence[Lookup]] | None = None
+) -> Recommended:
+    """Put the citation of a document of a group together; `lookups` are what archives answered, by address."""
     document = kin.document
     stated = [each for each in document.provenance if each.reference]
     original, original_note = _original(kin, stated)
     date, date_note = _date(kin)
+    copy = cluster.titled_copy(kin.path) if cluster else None
     answers = (lookups or {}).get(urls.without_fragment(original), ()) if original else ()
     capture = _cited_capture(stated) or _found_capture(date, answers)
     return Recommended(
         credit=_credit(document),
-        title=document.title,
+        title=document.title or (copy.title if copy else ""),
+        title_note=f"the title of its copy {copy.path}" if copy else "",
         publisher=document.publisher or next((each.publisher for each in document.provenance if each.publisher), ""),
         date=date,
         date_note=date_note,
@@ -92,7 +97,7 @@ def _written(
     cited: Recommended, titled: Callable[[str], str], plain: Callable[[str], str], linked: Callable[[str], str]
 ) -> str:
     parts = [plain(cited.credit)] if cited.credit else []
-    parts.append(titled(cited.title) if cited.title else "text without a title")
+    parts.append(titled(cited.title) + _note(cited.title_note, plain) if cited.title else "text without a title")
     parts += [plain(cited.publisher)] if cited.publisher else []
     if cited.date:
         parts.append(plain(cited.date) + _note(cited.date_note, plain))

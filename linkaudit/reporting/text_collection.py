@@ -63,7 +63,7 @@ def _group(number: int, cluster: Cluster, *, colour: bool, verbose: bool) -> Ite
         yield from _evidence(sign.evidence, verbose=verbose)
     if verbose:
         yield "  how each is best cited"
-        yield from (f"    {terminal(each.path)}: {in_words(recommended(each))}" for each in cluster.kin)
+        yield from (f"    {terminal(each.path)}: {in_words(recommended(each, cluster))}" for each in cluster.kin)
 
 
 def _member(each: Kin, *, colour: bool, verbose: bool = False) -> Iterator[str]:

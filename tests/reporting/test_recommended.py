@@ -9,10 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 from linkaudit.models import Citation, Confidence, Dated, Evidence, Lookup, Member, PartialDate, Result, Role
-from linkaudit.reporting.kindred import Kin
+from linkaudit.reporting.kindred import Kin, comparison
 from linkaudit.reporting.recommended import in_markdown, in_words, recommended
 from reporting.audits import CITED, EVIL, NOW, answered, at, document, link
-from reporting.kinships import COPY, DATED, ORIGINAL, inferred
+from reporting.kinships import COPY, DATED, ORIGINAL, REWRITTEN, TWIN, ferry, inferred
 from reporting.rendered import report
 
 ARCHIVED = f"https://web.archive.org/web/20180713080000/{ORIGINAL}"
@@ -77,13 +77,15 @@ def test_the_publisher_may_stand_in_the_statement_of_the_source() -> None:
 def test_a_cited_capture_goes_before_one_that_was_found() -> None:
     cited = sourced(archive=link(COPY, ARCHIVED, 10, role=Role.ARCHIVE))
     found = {ORIGINAL: (answered(ORIGINAL, Result.FOUND, datetime(2020, 1, 1, tzinfo=UTC)),)}
-    assert in_words(recommended(cited, found)).endswith(f"archived 2018-07-13 <{ARCHIVED}>.")
+    assert in_words(recommended(cited, lookups=found)).endswith(f"archived 2018-07-13 <{ARCHIVED}>.")
 
 
 def test_a_capture_that_was_found_for_the_day_goes_before_others() -> None:
     later = answered(ORIGINAL, Result.FOUND, datetime(2020, 1, 1, tzinfo=UTC), at=PartialDate(2020, 1, 1))
     then = answered(ORIGINAL, Result.FOUND, datetime(2018, 7, 2, tzinfo=UTC))
-    assert "archived 2018-07-02 <https://web.archive.org" in in_words(recommended(sourced(), {ORIGINAL: (later, then)}))
+    assert "archived 2018-07-02 <https://web.archive.org" in in_words(
+        recommended(sourced(), lookups={ORIGINAL: (later, then)})
+    )
 
 
 def test_a_capture_that_only_some_can_open_is_not_cited() -> None:
@@ -91,12 +93,12 @@ def test_a_capture_that_only_some_can_open_is_not_cited() -> None:
     assert answer.memento is not None
     for changed in ({"memento_url": "file:///srv/port.warc"}, {"status": 301}):
         kept = Lookup(ORIGINAL, CITED, Result.FOUND, "", NOW, memento=replace(answer.memento, **changed))
-        assert "archived" not in in_words(recommended(sourced(), {ORIGINAL: (kept,)}))
+        assert "archived" not in in_words(recommended(sourced(), lookups={ORIGINAL: (kept,)}))
 
 
 def test_an_original_in_no_archive_is_said_to_be_in_none() -> None:
     absent = {ORIGINAL: (answered(ORIGINAL, Result.ABSENT),)}
-    assert in_words(recommended(sourced(), absent)).endswith(". [in no archive that was asked]")
+    assert in_words(recommended(sourced(), lookups=absent)).endswith(". [in no archive that was asked]")
 
 
 def test_the_day_of_access_closes_it() -> None:
@@ -123,3 +125,11 @@ def test_a_text_that_means_harm_stays_text() -> None:
     written = report(in_markdown(cited))
     assert (written.links, written.html, written.images, written.headings) == ([], [], [], [])
     assert not any(char in in_words(cited) for char in "\x1b\u202e\u200b\n")
+
+
+def test_a_copy_without_a_title_has_that_of_its_closest_copy() -> None:
+    (cluster,) = comparison(ferry()).clusters
+    cited = {each.path: in_words(recommended(each, cluster)) for each in cluster.kin}
+    assert cited[COPY].startswith(f"\u201cLast Ferry to Senn\u201d (the title of its copy {DATED}), 2018-07-12 (")
+    assert cited[TWIN].startswith("text without a title.")
+    assert cited[REWRITTEN].startswith("\u201cIsland loses its boat\u201d, ")
