@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 BY = {CopyKind.COPY: "copy", CopyKind.REWRITE: "rewrite", CopyKind.PARTIAL: "part"}
 """What an inference over each kind of pair is called."""
 _RANKS = (CopyKind.COPY, CopyKind.REWRITE, CopyKind.PARTIAL)
+SHOWN = 8
+"""Of copies that say the same, no more than these are named."""
 NEARLY_ALL = 0.8
 """So much of an excerpt stands in the text that it is taken from."""
 _MOSTLY = 0.5
@@ -50,7 +53,8 @@ class Sibling(Struct, frozen=True):
 
 def siblings_of(path: str, dated: Iterable[tuple[Document, Pair, DatedBy]], clues: Sequence[DayClue]) -> list[Sibling]:
     """Put the dated documents that share text with one in the order in which they date it, the best first."""
-    found = [Sibling(other, pair, by, pair.share_of(path), checked(clues, by.date)) for other, pair, by in dated]
+    check = cache(partial(checked, clues))
+    found = [Sibling(other, pair, by, pair.share_of(path), check(by.date)) for other, pair, by in dated]
     return sorted(found, key=_place)
 
 
@@ -80,12 +84,13 @@ def _of_copy(best: Sibling, others: Sequence[Sibling]) -> Inferred:
     value = best.dated.date
     same = [each for each in others if each.dated.date.days_apart(value) <= SLACK]
     differing = [each for each in others if each.dated.date.days_apart(value) > SLACK]
-    doubts = [f"{each.path}, also a copy, is of {each.dated.date}" for each in differing]
+    doubts = [f"{each.path}, also a copy, is of {each.dated.date}" for each in differing[:SHOWN]]
+    repeated = all(_is_later(each, best) for each in differing)
     doubts += best.check.against
     doubts += best.dated.doubts
     signs = bool(same) + best.dated.agreeing + bool(best.check.agreeing)
     # Copies are published again later: those speak against nothing that the text itself says.
-    repeated = len(doubts) == len(differing) and all(_is_later(each, best) for each in differing)
+    repeated = repeated and len(doubts) == len(differing[:SHOWN])
     if not doubts:
         confidence = Confidence.HIGH if signs else Confidence.MEDIUM
     else:
@@ -93,14 +98,14 @@ def _of_copy(best: Sibling, others: Sequence[Sibling]) -> Inferred:
     number = f" and {len(same)} more of the same day" if same else ""
     return Inferred(
         value=str(_written(value)),
-        sources=(best.path, *(each.path for each in same)),
+        sources=(best.path, *(each.path for each in same[:SHOWN])),
         by=BY[CopyKind.COPY],
         confidence=confidence,
         because=f"it is a copy of {best.path}{number}",
         evidence=(
             best.dated.evidence,
             in_common(best.document.path, best.pair),
-            *(each.dated.evidence for each in same),
+            *(each.dated.evidence for each in same[:SHOWN]),
             *best.check.agreeing,
         ),
         doubts=tuple(doubts),
@@ -120,7 +125,9 @@ def _of_relative(siblings: Sequence[Sibling], clues: Sequence[DayClue]) -> Infer
     bound = best.dated.date
     close = kind is CopyKind.REWRITE or best.share >= NEARLY_ALL
     spoken = news_day(clues, bound.last_day, apart=_MONTH) if bound.precision is Precision.DAY else None
-    doubts = [f"{each.path} is of {each.dated.date}" for each in alike if each is not best and _differ(each, best)]
+    doubts = [f"{each.path} is of {each.dated.date}" for each in alike if each is not best and _differ(each, best)][
+        :SHOWN
+    ]
     doubts += best.dated.doubts
     sure = False
     if spoken:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 from linkaudit.citations.stated_originals import origins
 from linkaudit.collection import day_clues
 from linkaudit.collection.dated_siblings import date_of_sibling, siblings_of
-from linkaudit.collection.named_origins import origins_of_siblings
+from linkaudit.collection.named_origins import is_pieced, origins_of_siblings
 from linkaudit.collection.news_days import SLACK, checked
 from linkaudit.collection.own_words import date_by_words
 from linkaudit.collection.stated_dates import INFERRED, DatedBy, as_date, date_of_original, dated_by_itself
@@ -33,6 +34,7 @@ def inferred(shelf: Shelf, pairs: Sequence[Pair]) -> dict[str, Member]:
         related.setdefault(pair.a, []).append(pair)
         related.setdefault(pair.b, []).append(pair)
     dates = _dates(shelf, related)
+    pieced = cache(lambda path: is_pieced(path, related))
     members: dict[str, Member] = {}
     for document in shelf.documents:
         path = document.path
@@ -41,7 +43,7 @@ def inferred(shelf: Shelf, pairs: Sequence[Pair]) -> dict[str, Member]:
         found = dates.get(path)
         provenance: tuple[Inferred, ...] = ()
         if path in related and not origins(document):
-            provenance = origins_of_siblings(shelf, document, related, _written(document, found))
+            provenance = origins_of_siblings(shelf, document, related[path], pieced, _written(document, found))
         if found or provenance:
             members[path] = Member(path, date=found, provenance=provenance)
     return members

@@ -11,34 +11,38 @@ from linkaudit.citations import urls
 from linkaudit.citations.publishers import may_share, outlet_at, outlet_named
 from linkaudit.citations.stated_originals import origins
 from linkaudit.citations.url_dates import url_date
-from linkaudit.collection.dated_siblings import BY, NEARLY_ALL, in_common
+from linkaudit.collection.dated_siblings import BY, NEARLY_ALL, SHOWN, in_common
 from linkaudit.collection.news_days import SLACK
 from linkaudit.models import Confidence, CopyKind, Evidence, Inferred, PartialDate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from linkaudit.citations.stated_originals import Origin
     from linkaudit.collection.shelf import Shelf
     from linkaudit.models import Document, Pair
 
 _RANKS = (CopyKind.COPY, CopyKind.REWRITE, CopyKind.PARTIAL)
-# From so many unrelated texts on, of each of which it holds a part only, a text is pieced together.
-_PIECES = 2
+# Of what shares passages with a text, that with most of it tells whether it is pieced together.
+_MOST_PIECES = 16
 
 
 def origins_of_siblings(
-    shelf: Shelf, document: Document, pairs: Mapping[str, Sequence[Pair]], written: PartialDate | None
+    shelf: Shelf,
+    document: Document,
+    pairs: Sequence[Pair],
+    pieced: Callable[[str], bool],
+    written: PartialDate | None,
 ) -> tuple[Inferred, ...]:
     """List the originals that siblings of a document name, the likeliest first; `written` is its date, if any is known.
 
-    A sibling counts if it is a copy, runs parallel, or holds nearly all of it, and is not itself pieced together.
+    A sibling counts if it is a copy, runs parallel, or holds nearly all of it, and is not itself `pieced` together.
     """
     related = [
         pair
-        for pair in pairs.get(document.path, ())
+        for pair in pairs
         if (pair.kind is not CopyKind.PARTIAL or pair.share_of(document.path) >= NEARLY_ALL)
-        and not _is_pieced(pair.other(document.path), pairs)
+        and not pieced(pair.other(document.path))
     ]
     related.sort(key=lambda pair: (_RANKS.index(pair.kind), -pair.share_of(document.path), pair.other(document.path)))
     named: dict[str, list[tuple[Pair, Origin]]] = {}
@@ -50,7 +54,7 @@ def origins_of_siblings(
     if len(found) > 1:
         found = [_doubted(each, found) for each in found]
     # A stable sort: of equally certain ones the closer sibling's comes first.
-    return tuple(sorted(found, key=lambda each: each.confidence.rank))
+    return tuple(sorted(found, key=lambda each: each.confidence.rank))[:SHOWN]
 
 
 def _inferred(document: Document, witnesses: Sequence[tuple[Pair, Origin]], written: PartialDate | None) -> Inferred:
@@ -80,7 +84,7 @@ def _inferred(document: Document, witnesses: Sequence[tuple[Pair, Origin]], writ
     what = said.get(pair.kind, "which holds nearly all of this text")
     return Inferred(
         value=origin.url,
-        sources=paths,
+        sources=paths[:SHOWN],
         by=BY[pair.kind],
         confidence=confidence,
         because=f"{sibling}, {what}, names it as its original",
@@ -102,7 +106,7 @@ def _doubts(document: Document, origin: Origin) -> Iterator[str]:
 
 def _doubted(each: Inferred, found: Sequence[Inferred]) -> Inferred:
     """Say of one of several addresses that others are named as well."""
-    others = ", ".join(other.value for other in found if other is not each)
+    others = ", ".join([other.value for other in found if other is not each][:SHOWN])
     confidence = each.confidence if each.confidence is Confidence.LOW else _less(each.confidence)
     return replace(each, confidence=confidence, doubts=(*each.doubts, f"other copies name {others}"))
 
@@ -111,14 +115,14 @@ def _less(confidence: Confidence) -> Confidence:
     return tuple(Confidence)[min(confidence.rank + 1, len(Confidence) - 1)]
 
 
-def _is_pieced(path: str, pairs: Mapping[str, Sequence[Pair]]) -> bool:
+def is_pieced(path: str, pairs: Mapping[str, Sequence[Pair]]) -> bool:
     """Tell whether a document is pieced together from others: it holds parts of several that share nothing."""
-    pieces = [
-        pair.other(path)
+    parts = [
+        pair
         for pair in pairs.get(path, ())
         if pair.kind is CopyKind.PARTIAL and pair.share_of(pair.other(path)) < NEARLY_ALL
     ]
-    if len(pieces) < _PIECES:
-        return False
-    related = {frozenset((pair.a, pair.b)) for piece in pieces for pair in pairs.get(piece, ())}
-    return any(frozenset(two) not in related for two in combinations(pieces, 2))
+    parts.sort(key=lambda pair: (-pair.share_of(path), pair.other(path)))
+    pieces = [pair.other(path) for pair in parts[:_MOST_PIECES]]
+    partners = {piece: {pair.other(piece) for pair in pairs.get(piece, ())} for piece in pieces}
+    return any(two not in partners[one] for one, two in combinations(pieces, 2))

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from linkaudit.models import Document
 
+# A text that was published in many places may come from any of them: a list of all would say no more.
+_MOST = 3
+
 
 @rule(Severity.INFO, Needs.COLLECTION)
 def collection_recoverable_provenance(document: Document, context: Context) -> Iterator[Remark]:
@@ -22,7 +25,7 @@ def collection_recoverable_provenance(document: Document, context: Context) -> I
     ## What it finds
     A document that does not say where its text comes from, while another that has the same text does: a copy, one that
     runs parallel to it, or one that holds nearly all of it. What is itself pieced together from several texts is no
-    witness. All addresses that copies name are listed, the likeliest first, with how much the texts have in common and
+    witness. Of the addresses that copies name the three likeliest are told, with how much the texts have in common and
     with what speaks against each: that others name another one, that its date is later than the document.
 
     ## Why it matters
@@ -82,7 +85,7 @@ def collection_recoverable_provenance(document: Document, context: Context) -> I
     ```
     """
     member = context.kinship.members.get(document.path)
-    for found in member.provenance if member else ():
+    for found in member.provenance[:_MOST] if member else ():
         yield Remark(
             f"it may come from {found.value} ({found.confidence.value} confidence): {found.because}",
             top_of(document.path),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from linkaudit.models import Confidence, CopyKind, Evidence, Finding, Inferred, Kinship, Member
 from linkaudit.rules import BY_NAME, RULES, judge, those_with
@@ -115,6 +116,10 @@ def test_a_recoverable_source_is_worth_knowing() -> None:
     }
     assert finding.fixes == ()
     assert list(BY_NAME[SOURCE].judge(document_of("x\n", "c.md"), known)) == []
+    many = tuple(replace(origin, value=f"https://gazette.example/{number}") for number in range(5))
+    known = context_of(kinship=Kinship(members={"a.md": Member("a.md", provenance=many)}))
+    told = [each.url for each in BY_NAME[SOURCE].judge(document_of("x\n", "a.md"), known)]
+    assert told == [each.value for each in many[:3]]
 
 
 STORY = (
