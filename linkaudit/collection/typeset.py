@@ -64,7 +64,8 @@ class Text:
         return len(self.keys)
 
     def written(self, first: int, last: int) -> str:
-        """Give the words from `first` up to `last`, exclusive, as they are written, with the marks between them."""
+        """Give the words from `first` up to `last`, exclusive, or the end, as they are written, with their marks."""
+        last = min(last, len(self))
         if first >= last:
             return ""
         whole = "\n".join(line.text for line in self.lines[self.line(first) : self.line(last - 1) + 1])

@@ -67,3 +67,9 @@ def test_any_text_is_cut_into_words_that_stand_in_it(written: str) -> None:
     for word in range(len(text)):
         assert text.place(word, word + 1).line >= 1
         assert key_of(text.forms[word]) == text.keys[word]
+
+
+def test_what_is_asked_for_beyond_the_end_ends_there() -> None:
+    text = text_of("The ferry stops in autumn.")
+    assert text.written(3, 7) == "in autumn"
+    assert text.written(5, 9) == ""
