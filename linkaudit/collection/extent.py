@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # Words behind the end of another copy: a credit line is shorter.
 _MUCH_MORE = 20
+# Words behind an end within a sentence, at least.
+_A_FEW = 3
 # Words behind what both have, at most, of a text that ends there.
 _ITS_END = 3
 # Share of a text that stands in the other one, if the one is taken for a copy of it up to its end.
@@ -59,18 +61,26 @@ def _cut_off(whole: Text, short: Text, found: Sequence[Run]) -> tuple[Reading, R
     last = max(found, key=lambda run: run.b)
     end, ends = last.a + last.length, last.b + last.length
     more = len(whole) - end
-    if any(run.a >= end for run in found) or more < _MUCH_MORE or len(short) - ends > _ITS_END:
+    if any(run.a >= end for run in found) or len(short) - ends > _ITS_END:
         return None
-    if not short.ends_within(ends - 1) and more > _NO_PAGE * len(short):
+    in_sentence = _breaks_off(short, ends - 1, whole, end)
+    if more < (_A_FEW if in_sentence else _MUCH_MORE) or (not in_sentence and more > _NO_PAGE * len(short)):
         return None
     return Reading(short, max(0, ends - _SHOWN), ends), Reading(whole, end, min(len(whole), end + _SHOWN))
+
+
+def _breaks_off(short: Text, last: int, whole: Text, then: int) -> bool:
+    """Tell whether a text ends within a sentence, with which another one goes on."""
+    return (
+        short.ends_within(last) and 0 < then < len(whole) and not whole.ends_sentence(then - 1) and whole.goes_on(then)
+    )
 
 
 def _told(cut: Sequence[tuple[Reading, Reading]]) -> Trace:
     """Say that a text ends where others go on."""
     ends = cut[0][0]
     short = ends.text
-    breaks_off = any(short.ends_within(each.last - 1) for each, _ in cut)
+    breaks_off = any(_breaks_off(short, each.last - 1, then.text, then.first) for each, then in cut)
     others = sorted(goes_on.path for _, goes_on in cut)
     says = f"{short.path} ends where {listed(others)} {'goes' if len(others) == 1 else 'go'} on"
     says += ", in the middle of a sentence: likely cut off" if breaks_off else ": likely cut short, or continued there"

@@ -95,7 +95,7 @@ class Text:
         That is a blank line, a line of its own, or that the second one is set in as no other line around it.
         """
         one, other = self.line(first), self.line(second)
-        if one == other or self._ends_sentence(first):
+        if one == other or self.ends_sentence(first):
             return False
         before, after = self.lines[one], self.lines[other]
         if _BULLET.match(after.text):
@@ -119,7 +119,8 @@ class Text:
         following = self.lines[number + 1].text if number + 1 < len(self.lines) else ""
         return indent > 0 and _indent(following) != indent
 
-    def _ends_sentence(self, word: int) -> bool:
+    def ends_sentence(self, word: int) -> bool:
+        """Tell whether a sentence ends behind a word."""
         return any(mark in _ENDS for mark in self.marks[word + 1])
 
     def _located(self, number: int, start: int, end: int) -> Location:

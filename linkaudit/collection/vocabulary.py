@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _MOST = 400
 # Letters on each side of the place at which two forms part, the most telling number first.
 _AROUND = range(8, 2, -1)
+# How many times as often as a slip the word is found: the same slip is made more than once.
+_RARE = 10
 # Documents that must have a word for it to be one, if it is built oddly.
 _ENOUGH = 3
 
@@ -94,6 +96,8 @@ class Vocabulary:
 
 
 def _only(one: str, other: str, counts: tuple[int, int]) -> str:
-    """Give the form that is not found, if the other one is; empty if both are, or neither."""
+    """Give the form that is hardly found, if the other one is; empty if both are, or neither."""
     first, second = counts
-    return "" if bool(first) == bool(second) else other if first else one
+    if first > _RARE * second:
+        return other
+    return one if second > _RARE * first else ""
