@@ -11,18 +11,19 @@ from msgspec.structs import replace
 from linkaudit.citations import urls
 from linkaudit.citations.page_parts import Part, part_of
 from linkaudit.citations.stand_ins import is_lost
-from linkaudit.collection.columns import columns
-from linkaudit.collection.headlines import headlines
+from linkaudit.collection.columns import spots
+from linkaudit.collection.headlines import beside, headlines
 from linkaudit.models import Kind, Location, Loss, Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from linkaudit.models import Document
 
 # References whose target somebody wrote as such, so that another one can be written in its place.
 _TARGETS = {Kind.LINK, Kind.DEFINITION}
 _ADDRESSES = {Kind.LINK, Kind.DEFINITION, Kind.AUTOLINK, Kind.BARE, Kind.FIELD}
+_WITHOUT_WORDS = {Kind.AUTOLINK, Kind.BARE}
 _ELLIPSES = ("\u2026", "...", "%E2%80%A6")
 # A link that stands alone in the markup of a page is one of a menu, unless it has as many words as a headline.
 _WORDS_OF_HEADLINE = 5
@@ -50,6 +51,7 @@ class Lost(Struct, frozen=True, array_like=True):
 class _Kept(Struct, frozen=True, array_like=True):
     lost: tuple[Lost, ...]
     columns: tuple[int, ...]
+    beside: tuple[str, ...]
     references: Raw
 
 
@@ -60,18 +62,27 @@ _decode_references = msgpack.Decoder(tuple[Reference, ...]).decode
 
 def packed(document: Document) -> bytes:
     """Pack the references of a document that lead to the web, and the links that lost their targets; empty if none."""
-    kept, lost = list(_once(document.references)), lost_targets(document)
+    lost = lost_targets(document)
+    kept = list(_once(document.references, {each.location.start for each in lost if each.loss is Loss.TRUNCATED}))
     if not kept and not lost:
         return b""
-    column = columns(document)
-    where = tuple(column(each.location.start) for each in kept)
-    lost = [replace(each, location=_unplaced(each.location), column=column(each.location.start)) for each in lost]
+    spot = spots(document)
+    lost = [replace(each, location=_unplaced(each.location), column=spot(each.location.start).column) for each in lost]
+    where = [spot(each.location.start) for each in kept]
+    words = tuple(
+        beside(at.line, at.before, each.raw) if each.kind in _WITHOUT_WORDS else ""
+        for each, at in zip(kept, where, strict=True)
+    )
     references = [replace(each, location=_unplaced(each.location), uses=()) for each in kept]
-    return compress(_encode(_Kept(tuple(lost), where, Raw(_encode(references)))), _QUICKLY)
+    columns = tuple(at.column for at in where)
+    return compress(_encode(_Kept(tuple(lost), columns, words, Raw(_encode(references)))), _QUICKLY)
 
 
 def opened(document: Document) -> tuple[Reference, ...]:
-    """Unpack the references of a document that lead to the web, in order, those of the same words to the same once."""
+    """Unpack the references of a document that lead to the web, in order.
+
+    Those of the same words to the same address are there once, those to addresses that were cut off not at all.
+    """
     return tuple(placed(each, document.path) for each in unplaced(document))
 
 
@@ -85,6 +96,13 @@ def with_columns(document: Document) -> Iterator[tuple[Reference, int]]:
     if document.addresses:
         found = _decode(decompress(document.addresses))
         yield from zip(_decode_references(found.references), found.columns, strict=True)
+
+
+def with_words(document: Document) -> Iterator[tuple[Reference, str]]:
+    """Unpack the same, each with the words beside it, if it has none of its own."""
+    if document.addresses:
+        found = _decode(decompress(document.addresses))
+        yield from zip(_decode_references(found.references), found.beside, strict=True)
 
 
 def placed(reference: Reference, path: str) -> Reference:
@@ -116,12 +134,12 @@ def is_cut_off(url: str) -> bool:
     return url.endswith(_ELLIPSES)
 
 
-def _once(references: Iterable[Reference]) -> Iterator[Reference]:
-    """Leave out what is no address on the web, and what was said before."""
+def _once(references: Iterable[Reference], cut_off: Container[int]) -> Iterator[Reference]:
+    """Leave out what is no whole address on the web, and what was said before."""
     seen: set[tuple[str, str]] = set()
     for each in references:
         said = each.url, each.text
-        if said not in seen and urls.is_web(each.url):
+        if said not in seen and urls.is_web(each.url) and each.location.start not in cut_off:
             seen.add(said)
             yield each
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,25 +14,38 @@ if TYPE_CHECKING:
 _place = itemgetter(1)
 
 
-def columns(document: Document) -> Callable[[int], int]:
-    """Give what turns an offset of a document's text into a column of the visible line, from 0.
+class Spot(NamedTuple):
+    """A place in a line as a reader sees it."""
 
-    For what a reader does not see, such as the target of a link, it is where the visible text goes on.
-    """
+    column: int
+    """From 0. For what a reader does not see, such as the target of a link, it is where the visible text goes on."""
+    line: str
+    before: str
+    """The line before it in the same paragraph; empty if it is the first."""
+
+
+_NOWHERE = Spot(0, "", "")
+
+
+def spots(document: Document) -> Callable[[int], Spot]:
+    """Give what finds the place of the visible text for an offset of a document's text."""
     starts = [block.start for block in document.blocks]
 
-    def column(offset: int) -> int:
+    def spot(offset: int) -> Spot:
         number = bisect_right(starts, offset) - 1
-        return _column(document.blocks[number], offset) if number >= 0 else 0
+        return _spot(document.blocks[number], offset) if number >= 0 else _NOWHERE
 
-    return column
+    return spot
 
 
-def _column(block: Block, offset: int) -> int:
+def _spot(block: Block, offset: int) -> Spot:
     number = bisect_right(block.segments, offset, key=_place) - 1
     if number < 0:
-        return 0
+        return _NOWHERE
     begin, place = block.segments[number]
     behind = block.segments[number + 1][0] if number + 1 < len(block.segments) else len(block.text)
     at = min(begin + offset - place, behind)
-    return at - block.text.rfind("\n", 0, at) - 1
+    start = block.text.rfind("\n", 0, at) + 1
+    end = block.text.find("\n", at)
+    above = block.text[: max(start - 1, 0)].rpartition("\n")[2]
+    return Spot(at - start, block.text[start : end if end >= 0 else None], above)

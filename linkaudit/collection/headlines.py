@@ -18,6 +18,8 @@ _SHORTEST, _LONGEST = 12, 160
 # Headlines in a list below one label.
 _MOST = 10
 _MARKS = " \t\n\"'\u201c\u201d\u2018\u2019\u00ab\u00bb*_|\u203a\u2192"
+# What stands between the words and an address beside them, too.
+_AROUND = f"{_MARKS}:,;.()<>[]-\u2013\u2014\u2022"
 _LABEL = data.pattern(
     lambda: (
         rf"(?im)^[^\w\n]{{0,8}}{alternatives(_words())}"
@@ -42,6 +44,22 @@ def headlines(document: Document) -> Iterator[tuple[str, Location]]:
                 yield from _below(document, blocks[number + 1 : number + 1 + _MOST])
 
 
+def beside(line: str, before: str, address: str) -> str:
+    """Give the words beside an address that stands in a line for itself or behind a headline; empty if it does not.
+
+    `before` is the line before it, which holds the words if the address has its line for itself.
+    """
+    words = bare(line.replace(address, " "))
+    words = words or bare(before)
+    return words if _SHORTEST <= len(words) <= _LONGEST and "://" not in words else ""
+
+
+def bare(text: str) -> str:
+    """Take a label, and the marks around it, off the words of a line."""
+    found = _LABEL.match(text)
+    return " ".join(text[found.end() if found else 0 :].strip(_AROUND).split())
+
+
 def _words() -> Iterator[str]:
     """Go through the labels of all languages."""
     for words in data.load("related_labels")["words"].values():
@@ -59,16 +77,16 @@ def _below(document: Document, blocks: tuple[Block, ...]) -> Iterator[tuple[str,
 def _headline(document: Document, block: Block, start: int, end: int) -> Iterator[tuple[str, Location]]:
     """Give the headline in a stretch of a paragraph, if there is one that is no link."""
     text = block.text[start:end]
-    bare = text.strip(_MARKS)
-    if not _SHORTEST <= len(bare) <= _LONGEST:
+    words = text.strip(_MARKS)
+    if not _SHORTEST <= len(words) <= _LONGEST:
         return
-    begin = start + text.index(bare)
-    place = locate(document, block, begin, begin + len(bare))
+    begin = start + text.index(words)
+    place = locate(document, block, begin, begin + len(words))
     # A link in the same line is that of the headline; its target may stand before the words or behind them.
     before = block.offset(start - 1) if start else block.start
     behind = block.end if end == len(block.text) else block.offset(end)
     if not references_between(document, before, behind):
-        yield " ".join(bare.split()), place
+        yield " ".join(words.split()), place
 
 
 def _end_of_line(text: str, start: int) -> int:

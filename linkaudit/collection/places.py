@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from linkaudit.collection.headlines import bare
 from linkaudit.collection.telling import folded, telling
 from linkaudit.models import Kind
 
@@ -35,7 +36,7 @@ class Surrounded:
         self._starts = [line.location.start for line in prose.lines]
 
     def words(self, offset: int, column: int, *texts: str) -> Around | None:
-        """Give the words before a link, from the last one, and those behind it; None if it is not found in its line.
+        """Give the words before a link, from the last one, and those behind it; None if it is not found.
 
         `offset` is its place in the document, `column` that in its visible line, at which it begins or ends; one of
         `texts` is what a reader sees of it.
@@ -46,8 +47,14 @@ class Surrounded:
             for at in (column, column - len(text)):
                 if line.startswith(text, max(at, 0)):
                     begin = max(at, 0)
-                    return self._before(number, line[:begin]), self._behind(number, line[begin + len(text) :])
-        return None
+                    end = begin + len(text)
+                    # A label such as `Read more:` need not be the same one, nor be there at all.
+                    before = line[:begin] if bare(line[:begin]) else ""
+                    return self._before(number, before), self._behind(number, line[end:])
+        if number < 0 or offset <= self._lines[number].location.end:
+            return None
+        # Its line is no part of the text, as those of links to other articles often are not.
+        return self._before(number + 1, ""), self._behind(number, "")
 
     def _before(self, number: int, text: str) -> tuple[str, ...]:
         words = folded(text)[::-1]

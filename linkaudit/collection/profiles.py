@@ -55,7 +55,7 @@ def _articles(shelf: Shelf) -> dict[str, dict[str, _Page]]:
             if reference.url not in seen:
                 seen.add(reference.url)
                 url = urls.subject(reference.url)
-                if may_be_article(url) and not addresses.is_cut_off(url):
+                if may_be_article(url):
                     hosts[written.host(url).removeprefix("www.")].setdefault(url, (document.path, reference))
     found = {}
     for host, named in hosts.items():

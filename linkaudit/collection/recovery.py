@@ -15,7 +15,7 @@ from linkaudit.collection.places import same_places
 from linkaudit.collection.sightings import By, Search, Sighting
 from linkaudit.collection.telling import folded, telling, weight
 from linkaudit.collection.weighing import Weighing
-from linkaudit.models import Lead, Loss
+from linkaudit.models import Lead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -98,8 +98,8 @@ def _wanted(shelf: Shelf) -> Iterator[_Wanted]:
 
 def _search(search: Search, document: Document) -> None:
     """Look at the addresses of a document, and at the titles that it gives for some."""
-    for reference in addresses.unplaced(document):
-        search.look_at(document.path, reference)
+    for reference, beside in addresses.with_words(document):
+        search.look_at(document.path, reference, beside)
     for citation in document.citations:
         title = citation.title or (document.title if citation.about_document else "")
         if title and citation.reference is not None:
@@ -121,8 +121,7 @@ def _at_places(
     """Find the references that stand in copies where a document has a lost target, by its path and place."""
     lost: dict[str, list[Lost]] = defaultdict(list)
     for one in wanted:
-        if one.lost.loss is not Loss.HEADLINE:
-            lost[one.path].append(one.lost)
+        lost[one.path].append(one.lost)
     found: dict[tuple[str, int], list[Sighting]] = defaultdict(list)
     for pair in pairs:
         for path in (pair.a, pair.b):

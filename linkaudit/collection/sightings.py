@@ -33,11 +33,13 @@ class By(IntEnum):
     """It stands at the same place in a copy."""
     TEXT = 2
     """The same words lead there."""
-    TITLE = 3
+    BESIDE = 3
+    """The same words stand beside it."""
+    TITLE = 4
     """The page has, or is cited under, the title that the words are."""
-    SLUG = 4
+    SLUG = 5
     """It is made of the words."""
-    NEARLY = 5
+    NEARLY = 6
     """The words that lead there, or of which it is made, are nearly the same."""
 
 
@@ -48,8 +50,8 @@ class Sighting(Struct, frozen=True):
     url: str
     path: str
     reference: Reference
-    title: str = ""
-    """The title under which it was found."""
+    words: str = ""
+    """The words by which it was found, if they are not those of the link."""
 
     @property
     def key(self) -> str:
@@ -76,8 +78,8 @@ class Search:
         self._by_slug: dict[str, Found] = {}
         self._by_text: dict[str, Found] = {}
 
-    def look_at(self, path: str, reference: Reference) -> None:
-        """Look at a reference of a document."""
+    def look_at(self, path: str, reference: Reference, beside: str = "") -> None:
+        """Look at a reference of a document, and the words beside it if it has none of its own."""
         url = urls.subject(reference.url)
         if is_cut_off(url):
             return
@@ -87,6 +89,10 @@ class Search:
         if reference.text and reference.kind in _WITH_WORDS:
             for phrase, whole in self._phrases_of_text(reference.text):
                 self._keep(phrase, Sighting(By.TEXT if whole else By.NEARLY, url, path, reference))
+
+        for phrase, whole in self._phrases_of_text(beside) if beside else ():
+            if whole:
+                self._keep(phrase, Sighting(By.BESIDE, url, path, reference, beside))
 
     def look_at_title(self, path: str, title: str, reference: Reference) -> None:
         """Look at the title of a page, and the reference that names its address."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from linkaudit.collection.addresses import Lost
     from linkaudit.models import Document, Location, Member, OddAddress
 
-# A lead with more rivals than this leads nowhere.
+# A lead with more rivals than this leads nowhere; one from a document that shares no text must have none.
 _MOST_RIVALS = 3
 # Addresses and places that are named for one thing.
 _MOST_NAMED = 3
@@ -31,6 +31,7 @@ _NAMES = {
     By.BEGINNING: "beginning",
     By.PLACE: "place",
     By.TEXT: "text",
+    By.BESIDE: "text",
     By.TITLE: "title",
     By.SLUG: "slug",
     By.NEARLY: "similar words",
@@ -39,10 +40,14 @@ _BECAUSE = {
     By.BEGINNING: "what is left of the address is the beginning of this one alone",
     By.PLACE: "it stands at the same place in {path}, which shares the text",
     By.TEXT: "the same words lead there in {path}",
+    By.BESIDE: "the same words stand beside it in {path}",
     By.TITLE: "the words are the title that {path} gives for this address",
     By.SLUG: "the address is made of the words of the link",
     By.NEARLY: "nearly the same words lead there, or the address is made of them, in {path}",
 }
+
+
+_FOUND_WITH = {By.BESIDE: "words beside it", By.TITLE: "title given there"}
 
 
 class Weighing:
@@ -68,11 +73,13 @@ class Weighing:
         other_pages = [each for each in others if each.key != best.key]
         level = self._order(document.path, best)
         rivals = {each.key: each.url for each in other_pages if self._order(document.path, each) <= level}
-        if len(rivals) > _MOST_RIVALS:
+        if len(rivals) > (_MOST_RIVALS if self._is_sibling(document.path, best) else 0):
             return None
-        elsewhere = {each.key: each.url for each in other_pages if each.by in (best.by, By.TEXT, By.TITLE)}
+        elsewhere = {each.key: each.url for each in other_pages if each.by in {best.by, By.TEXT, By.TITLE}}
+        if best.by is By.BEGINNING and len(elsewhere) > _MOST_RIVALS:
+            return None
         grave = list(self._grave_doubts(document, best))
-        if named := (rivals | elsewhere if best.by is not By.BEGINNING else rivals):
+        if named := rivals | elsewhere:
             grave.append(f"as much speaks for {_listed(list(named.values()))}")
         light = list(self._light_doubts(document, lost, best))
         here = _place(best)
@@ -88,8 +95,8 @@ class Weighing:
         )
 
     def _order(self, path: str, sighting: Sighting) -> tuple[bool, int]:
-        """Say what comes first: what is left of the address itself, then what siblings say, then the others."""
-        return (sighting.by is not By.BEGINNING and not self._is_sibling(path, sighting), sighting.by)
+        """Say what comes first: what siblings say, then the others."""
+        return (not self._is_sibling(path, sighting), sighting.by)
 
     def _is_sibling(self, path: str, sighting: Sighting) -> bool:
         """Tell whether an address stands in the document itself, or in one that shares its text."""
@@ -151,8 +158,8 @@ def _evidence(lost: Lost, sighting: Sighting) -> Iterator[Evidence]:
     yield _address(sighting)
     if sighting.by in (By.PLACE, By.TEXT, By.NEARLY) and sighting.reference.text:
         yield Evidence("words of the link there", sighting.reference.text, _place(sighting))
-    elif sighting.by is By.TITLE:
-        yield Evidence("title given there", sighting.title, _place(sighting))
+    elif sighting.by in _FOUND_WITH:
+        yield Evidence(_FOUND_WITH[sighting.by], sighting.words, _place(sighting))
     if sighting.by in (By.SLUG, By.NEARLY):
         yield Evidence("words of the address", slug(sighting.url), _place(sighting))
 

@@ -120,3 +120,44 @@ def test_what_has_its_link_or_is_no_headline_is_not_lost(text: str) -> None:
 
 def test_a_headline_of_a_page_whose_link_stands_around_it_is_not_lost() -> None:
     assert lost(f'<p>Related article: <a href="https://press.example/f">{HEADLINE}</a></p>', "a.html") == []
+
+
+def beside(text: str, path: str = "example.txt") -> list[str]:
+    """Give the words beside each address of a text."""
+    document = document_of(text, path)
+    return [words for _, words in addresses.with_words(replace(document, addresses=addresses.packed(document)))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{HEADLINE}: https://press.example/ferry\n",
+        f"Related article: {HEADLINE} https://press.example/ferry\n",
+        f"[3] {HEADLINE}, <https://press.example/ferry>\n",
+        f"- {HEADLINE} (https://press.example/ferry)\n",
+        f"{HEADLINE}\nhttps://press.example/ferry\n",
+    ],
+)
+def test_an_address_behind_a_headline_has_its_words(text: str) -> None:
+    [words] = beside(text)
+    assert words.removeprefix("3] ") == HEADLINE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://press.example/ferry\n",
+        "See https://press.example/ferry\n",
+        f"{HEADLINE * 6} https://press.example/ferry\n",
+    ],
+)
+def test_an_address_in_a_sentence_or_alone_has_no_words(text: str) -> None:
+    assert beside(text) == [""]
+
+
+def test_addresses_that_were_cut_off_are_no_addresses() -> None:
+    document = document_of(
+        "See https://press.example/f/fer… and <https://press.example/f/g...>, https://press.example/h\n"
+    )
+    kept = addresses.opened(replace(document, addresses=addresses.packed(document)))
+    assert [each.url for each in kept] == ["https://press.example/h"]

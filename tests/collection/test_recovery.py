@@ -155,6 +155,14 @@ def test_too_little_or_another_beginning_leads_nowhere(cut: str) -> None:
     assert not found({"a.md": f"See <{cut}>.\n", "b.md": f"See {URL} here.\n"}, *copies("a.md", "b.md"))
 
 
+def test_a_beginning_of_many_addresses_leads_nowhere() -> None:
+    texts = {"a.md": "See <https://press.example/article/1...>.\n"} | {
+        f"{number}.md": f"See https://press.example/article/1{number} here.\n" for number in range(6)
+    }
+    assert not found(texts, *copies("a.md", "0.md"))
+    assert not found(texts)
+
+
 def test_an_address_that_was_cut_off_itself_is_no_target() -> None:
     texts = {
         "a.md": "See <https://press.example/2018/07/fer...>.\n",
@@ -181,6 +189,21 @@ def test_an_address_without_words_at_the_same_place_is_less_certain() -> None:
     theirs = STORY.format(first="It was built a century ago.", second=URL)
     target = only({"a.md": mine, "b.md": theirs}, *copies("a.md", "b.md"))
     assert (target.value, target.by, target.confidence) == (URL, "place", MEDIUM)
+
+
+def test_words_beside_an_address_are_as_good_as_those_of_a_link() -> None:
+    texts = {"a.md": f"See [{HEADLINE}](#).\n", "b.txt": f"{HEADLINE}: {URL}\n"}
+    target = only(texts, *copies("a.md", "b.txt"))
+    assert (target.value, target.by, target.confidence) == (URL, "text", HIGH)
+    assert HEADLINE in [each.value for each in target.evidence if each.name == "words beside it"]
+
+
+def test_an_address_between_the_same_paragraphs_as_a_lost_headline_is_a_lead() -> None:
+    mine = STORY.format(first="", second="").replace("\n\n", f"\n\nRelated article: {HEADLINE}\n\n")
+    theirs = STORY.format(first="", second="").replace("\n\n", f"\n\n{URL}\n\n")
+    target = only({"a.md": mine, "b.md": theirs}, *copies("a.md", "b.md"))
+    assert (target.value, target.by, target.confidence) == (URL, "place", MEDIUM)
+    assert target.doubts == ("the link there has other words, or none",)
 
 
 def test_documents_without_lost_targets_have_no_leads() -> None:
