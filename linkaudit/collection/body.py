@@ -27,9 +27,14 @@ _WRAPPED = 45
 # Words of a paragraph that ends like a sentence, and of one that may end otherwise.
 _SENTENCE = 10
 _LONG = 20
-# Words of a teaser at the most, and how near to a paragraph another one must be.
+# Words of a teaser at the most, and how near to a paragraph the next one is that is not of a list of teasers.
 _TEASER = 45
 _NEAR = 2
+# Words of a headline at least.
+_HEADLINE = 4
+# Lines between parts of a page, and the size of a part, beside the largest, that is not of the text.
+_FAR = 7
+_SMALL = 0.25
 # Words of a paragraph between the words of a site that is one of its notices.
 _NOTICE = 25
 # Words of a line that are no chance if they stand twice, at the most; longer ones are passages.
@@ -74,6 +79,9 @@ class _Class(Enum):
     """The words of a site."""
 
 
+_SENTENCES = (_Class.TEXT, _Class.SAID)
+
+
 class _Unit(Struct):
     """Lines that are one paragraph."""
 
@@ -111,7 +119,12 @@ def _units(pieces: Sequence[Piece]) -> Iterator[_Unit]:
 
 def _goes_on(piece: Piece, following: Piece) -> bool:
     """Tell whether a paragraph goes on in the next line."""
-    return piece.block == following.block and len(piece.text) >= _WRAPPED and not _ITEM.match(following.text)
+    return (
+        piece.block == following.block
+        and len(piece.text) >= _WRAPPED
+        and not _ITEM.match(following.text)
+        and not is_furniture(following.text)
+    )
 
 
 def _unit(pieces: Sequence[Piece], lines: range) -> _Unit:
@@ -172,16 +185,47 @@ def _mark_notices(units: Sequence[_Unit]) -> None:
 
 
 def _mark_teasers(units: Sequence[_Unit]) -> None:
-    """Mark paragraphs that stand alone among short lines, unless most of the text does."""
-    text = [at for at, unit in enumerate(units) if unit.kind is _Class.TEXT]
+    """Mark paragraphs of lists of teasers, then those far from the text, unless most of the text is such."""
+    for find in (_listed, _far):
+        found = list(find(units))
+        most = _TEASERS * sum(unit.words for unit in units if unit.kind is _Class.TEXT)
+        if sum(unit.words for unit in found) <= most:
+            for unit in found:
+                unit.kind = _Class.SHORT
+
+
+def _listed(units: Sequence[_Unit]) -> Iterator[_Unit]:
+    """Find short paragraphs that stand alone among short lines, each below a headline, one after the other."""
+    text = [at for at, unit in enumerate(units) if unit.kind in _SENTENCES]
     alone = [
-        units[at]
+        before + _NEAR < at < after - _NEAR and _is_teaser(units, at)
         for before, at, after in zip([-_NEAR - 1, *text], text, [*text[1:], len(units) + _NEAR], strict=False)
-        if units[at].words < _TEASER and at - before > _NEAR and after - at > _NEAR
     ]
-    if sum(unit.words for unit in alone) <= _TEASERS * sum(units[at].words for at in text):
-        for unit in alone:
-            unit.kind = _Class.SHORT
+    for number, at in enumerate(text):
+        if alone[number] and (alone[max(0, number - 1)] or any(alone[number + 1 : number + 2])):
+            yield units[at]
+
+
+def _is_teaser(units: Sequence[_Unit], at: int) -> bool:
+    """Tell whether a paragraph is short and stands below a headline."""
+    above = units[at - 1] if at else None
+    return units[at].words < _TEASER and above is not None and above.kind is _Class.SHORT and above.words >= _HEADLINE
+
+
+def _far(units: Sequence[_Unit]) -> Iterator[_Unit]:
+    """Find short paragraphs that are far from the text: clusters of sentences that are small beside the largest."""
+    clusters: list[list[_Unit]] = []
+    last = -_FAR
+    for at, unit in enumerate(units):
+        if unit.kind in _SENTENCES:
+            if at - last >= _FAR:
+                clusters.append([])
+            clusters[-1].append(unit)
+            last = at
+    sizes = [sum(unit.words for unit in cluster) for cluster in clusters]
+    for cluster, size in zip(clusters, sizes, strict=True):
+        if size < _SMALL * max(sizes):
+            yield from (unit for unit in cluster if unit.kind is _Class.TEXT and unit.words < _TEASER)
 
 
 def _runs(units: Sequence[_Unit]) -> Iterator[list[_Unit]]:

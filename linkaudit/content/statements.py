@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 # Characters of a line that can be no more than a statement of where the text comes from, or the words of a site.
 _STATEMENT = 300
 _LABEL = 60
-# The same of a label and the headline behind it.
+# The same of a label and the headline behind it, and of a notice.
 _TEASER = 160
 
 Span = tuple[int, int]
@@ -39,15 +39,20 @@ def is_statement(line: str, start: int, end: int, told: list[Span]) -> bool:
 def is_furniture(line: str) -> bool:
     """Tell whether a line is what pages of news have around an article: `Share this:`, `Read also: …`."""
     folded = line.strip().casefold()
-    if len(folded) > _TEASER or not folded.startswith(_furniture()):
+    if len(folded) > _TEASER:
         return False
-    return len(folded) <= _LABEL or folded.startswith(_labels())
+    return folded.startswith((*_notices(), *(_furniture() if len(folded) <= _LABEL else _labels())))
 
 
 @data.derived
 def _labels() -> tuple[str, ...]:
     """List the same words as labels of what follows."""
     return tuple(words.rstrip(":") + ":" for words in _furniture())
+
+
+@data.derived
+def _notices() -> tuple[str, ...]:
+    return tuple(words.casefold() for words in data.load("furniture")["notices"])
 
 
 @data.derived
