@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from linkaudit.citations.outlet_names import Mention
 
 _REACH = 120
+# Letters behind a name that show the script of the text, and those of the shortest sentence before one.
+_NEAR = 20
+_UNSPACED = Pattern(r"[\u2e80-\U0010ffff]")
 _UPPER = r"[A-Z\u00c0-\u00de\u0130\u0391-\u03a9\u0410-\u042f\u0404\u0406\u0407]"
 _WORD = rf"(?:{_UPPER}[\w.'\u2019/-]*|(?:de|del|la|le|am|an|der|sur|of|the|upon)\b)"
 _PLACE = rf"{_WORD}(?:[ \t]+{_WORD}){{0,5}}"
@@ -40,6 +43,8 @@ _LINE_END = Pattern(r"[ \t]*[.)\]\u3002\uff09\u201d\"]*[ \t]*(?:\n|\Z)")
 _PERSON_BEHIND = Pattern(rf"/[ \t]?{_UPPER}[\w'\u2019-]+[ \t]+(?:{_UPPER}[\w.'\u2019-]*[ \t]*){{1,2}}")
 _BRACKET_END = Pattern(r"[ \t]*(?:[)\]\uff09\u3011]|[,;/|][^()\n]{0,60}[)\]])")
 _BRACKET = Pattern(r"[(\[\uff08\u3010][^()\[\]\n\uff08\uff09]{0,90}\Z")
+_BRACKETS = ("(", "[", "\uff08")
+_CLOSED_END = Pattern(r"[ \t]*[)\]\uff09][ \t]*[.\u3002]?[ \t]*(?:\n|\Z)")
 _ALONE = Pattern(r"[ \t]*[(\[\uff08](?:[^()\n]{0,40}[,;/][ \t]*)?\Z")
 _SENTENCE_BEFORE = Pattern(r"[.!?\u3002\uff01\u201d\"\u00bb:][ \t\n]*\Z")
 _PICTURE_CREDIT = Pattern(r"(?i)(?:\s*/\s*|[ \t]+)(?:photos?|images?|foto|wire|pool)\b")
@@ -47,13 +52,18 @@ _PICTURE_CREDIT = Pattern(r"(?i)(?:\s*/\s*|[ \t]+)(?:photos?|images?|foto|wire|p
 
 def _pictures() -> str:
     words = alternatives(data.load("credits")["pictures"])
-    who = r"(?:[^\n:/|,()]{1,40}(?:[ \t]*[/|,(\u2013-][ \t]*|[ \t]+(?:for|für|via)[ \t]+)){0,2}"
-    return rf"(?i)(?<!\w){words}[ \t]*(?:[:\uff1a=/|][ \t]*|[ \t]+(?:by|von|de|di|credit|courtesy of|provided by)[ \t]*:?[ \t]*|(?<=[©.\)])[ \t]*|(?<=[\u2e80-\uffff]))(?-i:{who})?\Z"
+    mark = r"[ \t]*[:\uff1a=/|][ \t]*"
+    by = r"[ \t]+(?:by|von|de|di|credit|courtesy of|provided by)[ \t]*:?[ \t]*"
+    nothing = r"(?<=[\u00a9.)])[ \t]*|(?<=[\u2e80-\uffff])"
+    who = r"(?:[^\n:/|,()]{1,40}(?:[ \t]*[/|,(\u2013-][ \t]*|[ \t]+(?:for|f\u00fcr|via)[ \t]+)){0,2}"
+    return rf"(?i)(?<!\w){words}(?:{mark}|{by}|{nothing}){who}\Z"
 
 
 def _sources() -> str:
-    words = alternatives(data.load("credits")["sources"])
-    return rf"(?i)(?<!\w){words}[ \t]*[:\uff1a=][ \t*_]*(?:(?:the|la|le|el|die|der|وكالة|خبرگزاری|агентство|газета)[ \t]+)?(?:[^\n:;]{{1,40}}[,/;][ \t]*){{0,3}}[\"“„«]?\Z"
+    lists = data.load("credits")
+    words, kinds = alternatives(lists["sources"]), alternatives((*lists["articles"], *lists["kinds"]))
+    others = r"(?:[^\n:;]{1,40}[,/;][ \t]*){0,3}"
+    return rf"(?i)(?<!\w){words}[ \t]*[:\uff1a=][ \t*_]*(?:{kinds}[ \t]+)?{others}[\"\u201c\u201e\u00ab]?\Z"
 
 
 def _bylines() -> str:
@@ -63,7 +73,9 @@ def _bylines() -> str:
 
 def _together() -> str:
     words = alternatives(data.load("credits")["together"])
-    return rf"(?i)(?:\A|[(\[\n;.,\uff08]|[.!?]\s)\s*(?:[^.()\n]{{1,40}}[ \t]+)?{words}[ \t]+(?:the[ \t]+|l['\u2019])?(?:[^.()\n]{{1,40}}(?:,|;|and|und|et)[ \t]+)?\Z"
+    begin = r"(?:\A|[(\[\n;.,\uff08]|[.!?]\s)\s*(?:[^.()\n]{1,40}[ \t]+)?"
+    others = r"(?:[^.()\n]{1,40}(?:,|;|and|und|et)[ \t]+)?"
+    return rf"(?i){begin}{words}[ \t]+(?:the[ \t]+|l['\u2019])?{others}\Z"
 
 
 _PICTURES = data.pattern(_pictures)
@@ -77,8 +89,9 @@ def is_dateline(text: str, mention: Mention) -> bool:
     line = _line_before(text, mention.start)
     if len(line) > _REACH:
         return False
-    if _EAST_ASIAN_LEAD.match(line) and _EAST_ASIAN_END.match(text, mention.end):
-        return max(text[mention.end : mention.end + 20], default="") >= "\u2e80" or max(line, default="") >= "\u2e80"
+    bracketed = _EAST_ASIAN_LEAD.match(line) and _EAST_ASIAN_END.match(text, mention.end)
+    if bracketed and _UNSPACED.search(line + text[mention.end : mention.end + _NEAR]):
+        return True
     if _BEHIND_DASH.match(line) and _AGENCY_END.match(text, mention.end):
         return not mention.outlet.common
     closed = _CLOSED.match(text, mention.end) if _IN_BRACKETS.match(line) else None
@@ -100,6 +113,8 @@ def is_in_credit_line(text: str, mention: Mention) -> bool:
     line = _line_before(text, mention.start)[-_REACH:]
     start, end = mention.start, mention.end
     if _BYLINES.match(line) and _NAME_END.match(text, end):
+        return not mention.outlet.common
+    if _DASH_ONLY.match(line) and _LINE_END.match(text, end):
         return not mention.outlet.common
     if _PICTURES.search(line) or (_SOURCES.search(line) and not _means_word(text, mention)):
         return True
@@ -124,6 +139,8 @@ def _gave_picture(text: str, mention: Mention, line: str) -> bool:
     if line.endswith("/") and (_BRACKET_END.match(text, end) or _LINE_END.match(text, end)):
         opened = _BRACKET.search(line)
         return opened is not None or _after_person(line)
+    if mention.outlet.agency and _CAPTION_BY.search(line) and _LINE_END.match(text, end):
+        return True
     found = _PICTURE_CREDIT.match(text, end)
     behind = found.end() if found else end
     person = _PERSON_BEHIND.match(text, behind)
@@ -131,6 +148,8 @@ def _gave_picture(text: str, mention: Mention, line: str) -> bool:
 
 
 _PERSON_BEFORE = Pattern(rf"(?:\A|[.!?(:|,]\s*){_UPPER}[\w.'\u2019-]+(?:[ \t]+{_UPPER}[\w.'\u2019-]+){{1,2}}[ \t]*/\Z")
+_CAPTION_BY = Pattern(rf"[.!?][ \t]+{_UPPER}[\w.'\u2019-]+(?:[ \t]+{_UPPER}[\w.'\u2019-]+){{1,2}},[ \t]*\Z")
+_DASH_ONLY = Pattern(r"\A[\s>*_]*[\u2013\u2014][ \t]*\Z")
 
 
 def _after_person(line: str) -> bool:
@@ -141,20 +160,20 @@ def _ends_text(text: str, mention: Mention, line: str) -> bool:
     """Tell whether a name stands alone in brackets at the end of a sentence, or alone behind the last one."""
     end = mention.end
     if _ALONE.search(line) and _BRACKET_END.match(text, end):
-        behind = _CLOSED.match(text, end)
-        stop = text[behind.end() - 1 : behind.end()] if behind and behind["next"] else ""
-        return not mention.outlet.common or (mention.outlet.agency and (not stop or stop in ".\n"))
+        if not mention.outlet.common:
+            return mention.outlet.agency or not text[mention.start : end].isupper()
+        return mention.outlet.agency and line.rstrip()[-1:] in _BRACKETS and _CLOSED_END.match(text, end) is not None
     return (
         mention.outlet.agency
         and _SENTENCE_BEFORE.search(line) is not None
         and not text[end:].strip(" \t.)")
         and len(text) > len(line) // 2 + (end - mention.start)
-        and len(line) > 20
+        and len(line) > _NEAR
     )
 
 
 def _is_abbreviation(text: str, start: int, end: int) -> bool:
-    """Tell whether a name in brackets abbreviates the words before: `the Associated Press (AP)`, `access point (AP)`."""
+    """Tell whether a name in brackets is short for the words before it: `access point (AP)`."""
     name = text[start:end]
     if not name.isupper() or not text[:start].rstrip().endswith(("(", "\uff08")):
         return False

@@ -64,23 +64,25 @@ def _points_to_linked_note(document: Document, block: Block) -> bool:
     keys = {
         (found["key"] or found["number"] or found["raised"].translate(_RAISED)) for found in _MARKER.finditer(source)
     }
-    return bool(keys) and not keys.isdisjoint(_linked_notes(Same(document.blocks), Same((document,))))
+    return bool(keys) and not keys.isdisjoint(_linked_notes(Same(document.references), document.text))
 
 
 _NOTE = Pattern(
-    r"(?:\.\.[ \t]+)?\[\^?(?P<key>[\w-]{1,30})\]:?\s|(?P<number>\d{1,3})[.)]?\s|(?P<raised>[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3})\s?"
+    r"(?:\.\.[ \t]+)?\[\^?(?P<key>[\w-]{1,30})\]:?\s|(?P<number>\d{1,3})[.)]?\s"
+    r"|(?P<raised>[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3})\s?"
 )
+# A note is a line, whose link stands somewhere in it.
+_LONGEST_NOTE = 1000
 
 
 @lru_cache(maxsize=4)
-def _linked_notes(blocks: Same[Block], documents: Same[Document]) -> frozenset[str]:
+def _linked_notes(references: Same[Reference], text: str) -> frozenset[str]:
     """List the keys of the notes of a document that have a link."""
-    (document,) = documents.values
     found: set[str] = set()
-    for reference in document.references:
+    for reference in references.values:
         if urls.is_web(reference.url):
-            line = document.text.rfind("\n", 0, reference.location.start) + 1
-            note = _NOTE.match(document.text, line)
+            start = reference.location.start
+            note = _NOTE.match(text, text.rfind("\n", max(0, start - _LONGEST_NOTE), start) + 1)
             if note:
                 found.add(note["key"] or note["number"] or note["raised"].translate(_RAISED))
     return frozenset(found)

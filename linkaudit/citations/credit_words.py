@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _REACH = 120
 _QUOTES = "\"'“”„‟‘’‚«»‹›《》「」『』〈〉*_[("
 _UNSPACED = Pattern(r"[\u2e80-\U0010ffff]")
+_APOSTROPHES = ("'", "\u2019")
 # A name that goes on: `The Guardian Council`, `the Express Ferry`.
 _GOES_ON = Pattern(r"[ \t]+(?:[A-Z\u00c0-\u00de\u0410-\u042f][\w'\u2019-]*|[A-Z]\.)")
 _NAMED_BEFORE = Pattern(r"(?:\b(?:Mrs?|Ms|Dr|Mayor|Sir|Lord|[A-Z][a-z]+)\.?)[ \t]+\Z")
@@ -24,12 +25,12 @@ _ORDERED = Pattern(r"[ \t]+(?:to|that (?:it|they) (?:must|has to|should))\b")
 _VERB_OF_ALL = Pattern(r"(?i)\b(?:our|your|my|its|their|each|every|an?|this|no)\s+\Z")
 # Behind a name that is a word of the language, too, only what can be a statement makes the verb one of reporting.
 _STATES = Pattern(
-    r"(?i)\s*(?:[.,;:!?\"”»“]|\Z|(?:that|on|in|it(?=[.,])|last|this|yesterday|today|how|why|about|at|earlier|first|dass|über|am|im|que"
+    r"(?i)\s*(?:[.,;:!?\"”»“]|\Z|(?:that|on|in|(?:mon|tues|wednes|thurs|fri|satur|sun)day|it(?=[.,])|last|this|yesterday|today|how|why|about|at|earlier|first|dass|über|am|im|que"
     r"|che|dat|att|at|że|что|що|wie|the story|the news|er|sie|es|von)\b)"
 )
 _FUNCTION_WORD = Pattern(
     r"(?i)(?:['\u2019]s)?\s*(?:[.,;:!?()\"“”»«—–-]|\Z|\n|(?:that|on|in|at|when|he|she|it|they|we|who|last|this|by|from|war|ist|sei"
-    r"|hat|sind|wird|am|dass|que|es|est|était|avait|a|ha|era|è|fue|había|het|is|had|var|har|hade|to|the|there|about|and|und|et|y|e|show|shows|showed|said|says|reveal\w*|suggest\w*|indicate\w*)\b)"
+    r"|hat|sind|wird|am|dass|que|es|est|était|avait|a|ha|era|è|fue|había|het|is|had|var|har|hade|to|the|there|about|and|und|et|y|e|show|shows|showed|found|finds|said|says|reveal\w*|suggest\w*|indicate\w*)\b)"
 )
 
 
@@ -45,7 +46,8 @@ def _before() -> str:
     kind = rf"(?:(?:[\w'\u2019.-]{{1,20}}\s+){{0,3}}?{_words('kinds')}(?:\s+|(?<=['\u2019])|,\s*)(?:{article})?)"
     report = rf"(?:(?:[\w'\u2019-]{{1,20}}\s+){{0,3}}?{_words('reports')}\s+{_words('of')}(?:\s+|(?<=['\u2019])))"
     return (
-        rf"(?:(?<!\w)|(?=\W))(?i:{_words('before_name', 'both_sides')})(?:\s*[:,]\s*|\s+|(?<=['\u2019(-])|(?<=[\u0644\u0628\u05dc\u05d1]))"
+        rf"(?:(?<!\w)|(?=\W))(?i:{_words('before_name', 'both_sides')})"
+        r"(?:\s*[:,]\s*|\s+|(?<=['\u2019(-])|(?<=[\u0644\u0628\u05dc\u05d1]))"
         rf"(?i:{article})?(?i:{report})?(?i:{article})?(?:{owner}|{people})?(?i:{kind})?[{_QUOTES}]{{0,2}}\Z"
     )
 
@@ -56,7 +58,7 @@ def _after() -> str:
     name = r"(?:\s+[A-Z][\w.'\u2019-]{1,20}){0,3}"
     return (
         rf"\A[{_QUOTES}]{{0,2}}(?:-[\w]{{3,20}})?(?:['\u2019](?:s|\w{{1,3}}\b)?)?(?:\s*\([^()\n]{{1,30}}\))?"
-        rf"(?:(?i:{kind}){name}|(?<=['\u2019]s){name})?(?i:{aside})?(?:\s+(?i:{_words('auxiliaries')}))*"
+        rf"(?:(?i:{kind}){name}|(?<=['\u2019]s){name})?(?i:{aside})?(?:\s+(?:that|which|who))?(?:\s+(?i:{_words('auxiliaries')}))*"
         rf"\s+(?P<verb>(?i:{_words('after_name', 'both_sides')}))(?!\w)"
     )
 
@@ -64,7 +66,8 @@ def _after() -> str:
 def _noun() -> str:
     return (
         rf"\A(?:['\u2019]s?)?\s+(?:[a-z]+\s+)?(?i:{_words('reports')})(?!\w)(?=\s*[,.:;\u2014]|\s+(?:said|says|found|finds|"
-        r"shows|showed|claim\w*|reveal\w*|suggest\w*|alleg\w*|that|quot\w+|cit\w+|published|on|about|into|from|named|zufolge)\b)"
+        r"shows|showed|claim\w*|reveal\w*|suggest\w*|alleg\w*|that|quot\w+|cit\w+|published|on|about|into|from|named|zufolge|"
+        r"describ\w+|detail\w+|argu\w+|not(?:es|ed)|accus\w+|estimat\w+|identif\w+)\b)"
     )
 
 
@@ -107,7 +110,7 @@ def is_credited(text: str, mention: Mention) -> bool:
         return not common or _sure(before, after)
     if _is_reported_after(text, mention, before, after):
         return True
-    if _NOUN_LEAD.search(before) and _NOUN.search(after):
+    if (after[:1] in _APOSTROPHES or _NOUN_LEAD.search(before)) and _NOUN.search(after):
         return True
     return (_FRAME.search(before) is not None and _FRAMED.match(after) is not None) or (
         _TO_WHOM.search(before) is not None and after.lstrip('“”"«').startswith((" sagte", " sagt"))
@@ -130,7 +133,7 @@ def _is_reported_after(text: str, mention: Mention, before: str, after: str) -> 
     found = _AFTER.search(after)
     if not found or _VERB_OF_ALL.search(before):
         return False
-    if found["verb"] in ("sagte",):
+    if found["verb"] == "sagte":
         return _TO_WHOM.search(before) is not None
     if not mention.outlet.common:
         return True
@@ -152,7 +155,7 @@ def _bears_the_name(text: str, mention: Mention) -> bool:
 
 def _is_credited_unspaced(text: str, mention: Mention, before: str) -> bool:
     """Tell whether a name is credited in a script that sets no spaces between words."""
-    start, end = mention.start, mention.end
+    end = mention.end
     if _FAR_SUBJECT.match(text, end) or _ASIAN_VERB.match(text, end):
         return True
     if _TELLING.search(before):

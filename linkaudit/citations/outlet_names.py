@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -10,6 +11,11 @@ from linkaudit import data
 from linkaudit.citations.signs import holding_words, with_letters
 from linkaudit.patterns import Pattern
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Places of a name in one paragraph that are looked at: whoever is credited there is so at one of the first.
+_MOST_PLACES = 50
 _KINDS = ("agencies", "press", "broadcasters")
 # A letter of a script that sets spaces between words; the others begin at CJK Radicals Supplement.
 _LETTER = r"[^\W_\u2e80-\U0010ffff]"
@@ -17,7 +23,8 @@ _UNSPACED = "[\u2e80-\U0010ffff]"
 # What stands before a name within a word, an address or code; and behind one. Arabic and Hebrew write "to", "in" and
 # "and" as letters of the next word.
 _BEFORE = Pattern(
-    rf"(?:(?={_UNSPACED})|(?<!{_LETTER})(?<![@#$\\_.])(?<![A-Za-z0-9]-)|(?<=(?<!\w)[\u0644\u0648\u0628\u0641])|(?<=(?<!\w)[\u05dc\u05d1\u05de\u05d5]))"
+    rf"(?:(?={_UNSPACED})|(?<!{_LETTER})(?<![@#$\\_.])(?<![A-Za-z0-9]-)"
+    r"|(?<=(?<!\w)[\u0644\u0648\u0628\u0641])|(?<=(?<!\w)[\u05dc\u05d1\u05de\u05d5]))"
 )
 _BEHIND = Pattern(rf"(?:(?<={_UNSPACED})|(?!{_LETTER})(?![_(=@])(?!\.{_LETTER}))")
 
@@ -88,15 +95,21 @@ def mentions(text: str, names: tuple[str, ...]) -> list[Mention]:
         return []
     line = text.replace("\n", " ")
     found: list[Mention] = []
+    taken = bytearray(len(line))
     for name in sorted((name for name in names if name in line), key=len, reverse=True):
-        start = line.find(name)
-        while start >= 0:
+        for start in _places(line, name):
             end = start + len(name)
-            if (
-                all(end <= other.start or other.end <= start for other in found)
-                and _BEFORE.match(text, start)
-                and _BEHIND.match(text, end)
-            ):
+            if not any(taken[start:end]) and _BEFORE.match(text, start) and _BEHIND.match(text, end):
+                taken[start:end] = b"\1" * len(name)
                 found.append(Mention(start, end, by_name()[name]))
-            start = line.find(name, end)
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _places(line: str, name: str) -> Iterator[int]:
+    """Find the first places of a name, one behind the other."""
+    start = line.find(name)
+    for _ in range(_MOST_PLACES):
+        if start < 0:
+            return
+        yield start
+        start = line.find(name, start + len(name))

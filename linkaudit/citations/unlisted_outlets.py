@@ -1,7 +1,8 @@
-"""Outlets that no list has, by what they are called: `the CNA news agency reported`, `according to the Port Gazette`."""
+"""Outlets that no list has, by what they are called: `the CNA news agency reported`, `the Port Gazette writes`."""
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from linkaudit.citations.credit_words import is_credited
@@ -13,17 +14,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _AGENCY = Pattern(r"(?<!\w)(?:[Tt]he\s{1,4})?(?P<name>[A-Z][\w-]{1,30}(?:\s[A-Z][\w-]{1,30}){0,2})\s+news\s+agency\b")
-# Words with which names of newspapers end, and in German those that end the word itself.
-_PAPERS = (
-    "gazette", "herald", "tribune", "chronicle", "courier", "dispatch", "examiner", "inquirer", "telegraph", "advertiser",
-    "observer", "times", "post", "journal",
-)  # fmt: skip
+# Words with which names of newspapers end; Times, Post and Journal end those of too much else.
+_PAPERS = ("gazette", "herald", "tribune", "chronicle", "courier", "examiner", "inquirer", "advertiser", "sentinel")
 _CAPITALS = tuple(word.capitalize() for word in _PAPERS)
 _PAPER = Pattern(rf"(?<!\w)(?P<name>(?:[A-Z][\w'\u2019-]{{1,25}}[ ]){{1,3}}(?:{'|'.join(_CAPITALS)}))(?![\w-])")
 _ARTICLE = Pattern(r"\A(?:The|According|By|In|As|From|A|An|Source|Photo)\s+")
+# Such names in one paragraph that are looked at.
+_MOST = 50
 # `German news agency dpa`, `a Belarusian news agency`: whose it is, not what it is called.
 _WHOSE = Pattern(
-    r"(?:The|A|An|State|Official|Local|Foreign|National|Private|Another|\w+(?:an|ish|ese|ch|eek|ss|qi|eli|ani|ian|-based|-owned|-run|official))\Z"
+    r"(?:The|A|An|State|Official|Local|Foreign|National|Private|Another"
+    r"|\w+(?:an|ish|ese|ch|eek|ss|qi|eli|ani|ian|-based|-owned|-run|official))\Z"
 )
 _SIGNS = ("news agency", *_PAPERS)
 
@@ -36,7 +37,7 @@ def may_be_in(text: str) -> bool:
 def credited_in(text: str, known: list[Mention]) -> Iterator[Mention]:
     """Find those that a text credits, but for outlets that are known."""
     for pattern, signs in ((_AGENCY, ("agency",)), (_PAPER, _CAPITALS)):
-        for found in pattern.finditer(text) if any(sign in text for sign in signs) else ():
+        for found in islice(pattern.finditer(text), _MOST) if any(sign in text for sign in signs) else ():
             start, end = found.span("name")
             lead = _ARTICLE.match(text[start:end])
             start += lead.end() if lead else 0

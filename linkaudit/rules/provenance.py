@@ -145,10 +145,14 @@ def provenance_unlinked_attribution(document: Document, context: Context) -> Ite
     """Flag an outlet or a source that is credited without a link.
 
     ## What it finds
-    "Reuters reports", "According to The New Yorker", "By Reuters", `BEIRUT (Reuters) -`, a photo credit whose link is
-    lost, by the list in `data/outlets.toml`, with no link in the paragraph nor one to the outlet anywhere in the
-    document; and a cited source with a date of access or of archiving but without any address or identifier.
-    Authorities, speakers and "state media" are no outlets.
+    "Reuters reports", "according to The New Yorker", "told the Guardian", "in an interview with Der Spiegel", "By
+    Reuters", `BEIRUT (Reuters) -`, `МОСКВА, 12 июля — РИА Новости`, "Photo: AFP", "Source: dpa", a photo credit whose
+    link is lost: news agencies, newspapers, broadcasters and journals by the list in `data/outlets.toml`, in some
+    twenty languages, also newspapers that are called like one (`the Port Gazette reported`). No link stands in the
+    paragraph or in the note that it points to, none to the outlet anywhere in the document, no entry of a bibliography
+    is of it, and the document does not say that the outlet published it. Also a cited source with a date of access or
+    of archiving but without any address or identifier. Authorities, speakers and "state media" are no outlets, and
+    whoever is only named ("he worked for Reuters") is not credited.
 
     ## Why it matters
     The text leans on somebody else's work, and the reader cannot get there.

@@ -124,6 +124,66 @@ def test_whether_a_credit_has_its_link(text: str, linked: bool) -> None:
     assert is_linked(document, credit) is linked
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "linked"),
+    [
+        ("Reuters reported it.[^1]\n\n[^1]: See https://h.example/x\n", "markdown", True),
+        ("Reuters reported it.[^1]\n\n[^1]: See the archive, page 5.\n", "markdown", False),
+        (
+            "Reuters reported it.[^1]\n\nMore.[^2]\n\n[^1]: Page 5.\n\n[^2]: See https://h.example/x\n",
+            "markdown",
+            False,
+        ),
+        ("Reuters reported it [2].\n\n[1] Page 5\n\n[2] Gulls, https://h.example/x\n", "text", True),
+        ("Reuters reported it [1].\n\n[1] Page 5\n\n[2] Gulls, https://h.example/x\n", "text", False),
+        ("Reuters reported it\u00b9.\n\n\u00b9 https://h.example/x\n", "text", True),
+        ("Reuters reported it [1]_.\n\n.. [1] https://h.example/x\n", "rst", True),
+        ("Reuters reported it.<ref>[https://h.example/x Gulls]</ref>\n", "mediawiki", True),
+        (
+            "Reuters reported it.\n\nMore.<ref>{{cite news |title=Gulls |agency=Reuters |date=2018}}</ref>\n",
+            "mediawiki",
+            True,
+        ),
+        (
+            "Reuters reported it.\n\nMore.<ref>{{cite news |title=Gulls |work=Gazette |date=2018}}</ref>\n",
+            "mediawiki",
+            False,
+        ),
+        ("Reuters reported it.\n\n[x](https://u.example/?url=https%3A%2F%2Fwww.reuters.com%2Fx)\n", "markdown", False),
+        (
+            "Reuters reported it.\n\n[x](https://www.google.com/url?q=https%3A%2F%2Fwww.reuters.com%2Fx)\n",
+            "markdown",
+            True,
+        ),
+        ("By Reuters\n\nThe pier is closed.\n\nOriginal url: https://www.reuters.com/x\n", "text", True),
+        ("By Reuters\n\nThe pier is closed.\n\nOriginal url: https://gazette.example/x\n", "text", False),
+        ("---\npublisher: Reuters\n---\n\nThe pier is closed, Reuters reported.\n", "markdown", True),
+        ("---\npublisher: The Gazette\n---\n\nThe pier is closed, Reuters reported.\n", "markdown", False),
+    ],
+)
+def test_what_is_as_good_as_a_link(text: str, name: str, linked: bool) -> None:
+    document = cited(text, name)
+    (credit,) = credits_of(document)
+    assert is_linked(document, credit) is linked
+
+
+@pytest.mark.parametrize(
+    ("text", "outlets"),
+    [
+        ("The New York Times reported it.\n\nThe Times reported that it was late.", ["The New York Times"] * 2),
+        ("The Times reported that it was late.", ["The Times of London"]),
+        ("The Business Standard reported it. It is late, the Standard reported.", ["Business Standard"]),
+        ("The Port Gazette reported it.", ["Port Gazette"]),
+        ("According to the Gazette, it is late.", []),
+        ("According to the Port Times, it is late.", []),
+        ("The CNA news agency and Reuters reported it.", ["Reuters"]),
+        ("A Belarusian news agency reported it.", []),
+    ],
+)
+def test_short_names_and_names_that_no_list_has(text: str, outlets: list[str]) -> None:
+    assert credited(text) == outlets
+
+
 def test_two_documents_are_not_mistaken_for_each_other() -> None:
     answers = []
     for address in ("https://www.reuters.com/x", "https://h.example/x") * 2:
