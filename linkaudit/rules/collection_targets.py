@@ -14,13 +14,6 @@ if TYPE_CHECKING:
 
     from linkaudit.models import Document, Evidence, Fix, Lead, Location
 
-_WHAT = {
-    Loss.PLACEHOLDER: "the lost target",
-    Loss.TRUNCATED: "the address that was cut off",
-    Loss.HEADLINE: "the article",
-    Loss.DEAD: "the dead link",
-}
-
 
 @rule(Severity.INFO, Needs.COLLECTION)
 def collection_recoverable_target(document: Document, context: Context) -> Iterator[Remark]:
@@ -61,7 +54,7 @@ def collection_recoverable_target(document: Document, context: Context) -> Itera
     """
     for lead in context.kinship.leads.get(document.path, ()):
         yield Remark(
-            f"{_named(lead)} may be {_said(lead)}",
+            f"{_named(lead)} {_said(lead)}",
             lead.location,
             urls.canonical(lead.target.value),
             (*lead.target.evidence, *_certainty(lead)),
@@ -144,7 +137,7 @@ def collection_dead_target(document: Document, context: Context) -> Iterator[Rem
     """
     for lead in context.dead_leads.get(document.path, ()):
         yield Remark(
-            f"{_named(lead)} may be found at {_said(lead)}",
+            f"{_named(lead)} {_said(lead)}",
             lead.location,
             urls.canonical(lead.target.value),
             (*lead.target.evidence, *_certainty(lead)),
@@ -153,11 +146,15 @@ def collection_dead_target(document: Document, context: Context) -> Iterator[Rem
 
 
 def _named(lead: Lead) -> str:
-    """Name a link that lost its target."""
-    words = f' "{shortened(lead.text)}"' if lead.text else ""
+    """Name a link that lost its target, and say what is told of it."""
+    words = f'"{shortened(lead.text)}"'
     if lead.loss is Loss.PLACEHOLDER:
-        return f"{_WHAT[lead.loss]} of{words}"
-    return f"{_WHAT[lead.loss]}{words or f' {shortened(lead.raw)}'}"
+        return f"the lost target of {words} may be"
+    if lead.loss is Loss.TRUNCATED:
+        return f"the address that was cut off, {shortened(lead.raw)}, may be"
+    if lead.loss is Loss.HEADLINE:
+        return f"the headline {words} may have led to"
+    return f"the dead link {words if lead.text else shortened(lead.raw)} may be found at"
 
 
 def _said(lead: Lead) -> str:
