@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from linkaudit.collection.claims import by_page, called, is_enough, text_of
 from linkaudit.collection.relation import Relation, in_two_languages
 from linkaudit.collection.telling import folded, weight, words_of_slug
-from linkaudit.collection.titles import are_one, are_two, is_live, is_part, main_part
+from linkaudit.collection.titles import are_one, are_two, in_two_scripts, is_live, is_part, main_part
 from linkaudit.models import Disagreement, Party
 from linkaudit.patterns import Pattern
 
@@ -80,7 +80,7 @@ def _are_different(shelf: Shelf, relation: Relation, one: Claim, other: Claim) -
     texts = text_of(shelf, one.path), text_of(shelf, other.path)
     if not all(map(is_enough, texts)) or in_two_languages(*texts):
         return False
-    return are_two(*titles) if all(titles) else _on_two_matters(*texts)
+    return are_two(*titles) or (not in_two_scripts(*titles) and _on_two_matters(*texts))
 
 
 def _are_places(one: Claim, other: Claim) -> bool:

@@ -19,6 +19,9 @@ _BEFORE_SITE = 2
 _MARKUP = Pattern(r"[{}\[\]*_`\\]+|</?\w+>")
 # Titles are one if most words of the shorter stand in the longer: words are left out, names of sites are added.
 _ALIKE = 0.6
+# Of fewer words in common it is to be all of a title; one word alone, `News`, says nothing.
+_ENOUGH = 3
+_FEWEST = 2
 # And two if hardly any do.
 _APART = 0.4
 # A title of fewer words is not that of one text alone.
@@ -36,15 +39,24 @@ def main_part(title: str) -> str:
 def are_one(one: str, other: str) -> bool:
     """Tell whether two titles are the same but for words that were left out or added."""
     mine, theirs = _words(one), _words(other)
-    return bool(mine and theirs) and _common(mine, theirs) >= _ALIKE
+    if not mine or not theirs or _common(mine, theirs) < _ALIKE:
+        return False
+    common = len(mine & theirs)
+    return common >= _ENOUGH or (common >= _FEWEST and (mine <= theirs or theirs <= mine))
 
 
 def are_two(one: str, other: str) -> bool:
     """Tell whether two titles have hardly anything in common; those in two scripts may be translations."""
     mine, theirs = _words(one), _words(other)
-    if not mine or not theirs or _in_latin(mine) != _in_latin(theirs):
+    if not mine or not theirs or in_two_scripts(one, other):
         return False
     return _common(mine, theirs) <= _APART
+
+
+def in_two_scripts(one: str, other: str) -> bool:
+    """Tell whether one of two titles is written in Latin letters and the other is not."""
+    mine, theirs = _words(one), _words(other)
+    return bool(mine and theirs) and _in_latin(mine) != _in_latin(theirs)
 
 
 def distinctive(title: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import pytest
 from collection.shelved import FERRY, TIDES, URL, copies, of, told, values
 
 OTHER = "https://herald.example/news/4711"
+HEADINGS = FERRY.partition("\n")[0], TIDES.partition("\n")[0]
 ONE, MANY = "same-url-many-titles", "same-title-many-urls"
 
 
@@ -18,6 +19,12 @@ def test_one_original_on_two_texts_is_a_contradiction_however_it_is_spelled() ->
     assert found[0].about == URL
     assert found[0].because == "the address has the words of `Ferry line across the bay to stop`"
     assert not found[0].mild
+
+
+@pytest.mark.parametrize(("first", "second"), [("# News", "# News"), ("# Harbour notes", "# Harbour and ferry notes")])
+def test_titles_that_say_little_leave_it_to_the_texts(first: str, second: str) -> None:
+    ferry, tides = FERRY.replace(HEADINGS[0], first), TIDES.replace(HEADINGS[1], second)
+    assert len(told(ONE, {"a.md": of(ferry), "b.md": of(tides)})) == int(first == second)
 
 
 def test_a_capture_of_the_original_is_the_original() -> None:
@@ -40,9 +47,6 @@ def test_documents_that_share_text_may_name_one_original(kind: str) -> None:
 def test_excerpts_of_one_text_may_name_its_original_though_they_share_nothing() -> None:
     texts = {"a.md": of(FERRY), "b.md": of(TIDES), "whole.md": of(FERRY + TIDES)}
     assert told(ONE, texts, copies("whole.md", "a.md", "b.md", kind="partial")) == []
-
-
-HEADINGS = FERRY.partition("\n")[0], TIDES.partition("\n")[0]
 
 
 @pytest.mark.parametrize(
