@@ -1,0 +1,91 @@
+"""In which direction a text was likely copied, from signs that are given."""
+
+from __future__ import annotations
+
+import pytest
+
+from collection.descent import tie
+from linkaudit.collection.direction import Day, earliest, sources
+from linkaudit.collection.traces import Trace
+from linkaudit.models import Confidence, CopyKind, Evidence, PartialDate, Sign
+
+
+def day(path: str, number: int, *, inferred: bool = False) -> Day:
+    """Date a document to a day of July 2018."""
+    date = PartialDate(2018, 7, number)
+    return Day(date, Evidence(f"date of {path}", str(date)), inferred)
+
+
+def trace(kind: str, having: str, lacking: str = "", derived: str = "") -> Trace:
+    """Let a sign tell between documents, each named by a letter."""
+    return Trace(Sign(kind, f"{kind} of {having}"), tuple(having), tuple(lacking), tuple(derived))
+
+
+def told(*traces: Trace, days: dict[str, Day] | None = None, kind: CopyKind = CopyKind.COPY) -> dict[str, Confidence]:
+    """Tell what is concluded of two documents: which is copied from the other, and how certainly."""
+    found = sources([tie("a", "b", kind)], traces, days or {})
+    return {f"{path} from {some[0].value}": some[0].confidence for path, some in found.items()}
+
+
+def test_nothing_follows_from_nothing() -> None:
+    assert told() == {}
+    assert told(trace("spelling", "a", "b"), trace("rewording", "a", "b"), trace("slip", "a", "b")) == {}
+    assert told(days={"a": day("a", 12)}) == {}
+    assert told(days={"a": day("a", 12), "b": day("b", 12)}) == {}
+
+
+def test_the_later_one_is_the_copy() -> None:
+    assert told(days={"a": day("a", 12), "b": day("b", 14)}) == {"b from a": Confidence.MEDIUM}
+    inferred = {"a": day("a", 12), "b": day("b", 14, inferred=True)}
+    assert told(days=inferred) == {"b from a": Confidence.LOW}
+
+
+@pytest.mark.parametrize("kind", ["slip", "correction", "break", "truncation", "insertion", "splice", "credit"])
+def test_what_was_changed_is_copied_from_what_was_not(kind: str) -> None:
+    assert list(told(trace(kind, "b", "a", "b"))) == ["b from a"]
+    assert list(told(trace(kind, "a", "b", "a"))) == ["a from b"]
+
+
+def test_signs_that_agree_make_it_more_certain_and_those_that_do_not_less() -> None:
+    days = {"a": day("a", 12), "b": day("b", 14)}
+    agreeing = [trace("break", "b", "a", "b"), trace("slip", "b", "a", "b")]
+    assert told(*agreeing, days=days) == {"b from a": Confidence.HIGH}
+    assert told(agreeing[0], trace("insertion", "a", "b", "a"), days=days) == {"b from a": Confidence.LOW}
+
+
+def test_a_text_that_keeps_a_slip_is_not_copied_from_one_without_it() -> None:
+    days = {"a": day("a", 12), "b": day("b", 14)}
+    assert told(trace("slip", "b", "a"), days=days) == {}
+
+
+def test_an_excerpt_is_copied_from_the_longer_text() -> None:
+    found = sources([tie("a", "b", CopyKind.PARTIAL, 0.9, 0.2)], [], {})
+    assert {path: (some[0].value, some[0].by) for path, some in found.items()} == {"a": ("b", "part")}
+    assert sources([tie("a", "b", CopyKind.PARTIAL, 0.4, 0.2)], [], {}) == {}
+
+
+PAIRS = [tie("a", "b"), tie("a", "c"), tie("b", "c")]
+
+
+def test_the_first_day_is_that_of_the_first_version() -> None:
+    days = {path: day(path, number) for path, number in (("a", 14), ("b", 12), ("c", 13))}
+    found = earliest("abc", PAIRS, [], days)
+    assert found is not None
+    assert (found.value, found.by, found.confidence) == ("b", "date", Confidence.MEDIUM)
+    assert found.doubts
+
+
+def test_a_document_without_a_date_may_be_earlier() -> None:
+    assert earliest("abc", PAIRS, [], {"a": day("a", 14), "b": day("b", 12)}) is None
+    days = {"a": day("a", 14), "b": day("b", 12)}
+    found = earliest("abc", PAIRS, [trace("break", "c", "ab", "c")], days)
+    assert found is not None
+    assert (found.value, found.confidence) == ("b", Confidence.MEDIUM)
+    assert found.doubts[0] == "1 of the 3 documents is undated"
+
+
+def test_what_was_changed_is_not_the_first_version() -> None:
+    found = earliest("abc", PAIRS, [trace("break", "ab", "c", "ab")], {})
+    assert found is not None
+    assert (found.value, found.by, found.confidence) == ("c", "text", Confidence.LOW)
+    assert earliest("abc", PAIRS, [trace("break", "a", "bc", "a")], {}) is None
