@@ -66,7 +66,7 @@ def _about_dates(dates: Sequence[Said[PartialDate]]) -> str:
 def _titled(said: Sequence[Work]) -> Iterator[Said[str]]:
     for work in said:
         title = main_part(work.title)
-        if title and not urls.is_web(title) and not is_issue(title) and not is_part(title):
+        if title and not urls.is_web(title) and not is_issue(title) and not is_part(work.title):
             yield Said(work, title, work.title, work.citation.location)
 
 

@@ -63,7 +63,7 @@ def distinctive(title: str) -> tuple[str, ...]:
     """Give the words of a title that no two texts have by chance; empty for one of few words, or of a series."""
     main = main_part(title)
     words = folded(main)
-    if weight(telling(words)) < _DISTINCTIVE or is_issue(main) or is_part(main):
+    if weight(telling(words)) < _DISTINCTIVE or is_issue(main) or is_part(title):
         return ()
     return words
 
