@@ -11,6 +11,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from itertools import combinations, groupby, islice, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from linkaudit.collection.sketch import BOUND
@@ -37,14 +38,21 @@ _BACK = 12
 
 def candidates(samples: Sequence[Sample]) -> list[tuple[int, int]]:
     """Find the pairs of texts that may share some words, by their numbers, in order."""
-    return [
-        (one, other) for one, other in _joined([each.hashes for each in samples]) if share(samples[one], samples[other])
-    ]
+    found: list[tuple[int, int]] = []
+    for one, pairs in groupby(_joined([each.hashes for each in samples]), key=itemgetter(0)):
+        hashes = frozenset(samples[one].hashes)
+        found += (pair for pair in pairs if _follow(hashes, samples[one], samples[pair[1]]))
+    return found
 
 
 def share(one: Sample, other: Sample) -> bool:
-    """Tell whether two texts share passages that follow each other in both: what is said by chance stands anywhere."""
-    common = set(one.hashes).intersection(other.hashes)
+    """Tell whether two texts may share some words."""
+    return _follow(frozenset(one.hashes), one, other)
+
+
+def _follow(hashes: frozenset[int], one: Sample, other: Sample) -> bool:
+    """Tell whether passages that two texts share follow each other in both: those shared by chance stand anywhere."""
+    common = hashes.intersection(other.hashes)
     if len(common) < _SHARED:
         return False
     places = sorted((one.place(each), other.place(each)) for each in common)

@@ -72,12 +72,12 @@ class Sketch(Struct, frozen=True):
 
 def sketched(paragraphs: Sequence[Sequence[str]]) -> Sketch:
     """Sample a text, given in paragraphs of lines."""
-    texts = ["\n".join(lines) for lines in paragraphs]
-    words = words_of("\n".join(texts))
+    cut = [words_of("\n".join(lines)) for lines in paragraphs]
+    words = [word for each in cut for word in each]
     digest = blake2b(_encoded(" ".join(words)), digest_size=_DIGEST).digest()
     found = passages(words)
-    sample = Sample(array("I", sorted(found)), array("I", [found[each] for each in sorted(found)]))
-    cut = [words_of(text) for text in texts]
+    ascending = sorted(found)
+    sample = Sample(array("I", ascending), array("I", [found[each] for each in ascending]))
     marks = array("I", [crc32(_encoded(_DIGITS.sub("0", " ".join(each)))) for each in cut])
     return Sketch(digest, sample, marks, array("I", map(len, cut)), array("I", map(len, paragraphs)))
 
