@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from linkaudit.collection.claims import by_page, called, is_enough, text_of
-from linkaudit.collection.relation import Relation, in_two_languages
+from linkaudit.collection.relation import Relation, are_two_languages, language_of
 from linkaudit.collection.telling import folded, weight, words_of_slug
 from linkaudit.collection.titles import are_one, are_two, in_two_scripts, is_live, is_part, main_part
 from linkaudit.models import Disagreement, Party
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from linkaudit.collection.claims import Claim
@@ -33,9 +34,18 @@ _MOST_WORDS = 0.6
 _LONG_WORD = Pattern(r"[^\W\d_]{5,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
 
 
+class _Text(NamedTuple):
+    """What of a text is held against another."""
+
+    enough: bool
+    language: str
+    words: frozenset[str]
+
+
 def same_url_many_titles(shelf: Shelf, claims: Sequence[Claim], pairs: Sequence[Pair]) -> Iterator[Disagreement]:
     """Find the originals that documents with clearly different texts name."""
     relation = Relation(pairs)
+    looked_at = lru_cache(maxsize=4 * _MOST_COMPARED)(partial(_text, shelf))
     for said in by_page(claims).values():
         certain = [claim for claim in said if claim.certain]
         if len(certain) < _FEWEST and len(said) >= _NOTES:
@@ -43,7 +53,7 @@ def same_url_many_titles(shelf: Shelf, claims: Sequence[Claim], pairs: Sequence[
         against = [
             claim
             for claim in said
-            if any(_are_different(shelf, relation, claim, other) for other in said[:_MOST_COMPARED])
+            if any(_are_different(looked_at, relation, claim, other) for other in said[:_MOST_COMPARED])
         ]
         if against:
             yield Disagreement(
@@ -53,6 +63,11 @@ def same_url_many_titles(shelf: Shelf, claims: Sequence[Claim], pairs: Sequence[
                 _whose(against),
                 mild=sum(claim.certain for claim in against) < _FEWEST,
             )
+
+
+def _text(shelf: Shelf, path: str) -> _Text:
+    text = text_of(shelf, path)
+    return _Text(is_enough(text), language_of(text), frozenset(_LONG_WORD.findall(text.casefold())))
 
 
 def _whose(said: Sequence[Claim]) -> str:
@@ -70,15 +85,15 @@ def _fits(title: str, words: AbstractSet[str]) -> bool:
     return len(words & set(folded(main_part(title)))) >= _MOST_WORDS * len(words)
 
 
-def _are_different(shelf: Shelf, relation: Relation, one: Claim, other: Claim) -> bool:
+def _are_different(looked_at: Callable[[str], _Text], relation: Relation, one: Claim, other: Claim) -> bool:
     """Tell whether two documents that name one original are certainly not copies of one text, nor parts of one."""
     if one.file == other.file or relation.share_text(one.path, other.path) or _are_places(one, other):
         return False
     titles = one.document.title, other.document.title
     if any(is_part(title) or is_live(title, one.url) for title in titles) or are_one(*titles):
         return False
-    texts = text_of(shelf, one.path), text_of(shelf, other.path)
-    if not all(map(is_enough, texts)) or in_two_languages(*texts):
+    texts = looked_at(one.path), looked_at(other.path)
+    if not all(text.enough for text in texts) or are_two_languages(*(text.language for text in texts)):
         return False
     return are_two(*titles) or (not in_two_scripts(*titles) and _on_two_matters(*texts))
 
@@ -89,7 +104,6 @@ def _are_places(one: Claim, other: Claim) -> bool:
     return all(places) and places[0] != places[1]
 
 
-def _on_two_matters(one: str, other: str) -> bool:
+def _on_two_matters(one: _Text, other: _Text) -> bool:
     """Tell whether two texts have hardly a longer word in common."""
-    words = [set(_LONG_WORD.findall(text.casefold())) for text in (one, other)]
-    return len(words[0] & words[1]) < _COMMON_WORDS * min(map(len, words))
+    return len(one.words & other.words) < _COMMON_WORDS * min(len(one.words), len(other.words))

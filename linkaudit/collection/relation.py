@@ -33,5 +33,14 @@ class Relation:
 
 def in_two_languages(one: str, other: str) -> bool:
     """Tell whether two texts are certainly not in one language: the one may be a translation of the other."""
-    told = [language(_WORD.findall(text.casefold())) for text in (one, other)]
-    return all(told) and told[0] != told[1]
+    return are_two_languages(language_of(one), language_of(other))
+
+
+def are_two_languages(one: str, other: str) -> bool:
+    """Tell whether two languages, as far as they are known, are not one."""
+    return bool(one and other) and one != other
+
+
+def language_of(text: str) -> str:
+    """Name the language of a text; empty if it cannot be told."""
+    return language(_WORD.findall(text.casefold()))
