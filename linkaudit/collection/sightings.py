@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 # References whose text is the words of the link.
 _WITH_WORDS = {Kind.LINK, Kind.DEFINITION, Kind.ANNOTATION}
 
+# An address of three words, which are the fewest that say anything, has two of these between them.
+_BREAKS = 2
 Found = tuple[tuple[Words, bool], ...]
 
 
@@ -122,6 +124,8 @@ class Search:
 
     def _phrases_of_slug(self, url: str) -> Found:
         known = self._by_slug.get(url)
+        if known is None and sum(map(url.count, "-_+%")) < _BREAKS:
+            return ()
         if known is None:
             known = self._by_slug[url] = tuple(self._phrases.found(words_of_slug(url)))
         return known
