@@ -137,7 +137,9 @@ def _by_date(case: Case, copy: str, source: str, days: Mapping[str, Day]) -> Non
     mine, theirs = days.get(copy), days.get(source)
     if mine is None or theirs is None:
         return
-    weight = _WEAK if mine.inferred or theirs.inferred else _STRONG
+    # A single day may be a matter of the time zone.
+    apart = mine.date.days_apart(theirs.date)
+    weight = _WEAK if mine.inferred or theirs.inferred or apart == 1 else _STRONG
     if later := mine.date.days_after(theirs.date):
         case.score += weight
         case.decided = True

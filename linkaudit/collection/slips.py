@@ -26,12 +26,15 @@ _LONG_NAME = 7
 # How often the usual form stands in the text, at least: of two forms that stand once each, nobody can tell which it is.
 _USUAL = 2
 
+# Other documents that have a form from which on it is a word, or a name, of its own.
+_A_WORD = 3
+
 
 def slips(collation: Collation, variants: Sequence[Variant], vocabulary: Vocabulary) -> Iterator[Trace]:
     """Find the slips that some of the texts have and others do not, and those that all of them share."""
     for variant in variants:
         yield from _at(variant, collation, vocabulary)
-    yield from _within(collation)
+    yield from _within(collation, vocabulary)
 
 
 def corrections(traces: Sequence[Trace]) -> Iterator[Trace]:
@@ -77,9 +80,7 @@ def _at(variant: Variant, collation: Collation, vocabulary: Vocabulary) -> Itera
 
 def _elsewhere(key: str, by_key: dict[str, list[Reading]]) -> int:
     """Count a word in the texts at other places, in the one that has most of it: the others may be its copies."""
-    return max(
-        reading.text.keys.count(key) - (found == key) for found, readings in by_key.items() for reading in readings
-    )
+    return max(reading.text.counts[key] - (found == key) for found, readings in by_key.items() for reading in readings)
 
 
 def _told(having: list[Reading], lacking: list[Reading]) -> Trace:
@@ -103,17 +104,17 @@ def _told(having: list[Reading], lacking: list[Reading]) -> Trace:
     return Trace(Sign("slip", says, evidence), with_it, without, derived)
 
 
-def _within(collation: Collation) -> Iterator[Trace]:
+def _within(collation: Collation, vocabulary: Vocabulary) -> Iterator[Trace]:
     """Find names that the reference spells in two ways, where other texts have both as well."""
     reference = collation.reference
     for usual, word in _names_twice(reference):
         readings = [Reading(reference, word, word + 1)]
         for other in collation.others:
             place = collation.counterpart(other.path, word)
-            if place is not None and other.keys.count(reference.keys[usual]) >= _USUAL:
+            if place is not None and other.counts[reference.keys[usual]] >= _USUAL:
                 readings.append(Reading(other, place, place + 1))
-        if len(readings) > 1:
-            paths = _paths(readings)
+        paths = _paths(readings)
+        if len(readings) > 1 and vocabulary.count(reference.keys[word], paths) < _A_WORD:
             says = (
                 f'{listed(paths)} spell one name in two ways at the same place, "{readings[0].words}" beside '
                 f'"{reference.forms[usual]}": likely copied from one text'
@@ -135,7 +136,7 @@ def _names_twice(text: Text) -> Iterator[tuple[int, int]]:
             by_piece.setdefault(f"{key[:at]}{key[at + 1 :]}", set()).add(key)
         by_piece.setdefault(key, set()).add(key)
     for key, found in places.items():
-        if len(found) != 1 or text.keys.count(key) != 1:
+        if len(found) != 1 or text.counts[key] != 1:
             continue
         near = {each for at in range(1, len(key)) for each in by_piece.get(f"{key[:at]}{key[at + 1 :]}", ())}
         near |= by_piece.get(key, set())

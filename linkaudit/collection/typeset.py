@@ -7,7 +7,8 @@ stops within them, which differ from house to house. How each is written is kept
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import lru_cache
+from collections import Counter
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -62,6 +63,11 @@ class Text:
     def __len__(self) -> int:
         """Count the words."""
         return len(self.keys)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each word stands in it, as words are compared."""
+        return Counter(self.keys)
 
     def written(self, first: int, last: int) -> str:
         """Give the words from `first` up to `last`, exclusive, or the end, as they are written, with their marks."""

@@ -36,6 +36,7 @@ def test_nothing_follows_from_nothing() -> None:
 
 def test_the_later_one_is_the_copy() -> None:
     assert told(days={"a": day("a", 12), "b": day("b", 14)}) == {"b from a": Confidence.MEDIUM}
+    assert told(days={"a": day("a", 12), "b": day("b", 13)}) == {"b from a": Confidence.LOW}
     inferred = {"a": day("a", 12), "b": day("b", 14, inferred=True)}
     assert told(days=inferred) == {"b from a": Confidence.LOW}
 

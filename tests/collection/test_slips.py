@@ -87,3 +87,10 @@ def test_a_name_in_two_spellings_that_copies_share() -> None:
 def test_two_names_of_which_both_stand_often_are_two_people() -> None:
     both = varied(("where Holmqvist and Sandstrand", "where Holmquist and Sandstrand"), ("The guild", "Old Holmquist"))
     assert found({"a.txt": both, "b.txt": both}) == []
+
+
+def test_a_form_that_other_documents_have_is_a_name_of_its_own() -> None:
+    wire = varied(("where Holmqvist", "where Holmquist"))
+    others = {f"{number}.txt": f"Holmquist sold boat number {number} to a museum." for number in range(3)}
+    assert found({"a.txt": wire, "b.txt": wire}, others) == []
+    assert len(found({"a.txt": wire, "b.txt": wire}, dict(list(others.items())[:1]))) == 1
