@@ -75,10 +75,9 @@ def collection_same_url_many_titles(document: Document, context: Context) -> Ite
     ```
     """
     for told in told_in(document, context, "collection-same-url-many-titles"):
-        often = sum(count for _, count in told.others)
         yield remark(
             told,
-            f"named as the original of another text by {counted(often, 'document')}: {quoted(told)}",
+            f"named as the original of another text by {counted(told.number_of_others, 'document')}: {quoted(told)}",
             "title",
             urls.canonical(told.matter.about),
             value("original", told.matter.about),

@@ -70,7 +70,7 @@ def collection_url_variants(document: Document, context: Context) -> Iterator[Re
 def _variant(told: Told) -> Remark:
     """Tell of one page that others cite by another address."""
     usual = told.matter.about
-    often = next((count for party, count in told.others if party.value == usual), 0)
+    often = len(told.values[usual])
     more = len(told.alike) - 1
     here = f", but as here in {counted(more, 'more document')}" if len(told.alike) > MOST_ALIKE else ""
     return remark(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from linkaudit.citations.same import Same
@@ -12,7 +12,7 @@ from linkaudit.models import Severity
 from linkaudit.rules.interface import Context, Remark, shortened, value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from linkaudit.models import Disagreement, Document, Evidence, Location, Party
 
@@ -32,12 +32,28 @@ class Told(NamedTuple):
 
     matter: Disagreement
     party: Party
-    others: tuple[tuple[Party, int], ...]
-    """One document for each other value, and how many state it; those that most state first."""
-    places: tuple[Location, ...]
-    """Where others state another value."""
-    alike: Sequence[Party]
-    """Those that state the same, in order, this document among them."""
+    values: Mapping[str, Sequence[Party]]
+    """Who states what, what most state first."""
+
+    @property
+    def others(self) -> Iterator[Sequence[Party]]:
+        """Go through those that state another value, for each value, what most state first."""
+        return (said for text, said in self.values.items() if text != self.party.value)
+
+    @property
+    def alike(self) -> Sequence[Party]:
+        """Those that state the same, in order, this document among them."""
+        return self.values[self.party.value]
+
+    @property
+    def number_of_others(self) -> int:
+        """How many state another value."""
+        return len(self.matter.parties) - len(self.alike)
+
+    @property
+    def places(self) -> tuple[Location, ...]:
+        """Where others state another value, as far as that is given."""
+        return tuple(party.location for party in islice(chain.from_iterable(self.others), MOST_PLACES))
 
     @property
     def speaks_for_itself(self) -> bool:
@@ -49,12 +65,9 @@ def told_in(document: Document, context: Context, kind: str) -> Iterator[Told]:
     """Go through the matters of a kind in which a document says what others do not."""
     for matter, own in _by_party(Same(context.kinship.disagreements)).get((kind, document.path), ()):
         party = next((each for each in own if each.value != matter.about), own[0])
-        elsewhere = [said for text, said in _by_value(Same(matter.parties)).items() if text != party.value]
-        others = sorted(((said[0], len(said)) for said in elsewhere), key=lambda each: -each[1])
-        places = (party.location for said in elsewhere for party in said[:MOST_PLACES])
-        if others:
-            alike = _by_value(Same(matter.parties))[party.value]
-            yield Told(matter, party, tuple(others), tuple(islice(places, MOST_PLACES)), alike)
+        values = _by_value(Same(matter.parties))
+        if len(values) > 1:
+            yield Told(matter, party, values)
 
 
 @lru_cache(maxsize=2)
@@ -74,11 +87,11 @@ def _by_party(
 
 @lru_cache(maxsize=4096)
 def _by_value(parties: Same[Party]) -> dict[str, list[Party]]:
-    """Sort what documents say by what it is."""
+    """Sort what documents say by what it is, what most say first."""
     found: dict[str, list[Party]] = defaultdict(list)
     for party in parties.values:
         found[party.value].append(party)
-    return found
+    return dict(sorted(found.items(), key=lambda each: -len(each[1])))
 
 
 def remark(told: Told, message: str, name: str, url: str, *about: Evidence) -> Remark:
@@ -90,20 +103,21 @@ def remark(told: Told, message: str, name: str, url: str, *about: Evidence) -> R
         (
             *about,
             value(name, shortened(told.party.value, LONGEST), told.party.location),
-            *_elsewhere(name, told.others),
+            *_elsewhere(name, told),
         ),
         related=told.places,
         severity=Severity.INFO if told.matter.mild else None,
     )
 
 
-def _elsewhere(name: str, others: Sequence[tuple[Party, int]]) -> Iterator[Evidence]:
+def _elsewhere(name: str, told: Told) -> Iterator[Evidence]:
     """Show what others say, and where one of them says it."""
-    for party, count in others[:_MOST_VALUES]:
-        more = f" and {count - 1} more" if count > 1 else ""
-        yield value(f"{name} in {_place(party)}{more}", shortened(party.value, LONGEST))
-    if len(others) > _MOST_VALUES:
-        yield value(f"{name} elsewhere", f"{len(others) - _MOST_VALUES} more")
+    for said in islice(told.others, _MOST_VALUES):
+        more = f" and {len(said) - 1} more" if len(said) > 1 else ""
+        yield value(f"{name} in {_place(said[0])}{more}", shortened(said[0].value, LONGEST))
+    left = len(told.values) - 1 - _MOST_VALUES
+    if left > 0:
+        yield value(f"{name} elsewhere", f"{left} more")
 
 
 def _place(party: Party) -> str:
@@ -113,5 +127,5 @@ def _place(party: Party) -> str:
 
 def quoted(told: Told) -> str:
     """Quote what most others say."""
-    party, _ = told.others[0]
+    party = next(told.others)[0]
     return f"`{shortened(party.value, _IN_MESSAGE)}` in {_place(party)}"
