@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 _SEED = 3
 # A seed that stands more often than this in a text begins none: a table, a refrain.
 _OFTEN = 8
-# Seeds that are looked at; more are made on purpose.
-_MOST_RUNS = 30_000
+# Runs that are looked at for each word of the shorter text, and stretches that are gone on with at once: more are
+# found only where the same few words come again and again.
+_RUNS = 0.5
+_OPEN = 32
 # Words between two runs of a stretch, at most; and more if it is about as many in both texts.
 _GAP = 10
 _EVEN_GAP = 24
@@ -109,8 +111,9 @@ def _runs(one: Sequence[str], other: Sequence[str]) -> list[Run]:
         going = still
     end = max(0, len(one) - _SEED + 1)
     runs += ((start, j - end + start, end - start + _SEED - 1) for j, start in going.items())
-    if len(runs) > _MOST_RUNS:
-        runs = sorted(runs, key=lambda run: -run[2])[:_MOST_RUNS]
+    most = int(_RUNS * min(len(one), len(other))) + _OPEN
+    if len(runs) > most:
+        runs = sorted(runs, key=lambda run: -run[2])[:most]
     return sorted(runs)
 
 
@@ -138,7 +141,8 @@ def _joined(runs: Iterable[Run]) -> Iterator[list[Run]]:
             cost = gap_i + gap_j + abs(gap_i - gap_j)
             if best is None or cost < least:
                 best, least, cut = each, cost, overlap
-        open_ones = near
+        open_ones = near[-_OPEN:]
+        yield from near[:-_OPEN]
         if best is None:
             open_ones.append([run])
         elif cut and best[-1][2] < length:

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
-from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import is_normalized, normalize
 
 from msgspec import Struct
@@ -70,25 +69,44 @@ class Words(Struct, frozen=True):
     def span(self, word: int) -> tuple[int, int] | None:
         """Give where a word stands in the text of its line; None if that is not exactly known."""
         line = self.line_of(word)
-        text = self.lines[line].text
-        if len(_composed(text)) != len(text):
-            return None
-        at = word - self.begins[line] + (line in self.continued)
-        match = next(islice(_matches(text), at, None), None)
-        return match.span() if match else None
+        read = _read(self.lines[line].text)
+        at = self._place(line, word)
+        return read.spans[at] if read.verbatim and at < len(read.spans) else None
 
     def names(self, first: int, last: int) -> set[int]:
         """Give those of the words from one to another that are written like names: with a capital, others without."""
         found: set[int] = set()
         for line in range(self.line_of(first), self.line_of(last) + 1):
-            text = self.lines[line].text[:_LONGEST]
-            composed = _composed(text)
+            read = _read(self.lines[line].text)
+            if read.titled:
+                continue
             begin = self.begins[line] - (line in self.continued)
-            matches = list(_matches(text))
-            capitals = [number for number, match in enumerate(matches, begin) if composed[match.start()].isupper()]
-            if len(capitals) <= _TITLE * len(matches):
-                found.update(capitals)
+            ats = slice(max(0, first - begin), max(0, last + 1 - begin))
+            found.update(at + ats.start + begin for at, capital in enumerate(read.capitals[ats]) if capital)
         return found
+
+    def _place(self, line: int, word: int) -> int:
+        return word - self.begins[line] + (line in self.continued)
+
+
+class _Line(NamedTuple):
+    """A line of which it is asked where its words stand."""
+
+    spans: list[tuple[int, int]]
+    capitals: bytes
+    """For each word, whether it begins with a capital."""
+    titled: bool
+    """Whether nearly all do."""
+    verbatim: bool
+    """Whether the places are those in the text as it is."""
+
+
+@lru_cache(maxsize=16)
+def _read(text: str) -> _Line:
+    composed = _composed(text[:_LONGEST])
+    spans = [match.span() for match in _matches(composed)]
+    capitals = bytes(composed[start].isupper() for start, _ in spans)
+    return _Line(spans, capitals, sum(capitals) > _TITLE * len(spans), len(composed) == len(text[:_LONGEST]))
 
 
 def words(prose: Prose) -> Words:
