@@ -31,6 +31,8 @@ _WITHIN, _ANYWHERE = 2, 4
 _WITHIN_BY_SLUG = 3
 # Characters behind the host that must be left of an address that was cut off.
 _LEFT = 6
+# Letters that must be left of its last segment where no sibling has the address: a day is that of many pages.
+_LETTERS_LEFT = 6
 
 
 class _Wanted(Struct, frozen=True):
@@ -59,13 +61,13 @@ def leads(
     for each in wanted:
         lost = each.lost
         family = families.get(each.path, each.path)
-        words = [
-            sighting
-            for sighting in search.found(each.words)
-            if _says_enough(each, sighting, within=families.get(sighting.path, sighting.path) == family)
-        ]
-        sightings = [*at_places[each.path, lost.location.start], *search.found(each.beginning), *words]
-        target = weighing.best(shelf[each.path], lost, sightings)
+        known: list[Sighting] = []
+        further: list[Sighting] = []
+        for sighting in search.found(each.words, each.beginning):
+            within = families.get(sighting.path, sighting.path) == family
+            (known if _says_enough(each, sighting, within=within) else further).append(sighting)
+        known += at_places[each.path, lost.location.start]
+        target = weighing.best(shelf[each.path], lost, known, further)
         if target is not None:
             found[each.path].append(Lead(lost.location, lost.raw, lost.text, target, lost.loss, lost.editable))
     return {path: tuple(each) for path, each in found.items()}
@@ -107,7 +109,9 @@ def _search(search: Search, document: Document) -> None:
 
 
 def _says_enough(wanted: _Wanted, found: Sighting, *, within: bool) -> bool:
-    """Tell whether the words of a link are enough to know an address by them."""
+    """Tell whether the words of a link, or what is left of an address, are enough to know another one by them."""
+    if found.by is By.BEGINNING:
+        return within or sum(map(str.isalpha, wanted.beginning.rpartition("/")[2])) >= _LETTERS_LEFT
     by_address = found.by in (By.SLUG, By.NEARLY)
     if not within and found.by is By.NEARLY:
         return False

@@ -64,8 +64,13 @@ class Weighing:
         self._members = members
         self._odd = {urls.key(each.url): each for found in odd.values() for each in found}
 
-    def best(self, document: Document, lost: Lost, found: Iterable[Sighting]) -> Inferred | None:
-        """Conclude from what was found what the target may have been; None if that cannot be told."""
+    def best(
+        self, document: Document, lost: Lost, found: Iterable[Sighting], further: Iterable[Sighting] = ()
+    ) -> Inferred | None:
+        """Conclude from what was found what the target may have been; None if that cannot be told.
+
+        `further` is what says too little to be the target, and enough to leave a doubt.
+        """
         ordered = sorted(found, key=lambda each: (self._order(document.path, each), each.url, each.path))
         if not ordered:
             return None
@@ -75,9 +80,10 @@ class Weighing:
         rivals = {each.key: each.url for each in other_pages if self._order(document.path, each) <= level}
         if len(rivals) > (_MOST_RIVALS if self._is_sibling(document.path, best) else 0):
             return None
-        elsewhere = {each.key: each.url for each in other_pages if each.by in {best.by, By.TEXT, By.TITLE}}
-        if best.by is By.BEGINNING and len(elsewhere) > _MOST_RIVALS:
-            return None
+        doubtful = [*other_pages, *(each for each in further if each.key != best.key)]
+        # Where a link stands in a copy says more than that the same words lead elsewhere in other texts.
+        near = [each for each in doubtful if best.by is not By.PLACE or self._is_sibling(document.path, each)]
+        elsewhere = {each.key: each.url for each in near if each.by in {best.by, By.TEXT, By.TITLE}}
         grave = list(self._grave_doubts(document, best))
         if named := rivals | elsewhere:
             grave.append(f"as much speaks for {_listed(list(named.values()))}")

@@ -155,12 +155,21 @@ def test_too_little_or_another_beginning_leads_nowhere(cut: str) -> None:
     assert not found({"a.md": f"See <{cut}>.\n", "b.md": f"See {URL} here.\n"}, *copies("a.md", "b.md"))
 
 
-def test_a_beginning_of_many_addresses_leads_nowhere() -> None:
+def test_a_beginning_of_many_addresses_is_a_lead_only_where_one_sibling_has_one() -> None:
     texts = {"a.md": "See <https://press.example/article/1...>.\n"} | {
         f"{number}.md": f"See https://press.example/article/1{number} here.\n" for number in range(6)
     }
-    assert not found(texts, *copies("a.md", "0.md"))
+    target = only(texts, *copies("a.md", "0.md"))
+    assert (target.value, target.confidence) == ("https://press.example/article/10", LOW)
+    assert target.doubts[0].endswith(" and 2 more addresses")
     assert not found(texts)
+
+
+def test_more_must_be_left_of_an_address_that_only_other_texts_have() -> None:
+    texts = {"a.md": "See <https://press.example/2018/07/fer...>.\n", "b.md": f"See {URL} here.\n"}
+    assert not found(texts)
+    texts["a.md"] = "See <https://press.example/2018/07/ferry-gi...>.\n"
+    assert only(texts).confidence is MEDIUM
 
 
 def test_an_address_that_was_cut_off_itself_is_no_target() -> None:
@@ -175,6 +184,16 @@ def test_what_stands_at_the_same_place_in_a_copy_is_the_target_even_of_one_word(
     mine = STORY.format(first="It was built a century ago.", second="[Alda](#)")
     theirs = STORY.format(first="It was [built](https://a.example/b) a century ago.", second=f"[Alda]({URL})")
     target = only({"a.md": mine, "b.md": theirs}, *copies("a.md", "b.md"))
+    assert (target.value, target.by, target.confidence) == (URL, "place", HIGH)
+
+
+def test_the_same_place_says_more_than_the_same_words_in_other_texts() -> None:
+    texts = {
+        "a.md": STORY.format(first="It was built a century ago.", second="[of the harbour office](#)"),
+        "b.md": STORY.format(first="It was built a century ago.", second=f"[of the harbour office]({URL})"),
+        "c.md": "See [of the harbour office](https://council.example/office).\n",
+    }
+    target = only(texts, *copies("a.md", "b.md"))
     assert (target.value, target.by, target.confidence) == (URL, "place", HIGH)
 
 
