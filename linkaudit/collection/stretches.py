@@ -119,38 +119,47 @@ def _runs(one: Sequence[str], other: Sequence[str]) -> list[Run]:
 
 def _joined(runs: Iterable[Run]) -> Iterator[list[Run]]:
     """Join the runs that follow each other in both texts."""
-    open_ones: list[list[Run]] = []
+    going: list[list[Run]] = []
     for run in runs:
-        i, j, length = run
         near: list[list[Run]] = []
-        best, least, cut = None, 0, 0
-        for each in open_ones:
-            last_i, last_j, last_length = each[-1]
-            gap_i, gap_j = i - last_i - last_length, j - last_j - last_length
-            if gap_i > _EVEN_GAP:
+        best, least, cut = -1, 0, 0
+        for each in going:
+            if run[0] - each[-1][0] - each[-1][2] > _EVEN_GAP:
                 yield each
                 continue
             near.append(each)
-            # What both have is left to the longer one.
-            overlap = max(0, -gap_i, -gap_j)
-            if overlap >= min(length, last_length):
-                continue
-            gap_i, gap_j = gap_i + overlap, gap_j + overlap
-            if max(gap_i, gap_j) > (_EVEN_GAP if abs(gap_i - gap_j) <= _UNEVEN else _GAP):
-                continue
-            cost = gap_i + gap_j + abs(gap_i - gap_j)
-            if best is None or cost < least:
-                best, least, cut = each, cost, overlap
-        open_ones = near[-_OPEN:]
-        yield from near[:-_OPEN]
-        if best is None:
-            open_ones.append([run])
-        elif cut and best[-1][2] < length:
-            last_i, last_j, last_length = best[-1]
-            best[-1:] = [(last_i, last_j, last_length - cut), run]
+            if (fit := _fit(each[-1], run)) and (best < 0 or fit[0] < least):
+                best, (least, cut) = len(near) - 1, fit
+        if best >= 0:
+            _go_on(near[best], run, cut)
         else:
-            best.append((i + cut, j + cut, length - cut))
-    yield from open_ones
+            near.append([run])
+        if len(near) > _OPEN:
+            yield near.pop(min(range(_OPEN), key=lambda at: near[at][-1][2]))
+        going = near
+    yield from going
+
+
+def _fit(last: Run, run: Run) -> tuple[int, int] | None:
+    """Tell how far a run stands from the last one of a stretch, and by how many words they overlap; None if too far."""
+    gap_i, gap_j = run[0] - last[0] - last[2], run[1] - last[1] - last[2]
+    overlap = -min(0, gap_i, gap_j)
+    if overlap >= min(run[2], last[2]):
+        return None
+    gap_i, gap_j = gap_i + overlap, gap_j + overlap
+    apart = abs(gap_i - gap_j)
+    if max(gap_i, gap_j) > (_EVEN_GAP if apart <= _UNEVEN else _GAP):
+        return None
+    return gap_i + gap_j + apart, overlap
+
+
+def _go_on(runs: list[Run], run: Run, overlap: int) -> None:
+    """Go on with a run; the words that both it and the last one have are left to the longer of the two."""
+    last = runs[-1]
+    if overlap and last[2] < run[2]:
+        runs[-1] = last[0], last[1], last[2] - overlap
+        overlap = 0
+    runs.append((run[0] + overlap, run[1] + overlap, run[2] - overlap))
 
 
 def _free(runs: Iterable[Run], taken_a: bytearray, taken_b: bytearray) -> Iterator[Run]:
