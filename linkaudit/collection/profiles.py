@@ -32,37 +32,35 @@ class _Page(Struct, frozen=True):
 
     url: str
     path: str
-    reference: Reference
     shape: Shape
 
 
 def odd_addresses(shelf: Shelf) -> dict[str, tuple[OddAddress, ...]]:
     """Find the addresses that are not built as the others of their host, by path."""
     found: dict[str, tuple[str, tuple[Party, ...]]] = {}
-    for pages in _articles(shelf).values():
-        for page, lacks, others in _odd(list(pages.values())[::-1]):
-            examples = tuple(_example(each) for each in others[:_EXAMPLES])
+    for pages in _articles(shelf):
+        for page, lacks, others in _odd(pages):
+            examples = tuple(_example(shelf, each) for each in others[:_EXAMPLES])
             found[urls.key(page.url)] = lacks, examples
     return _placed(shelf, found) if found else {}
 
 
-def _articles(shelf: Shelf) -> dict[str, dict[str, _Page]]:
-    """Gather the articles of each host of which there are several, every one once."""
-    hosts: dict[str, dict[str, tuple[str, Reference]]] = defaultdict(dict)
-    seen: set[str] = set()
+def _articles(shelf: Shelf) -> Iterator[list[_Page]]:
+    """Go through the articles of each host of which there are several, every one once."""
+    hosts: dict[str, dict[str, str]] = defaultdict(dict)
     for document in shelf.documents:
         for reference in addresses.unplaced(document):
-            if reference.url not in seen:
-                seen.add(reference.url)
+            if may_be_article(reference.url):
                 url = urls.subject(reference.url)
-                if may_be_article(url):
-                    hosts[written.host(url).removeprefix("www.")].setdefault(url, (document.path, reference))
-    found = {}
-    for host, named in hosts.items():
+                hosts[written.host(url).removeprefix("www.")].setdefault(url, document.path)
+    for named in hosts.values():
         if len(named) > 1:
-            pages = (_Page(url, *where, built) for url, where in named.items() if (built := shape(url)))
-            found[host] = {urls.key(page.url): page for page in reversed(list(pages))}
-    return found
+            pages: dict[str, _Page] = {}
+            for url, path in named.items():
+                built = shape(url)
+                if built is not None:
+                    pages.setdefault(urls.key(url), _Page(url, path, built))
+            yield list(pages.values())
 
 
 def _odd(pages: Sequence[_Page]) -> Iterator[tuple[_Page, str, list[_Page]]]:
@@ -112,8 +110,9 @@ def _number_of(kind: str, example: str) -> str:
     return f"the number behind the title{f', with `{letters}` before it,' if letters else ''} as in `{written}`"
 
 
-def _example(page: _Page) -> Party:
-    return Party(page.path, page.url, addresses.placed(page.reference, page.path).location)
+def _example(shelf: Shelf, page: _Page) -> Party:
+    there = (each for each in shelf.addresses(page.path) if urls.subject(each.url) == page.url)
+    return Party(page.path, page.url, next(there).location)
 
 
 def _placed(shelf: Shelf, found: Mapping[str, tuple[str, tuple[Party, ...]]]) -> dict[str, tuple[OddAddress, ...]]:
