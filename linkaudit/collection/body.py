@@ -198,11 +198,11 @@ def _listed(units: Sequence[_Unit]) -> Iterator[_Unit]:
     """Find short paragraphs that stand alone among short lines, each below a headline, one after the other."""
     text = [at for at, unit in enumerate(units) if unit.kind in _SENTENCES]
     alone = [
-        before + _NEAR < at < after - _NEAR and _is_teaser(units, at)
-        for before, at, after in zip([-_NEAR - 1, *text], text, [*text[1:], len(units) + _NEAR], strict=False)
+        following - at > _NEAR and _is_teaser(units, at)
+        for at, following in zip(text, [*text[1:], len(units) + _NEAR], strict=True)
     ]
     for number, at in enumerate(text):
-        if alone[number] and (alone[max(0, number - 1)] or any(alone[number + 1 : number + 2])):
+        if alone[number] and any(alone[max(0, number - 1) : number] + alone[number + 1 : number + 2]):
             yield units[at]
 
 

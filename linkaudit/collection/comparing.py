@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from linkaudit.collection.words import Words
     from linkaudit.history.comparisons import Comparisons
 
-# From so many pairs on, starting processes costs less than it saves.
-_MANY = 64
+MANY = 64
+"""From so many pairs on, starting processes costs less than it saves."""
 # Pairs that are looked up and handed out at once.
 _BATCH = 8192
 _DIGEST = 16
-_NOTHING = compress(msgpack.encode(None), 1)
+NOTHING = compress(msgpack.encode(None), 1)
+"""The packed comparison of two texts that share none."""
 _LOST = b""
 _decode = msgpack.Decoder(Pair | None).decode
 
@@ -56,13 +57,13 @@ def comparisons(pairs: Iterable[Texts], known: Comparisons | None) -> Iterator[P
     `known` are the comparisons of earlier runs, which are added to.
     """
     pairs = list(pairs)
-    with Workers(_packed, _lost, processors()) as workers:
+    with Workers(compare, _lost, processors()) as workers:
         for start in range(0, len(pairs), _BATCH):
             batch = pairs[start : start + _BATCH]
             named = [(one.digest() + other.digest(), (one, other)) for one, other in batch]
             found = known.known([name for name, _ in named]) if known else {}
             missing = {name: texts for name, texts in named if name not in found}
-            results = workers.results if len(missing) >= _MANY else partial(map, _packed)
+            results = workers.results if len(missing) >= MANY else partial(map, compare)
             made = dict(zip(missing, results(missing.values()), strict=True))
             for name, texts in named:
                 packed = found.get(name) or made[name]
@@ -73,7 +74,7 @@ def comparisons(pairs: Iterable[Texts], known: Comparisons | None) -> Iterator[P
 
 def _opened(packed: bytes, texts: Texts) -> Pair | None:
     """Unpack a comparison, and give it the paths of the documents."""
-    pair: Pair | None = _decode(decompress(packed)) if packed != _NOTHING else None
+    pair: Pair | None = _decode(decompress(packed)) if packed != NOTHING else None
     if pair is None:
         return None
     one, other = (text.path for text in texts)
@@ -83,7 +84,7 @@ def _opened(packed: bytes, texts: Texts) -> Pair | None:
     return replace(pair, a=one, b=other, passages=passages)
 
 
-def _packed(texts: Texts) -> bytes:
+def compare(texts: Texts) -> bytes:
     """Compare two texts and pack what came of it, without their paths."""
     one, other = texts
     return compress(msgpack.encode(compared("", "", _words(one), _words(other))), 1)

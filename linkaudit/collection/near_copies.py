@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from linkaudit.history.comparisons import Comparisons
     from linkaudit.models import Document, Pair
 
-# From so many documents on, looking up what is known costs less than it saves.
-_MANY = 64
+MANY = 64
+"""From so many documents on, looking up what is known costs less than it saves."""
 
 _Found = tuple[tuple["Pair", ...], tuple[str, ...]]
 
@@ -27,7 +27,7 @@ def near_copies(shelf: Shelf, state: Callable[[], str] | None = None) -> _Found:
     documents = [document for document in shelf.documents if document.prose and shelf[document.path] is document]
     if len(documents) <= 1:
         return (), ()
-    known = _known(state()) if state and len(documents) >= _MANY else None
+    known = _known(state()) if state and len(documents) >= MANY else None
     try:
         return _compared(documents, shelf, known)
     finally:
