@@ -34,11 +34,14 @@ _EAST_ASIAN_LEAD = Pattern(r"\A\s*(?:[\u4e00-\u9fff]{2,8})?[\uff08(\uff3b\u3010\
 _EAST_ASIAN_END = Pattern(r"[^\uff09)\u3011\n]{0,14}[\uff09)\uff3d\u3011\]]")
 _STARTS_SENTENCE = Pattern(rf"{_UPPER}|[\"'“„«‘\u2e80-\U0010ffff\u0590-\u06ff\d]")
 _NAME_END = Pattern(
-    r"[ \t]*(?:(?:Staff|News|staff|agencies|Agencies)[ \t]*)?(?:[,|•·(/\u2013\u2014-][^\n]{0,60})?(?:\n|\Z)"
+    r"[ \t]*(?:(?:Staff|News|staff|agencies|Agencies)[ \t]*)?"
+    r"(?:[,|•·(/\u2013\u2014-][^\n]{0,60}|in[ \t][A-Z][^\n.,]{1,40})?(?:\n|\Z)"
 )
 _PEOPLE = rf"(?:(?:{_UPPER}[\w.'\u2019-]*|and|und|y|et|e|&|in|for|para|für|pour)(?:,?[ \t]+|,[ \t]*|[ \t]*\|[ \t]*))"
 _BESIDE_DATES = "•|·"
 _DATE_BESIDE = Pattern(r"[^\S\n]*+\n?[^\S\n]*+[•|·]\s{0,3}(?=[^\n]{0,60}\d{4}[^\n]{0,40}(?:\n|\Z))")
+# How the Guardian and others write the byline of an agency's text: `Reuters in Oslo`.
+_IN_PLACE = Pattern(rf"[ \t]+in[ \t]+{_PLACE}[ \t]*(?:\n|\Z)")
 _LINE_END = Pattern(r"[ \t]*[.)\]\u3002\uff09\u201d\"]*[ \t]*(?:\n|\Z)")
 _PERSON_BEHIND = Pattern(rf"/[ \t]?{_UPPER}[\w'\u2019-]+[ \t]+(?:{_UPPER}[\w.'\u2019-]*[ \t]*){{1,2}}")
 _BRACKET_END = Pattern(r"[ \t]*(?:[)\]\uff09\u3011]|[,;/|][^()\n]{0,60}[)\]])")
@@ -103,9 +106,11 @@ def is_dateline(text: str, mention: Mention) -> bool:
 
 
 def is_beside_date(text: str, mention: Mention) -> bool:
-    """Tell whether a name stands on a line of its own with a date: `Reuters • July 12, 2018`."""
-    alone = not _line_before(text, mention.start).strip()
-    return alone and _DATE_BESIDE.match(text, mention.end) is not None
+    """Tell whether a name stands on a line of its own with a date or a place: `Reuters • July 12, 2018`."""
+    if _line_before(text, mention.start).strip():
+        return False
+    in_place = mention.outlet.agency and _IN_PLACE.match(text, mention.end)
+    return bool(in_place or _DATE_BESIDE.match(text, mention.end))
 
 
 def is_in_credit_line(text: str, mention: Mention) -> bool:

@@ -43,7 +43,10 @@ def _before() -> str:
     article = rf"(?:{_words('articles')}(?:\s+|(?<=['\u2019])))"
     owner = r"(?:[\w.-]{2,20}['\u2019]s?\s+|[\w-]{2,20}-(?:based|owned|run|backed|controlled|language)\s+)"
     people = r"(?:[A-Z][\w-]{2,15}(?:n|sh|se|s|i|ch|k|sche[nrs]?|o|a|e)\s+)"
-    kind = rf"(?:(?:[\w'\u2019.-]{{1,20}}\s+){{0,3}}?{_words('kinds')}(?:\s+|(?<=['\u2019])|,\s*)(?:{article})?)"
+    kind = (
+        rf"(?:(?:[\w'\u2019.-]{{1,20}}\s+){{0,3}}?{_words('kinds')}"
+        rf"(?:\s+|(?<=['\u2019])|,\s*)(?:[a-z\u00df-\u04ff]+\s+)?(?:{article})?)"
+    )
     report = rf"(?:(?:[\w'\u2019-]{{1,20}}\s+){{0,3}}?{_words('reports')}\s+{_words('of')}(?:\s+|(?<=['\u2019])))"
     return (
         rf"(?:(?<!\w)|(?=\W))(?i:{_words('before_name', 'both_sides')})"
