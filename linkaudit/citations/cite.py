@@ -15,6 +15,7 @@ from linkaudit.citations.footnotes import footnotes
 from linkaudit.citations.own_date import modified_date, own_date
 from linkaudit.citations.provenance import place_of, provenance
 from linkaudit.citations.robust_links import robust_links
+from linkaudit.citations.syndication import syndication
 from linkaudit.models import Reference, Role
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ def cite(document: Document) -> Document:
         modified=modified_date(own),
         publisher=_publisher(document),
     )
-    return replace(cited, copied=copied(replace(cited, blocks=own.blocks)))
+    seen = replace(cited, blocks=own.blocks)
+    told = syndication(seen) if cited.provenance or cited.publisher else ""
+    return replace(cited, copied=copied(seen), syndicated=told)
 
 
 def with_roles(document: Document) -> Document:

@@ -35,7 +35,10 @@ def same_title_many_urls(shelf: Shelf, claims: Sequence[Claim], pairs: Sequence[
     """Find the texts whose copies name different originals, and titles of two texts that name different ones."""
     certain = by_path(claim for claim in claims if claim.certain)
     whole = [pair for pair in pairs if pair.a in certain and pair.b in certain and _is_one_text(shelf, pair)]
+    everywhere = _with_syndicated_copies(shelf, pairs)
     for paths in grouped(whole):
+        if not everywhere.isdisjoint(paths):
+            continue
         yield from _contested(shelf, [certain[path] for path in paths], "the texts are copies of each other")
     relation = Relation(pairs)
     for paths in _same_titles(certain):
@@ -45,6 +48,12 @@ def same_title_many_urls(shelf: Shelf, claims: Sequence[Claim], pairs: Sequence[
         short = not all(map(is_enough, texts))
         because = "there is too little text to compare" if short else "the texts have no passage in common"
         yield from _contested(shelf, [certain[path] for path in paths], because, mild=True)
+
+
+def _with_syndicated_copies(shelf: Shelf, pairs: Sequence[Pair]) -> frozenset[str]:
+    """List the documents of whose text one copy or another says that it is an agency's."""
+    families = grouped([pair for pair in pairs if pair.kind is not CopyKind.PARTIAL])
+    return frozenset(path for paths in families if any(syndicated(shelf[each]) for each in paths) for path in paths)
 
 
 def _is_one_text(shelf: Shelf, pair: Pair) -> bool:
@@ -59,7 +68,7 @@ def _contested(
 ) -> Iterator[Disagreement]:
     """Say that documents with one text, or one title, name different originals, unless that is as it should be."""
     first = [claims[0] for claims in said if not any(claim.page == said[0][0].page for claim in claims)]
-    if not first or any(syndicated(shelf, claims[0].path) for claims in said):
+    if not first or any(syndicated(claims[0].document) for claims in said):
         return
     parties = [said[0][0], *first]
     if any(map(of_agency, parties)) or all(_is_version(parties[0].url, each.url) for each in first):

@@ -37,7 +37,7 @@ def conflicting_publishers(
         if not are_two_publishers(one.shown, other.shown):
             return False
         if one.work.copied and other.work.copied:
-            return not any(syndicated(shelf, each.work.path) for each in (one, other))
+            return not any(syndicated(each.work.document) for each in (one, other))
         return not (_may_own(one) or _may_own(other))
 
     told: list[set[str]] = []
@@ -102,7 +102,7 @@ def _of_one_text(shelf: Shelf, claims: Sequence[Claim], pairs: Sequence[Pair]) -
     whole = (pair for pair in pairs if pair.kind is not CopyKind.PARTIAL)
     for paths in grouped([pair for pair in whole if shelf[pair.a].publisher and shelf[pair.b].publisher]):
         apart = [path for path in paths if any(_part(shelf, stated, path, other) for other in paths if other != path)]
-        if apart and not any(syndicated(shelf, path) for path in paths):
+        if apart and not any(syndicated(shelf[path]) for path in paths):
             parties = (Party(path, shelf[path].publisher, _where(shelf, stated, path)) for path in apart)
             yield Disagreement(_KIND, called(shelf, shelf[apart[0]]), tuple(parties), "the publisher of one text")
 

@@ -225,6 +225,8 @@ class Document(Struct, frozen=True, array_like=True):
     """The digest of its file as archives write it (SHA-1 in base 32), if it is no text; empty unless it is wanted."""
     copied: tuple[Evidence, ...] = ()
     """What shows that the document is a copy of a published text; empty if nothing does."""
+    syndicated: str = ""
+    """The words by which its text says that it is an agency's or taken over, if an original or publisher is named."""
     prose: bytes = b""
     """Its own text, packed (`collection.prose`), until the collection is compared; empty afterwards."""
     addresses: bytes = b""

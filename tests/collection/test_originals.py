@@ -154,6 +154,21 @@ def test_texts_of_agencies_stand_on_many_sites(credit: str) -> None:
     assert told(MANY, {"a.md": of(credited), "b.md": of(FERRY, OTHER)}, copies("a.md", "b.md")) == []
 
 
+def test_what_one_copy_says_of_the_text_holds_for_all() -> None:
+    texts = {
+        "a.md": of(FERRY),
+        "b.md": of(FERRY, OTHER),
+        "c.txt": FERRY.replace("The ferry", "ALDA (Reuters) - The ferry"),
+    }
+    assert told(MANY, texts, copies("a.md", "b.md", "c.txt")) == []
+    assert len(told(MANY, texts, copies("a.md", "b.md"))) == 1
+
+
+def test_a_linked_byline_is_a_credit() -> None:
+    credited = FERRY.replace("The ferry", "By [Reuters](#)\n\nThe ferry", 1)
+    assert told(MANY, {"a.md": of(credited), "b.md": of(FERRY, OTHER)}, copies("a.md", "b.md")) == []
+
+
 def test_what_names_the_original_does_not_say_that_it_is_one_of_many() -> None:
     texts = {
         "a.md": f"{FERRY}\nOriginally published at <{URL}>.\n",
