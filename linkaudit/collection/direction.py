@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from linkaudit.collection import day_clues
+from linkaudit.collection.grouping import grouped
 from linkaudit.models import Confidence, CopyKind, Evidence, Inferred, PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from linkaudit.collection.shelf import Shelf
     from linkaudit.collection.traces import Trace
@@ -190,8 +192,12 @@ def earliest(
 ) -> Inferred | None:
     """Tell which document of a group is likely the earliest version; None if nothing tells.
 
-    It is of a day before all others, or of those that may be the first the only one that was not changed since.
+    It is of a day before all others, or of those that may be the first the only one that was not changed since. Where
+    a splice ties several stories together, it is that of the story with most documents.
     """
+    paths = _largest_story(
+        paths, pairs, {path for trace in traces if trace.sign.kind == "splice" for path in trace.having}
+    )
     changed = {path for trace in traces if trace.sign.kind in _SAY_WHO for path in trace.derived}
     known = [path for path in paths if path in days]
     first = [path for path in known if not any(days[path].date.days_after(days[other].date) for other in known)]
@@ -203,6 +209,17 @@ def earliest(
         return None
     path = possible[0]
     return _first(path, paths, traces, days, alone=first == [path])
+
+
+def _largest_story(paths: Sequence[str], pairs: Sequence[Pair], spliced: AbstractSet[str]) -> Sequence[str]:
+    """Give the documents of the story that most have, without those that were put together from several; maybe none."""
+    if not spliced:
+        return paths
+    kept = [pair for pair in pairs if not {pair.a, pair.b} & spliced]
+    stories = sorted(grouped(kept), key=len, reverse=True)
+    if not stories or (len(stories) > 1 and len(stories[0]) == len(stories[1])):
+        return ()
+    return stories[0]
 
 
 def _central(paths: Sequence[str], pairs: Sequence[Pair]) -> list[str]:

@@ -85,6 +85,15 @@ def test_a_document_without_a_date_may_be_earlier() -> None:
     assert found.doubts[0] == "1 of the 3 documents is undated"
 
 
+def test_another_story_that_a_splice_ties_to_it_is_not_its_first_version() -> None:
+    pairs = [*PAIRS, tie("a", "s", CopyKind.PARTIAL, 0.2), tie("s", "z", CopyKind.PARTIAL, 0.2)]
+    days = {path: day(path, number) for path, number in (("a", 14), ("b", 12), ("c", 13), ("s", 20), ("z", 1))}
+    found = earliest("abcsz", pairs, [trace("splice", "s", "az", "s")], days)
+    assert found is not None
+    assert (found.value, found.sources) == ("b", ("a", "b", "c"))
+    assert earliest("asz", pairs[3:], [trace("splice", "s", "az", "s")], days) is None
+
+
 def test_what_was_changed_is_not_the_first_version() -> None:
     found = earliest("abc", PAIRS, [trace("break", "ab", "c", "ab")], {})
     assert found is not None
