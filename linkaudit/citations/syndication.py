@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linkaudit import data
+from linkaudit.citations.signs import holds_any, holds_words
 from linkaudit.citations.words import alternatives
 from linkaudit.documents.positions import locate
 from linkaudit.patterns import Pattern
@@ -24,6 +25,8 @@ def syndication(document: Document) -> str:
 
     What names the original does not say so. The text of the document must be at hand.
     """
+    if not _may_be_syndicated(document.text):
+        return ""
     stated = {citation.location.line for citation in document.provenance}
     lines = [(block, line) for block in document.blocks for line in block.text.split("\n") if line.strip()]
     near = lines if len(lines) <= _HEAD_LINES + _FOOT_LINES else [*lines[:_HEAD_LINES], *lines[-_FOOT_LINES:]]
@@ -31,6 +34,18 @@ def syndication(document: Document) -> str:
         if _is_credit(line) and locate(document, block, 0, 1).line not in stated:
             return " ".join(line.split())
     return ""
+
+
+def _may_be_syndicated(text: str) -> bool:
+    """Tell by cheap signs whether a text may say so: the search itself is for texts that may."""
+    return holds_words(text, _signs()) or holds_any(text, tuple(data.load("outlets")["sharing"]["words"]))
+
+
+@data.derived
+def _signs() -> tuple[str, ...]:
+    """List the names of agencies, and what stands in every credit of one, in lower case."""
+    names = (name.casefold() for outlet in data.load("outlets")["agencies"] for name in outlet["names"])
+    return (*names, *(form["sign"] for form in data.load("furniture")["agency"]))
 
 
 def _is_credit(line: str) -> bool:
