@@ -106,7 +106,9 @@ def insertions(collation: Collation) -> Iterator[Trace]:
 def _interrupted(put_in: Reading, whole: Sequence[Reading]) -> Trace:
     others = tuple(sorted(each.path for each in whole))
     what = "an address stands" if any("://" in key for key in put_in.keys) else "words of another kind stand"
-    says = f"in {put_in.path} {what} within a sentence that is whole in {listed(others)}: likely put in in copying"
+    says = (
+        f"in {put_in.path} {what} within a sentence that is whole in {listed(others)}: likely put in when it was copied"
+    )
     evidence = (read_as("put in", put_in), *(read_as("whole", each) for each in whole))
     return Trace(Sign("insertion", says, evidence), (put_in.path,), others, (put_in.path,))
 
