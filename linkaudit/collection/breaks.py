@@ -48,7 +48,8 @@ def addresses_between(trace: Trace, addresses: Callable[[str], Iterable[Referenc
         path, start, end = before.location.path, before.location.end, behind.location.start
         there = [each for each in addresses(path) if start <= each.location.start < end]
         if there:
-            says = f'in {path} an address stands within a sentence, after "{before.value}": likely put in when it was copied'
+            place = f'in {path} an address stands within a sentence, after "{before.value}"'
+            says = f"{place}: likely put in when it was copied"
             shown = tuple(Evidence("put in", each.url, each.location) for each in there)
             others = tuple(sorted({*trace.having, *trace.lacking} - {path}))
             yield Trace(Sign("insertion", says, (before, *shown, behind)), (path,), others, (path,))
