@@ -22,8 +22,9 @@ from linkaudit.content.statements import is_furniture
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-# A line this long that does not end like a sentence goes on in the next one: text that was wrapped.
+# Characters of a line of text that was wrapped, and the share of the width that is full.
 _WRAPPED = 45
+_FULL = 0.9
 # Words of a paragraph that ends like a sentence, and of one that may end otherwise.
 _SENTENCE = 10
 _LONG = 20
@@ -109,19 +110,24 @@ def kept(pieces: Sequence[Piece]) -> list[range]:
 
 def _units(pieces: Sequence[Piece]) -> Iterator[_Unit]:
     """Put lines together that are one paragraph."""
+    widths: dict[int, int] = {}
+    for piece in pieces:
+        widths[piece.block] = max(len(piece.text), widths.get(piece.block, 0))
     first = 0
     for number, piece in enumerate(pieces):
         following = pieces[number + 1] if number + 1 < len(pieces) else None
-        if following is None or not _goes_on(piece, following):
+        if following is None or not _goes_on(piece, following, widths[piece.block]):
             yield _unit(pieces, range(first, number + 1))
             first = number + 1
 
 
-def _goes_on(piece: Piece, following: Piece) -> bool:
-    """Tell whether a paragraph goes on in the next line."""
+def _goes_on(piece: Piece, following: Piece, width: int) -> bool:
+    """Tell whether a paragraph goes on in the next line: its first word had no room in a line of that width."""
+    if piece.block != following.block or len(piece.text) < _WRAPPED:
+        return False
+    word = following.text.split(maxsplit=1)[0]
     return (
-        piece.block == following.block
-        and len(piece.text) >= _WRAPPED
+        len(piece.text) + 1 + len(word) >= _FULL * width
         and not _ITEM.match(following.text)
         and not is_furniture(following.text)
     )

@@ -141,3 +141,12 @@ def test_places_are_those_of_the_document() -> None:
     for line in prose.unpacked(prose.packed(document), "a.txt").lines:
         assert PAGE[line.location.start : line.location.end] == line.text
         assert PAGE.split("\n")[line.location.line - 1] == line.text
+
+
+def test_long_items_are_paragraphs_of_their_own() -> None:
+    lines = [
+        "Classifier: of the harbour of Harnby and its two piers",
+        "Classifier: of the harbour of Skell, its pier, its lighthouse and what is left of its old sea wall",
+        "Classifier: of the ferries between the two harbours of the bay",
+    ]
+    assert kept([Piece(line, 0) for line in lines]) == [range(1), range(1, 2), range(2, 3)]
