@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from enum import Enum, auto
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -22,9 +22,10 @@ from linkaudit.content.statements import is_furniture
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-# Characters of a line of text that was wrapped, and the share of the width that is full.
+# Characters of a line of text that was wrapped, the share of the width that is full, and how many lines are.
 _WRAPPED = 45
 _FULL = 0.9
+_WRAPPED_LINES = 0.5
 # Words of a paragraph that ends like a sentence, and of one that may end otherwise.
 _SENTENCE = 10
 _LONG = 20
@@ -110,27 +111,30 @@ def kept(pieces: Sequence[Piece]) -> list[range]:
 
 def _units(pieces: Sequence[Piece]) -> Iterator[_Unit]:
     """Put lines together that are one paragraph."""
-    widths: dict[int, int] = {}
-    for piece in pieces:
-        widths[piece.block] = max(len(piece.text), widths.get(piece.block, 0))
-    first = 0
-    for number, piece in enumerate(pieces):
-        following = pieces[number + 1] if number + 1 < len(pieces) else None
-        if following is None or not _goes_on(piece, following, widths[piece.block]):
-            yield _unit(pieces, range(first, number + 1))
-            first = number + 1
+    for _, found in groupby(range(len(pieces)), key=lambda number: pieces[number].block):
+        block = list(found)
+        full = _full([pieces[number].text for number in block])
+        # Of items of a list, only the longest fill the width.
+        wrapped = sum(full) > _WRAPPED_LINES * len(full)
+        first = block[0]
+        for number, is_full in zip(block, [*full, False], strict=True):
+            if not (wrapped and is_full and _may_go_on(pieces[number + 1].text)):
+                yield _unit(pieces, range(first, number + 1))
+                first = number + 1
 
 
-def _goes_on(piece: Piece, following: Piece, width: int) -> bool:
-    """Tell whether a paragraph goes on in the next line: its first word had no room in a line of that width."""
-    if piece.block != following.block or len(piece.text) < _WRAPPED:
-        return False
-    word = following.text.split(maxsplit=1)[0]
-    return (
-        len(piece.text) + 1 + len(word) >= _FULL * width
-        and not _ITEM.match(following.text)
-        and not is_furniture(following.text)
-    )
+def _full(lines: Sequence[str]) -> list[bool]:
+    """Tell of each line of a block but the last whether it is full: the next word had no room in that width."""
+    width = _FULL * max(map(len, lines))
+    return [
+        len(line) >= _WRAPPED and len(line) + 1 + len(following.split(maxsplit=1)[0]) >= width
+        for line, following in pairwise(lines)
+    ]
+
+
+def _may_go_on(following: str) -> bool:
+    """Tell whether a line may be what the one before it goes on with."""
+    return not _ITEM.match(following) and not is_furniture(following)
 
 
 def _unit(pieces: Sequence[Piece], lines: range) -> _Unit:

@@ -150,3 +150,8 @@ def test_long_items_are_paragraphs_of_their_own() -> None:
         "Classifier: of the ferries between the two harbours of the bay",
     ]
     assert kept([Piece(line, 0) for line in lines]) == [range(1), range(1, 2), range(2, 3)]
+
+
+def test_a_label_above_a_statement_goes_with_it() -> None:
+    text = "The tide tables of Harnby are printed a year ahead.\n\nOriginal url:\n\n<https://gazette.example/tides>\n"
+    assert own(text, "a.md") == ["The tide tables of Harnby are printed a year ahead."]
