@@ -16,7 +16,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from linkaudit import baseline
-from linkaudit.collection.dead_targets import dead_targets
 from linkaudit.gather import gather, matcher
 from linkaudit.models import Audit, Carrying, Drift, Lookup, Observation, Run, Standing
 from linkaudit.progress import Unwatched
@@ -177,8 +176,10 @@ def conclude(collection: Collection, seen: Seen, sieve: Sieve, run: Run) -> Audi
 
 def _dead_leads(collection: Collection, seen: Seen) -> dict[str, tuple[Lead, ...]]:
     """Look for what may stand in for dead links in the other documents, if these are to be compared."""
-    if not collection.compared:
+    if not collection.compared or not seen.observations:
         return {}
+    from linkaudit.collection.dead_targets import dead_targets  # noqa: PLC0415 - a scan does without
+
     return dead_targets(collection.documents, collection.context.kinship, seen.observations, seen.lookups)
 
 

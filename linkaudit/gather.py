@@ -23,10 +23,10 @@ from linkaudit.citations import urls
 from linkaudit.citations.cite import cite
 from linkaudit.citations.cited_when import cited_when
 from linkaudit.citations.first_commits import dated_by_git
-from linkaudit.collection import addresses, day_clues, prose
 from linkaudit.collection.kin import kinship
+from linkaudit.collection.packing import packed
 from linkaudit.documents.discover import Discovery, Found
-from linkaudit.documents.interface import Options
+from linkaudit.documents.interface import INSIDE, Options
 from linkaudit.documents.limits import limited
 from linkaudit.documents.read import read_file
 from linkaudit.models import Document, Finding, Skipped
@@ -94,6 +94,8 @@ class Reading(Struct, frozen=True):
     """What was given to be read."""
     run: int = 0
     """Tells this run from others of the process: what is on the disk is looked at anew in each."""
+    alone: bool = False
+    """Whether one file is read, and no other."""
 
     @property
     def compared(self) -> bool:
@@ -163,8 +165,7 @@ class Reading(Struct, frozen=True):
         """Keep of a document what comparing it with others needs, if they are to be compared."""
         if not self.config.collection.compare:
             return document
-        packed = replace(document, prose=prose.packed(document), addresses=addresses.packed(document))
-        return replace(packed, clues=day_clues.packed(packed))
+        return packed(document, alone=self.alone and INSIDE not in document.path)
 
     def _sampled(self, document: Document, found: Found) -> Document:
         """Keep of a document what a comparison needs, if there is to be one."""
@@ -272,7 +273,9 @@ def _outcomes(
     """Read the files that are found, in order: here if they are few, else by processes."""
     many, found = are_many(found)
     if not many:
-        for each in found:
+        few = list(found)
+        reading = replace(reading, alone=len(few) == 1)
+        for each in few:
             yield Outcome(skipped=(each,)) if isinstance(each, Skipped) else reading.outcome(each)
         return
     from linkaudit.engines.many import outcomes  # noqa: PLC0415 - processes and what is remembered, only for many

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import lru_cache
-from html import unescape
 
 from linkaudit.patterns import Pattern
 
@@ -59,7 +58,11 @@ def holding_words(text: str, phrases: tuple[str, ...]) -> list[str]:
 
 def with_letters(text: str) -> str:
     """Give a text with its entities undone if letters are written as such: `El Pa&iacute;s`."""
-    return unescape(text) if "&" in text and _LETTER_AS_ENTITY.search(text) else text
+    if "&" not in text or not _LETTER_AS_ENTITY.search(text):
+        return text
+    from html import unescape  # noqa: PLC0415 - it brings a table of 2000 names along
+
+    return unescape(text)
 
 
 @lru_cache(maxsize=64)

@@ -101,6 +101,17 @@ def spoken_days(text: str, language: str) -> list[SpokenDay]:
     return sorted(found, key=lambda day: day.start)
 
 
+def may_speak_of_days(text: str) -> bool:
+    """Tell by a cheap sign whether a text may have such days: by the name of a day of the week in any language."""
+    folded = text.lower()
+    return any(name in folded for name in _all_names())
+
+
+@data.derived
+def _all_names() -> tuple[str, ...]:
+    return tuple(sorted({name for language in data.load("spoken_days")["past"] for name in names_of_days(language)}))
+
+
 def _names_weekday(text: str, language: str) -> bool:
     """Tell cheaply whether a text holds the name of a day of the week."""
     names, folded = names_of_days(language), text.lower()

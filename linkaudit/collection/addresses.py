@@ -29,6 +29,8 @@ _ELLIPSES = ("\u2026", "...", "%E2%80%A6")
 _WORDS_OF_HEADLINE = 5
 # Speed matters more than a tenth of the space: this is done for every document that is read.
 _QUICKLY = 1
+# What the packed addresses begin with.
+_SOME_LOST, _NONE_LOST = b"l", b"-"
 
 
 class Lost(Struct, frozen=True, array_like=True):
@@ -75,7 +77,8 @@ def packed(document: Document) -> bytes:
     )
     references = [replace(each, location=_unplaced(each.location), uses=()) for each in kept]
     columns = tuple(at.column for at in where)
-    return compress(_encode(_Kept(tuple(lost), columns, words, Raw(_encode(references)))), _QUICKLY)
+    packed_all = compress(_encode(_Kept(tuple(lost), columns, words, Raw(_encode(references)))), _QUICKLY)
+    return (_SOME_LOST if lost else _NONE_LOST) + packed_all
 
 
 def opened(document: Document) -> tuple[Reference, ...]:
@@ -88,20 +91,20 @@ def opened(document: Document) -> tuple[Reference, ...]:
 
 def unplaced(document: Document) -> tuple[Reference, ...]:
     """Unpack the same, as quickly as can be: their locations do not say the path."""
-    return _decode_references(_decode(decompress(document.addresses)).references) if document.addresses else ()
+    return _decode_references(_unpacked(document).references) if document.addresses else ()
 
 
 def with_columns(document: Document) -> Iterator[tuple[Reference, int]]:
     """Unpack the same, each with how far behind the beginning of its line it begins or ends as a reader sees it."""
     if document.addresses:
-        found = _decode(decompress(document.addresses))
+        found = _unpacked(document)
         yield from zip(_decode_references(found.references), found.columns, strict=True)
 
 
 def with_words(document: Document) -> Iterator[tuple[Reference, str]]:
     """Unpack the same, each with the words beside it, if it has none of its own."""
     if document.addresses:
-        found = _decode(decompress(document.addresses))
+        found = _unpacked(document)
         yield from zip(_decode_references(found.references), found.beside, strict=True)
 
 
@@ -110,11 +113,20 @@ def placed(reference: Reference, path: str) -> Reference:
     return replace(reference, location=replace(reference.location, path=path))
 
 
+def has_lost(document: Document) -> bool:
+    """Tell whether a document has links that lost their targets; nothing is unpacked for that."""
+    return document.addresses.startswith(_SOME_LOST)
+
+
+def _unpacked(document: Document) -> _Kept:
+    return _decode(decompress(document.addresses[len(_SOME_LOST) :]))
+
+
 def lost(document: Document) -> tuple[Lost, ...]:
     """Unpack the links of a document that lost their targets, in order."""
-    if not document.addresses:
+    if not has_lost(document):
         return ()
-    found = _decode(decompress(document.addresses)).lost
+    found = _unpacked(document).lost
     return tuple(replace(each, location=replace(each.location, path=document.path)) for each in found)
 
 

@@ -9,7 +9,6 @@ anything is long (a poem, a list, a transcript) nothing can be told, and all but
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from enum import Enum, auto
 from itertools import groupby, pairwise
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from linkaudit.content.statements import is_furniture
+from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,10 +55,10 @@ _TEASERS = 0.5
 
 _CLOSERS = "\"'”’»)]}›」』）】*_ \t"
 _STOPS = tuple(".!?…。！？؟۔।։")
-_ITEM = re.compile(r"\s*(?:[-*+•‣▪●○·–—>|]|\d{1,3}[.)])\s")
+_ITEM = Pattern(r"\s*(?:[-*+•‣▪●○·–—>|]|\d{1,3}[.)])\s")
 # Scripts that are written without spaces: two characters are about a word.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
-_LETTER = re.compile(r"[^\W\d_]")
+_UNSPACED = Pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
+_LETTER = Pattern(r"[^\W\d_]")
 _FOLDED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
 
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from linkaudit.citations.spoken_days import SpokenDay, Tense, spoken_days
 from linkaudit.collection import prose
+from linkaudit.collection.undated import is_undated
 from linkaudit.content.language import language
 from linkaudit.models import Location  # noqa: TC001 - a field of a struct
 from linkaudit.patterns import Pattern
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from linkaudit.collection.prose import Line
     from linkaudit.models import Document
 
-WEAK = ("git", "document properties")
-"""What vouches for a date that is not that of the text: of a commit, of the making of a file."""
 # Clues that are kept of a document: a listing of dates says no more by being long.
 _MOST = 64
 # The beginning of a text tells its language.
@@ -57,11 +56,6 @@ class DayClue(Struct, frozen=True, array_like=True):
 
 _encode = msgpack.Encoder().encode
 _decode = msgpack.Decoder(tuple[DayClue, ...]).decode
-
-
-def is_undated(document: Document) -> bool:
-    """Tell whether nothing says when the text of a document was written."""
-    return document.date is None or document.date.source in WEAK or not document.date.date.possible
 
 
 def packed(document: Document) -> bytes:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from linkaudit.collection import day_clues
 from linkaudit.collection.grouping import grouped
+from linkaudit.collection.undated import WEAK
 from linkaudit.models import Confidence, CopyKind, Evidence, Inferred, PartialDate
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def dated(shelf: Shelf, members: Mapping[str, Member], paths: Iterable[str]) -> 
     found: dict[str, Day] = {}
     for path in paths:
         stated, member = shelf[path].date, members.get(path)
-        if stated is not None and stated.date.possible and stated.source not in day_clues.WEAK:
+        if stated is not None and stated.date.possible and stated.source not in WEAK:
             shown = Evidence(f"date of {path}", f"{stated.date} ({stated.text})", stated.location)
             found[path] = Day(stated.date, shown, inferred=False)
         elif member is not None and member.date is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linkaudit import data
+from linkaudit.citations.signs import holds_words
 from linkaudit.citations.words import alternatives
 from linkaudit.documents.positions import locate, references_between
 
@@ -30,7 +31,7 @@ _LABEL = data.pattern(
 
 def headlines(document: Document) -> Iterator[tuple[str, Location]]:
     """Go through the headlines behind labels, in whose lines there is no link, each with its place."""
-    if not _LABEL.search("\n".join(block.text for block in document.blocks)):
+    if not holds_words(document.text, _words()):
         return
     blocks = document.blocks
     for number, block in enumerate(blocks):
@@ -56,14 +57,15 @@ def beside(line: str, before: str, address: str) -> str:
 
 def bare(text: str) -> str:
     """Take a label, and the marks around it, off the words of a line."""
-    found = _LABEL.match(text)
+    found = _LABEL.match(text) if holds_words(text, _words()) else None
     return " ".join(text[found.end() if found else 0 :].strip(_AROUND).split())
 
 
-def _words() -> Iterator[str]:
-    """Go through the labels of all languages."""
-    for words in data.load("related_labels")["words"].values():
-        yield from words if isinstance(words, list) else ()
+@data.derived
+def _words() -> tuple[str, ...]:
+    """List the labels of all languages, in lower case."""
+    lists = data.load("related_labels")["words"].values()
+    return tuple(word.lower() for words in lists if isinstance(words, list) for word in words)
 
 
 def _below(document: Document, blocks: tuple[Block, ...]) -> Iterator[tuple[str, Location]]:

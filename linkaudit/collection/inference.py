@@ -14,6 +14,7 @@ from linkaudit.collection.named_origins import is_pieced, origins_of_siblings
 from linkaudit.collection.news_days import SLACK, checked
 from linkaudit.collection.own_words import date_by_words
 from linkaudit.collection.stated_dates import INFERRED, DatedBy, as_date, date_of_original, dated_by_itself
+from linkaudit.collection.undated import is_undated
 from linkaudit.models import Confidence, CopyKind, Evidence, Inferred, Member, PartialDate
 
 if TYPE_CHECKING:
@@ -58,9 +59,7 @@ def _written(document: Document, found: Inferred | None) -> PartialDate | None:
 
 def _dates(shelf: Shelf, related: Mapping[str, Sequence[Pair]]) -> dict[str, Inferred]:
     """Conclude the dates of undated documents: from what they say, from dated siblings, then from inferred dates."""
-    undated = [
-        document for document in shelf.documents if document is shelf[document.path] and day_clues.is_undated(document)
-    ]
+    undated = [document for document in shelf.documents if document is shelf[document.path] and is_undated(document)]
     stated: dict[str, DatedBy] = {}
     for path in related:
         by = dated_by_itself(shelf[path], _originals(shelf[path]))

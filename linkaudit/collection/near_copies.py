@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linkaudit.collection import prose
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -44,6 +42,7 @@ def _known(state: str) -> Comparisons | None:
 
 
 def _compared(documents: Sequence[Document], shelf: Shelf, known: Comparisons | None) -> _Found:
+    from linkaudit.collection import prose  # noqa: PLC0415
     from linkaudit.collection.comparing import Text, comparisons  # noqa: PLC0415 - a document alone has no copies
     from linkaudit.collection.furniture import Furniture  # noqa: PLC0415
     from linkaudit.collection.search import Search  # noqa: PLC0415

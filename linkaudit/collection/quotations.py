@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
+
+from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -12,11 +13,11 @@ if TYPE_CHECKING:
 # quotes by apostrophes.
 _OPENING = "\u201c\u201e\u201f\u2018\u201a\u00ab\u300c\u300e\uff02"
 _CLOSING = "\u201d\u2019\u00bb\u300d\u300f"
-_MARK = re.compile(f"[\"'{_OPENING}{_CLOSING}]")
+_MARK = Pattern(f"[\"'{_OPENING}{_CLOSING}]")
 # What is an apostrophe as well, and so no quotation unless it is closed.
 _APOSTROPHES = "'\u2018\u2019\u201a"
-_BEFORE_OPENING = re.compile(r"[\s(\[{\u2013\u2014/\u3000-]")
-_BEHIND_CLOSING = re.compile(r"[\s.,;:!?)\]}\u2013\u2014/\u3000-\u3002\uff0c\u2026-]")
+_BEFORE_OPENING = Pattern(r"[\s(\[{\u2013\u2014/\u3000-]")
+_BEHIND_CLOSING = Pattern(r"[\s.,;:!?)\]}\u2013\u2014/\u3000-\u3002\uff0c\u2026-]")
 # Lines of a quotation of which the end is missing, at most.
 _MOST = 12
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from linkaudit.collection import addresses, prose
+from linkaudit.collection import addresses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +37,8 @@ class Shelf:
 
     def _prose(self, path: str) -> Prose:
         """Give the own text of a document."""
+        from linkaudit.collection import prose  # noqa: PLC0415 - a document alone has nothing to be compared with
+
         return prose.opened(self[path])
 
     def _addresses(self, path: str) -> tuple[Reference, ...]:

@@ -7,7 +7,6 @@ excerpt has of its passages the same ones as the long text out of which it was t
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left
 from hashlib import blake2b
@@ -17,6 +16,7 @@ from zlib import crc32
 from msgspec import Struct
 
 from linkaudit.content.passages import words_of
+from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ BOUND = 2**32 // _ONE_OF
 # A character of a script without spaces is less than a word.
 _WORDS = 3
 _CHARACTERS = 6
-_DIGITS = re.compile(r"\d+")
+_DIGITS = Pattern(r"\d+")
 _DIGEST = 16
 
 

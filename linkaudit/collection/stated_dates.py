@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from linkaudit.citations.url_dates import url_date
-from linkaudit.collection.day_clues import WEAK
 from linkaudit.collection.news_days import SLACK
+from linkaudit.collection.undated import WEAK
 from linkaudit.models import Evidence, PartialDate, Precision
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ are one word, with points or without (U.S., US).
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,8 +14,10 @@ from unicodedata import is_normalized, normalize
 from msgspec import Struct
 
 from linkaudit.collection.quotations import quoted
+from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from linkaudit.collection.prose import Line, Prose
@@ -37,15 +38,15 @@ _UNSPACED = (
 )
 _LETTERS = rf"[^\W_{_UNSPACED}]"
 _ABBREVIATION = rf"(?<!{_LETTERS})[^\W\d_{_UNSPACED}](?:\.[^\W\d_{_UNSPACED}])+(?!{_LETTERS})"
-_WORD = re.compile(rf"{_ABBREVIATION}|{_LETTERS}+(?:[-\u2010\u2011'\u2019\u02bc]{_LETTERS}+)*|[{_UNSPACED}]")
-_ASCII_WORD = re.compile(r"(?<![^\W_])[a-z](?:\.[a-z])+(?![^\W_])|[a-z0-9]+(?:[-'][a-z0-9]+)*")
-_CHARACTER = re.compile(f"[{_UNSPACED}]")
-_WITHIN = re.compile(r"[-\u2010\u2011'\u2019\u02bc.]")
+_WORD = Pattern(rf"{_ABBREVIATION}|{_LETTERS}+(?:[-\u2010\u2011'\u2019\u02bc]{_LETTERS}+)*|[{_UNSPACED}]")
+_ASCII_WORD = Pattern(r"(?<![^\W_])[a-z](?:\.[a-z])+(?![^\W_])|[a-z0-9]+(?:[-'][a-z0-9]+)*")
+_CHARACTER = Pattern(f"[{_UNSPACED}]")
+_WITHIN = Pattern(r"[-\u2010\u2011'\u2019\u02bc.]")
 # A word that goes on in the next line.
-_BROKEN = re.compile(rf"{_LETTERS}[-\u2010\u2011][ \t]*$")
-_CONTINUED = re.compile(rf"[ \t>]*{_LETTERS}")
+_BROKEN = Pattern(rf"{_LETTERS}[-\u2010\u2011][ \t]*$")
+_CONTINUED = Pattern(rf"[ \t>]*{_LETTERS}")
 # Soft hyphens, zero-width spaces, joiners and marks of direction.
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_UNSEEN = Pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 
 class Words(Struct, frozen=True):

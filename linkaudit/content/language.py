@@ -5,11 +5,11 @@ Only to know that two texts cannot have passages in common: where two languages 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from linkaudit import data
+from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,12 +23,12 @@ _MORE = 1.5
 # Share of the letters that are of the script of one language alone; of the first two, which use Han characters as well,
 # a smaller one says enough.
 _SCRIPTS = {
-    "ja": (re.compile("[\u3040-\u30ff]"), 0.1),
-    "ko": (re.compile("[\uac00-\ud7af]"), 0.1),
-    "zh": (re.compile("[\u3400-\u9fff]"), 0.3),
-    "th": (re.compile("[\u0e00-\u0e7f]"), 0.3),
-    "el": (re.compile("[\u0370-\u03ff\u1f00-\u1fff]"), 0.3),
-    "he": (re.compile("[\u0590-\u05ff]"), 0.3),
+    "ja": (Pattern("[\u3040-\u30ff]"), 0.1),
+    "ko": (Pattern("[\uac00-\ud7af]"), 0.1),
+    "zh": (Pattern("[\u3400-\u9fff]"), 0.3),
+    "th": (Pattern("[\u0e00-\u0e7f]"), 0.3),
+    "el": (Pattern("[\u0370-\u03ff\u1f00-\u1fff]"), 0.3),
+    "he": (Pattern("[\u0590-\u05ff]"), 0.3),
 }
 
 

@@ -13,7 +13,6 @@ version, what found the text, and the language as far as it can be told.
 
 from __future__ import annotations
 
-import re
 from base64 import b64decode, b64encode
 from binascii import Error
 from struct import pack, unpack
@@ -24,6 +23,7 @@ from zlib import crc32
 from msgspec import Struct
 
 from linkaudit.content.language import language
+from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -45,13 +45,13 @@ _UNTOLD = "--"
 _FIGURES = 2
 _HEADER = 1 + len(WHOLE) + len(_UNTOLD)
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = Pattern(r"[^\W_]+")
 # Within a word, or at the end of a line that breaks it. Both are left out, since nobody can tell one from the other.
-_WITHIN = re.compile(r"(?<=[^\W_])(?:[-\u2010\u2011][ \t]*\r?\n[ \t>]*|[-\u2010\u2011'\u2019\u02bc])(?=[^\W_])")
+_WITHIN = Pattern(r"(?<=[^\W_])(?:[-\u2010\u2011][ \t]*\r?\n[ \t>]*|[-\u2010\u2011'\u2019\u02bc])(?=[^\W_])")
 # Soft hyphens, zero-width spaces, joiners and marks of direction.
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_UNSEEN = Pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 # Scripts that are written without spaces, and Korean, where writers differ about them: each character is a word.
-_UNSPACED = re.compile(
+_UNSPACED = Pattern(
     "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
     "\U00020000-\U0003ffff])"
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from linkaudit.collection.day_clues import WEAK
+from linkaudit.collection.undated import WEAK
 from linkaudit.models import CopyKind
 
 if TYPE_CHECKING:

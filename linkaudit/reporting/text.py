@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from linkaudit.citations.masking import masked
 from linkaudit.models import Result, Severity, Verdict
-from linkaudit.reporting.concluded import in_brief
 from linkaudit.reporting.counts import NOUNS, compared_texts, kept_looks, why_none_looked_up
 from linkaudit.reporting.escape import terminal
 from linkaudit.reporting.recoverable import in_words
@@ -116,6 +115,10 @@ def summary(audit: Audit) -> str:
 
 def _kinship(audit: Audit) -> list[str]:
     """Say what the documents say about each other."""
+    if not (audit.kinship.groups or audit.kinship.members or audit.kinship.leads):
+        return [*map(terminal, audit.kinship.notes)]
+    from linkaudit.reporting.concluded import in_brief  # noqa: PLC0415 - most commits are of documents that share nothing
+
     said = in_brief(audit)
     return [*([f"{said[:1].upper()}{said[1:]}."] if said else []), *map(terminal, audit.kinship.notes)]
 

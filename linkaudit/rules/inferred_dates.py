@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from linkaudit.citations import urls
 from linkaudit.citations.own_date import is_living
-from linkaudit.collection.stated_dates import as_date
 from linkaudit.models import Confidence, Severity
 from linkaudit.rules.dated_references import DOCUMENT_SLACK, SAVED, as_in_url, dated_references, excuse_of_address
 from linkaudit.rules.interface import Context, Remark, value
@@ -23,6 +22,8 @@ def after_inferred_date(document: Document, context: Context) -> Iterator[Remark
     written = inferred_date(document, context)
     if written is None:
         return
+    from linkaudit.collection.stated_dates import as_date  # noqa: PLC0415 - few documents need it
+
     day = as_date(written)
     for reference, dated in dated_references(document):
         if not dated.date.possible:

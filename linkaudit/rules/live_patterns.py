@@ -11,6 +11,7 @@ from msgspec import Struct
 from linkaudit import data
 from linkaudit.citations import urls
 from linkaudit.models import Location, Observation, Verdict
+from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,7 +38,7 @@ ENOUGH_PAGES = 3
 # Places of an outage that are listed; all of them are found under their documents.
 _PLACES_SHOWN = 20
 # What a path may end in without naming another page.
-_INDEX = re.compile(r"(?:/(?:index|default|home)(?:\.\w{2,5})?)?/?$", re.IGNORECASE)
+_INDEX = Pattern(r"(?:/(?:index|default|home)(?:\.\w{2,5})?)?/?$", re.IGNORECASE)
 
 
 class Outage(Struct, frozen=True):
