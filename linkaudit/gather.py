@@ -23,8 +23,7 @@ from linkaudit.citations import urls
 from linkaudit.citations.cite import cite
 from linkaudit.citations.cited_when import cited_when
 from linkaudit.citations.first_commits import dated_by_git
-from linkaudit.collection.kin import kinship
-from linkaudit.collection.packing import packed
+from linkaudit.collection.packing import packed, tells
 from linkaudit.documents.discover import Discovery, Found
 from linkaudit.documents.interface import INSIDE, Options
 from linkaudit.documents.limits import limited
@@ -250,7 +249,9 @@ def gather(
         skipped += unasked
         context = replace(context, home=published_at)
     context = replace(context, sourced=_sourced(documents))
-    if config.collection.compare:
+    if config.collection.compare and tells(documents):
+        from linkaudit.collection.kin import kinship  # noqa: PLC0415 - most commits are of one document
+
         context = replace(context, kinship=kinship(documents, context.as_of, state))
         documents = [replace(document, prose=b"", addresses=b"", clues=b"") for document in documents]
     for document in documents:

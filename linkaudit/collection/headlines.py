@@ -21,6 +21,15 @@ _MOST = 10
 _MARKS = " \t\n\"'\u201c\u201d\u2018\u2019\u00ab\u00bb*_|\u203a\u2192"
 # What stands between the words and an address beside them, too.
 _AROUND = f"{_MARKS}:,;.()<>[]-\u2013\u2014\u2022"
+
+
+@data.derived
+def _words() -> tuple[str, ...]:
+    """List the labels of all languages, in lower case."""
+    lists = data.load("related_labels")["words"].values()
+    return tuple(word.lower() for words in lists if isinstance(words, list) for word in words)
+
+
 _LABEL = data.pattern(
     lambda: (
         rf"(?im)^[^\w\n]{{0,8}}{alternatives(_words())}"
@@ -59,13 +68,6 @@ def bare(text: str) -> str:
     """Take a label, and the marks around it, off the words of a line."""
     found = _LABEL.match(text) if holds_words(text, _words()) else None
     return " ".join(text[found.end() if found else 0 :].strip(_AROUND).split())
-
-
-@data.derived
-def _words() -> tuple[str, ...]:
-    """List the labels of all languages, in lower case."""
-    lists = data.load("related_labels")["words"].values()
-    return tuple(word.lower() for words in lists if isinstance(words, list) for word in words)
 
 
 def _below(document: Document, blocks: tuple[Block, ...]) -> Iterator[tuple[str, Location]]:
