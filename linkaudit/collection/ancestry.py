@@ -6,6 +6,7 @@ against the next such one. What is found there are likelihoods: the text that al
 
 from __future__ import annotations
 
+from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -97,16 +98,27 @@ def _stars(paths: Sequence[str], pairs: Sequence[Pair]) -> Iterator[tuple[str, t
         words = sum(passage.same for passage in pair.passages) or 1
         shared[pair.a][pair.b] = shared[pair.b][pair.a] = words
     waiting = set(paths)
+    # With the words that each shared when it was put here: it is put here again when these become fewer.
+    ranked = [(-sum(shared[path].values()), path) for path in paths]
+    heapify(ranked)
     while waiting:
-        centre = min(paths, key=lambda path: (-sum(shared[path].values()), path))
+        words, centre = heappop(ranked)
+        if -words != sum(shared[centre].values()):
+            continue
         if not shared[centre]:
             return
         others = sorted(shared[centre], key=lambda path: (-shared[centre][path], path))[:_MOST_WITNESSES]
         yield centre, tuple(sorted(others))
-        waiting -= {centre, *shared[centre]}
+        gone = waiting & {centre, *shared[centre]}
+        waiting -= gone
         # What is left is compared with what it shares text with, which may have been in a star already.
-        for path in paths:
-            shared[path] = {each: words for each, words in shared[path].items() if {path, each} & waiting}
+        fewer: set[str] = set()
+        for path in gone:
+            for each in shared[path].keys() - waiting:
+                del shared[path][each], shared[each][path]
+                fewer |= {path, each}
+        for path in fewer:
+            heappush(ranked, (-sum(shared[path].values()), path))
 
 
 def _splices(paths: Sequence[str], pairs: Sequence[Pair]) -> Iterator[Trace]:
@@ -137,12 +149,13 @@ def _passage(path: str, pair: Pair) -> Evidence:
 def _credits(paths: Sequence[str], pairs: Sequence[Pair], shelf: Shelf) -> Iterator[Trace]:
     """Tell which of the copies of a text have lost the credit of the agency that others have."""
     kept = dict(credits_kept(paths, shelf))
+    copies: dict[str, list[str]] = {path: [] for path in kept}
+    for pair in pairs:
+        if pair.kind is CopyKind.COPY and (pair.a in kept) != (pair.b in kept):
+            path = pair.a if pair.a in kept else pair.b
+            copies[path].append(pair.other(path))
     for path, evidence in kept.items():
-        lost = sorted(
-            pair.other(path)
-            for pair in pairs
-            if path in (pair.a, pair.b) and pair.kind is CopyKind.COPY and pair.other(path) not in kept
-        )
+        lost = sorted(copies[path])
         if lost:
             have = "has" if len(lost) == 1 else "have"
             says = (

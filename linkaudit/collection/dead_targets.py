@@ -59,7 +59,9 @@ def dead_targets(
     found: dict[str, list[Lead]] = defaultdict(list)
     for each in dead:
         lost = _lost(each)
-        sightings = [one for one in search.found(each.words, each.title) if _is_telling(each, one, families)]
+        sightings = [
+            one for one in search.found(each.document.path, each.words, each.title) if _is_telling(each, one, families)
+        ]
         target = weighing.best(each.document, lost, sightings)
         if target is not None:
             said = _said(target, there[urls.key(target.value)])

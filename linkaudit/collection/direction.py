@@ -200,7 +200,8 @@ def earliest(
     )
     changed = {path for trace in traces if trace.sign.kind in _SAY_WHO for path in trace.derived}
     known = [path for path in paths if path in days]
-    first = [path for path in known if not any(days[path].date.days_after(days[other].date) for other in known)]
+    ended = min((days[path].date.last_day for path in known), default=None)
+    first = [path for path in known if ended and days[path].date.first_day <= ended]
     undated = [path for path in paths if path not in days]
     possible = [path for path in [*first, *undated] if path not in changed]
     if len(possible) != 1:

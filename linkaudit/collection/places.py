@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from linkaudit.collection.headlines import bare
@@ -78,20 +79,26 @@ def same_places(
 ) -> Iterator[tuple[Lost, Reference]]:
     """Go through lost targets with the references, given with their columns, at the same places in another document."""
     there, here = Surrounded(sibling), Surrounded(text)
-    around = [
-        (each, words)
-        for each, column in references
-        if each.kind in _KINDS and (words := there.words(each.location.start, column, *_shown(each)))
-    ]
+    # By the nearest words, which must be the same for anything to be.
+    around: dict[Around, list[tuple[Reference, Around]]] = defaultdict(list)
+    for reference, column in references:
+        words = there.words(reference.location.start, column, *_shown(reference)) if reference.kind in _KINDS else None
+        if words is not None:
+            around[_nearest(words)].append((reference, words))
     for each in lost:
         words = here.words(each.location.start, each.column, each.text, each.raw)
         if words is None:
             continue
-        alike = [(_likeness(each, words, reference, other), reference) for reference, other in around]
+        near = around.get(_nearest(words), ())
+        alike = [(_likeness(each, words, reference, other), reference) for reference, other in near]
         most = max((found for found, _ in alike), default=0)
         best = {reference.url: reference for found, reference in alike if found == most > 0}
         if len(best) == 1:
             yield each, next(iter(best.values()))
+
+
+def _nearest(words: Around) -> Around:
+    return words[0][:1], words[1][:1]
 
 
 def _shown(reference: Reference) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from linkaudit.collection.works import Work
     from linkaudit.models import Pair
 
+# The publisher of a copy, and the pages that it states as its originals.
+_Named = tuple[str, frozenset[str]]
 _KIND = "collection-publisher-conflict"
 _MARKUP = Pattern(r"\[\[[^\]|]*\||[\[\]{}\"*_]|''+")
 _DOMAIN = Pattern(r"(?i)(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[a-z]{2,})/?")
@@ -101,18 +103,23 @@ def _of_one_text(shelf: Shelf, claims: Sequence[Claim], pairs: Sequence[Pair]) -
     stated = by_path(claims)
     whole = (pair for pair in pairs if pair.kind is not CopyKind.PARTIAL)
     for paths in grouped([pair for pair in whole if shelf[pair.a].publisher and shelf[pair.b].publisher]):
-        apart = [path for path in paths if any(_part(shelf, stated, path, other) for other in paths if other != path)]
+        named = {path: (shelf[path].publisher, frozenset(each.page for each in stated.get(path, ()))) for path in paths}
+        # Thousands of copies may name one publisher.
+        different = dict.fromkeys(named.values())
+        parted = {one for one in different if any(_part(one, other) for other in different)}
+        apart = [path for path in paths if named[path] in parted]
         if apart and not any(syndicated(shelf[path]) for path in paths):
             parties = (Party(path, shelf[path].publisher, _where(shelf, stated, path)) for path in apart)
             yield Disagreement(_KIND, called(shelf, shelf[apart[0]]), tuple(parties), "the publisher of one text")
 
 
-def _part(shelf: Shelf, stated: Mapping[str, Sequence[Claim]], one: str, other: str) -> bool:
+def _part(one: _Named, other: _Named) -> bool:
     """Tell whether two copies name different publishers; each may be that of the page from which it was copied."""
-    pages = [{claim.page for claim in stated.get(path, ())} for path in (one, other)]
-    if all(pages) and pages[0].isdisjoint(pages[1]):
+    publisher, pages = one
+    other_publisher, other_pages = other
+    if pages and other_pages and pages.isdisjoint(other_pages):
         return False
-    return are_two_publishers(shelf[one].publisher, shelf[other].publisher)
+    return are_two_publishers(publisher, other_publisher)
 
 
 def _where(shelf: Shelf, stated: Mapping[str, Sequence[Claim]], path: str) -> Location:

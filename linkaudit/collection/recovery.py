@@ -63,7 +63,7 @@ def leads(
         family = families.get(each.path, each.path)
         known: list[Sighting] = []
         further: list[Sighting] = []
-        for sighting in search.found(each.words, each.beginning):
+        for sighting in search.found(each.path, each.words, each.beginning):
             within = families.get(sighting.path, sighting.path) == family
             (known if _says_enough(each, sighting, within=within) else further).append(sighting)
         known += at_places[each.path, lost.location.start]

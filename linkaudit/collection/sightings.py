@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from enum import IntEnum, unique
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -22,6 +23,8 @@ _WITH_WORDS = {Kind.LINK, Kind.DEFINITION, Kind.ANNOTATION}
 
 # An address of three words, which are the fewest that say anything, has two of these between them.
 _BREAKS = 2
+# Pages that are given for a phrase, and places of each: more than three that speak alike tell nothing.
+_PAGES, _PLACES = 12, 16
 Found = tuple[tuple[Words, bool], ...]
 
 
@@ -76,6 +79,7 @@ class Search:
             self._beginnings[each.partition("/")[0]].append(each)
         self._cut = frozenset(beginnings)
         self._found: dict[Words | str, dict[tuple[str, str], Sighting]] = defaultdict(dict)
+        self._strongest: dict[Words | str, tuple[dict[str, list[Sighting]], list[Sighting]]] = {}
         # What a text or an address was found to be: most stand in several places.
         self._by_slug: dict[str, Found] = {}
         self._by_text: dict[str, Found] = {}
@@ -103,10 +107,32 @@ class Search:
             if whole and urls.is_web(url):
                 self._keep(phrase, Sighting(By.TITLE, url, path, reference, title))
 
-    def found(self, *wanted: Words | str) -> Iterator[Sighting]:
-        """Go through what was found for phrases or beginnings."""
+    def found(self, path: str, *wanted: Words | str) -> Iterator[Sighting]:
+        """Go through what was found for phrases or beginnings: in the family of a document, then elsewhere.
+
+        Of what many say only so much is given as tells that many do: a link that stands in every document of a
+        collection would be held against every other one.
+        """
+        family = self._families.get(path, path)
         for each in wanted:
-            yield from self._found.get(each, {}).values()
+            if each not in self._found:
+                continue
+            if each not in self._strongest:
+                self._strongest[each] = self._by_family(each)
+            within, anywhere = self._strongest[each]
+            yield from within.get(family, ())
+            yield from (one for one in anywhere if self._family(one) != family)
+
+    def _by_family(self, wanted: Words | str) -> tuple[dict[str, list[Sighting]], list[Sighting]]:
+        """Give the strongest of what was found for a phrase or a beginning, of each family and of all."""
+        every = list(self._found[wanted].values())
+        families: dict[str, list[Sighting]] = defaultdict(list)
+        for each in every:
+            families[self._family(each)].append(each)
+        return {name: _strongest(some) for name, some in families.items()}, _strongest(every)
+
+    def _family(self, sighting: Sighting) -> str:
+        return self._families.get(sighting.path, sighting.path)
 
     def _look_at_beginning(self, url: str, path: str, reference: Reference) -> None:
         beginnings = self._beginnings.get(written.host(url).removeprefix("www.")) if self._beginnings else None
@@ -131,7 +157,17 @@ class Search:
         return known
 
     def _keep(self, wanted: Words | str, sighting: Sighting) -> None:
-        place = sighting.key, self._families.get(sighting.path, sighting.path)
+        place = sighting.key, self._family(sighting)
         before = self._found[wanted].get(place)
         if sighting.key not in self._cut and (before is None or sighting.by < before.by):
             self._found[wanted][place] = sighting
+
+
+def _strongest(sightings: Iterable[Sighting]) -> list[Sighting]:
+    """Keep of each page the places that say most, and of the pages those of which most is said."""
+    pages: dict[str, list[Sighting]] = {}
+    for each in sorted(sightings, key=lambda each: (each.by, each.url, each.path)):
+        places = pages.setdefault(each.key, [])
+        if len(places) < _PLACES:
+            places.append(each)
+    return [each for places in islice(pages.values(), _PAGES) for each in places]

@@ -257,3 +257,17 @@ def test_the_same_words_with_two_targets_are_left_alone_when_the_text_changes() 
         for url in (URL, BY_WORDS)
     ]
     assert still_there(made, document_of("[here](#) and [here](#)\n", "a.md")) == ()
+
+
+def test_of_what_every_document_says_only_so_much_is_told_that_it_is_seen() -> None:
+    texts = {f"{number:02}.md": f"[{HEADLINE}](#)\n\n[{HEADLINE}]({URL})\n" for number in range(40)}
+    [lead] = found(texts, path="07.md")
+    assert lead.target.value == URL
+    assert lead.target.sources[0] == "07.md"
+    assert len(set(lead.target.sources)) == len(lead.target.sources) < len(texts) / 2
+
+
+def test_a_page_that_few_name_is_a_rival_of_one_that_many_name() -> None:
+    texts = {f"{number:02}.md": f"[{HEADLINE}]({URL})\n" for number in range(40)}
+    texts |= {"a.md": f"See [{HEADLINE}](#).\n", "z.md": f"[{HEADLINE}]({URL}-indeed)\n"}
+    assert not found(texts)
