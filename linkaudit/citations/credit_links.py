@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from linkaudit.citations import urls
 from linkaudit.citations.outlet_names import mentions, names_in
-from linkaudit.citations.outlets import outlet_named
+from linkaudit.citations.publishers import outlet_named
 from linkaudit.citations.same import Same
 from linkaudit.documents.positions import references_between
 from linkaudit.patterns import Pattern
@@ -90,13 +90,13 @@ def _linked_notes(references: Same[Reference], text: str) -> frozenset[str]:
 
 def _is_publisher(document: Document, outlet: str) -> bool:
     """Tell whether the document itself says that the outlet published it."""
-    return bool(document.publisher) and outlet_named(document.publisher) == outlet
+    return bool(document.publisher) and outlet_named(document.publisher, by_itself=True) == outlet
 
 
 def _is_entry_of(entry: Entry, outlet: str) -> bool:
     """Tell whether an entry of a bibliography is one for the outlet."""
     field = entry.field(*_PUBLISHED_BY)
-    return field is not None and outlet_named(field.value) == outlet
+    return field is not None and outlet_named(field.value, by_itself=True) == outlet
 
 
 def _of_origin(document: Document) -> Iterator[Block]:

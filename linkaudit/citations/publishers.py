@@ -10,12 +10,16 @@ _DOMAIN = Pattern(r"(?:[\w-]+\.)+[a-z]{2,}")
 _KINDS = ("agencies", "press", "broadcasters")
 
 
-def outlet_named(name: str) -> str:
-    """Give the usual name of an outlet that is named, also by its domain; empty for all that are not known."""
+def outlet_named(name: str, *, by_itself: bool = False) -> str:
+    """Give the usual name of an outlet that is named, also by its domain; empty for all that are not known.
+
+    A name that stands `by_itself`, as in the field for a publisher, may be one that is a word as well.
+    """
     plain = " ".join(_MARKUP.sub("", name).split()).casefold()
     if _DOMAIN.fullmatch(plain):
         return outlet_at(plain)
-    return _names().get(plain.removeprefix("the "), "")
+    bare = plain.removeprefix("the ")
+    return _names("names").get(bare, "") or (_names("common").get(bare, "") if by_itself else "")
 
 
 def outlet_at(host: str) -> str:
@@ -43,13 +47,13 @@ def _agencies() -> frozenset[str]:
 
 
 @data.derived
-def _names() -> dict[str, str]:
-    """Map the names of outlets, folded, to the usual one."""
+def _names(key: str) -> dict[str, str]:
+    """Map the names of outlets, folded, to the usual one; under `common` are those that are words as well."""
     return {
         name.casefold().removeprefix("the "): outlet["name"]
         for kind in _KINDS
         for outlet in data.load("outlets")[kind]
-        for name in outlet["names"]
+        for name in outlet.get(key, ())
     }
 
 
