@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 BY = {CopyKind.COPY: "copy", CopyKind.REWRITE: "rewrite", CopyKind.PARTIAL: "part"}
 """What an inference over each kind of pair is called."""
 _RANKS = (CopyKind.COPY, CopyKind.REWRITE, CopyKind.PARTIAL)
+IN_COMMON = "words in common"
+"""The name of the evidence that says how much of two documents is the same."""
 SHOWN = 8
 """Of copies that say the same, no more than these are named."""
 NEARLY_ALL = 0.8
@@ -193,5 +195,5 @@ def in_common(other: str, pair: Pair) -> Evidence:
     mine, theirs = (pair.a_in_b, pair.b_in_a) if pair.b == other else (pair.b_in_a, pair.a_in_b)
     place = next(((each.b if pair.b == other else each.a) for each in pair.passages), None)
     return Evidence(
-        "words in common", f"{percent(mine)} of its own stand in {other}, {percent(theirs)} of the other's in it", place
+        IN_COMMON, f"{percent(mine)} of its own stand in {other}, {percent(theirs)} of the other's in it", place
     )
