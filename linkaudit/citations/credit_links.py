@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,8 @@ from linkaudit.documents.positions import references_between
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from linkaudit.citations.attribution import Credit
-    from linkaudit.models import Block, Document, Entry, Reference
+    from linkaudit.models import Block, Citation, Document, Entry, Reference
 
 _CAPTION = 200
 _PUBLISHED_BY = (
@@ -40,7 +39,8 @@ def is_linked(document: Document, credit: Credit) -> bool:
         return True
     if any(_is_entry_of(entry, credit.outlet) for entry in document.entries):
         return True
-    return any(credit.outlet in _named_in(document, block) for block in _of_origin(document))
+    stated = Same(document.citations)
+    return bool(stated.values) and credit.outlet in _named_as_origin(stated, Same(document.blocks), document.text)
 
 
 @lru_cache(maxsize=4)
@@ -99,14 +99,15 @@ def _is_entry_of(entry: Entry, outlet: str) -> bool:
     return field is not None and outlet_named(field.value, by_itself=True) == outlet
 
 
-def _of_origin(document: Document) -> Iterator[Block]:
-    """Find the blocks that say where the document comes from, with a link: whom they name published it."""
-    for citation in document.citations:
-        if citation.about_document and citation.reference:
-            place = citation.reference.location.start
-            yield from (block for block in document.blocks if block.start <= place < block.end)
-
-
-def _named_in(document: Document, block: Block) -> set[str]:
-    """List the outlets that a short block names, credited or not."""
-    return {mention.outlet.name for mention in mentions(block.text[:_CAPTION], names_in(document.text))}
+@lru_cache(maxsize=4)
+def _named_as_origin(citations: Same[Citation], blocks: Same[Block], text: str) -> frozenset[str]:
+    """List the outlets that blocks name, credited or not, which say with a link where the document comes from."""
+    stated = (each.reference for each in citations.values if each.about_document and each.reference)
+    places = sorted(reference.location.start for reference in stated)
+    names = names_in(text) if places else ()
+    return frozenset(
+        mention.outlet.name
+        for block in blocks.values
+        if bisect_left(places, block.start) < bisect_left(places, block.end)
+        for mention in mentions(block.text[:_CAPTION], names)
+    )
