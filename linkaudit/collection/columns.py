@@ -47,5 +47,5 @@ def _spot(block: Block, offset: int) -> Spot:
     at = min(begin + offset - place, behind)
     start = block.text.rfind("\n", 0, at) + 1
     end = block.text.find("\n", at)
-    above = block.text[: max(start - 1, 0)].rpartition("\n")[2]
+    above = block.text[block.text.rfind("\n", 0, start - 1) + 1 : start - 1] if start else ""
     return Spot(at - start, block.text[start : end if end >= 0 else None], above)
