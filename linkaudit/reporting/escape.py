@@ -42,7 +42,8 @@ def shortened(text: str, length: int) -> str:
 
 
 def cut_off(text: str, length: int) -> str:
-    """Cut a text at its end, where prose says least."""
+    """Cut a text at its end, where prose says least; secrets first, which are not known by half."""
+    text = masked(text)
     return text if len(text) <= length else f"{text[: length - 1].rstrip()}\u2026"
 
 

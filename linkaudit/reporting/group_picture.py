@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from linkaudit.citations import urls
 from linkaudit.models import CopyKind
-from linkaudit.reporting.concluded import kind, marked_date, shares
+from linkaudit.reporting.concluded import in_order, kind, marked_date, shares
 from linkaudit.reporting.escape import shortened, terminal
 from linkaudit.reporting.kindred import comparison, strongest_first
 from linkaudit.rules.compared_texts import percent
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from linkaudit.models import Audit, Pair
     from linkaudit.reporting.kindred import Cluster, Kin
+    from linkaudit.reporting.letters import Letters
 
 GROUPS = 40
 """Groups in a picture at the most."""
@@ -45,6 +46,8 @@ _NAMES = 520
 _WIDTH = _ARCS + _NAMES + 2 * _MARGIN
 _LONGEST_NAME = 62
 _LEGEND = 40
+_NODE = 10
+"""The radius of the circle in which the letter of a document stands."""
 
 # Colours that keep a contrast of 3:1 (WCAG 2.2, 1.4.11) on white and on near-black alike; text follows the ground.
 _STYLE = """\
@@ -61,14 +64,17 @@ _STYLE = """\
 .linkaudit-groups .partial { stroke: #a8781d; stroke-dasharray: 3 4 }
 .linkaudit-groups .tip { fill: #6e7781 }
 .linkaudit-groups .node { fill: #ffffff; stroke: #57606a; stroke-width: 1.6 }
-.linkaudit-groups .earliest { fill: #57606a }
+.linkaudit-groups .node.earliest { fill: #57606a }
+.linkaudit-groups .letter { font-size: 10.5px; font-weight: 600; text-anchor: middle }
+.linkaudit-groups .letter.earliest { fill: #ffffff }
 @media (prefers-color-scheme: dark) {
 .linkaudit-groups .ground { fill: #15191e }
 .linkaudit-groups text { fill: #e6e9ed }
 .linkaudit-groups .small { fill: #9aa4af }
 .linkaudit-groups .share { stroke: #15191e }
 .linkaudit-groups .node { fill: #15191e; stroke: #9aa4af }
-.linkaudit-groups .earliest { fill: #9aa4af }
+.linkaudit-groups .node.earliest { fill: #9aa4af }
+.linkaudit-groups .letter.earliest { fill: #15191e }
 }"""
 _KINDS = ((CopyKind.COPY, "copy"), (CopyKind.REWRITE, "rewritten"), (CopyKind.PARTIAL, "in part"))
 
@@ -138,14 +144,16 @@ def _group(number: int, cluster: Cluster, top: int) -> Iterator[str]:
     left_out = len(cluster.pairs) - len(arcs)
     if left_out:
         yield _text(_MARGIN + _ARCS + 18, top + 14, f"{counted(left_out, 'further pair')} not drawn", "small")
+    letters = cluster.letters(MEMBERS)
     furthest = max((arc.lower - arc.upper for arc in arcs), default=1)
     few = len(arcs) <= _LABELLED
-    drawn = [_Drawn(arc, top + _HEAD, furthest, few) for arc in arcs]
+    drawn = [_Drawn(arc, top + _HEAD, furthest, few, letters) for arc in arcs]
     yield from (each.curve() for each in drawn)
     yield from (each.label() for each in drawn if few)
     earliest = cluster.earliest.value if cluster.earliest else ""
     for row, each in enumerate(shown):
-        yield from _node(each, top + _HEAD + row * _ROW, is_earliest=each.path == earliest)
+        place = top + _HEAD + row * _ROW
+        yield from _node(each, letters.of(each.path), place, is_earliest=each.path == earliest)
     if len(cluster.kin) > MEMBERS:
         more = f"… and {counted(len(cluster.kin) - MEMBERS, 'more document')}"
         yield _text(_MARGIN + _ARCS + 18, top + _HEAD + MEMBERS * _ROW + 14, more, "small")
@@ -176,6 +184,7 @@ class _Drawn(Struct, frozen=True):
     top: int
     furthest: int
     is_one_of_few: bool
+    letters: Letters
 
     @property
     def ends(self) -> tuple[int, int]:
@@ -197,12 +206,14 @@ class _Drawn(Struct, frozen=True):
         control = right - self.reach * 4 / 3
         strength = max(pair.a_in_b, pair.b_in_a)
         width = 1 + 2.5 * strength if self.is_one_of_few else 0.6 + strength
-        told = f"{terminal(pair.a)} and {terminal(pair.b)}: {kind(pair)}, {shares(pair)}"
-        path = f"M{right - 7} {upper} C{control:.0f} {upper} {control:.0f} {lower} {right - 7} {lower}"
+        both = " and ".join(map(self.letters.of, in_order(pair, self.letters)))
+        told = f"{both}: {kind(pair)}, {', '.join(shares(pair, self.letters))}"
+        ends = right - _NODE - 1
+        path = f"M{ends} {upper} C{control:.0f} {upper} {control:.0f} {lower} {ends} {lower}"
         drawn = f'<path class="arc {pair.kind}" stroke-width="{width:.1f}" d="{path}"/>'
         if self.arc.towards is not None:
             tip = upper if self.arc.towards == self.arc.upper else lower
-            drawn += f'<path class="tip" d="M{right - 8} {tip} l-11 -5 v10 z"/>'
+            drawn += f'<path class="tip" d="M{ends - 1} {tip} l-11 -5 v10 z"/>'
         return f"<g><title>{_escaped(told)}</title>{drawn}</g>"
 
     def label(self) -> str:
@@ -212,14 +223,16 @@ class _Drawn(Struct, frozen=True):
         return _text(_MARGIN + _ARCS - self.reach, (upper + lower) / 2 + 4, words, "share")
 
 
-def _node(each: Kin, top: int, *, is_earliest: bool) -> Iterator[str]:
-    """Draw a document: its name, its date, its source."""
+def _node(each: Kin, letter: str, top: int, *, is_earliest: bool) -> Iterator[str]:
+    """Draw a document: its letter, its name, its date, its source."""
     left = _MARGIN + _ARCS
     yield f"<g><title>{_escaped(terminal(each.path))}</title>"
-    yield f'<circle class="node{" earliest" if is_earliest else ""}" cx="{left}" cy="{top + 10}" r="6"/>'
+    marked = " earliest" if is_earliest else ""
+    yield f'<circle class="node{marked}" cx="{left}" cy="{top + 10}" r="{_NODE}"/>'
+    yield _text(left, top + 14, letter, f"letter{marked}")
     yield _text(left + 18, top + 10, shortened(terminal(each.path), _LONGEST_NAME))
     said = [_date(each), _source(each), *(["likely the earliest"] if is_earliest else [])]
-    yield _text(left + 18, top + 26, shortened(terminal(" \u00b7 ".join(said)), _LONGEST_NAME + 14), "small")
+    yield _text(left + 18, top + 26, shortened(terminal(" \u00b7 ".join(said)), _LONGEST_NAME + 18), "small")
     yield "</g>"
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from linkaudit.collection.undated import WEAK
 from linkaudit.models import CopyKind
+from linkaudit.reporting.letters import Letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,6 +72,10 @@ class Cluster(Struct, frozen=True):
     def earliest(self) -> Inferred | None:
         """The path of the document that is likely the earliest version."""
         return self.group.earliest
+
+    def letters(self, most: int | None = None) -> Letters:
+        """Give the first documents letters, in the order in which they are shown."""
+        return Letters([each.path for each in self.kin[:most]])
 
     def titled_copy(self, path: str) -> Document | None:
         """Give the closest copy of a document that has a title, if it has none itself."""

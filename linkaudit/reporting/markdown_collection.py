@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from linkaudit import __version__
 from linkaudit.reporting import markdown_groups
 from linkaudit.reporting.bounded import ENTRIES, bounded
-from linkaudit.reporting.concluded import in_brief
+from linkaudit.reporting.concluded import in_brief, matter
 from linkaudit.reporting.escape import code, link, markdown, prose
 from linkaudit.reporting.kindred import comparison
+from linkaudit.reporting.letters import Letters
+from linkaudit.reporting.markdown_conclusions import inferred
 from linkaudit.reporting.markdown_document import Places
-from linkaudit.reporting.markdown_groups import inferred
+from linkaudit.reporting.markdown_names import Names
 from linkaudit.reporting.view import dossiers
 from linkaudit.wording import counted
 
@@ -49,7 +51,7 @@ def _alone(audit: Audit, places: Places) -> Iterator[str]:
         yield "## Documents by themselves of which something was inferred"
         yield ""
     for each in alone[:ENTRIES]:
-        yield from inferred(each, places)
+        yield from inferred(each, Names(places, Letters()))
     if len(alone) > ENTRIES:
         yield f"- … and {counted(len(alone) - ENTRIES, 'more document')}"
 
@@ -64,7 +66,8 @@ def _odd(audit: Audit, places: Places) -> Iterator[str]:
 
 def _odd_one(each: OddAddress, places: Places) -> str:
     examples = ", ".join(f"{link(party.value)} ({places.place(party.location)})" for party in each.examples)
-    return f"- {places.place(each.location)}: {link(each.url)}: {prose(each.lacks)}; others are {examples}"
+    lacks = f"{link(each.url)} lacks {prose(each.lacks)}"
+    return f"- {places.place(each.location)}: {lacks}; others of its host have it: {examples}"
 
 
 def _disagreements(disagreements: Sequence[Disagreement], places: Places) -> Iterator[str]:
@@ -72,8 +75,8 @@ def _disagreements(disagreements: Sequence[Disagreement], places: Places) -> Ite
         yield "## Documents that say different things"
         yield ""
     for each in disagreements[:ENTRIES]:
-        because = f": {prose(each.because)}" if each.because else ""
-        yield f"- {code(each.kind)}, {markdown(each.about)}{because}"
+        because = f" ({prose(each.because)})" if each.because else ""
+        yield f"- {matter(each)}, {code(each.kind)}: {markdown(each.about)}{because}"
         yield from (f"  - {places.place(party.location)}: {code(party.value)}" for party in each.parties)
     if len(disagreements) > ENTRIES:
         yield f"- … and {counted(len(disagreements) - ENTRIES, 'more matter')}"

@@ -47,7 +47,12 @@ class Places:
     def place(self, at: Location) -> str:
         """Write a path with its line, and with the part if the file has parts."""
         part = f" ({at.part})" if at.part else ""
-        return self._linked(f"{at.path}:{at.line}{part}", at, code(f"{at.path}:{at.line}") + markdown(part))
+        plain = code(f"{at.path}:{at.line}") + (f" {markdown(part)}" if part else "")
+        return self._linked(f"{at.path}:{at.line}{part}", at, plain)
+
+    def named(self, name: str, at: Location) -> str:
+        """Write a name for a place, or for the whole document."""
+        return self._linked(name, at, markdown(name))
 
     def line(self, at: Location) -> str:
         """Write a line of the document that is spoken of, or its page, or its part."""
@@ -55,10 +60,12 @@ class Places:
         text = at.part if page else f"line {at.line}" + (f" ({at.part})" if at.part else "")
         return self._linked(text, at, markdown(text))
 
-    def file(self, path: str) -> str:
-        """Write the path of a document, in a cell of a table."""
+    def file(self, path: str, name: str = "") -> str:
+        """Write the path of a document, in a cell of a table, or its name if it has one."""
         target = self._target(path)
-        return f"[{markdown(path)}]({target})" if target else code(path, in_cell=True)
+        if target:
+            return f"[{markdown(name or path)}]({target})"
+        return markdown(name) if name else code(path, in_cell=True)
 
     def _linked(self, text: str, at: Location, plain: str) -> str:
         target = self._target(at.path)

@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from linkaudit.reporting.bounded import bounded
-from linkaudit.reporting.concluded import kind, marked_date, means
-from linkaudit.reporting.escape import code, cut_off, link, markdown, prose
+from linkaudit.reporting.concluded import in_order, kind, shares
+from linkaudit.reporting.escape import cut_off, link, markdown
+from linkaudit.reporting.group_summary import summary
 from linkaudit.reporting.kindred import comparison, strongest_first
+from linkaudit.reporting.markdown_conclusions import inferred, likely
 from linkaudit.reporting.markdown_document import date_in_brief, verdicts_in_brief
-from linkaudit.reporting.recommended import in_markdown, recommended
-from linkaudit.rules.compared_texts import percent
+from linkaudit.reporting.markdown_names import Names
+from linkaudit.reporting.recommended import in_markdown, lettered, recommended
+from linkaudit.reporting.shared_passages import shared_passages
+from linkaudit.reporting.signs import Signs
 from linkaudit.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from linkaudit.models import Audit, Evidence, Inferred, Lookup, Pair
+    from linkaudit.models import Audit, Lookup
     from linkaudit.reporting.kindred import Cluster, Kin
     from linkaudit.reporting.markdown_document import Places
     from linkaudit.reporting.view import Dossier
@@ -27,8 +31,8 @@ GROUPS = 50
 """Groups of which there is a section at the most."""
 MEMBERS = 30
 """Documents of a group that are told of at the most."""
-# Pairs and signs of a group, and passages of a pair, that are told of at the most; characters of each text.
-_PAIRS, _PASSAGES = 20, 3
+# Pairs, passages and signs of a group that are told of at the most; characters of each text.
+_PAIRS, _PASSAGES, _SIGNS = 20, 12, 20
 _LENGTH = 120
 
 
@@ -42,7 +46,9 @@ def section(audit: Audit, dossiers: Iterable[Dossier], places: Places) -> Iterat
     )
     yield "## Documents that share text"
     yield ""
-    yield "What is marked as inferred no document says of itself: it was concluded from the others, or from its words."
+    yield "What is marked as inferred, no document says of itself: it was concluded from others or from its own words."
+    yield "*High*, *medium* and *low* say how certain that is; what is low is a lead, not a proof."
+    yield "In each group the documents are named by the letters of its table."
     for number, cluster in enumerate(clusters[:GROUPS], start=1):
         yield ""
         yield from _Section(cluster, known, places).lines(number)
@@ -67,14 +73,18 @@ class _Section:
         self.known = known
         self.places = places
         self.shown = cluster.kin[:MEMBERS]
+        self.letters = cluster.letters(MEMBERS)
+        self.names = Names(places, self.letters)
 
     def lines(self, number: int) -> Iterator[str]:
         """Write its parts, those that have something to say."""
         yield f"### Group {number}: {counted(len(self.cluster.kin), 'document')}"
+        said = summary(self.cluster, MEMBERS)
         parts = (
+            ("", [said] if said else []),
             ("", self.who_has_what()),
             ("How much of each stands in the others:", self.shares()),
-            ("What is shared, the longest passages of each pair:", self.passages()),
+            ("What is shared, the longest passages first:", self.passages()),
             ("What their texts tell of how they were copied, as a likelihood:", self.likely()),
             ("What was inferred:", self.inferred()),
             ("How each is best cited, from what is known:", self.citations()),
@@ -88,11 +98,12 @@ class _Section:
 
     def who_has_what(self) -> Iterator[str]:
         """Show the documents in the order of their dates, with what each has."""
-        yield f"| Document | Date | Original | Links |{' Archive |' if self.known.archives_asked else ''}"
-        yield f"|---|---|---|---|{'---|' if self.known.archives_asked else ''}"
+        yield f"| | Document | Date | Original | Links |{' Archive |' if self.known.archives_asked else ''}"
+        yield f"|---|---|---|---|---|{'---|' if self.known.archives_asked else ''}"
         for each in self.shown:
             dossier = self.known.dossiers[each.path]
             cells = [
+                self.letters.of(each.path),
                 self.places.file(each.path),
                 date_in_brief(each.document, each.inferred_date),
                 _original(each),
@@ -106,58 +117,44 @@ class _Section:
 
     def shares(self) -> Iterator[str]:
         """Show how much of each document stands in each other, the closest first."""
-        yield "| Document | Other document | Kind | Of the first in the other | Of the other in the first |"
-        yield "|---|---|---|--:|--:|"
-        pairs = strongest_first(self.cluster.pairs)
-        rows = (
-            f"| {self.places.file(pair.a)} | {self.places.file(pair.b)} | {kind(pair)} "
-            f"| {percent(pair.a_in_b)} | {percent(pair.b_in_a)} |"
-            for pair in pairs
-        )
-        yield from bounded(list(rows), "pair", _PAIRS)
+        yield "| Documents | Kind | Of the one in the other | The other way round |"
+        yield "|---|---|---|---|"
+        rows = []
+        for pair in strongest_first(self.cluster.pairs):
+            both = ", ".join(map(self.names.document, in_order(pair, self.letters)))
+            one, other = map(markdown, shares(pair, self.letters))
+            rows.append(f"| {both} | {kind(pair)} | {one} | {other} |")
+        yield from bounded(rows, "pair", _PAIRS)
 
     def passages(self) -> Iterator[str]:
-        """Quote the longest passages that are shared, with their places."""
-        pairs = [pair for pair in strongest_first(self.cluster.pairs) if pair.passages][:_PAIRS]
-        for pair in pairs:
-            yield from self._passages(pair)
-
-    def _passages(self, pair: Pair) -> Iterator[str]:
-        longest = sorted(pair.passages, key=lambda each: -each.words)[:_PASSAGES]
-        for each in pair.passages:
-            if each in longest:
-                quoted = markdown(cut_off(each.text, _LENGTH))
-                yield f"- {self.places.place(each.a)} and {self.places.place(each.b)}: \u201c{quoted}\u201d"
-        if len(pair.passages) > len(longest):
-            yield f"- … and {counted(len(pair.passages) - len(longest), 'more passage')} of the two"
+        """Quote the longest passages that are shared, each once, with all its places."""
+        found = shared_passages(self.cluster.pairs)
+        for each in found[:_PASSAGES]:
+            quoted = markdown(cut_off(each.text, _LENGTH))
+            others = sorted(each.elsewhere, key=lambda at: (self.letters.place(at.path), at.path))
+            elsewhere = ", ".join(map(self.names.lines, others))
+            words = counted(each.words, "word")
+            yield f"- {self.names.lines(each.quoted)} = {elsewhere} ({words}): \u201c{quoted}\u201d"
+        if len(found) > _PASSAGES:
+            yield f"- \u2026 and {counted(len(found) - _PASSAGES, 'shorter passage')}"
 
     def likely(self) -> Iterator[str]:
-        """Say which is likely the earliest version, which was copied from which, and by what signs."""
-        earliest = self.cluster.earliest
-        if earliest:
-            named = self.places.file(earliest.value)
-            yield f"- Likely the earliest version ({earliest.confidence}): {named}: {prose(earliest.because)}"
-            yield from _below(earliest.evidence, earliest.doubts, self.places)
-        for each in self.shown:
-            for source in each.copied_from[:1]:
-                names = f"{self.places.file(each.path)} from {self.places.file(source.value)}"
-                yield f"- Likely copied ({source.confidence}): {names}: {prose(source.because)}"
-                yield from _below(source.evidence, source.doubts, self.places)
-        for sign in self.cluster.group.signs[:_PAIRS]:
-            yield f"- {markdown(sign.kind)}: {prose(sign.says)}"
-            yield from _below(sign.evidence, (), self.places)
-        if len(self.cluster.group.signs) > _PAIRS:
-            yield f"- … and {counted(len(self.cluster.group.signs) - _PAIRS, 'more sign')}"
+        """Say what is likely, and by what signs."""
+        signs = self.cluster.group.signs
+        yield from likely(self.cluster, self.shown, Signs(signs[:_SIGNS]), self.names)
+        if len(signs) > _SIGNS:
+            yield f"- \u2026 and {counted(len(signs) - _SIGNS, 'more sign')}"
 
     def inferred(self) -> Iterator[str]:
         """Say what was inferred of each document, from what, and what is against it."""
         for each in self.shown:
-            yield from inferred(each, self.places)
+            yield from inferred(each, self.names)
 
     def citations(self) -> Iterator[str]:
         """Recommend how to cite each document."""
         for each in self.shown:
-            yield f"- {self.places.file(each.path)}: {in_markdown(recommended(each, self.cluster, self.known.lookups))}"
+            cited = lettered(recommended(each, self.cluster, self.known.lookups), self.letters)
+            yield f"- {self.names.document(each.path)}: {in_markdown(cited)}"
 
 
 def _original(each: Kin) -> str:
@@ -185,33 +182,6 @@ def _archived(dossier: Dossier) -> str:
         if citation.archive:
             return link(citation.archive.url, length=40)
     return "\u2013"
-
-
-def inferred(each: Kin, places: Places) -> Iterator[str]:
-    """List what was concluded of a document."""
-    name = places.file(each.path)
-    if each.inferred_date:
-        yield from _value(f"{name}: date {markdown(marked_date(each.inferred_date))}", each.inferred_date, places)
-    for origin in each.origins:
-        yield from _value(f"{name}: may come from {link(origin.value)} (inferred, {origin.confidence})", origin, places)
-    for lead in each.leads:
-        found = lead.target
-        words = markdown(cut_off(lead.text, _LENGTH))
-        said = f"lost the target of \u201c{words}\u201d; it may be {link(found.value)} (inferred, {found.confidence})"
-        yield from _value(f"{places.place(lead.location)}: {said}", found, places)
-
-
-def _value(said: str, inferred: Inferred, places: Places) -> Iterator[str]:
-    yield f"- {said}, {markdown(means(inferred))}: {prose(inferred.because)}"
-    yield from _below(inferred.evidence, inferred.doubts, places)
-
-
-def _below(evidence: Sequence[Evidence], doubts: Sequence[str], places: Places) -> Iterator[str]:
-    """List the evidence for what stands above, then what is against it."""
-    for each in evidence:
-        where = f" ({places.place(each.location)})" if each.location else ""
-        yield f"  - {markdown(each.name)}: {code(cut_off(each.value, _LENGTH))}{where}"
-    yield from (f"  - against it: {prose(doubt)}" for doubt in doubts)
 
 
 def _by_url(lookups: Iterable[Lookup]) -> dict[str, list[Lookup]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from linkaudit.archives.choose import REDIRECTS
 from linkaudit.citations import urls
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from linkaudit.models import Citation, Document, Inferred, Lookup, Memento
     from linkaudit.reporting.kindred import Cluster, Kin
+    from linkaudit.reporting.letters import Letters
 
 # Where the name begins in a line such as `Worldwide | By Myra Stephens`, or a line of credits in brackets.
 _BYLINE = Pattern(r"(?i)(?:^|[|\u2022\u00b7\u2013\u2014-]\s*)((?:by|von|par|por|di|door|av|af)\s+\S.*)$")
@@ -75,6 +77,16 @@ def recommended(
         capture=capture,
         accessed=next((str(each.accessed.date) for each in stated if each.accessed), ""),
         missing=tuple(_missing(date, original, capture, answers)),
+    )
+
+
+def lettered(cited: Recommended, letters: Letters) -> Recommended:
+    """Name the documents from which parts were inferred by their letters."""
+    return replace(
+        cited,
+        title_note=letters.said(cited.title_note),
+        date_note=letters.said(cited.date_note),
+        original_note=letters.said(cited.original_note),
     )
 
 

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linkaudit.reporting.concluded import kind, marked, marked_date, means, shares
+from linkaudit.reporting.concluded import in_order, kind, marked, marked_date, matter, origin, shares
 from linkaudit.reporting.escape import cut_off, terminal
+from linkaudit.reporting.group_summary import summary
 from linkaudit.reporting.kindred import comparison, strongest_first
-from linkaudit.reporting.recommended import in_words, recommended
+from linkaudit.reporting.letters import Letters
+from linkaudit.reporting.recommended import in_words, lettered, recommended
+from linkaudit.reporting.shared_passages import shared_passages
+from linkaudit.reporting.signs import Signs, Told
 from linkaudit.reporting.text import painted
 from linkaudit.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from linkaudit.models import Audit, Disagreement, Evidence, Inferred, Lead, OddAddress, Pair
+    from linkaudit.models import Audit, Disagreement, Evidence, Inferred, Location, OddAddress
     from linkaudit.reporting.kindred import Cluster, Kin
 
-# Passages of a pair that are shown unless more are wanted, and characters of each.
-_PASSAGES = 3
+# Passages of a group that are shown unless more are wanted, and characters of each.
+_PASSAGES = 8
 _LENGTH = 88
 _EVIDENCE = 4
 """Places of a sign that are shown unless more are wanted."""
@@ -45,30 +49,65 @@ def render(audit: Audit, *, colour: bool = False, verbose: bool = False) -> str:
 
 def _group(number: int, cluster: Cluster, *, colour: bool, verbose: bool) -> Iterator[str]:
     yield painted(f"Group {number}: {counted(len(cluster.kin), 'document')} that share text", "heading", colour=colour)
+    letters = cluster.letters()
+    said = summary(cluster)
+    yield from [f"  {said}"] * bool(said)
     for each in cluster.kin:
-        yield from _member(each, colour=colour, verbose=verbose)
-    yield "  who has what of whom"
-    pairs = strongest_first(cluster.pairs)
-    for pair in pairs if verbose else pairs[:_PAIRS]:
-        yield from _pair(pair, verbose=verbose)
-    if len(pairs) > _PAIRS and not verbose:
-        yield f"    … and {counted(len(pairs) - _PAIRS, 'more pair')} (-v shows them)"
-    if cluster.earliest:
-        earliest = cluster.earliest
-        said = f"{terminal(earliest.value)} ({earliest.confidence}): {terminal(earliest.because)}"
-        yield f"  likely the earliest version: {said}"
-        yield from _doubts(earliest.doubts, "    ")
-    for sign in cluster.group.signs:
-        yield f"  {terminal(sign.kind)}: {terminal(sign.says)}"
-        yield from _evidence(sign.evidence, verbose=verbose)
+        yield from _member(each, letters, colour=colour, verbose=verbose)
+    yield "  how much of each stands in the others"
+    yield from _bounded(list(_pairs(cluster, letters)), _PAIRS, "pair", verbose=verbose)
+    passages = list(_passages(cluster, letters, verbose=verbose))
+    yield from ["  what they share, the longest passages first"] * bool(passages)
+    yield from _bounded(passages, _PASSAGES, "passage", verbose=verbose)
+    yield from _likely(cluster, letters, verbose=verbose)
     if verbose:
         yield "  how each is best cited"
-        yield from (f"    {terminal(each.path)}: {in_words(recommended(each, cluster))}" for each in cluster.kin)
+        for each in cluster.kin:
+            yield f"    {_named(each.path, letters)}: {in_words(lettered(recommended(each, cluster), letters))}"
 
 
-def _member(each: Kin, *, colour: bool, verbose: bool = False) -> Iterator[str]:
-    yield f"  {terminal(each.path)}: {_dated(each, colour=colour)}; {_source(each)}"
-    yield from _concluded(each, colour=colour, verbose=verbose)
+def _pairs(cluster: Cluster, letters: Letters) -> Iterator[str]:
+    for pair in strongest_first(cluster.pairs):
+        both = " and ".join(_named(path, letters) for path in in_order(pair, letters))
+        yield f"    {both}: {kind(pair)}, {terminal(', '.join(shares(pair, letters)))}"
+
+
+def _passages(cluster: Cluster, letters: Letters, *, verbose: bool) -> Iterator[str]:
+    """List the passages, each once, with all the places at which it stands."""
+    for each in shared_passages(cluster.pairs):
+        others = sorted(each.elsewhere, key=lambda at: (letters.place(at.path), at.path))
+        places = f"{_lines(each.quoted, letters)} = {', '.join(_lines(at, letters) for at in others)}"
+        words = terminal(each.text if verbose else cut_off(each.text, _LENGTH))
+        yield f"    {places} ({counted(each.words, 'word')}): {words}"
+
+
+def _likely(cluster: Cluster, letters: Letters, *, verbose: bool) -> Iterator[str]:
+    """Say which is likely the earliest version, and what tells of how the texts were copied."""
+    if cluster.earliest:
+        earliest = cluster.earliest
+        named = f"{_named(earliest.value, letters)} ({earliest.confidence})"
+        yield f"  likely the earliest version: {named}: {_said(earliest.because, letters)}"
+        yield from _doubts(earliest.doubts, letters, "    ")
+    signs = Signs(cluster.group.signs)
+    for one in signs.named:
+        yield f"  {terminal(one.name)}: {_said(one.sign.says, letters)}"
+        told = Told(one.sign.evidence) if verbose else signs.told(one.sign.evidence, one.name)
+        evidence = [_evidence(each, letters) for each in told.evidence]
+        yield from _bounded(evidence, _EVIDENCE, "place", verbose=verbose)
+        yield from [f"    see {terminal(told.see)}"] * bool(told.see)
+
+
+def _bounded(lines: Sequence[str], most: int, noun: str, *, verbose: bool) -> Iterator[str]:
+    """Give the first of many lines, unless all are wanted."""
+    yield from lines if verbose else lines[:most]
+    if len(lines) > most and not verbose:
+        yield f"    \u2026 and {counted(len(lines) - most, f'more {noun}')} (-v shows them)"
+
+
+def _member(each: Kin, letters: Letters, *, colour: bool, verbose: bool = False) -> Iterator[str]:
+    letter = f"{letters.of(each.path)}  " if each.path in letters else ""
+    yield f"  {letter}{terminal(each.path)}: {_dated(each, colour=colour)}; {_source(each)}"
+    yield from _concluded(each, letters, colour=colour, verbose=verbose)
 
 
 def _dated(each: Kin, *, colour: bool) -> str:
@@ -83,70 +122,64 @@ def _source(each: Kin) -> str:
     return f"from {terminal(named[0])}" if named else "names no source"
 
 
-def _concluded(each: Kin, *, colour: bool, verbose: bool) -> Iterator[str]:
+def _concluded(each: Kin, letters: Letters, *, colour: bool, verbose: bool) -> Iterator[str]:
     """List what was concluded of a document: date, origins, what it is copied from, lost targets."""
     if each.inferred_date:
-        yield f"    dated {terminal(means(each.inferred_date))}: {terminal(each.inferred_date.because)}"
-        yield from _doubts(each.inferred_date.doubts, "      ")
-    for origin in each.origins:
-        yield from _inferred("may come from", origin, colour=colour)
+        yield f"    dated {_from(each.inferred_date, letters)}"
+        yield from _doubts(each.inferred_date.doubts, letters)
+    for address in each.origins:
+        shown = painted(terminal(marked(address)), "inferred", colour=colour)
+        yield f"    may come from {shown}, {_from(address, letters)}"
+        yield from _doubts(address.doubts, letters)
     for source in each.copied_from if verbose else each.copied_from[:1]:
-        yield from _inferred("may be copied from", source, colour=colour)
+        shown = painted(f"{_named(source.value, letters)} (inferred, {source.confidence})", "inferred", colour=colour)
+        yield f"    may be copied from {shown}: {_said(source.because, letters)}"
+        yield from _doubts(source.doubts, letters)
     for lead in each.leads:
-        yield from _lead(lead, colour=colour)
+        shown = painted(terminal(marked(lead.target)), "inferred", colour=colour)
+        words = terminal(cut_off(lead.text, _LENGTH))
+        yield f"    line {lead.location.line}: \u201c{words}\u201d has lost its target; it may be {shown}"
+        yield f"      {_from(lead.target, letters)}"
+        yield from _doubts(lead.target.doubts, letters)
 
 
-def _inferred(what: str, value: Inferred, *, colour: bool) -> Iterator[str]:
-    shown = painted(terminal(marked(value)), "inferred", colour=colour)
-    yield f"    {what} {shown}, {terminal(means(value))}: {terminal(value.because)}"
-    yield from _doubts(value.doubts, "      ")
+def _named(path: str, letters: Letters) -> str:
+    return terminal(letters.of(path))
 
 
-def _lead(lead: Lead, *, colour: bool) -> Iterator[str]:
-    shown = painted(terminal(marked(lead.target)), "inferred", colour=colour)
-    words = terminal(cut_off(lead.text, _LENGTH))
-    yield f"    line {lead.location.line}: \u201c{words}\u201d has lost its target; it may be {shown}"
-    yield f"      {terminal(means(lead.target))}: {terminal(lead.target.because)}"
-    yield from _doubts(lead.target.doubts, "      ")
+def _said(words: str, letters: Letters) -> str:
+    return terminal(letters.said(words))
 
 
-def _doubts(doubts: Sequence[str], indent: str) -> Iterator[str]:
-    yield from (f"{indent}against it: {terminal(doubt)}" for doubt in doubts)
+def _from(value: Inferred, letters: Letters) -> str:
+    """Say from what something was concluded, and why."""
+    return f"from {_said(origin(value), letters)}: {_said(value.because, letters)}"
 
 
-def _pair(pair: Pair, *, verbose: bool) -> Iterator[str]:
-    yield f"    {terminal(pair.a)} and {terminal(pair.b)}: {kind(pair)}, {shares(pair)}"
-    passages = pair.passages if verbose else pair.passages[:_PASSAGES]
-    for each in passages:
-        words = terminal(each.text if verbose else cut_off(each.text, _LENGTH))
-        yield f"      {_lines(each.a.line, each.a.end_line)} = {_lines(each.b.line, each.b.end_line)}: {words}"
-    if len(pair.passages) > len(passages):
-        yield f"      … and {counted(len(pair.passages) - len(passages), 'more passage')} (-v shows them)"
+def _doubts(doubts: Sequence[str], letters: Letters, indent: str = "      ") -> Iterator[str]:
+    yield from (f"{indent}against it: {_said(doubt, letters)}" for doubt in doubts)
 
 
-def _lines(line: int, end_line: int) -> str:
-    return f"line {line}" if line == end_line else f"lines {line}-{end_line}"
+def _lines(at: Location, letters: Letters) -> str:
+    lines = str(at.line) if at.end_line <= at.line else f"{at.line}-{at.end_line}"
+    return terminal(f"{letters.of(at.path)}:{lines}" + (f" ({at.part})" if at.part else ""))
 
 
-def _evidence(evidence: Sequence[Evidence], *, verbose: bool) -> Iterator[str]:
-    shown = evidence if verbose else evidence[:_EVIDENCE]
-    for each in shown:
-        where = f"{terminal(str(each.location))}: " if each.location else ""
-        yield f"    {where}{terminal(each.name)}: {terminal(cut_off(each.value, _LENGTH))}"
-    if len(evidence) > len(shown):
-        yield f"    … and {counted(len(evidence) - len(shown), 'more place')} (-v shows them)"
+def _evidence(each: Evidence, letters: Letters) -> str:
+    where = f"{terminal(str(each.location))}: " if each.location else ""
+    return f"    {where}{_said(each.name, letters)}: {terminal(cut_off(each.value, _LENGTH))}"
 
 
 def _alone(kin: Sequence[Kin], *, colour: bool) -> Iterator[str]:
     yield painted("Documents by themselves of which something was inferred", "heading", colour=colour)
     for each in kin:
-        yield from _member(each, colour=colour)
+        yield from _member(each, Letters(), colour=colour)
 
 
 def _odd(odd: Sequence[OddAddress], *, colour: bool) -> Iterator[str]:
     yield painted("Addresses that are not built as the others of their host", "heading", colour=colour)
     for each in odd:
-        yield f"  {terminal(str(each.location))}: {terminal(each.url)}: {terminal(each.lacks)}"
+        yield f"  {terminal(str(each.location))}: {terminal(each.url)} lacks {terminal(each.lacks)}; others have it"
         for party in each.examples:
             yield f"    {terminal(str(party.location))}: {terminal(party.value)}"
 
@@ -155,6 +188,6 @@ def _disagreements(disagreements: Sequence[Disagreement], *, colour: bool) -> It
     yield painted("Documents that say different things", "heading", colour=colour)
     for each in disagreements:
         because = f" ({terminal(each.because)})" if each.because else ""
-        yield f"  {terminal(each.kind)}: {terminal(each.about)}{because}"
+        yield f"  {matter(each)} [{terminal(each.kind)}]: {terminal(each.about)}{because}"
         for party in each.parties:
             yield f"    {terminal(str(party.location))}: {terminal(party.value)}"

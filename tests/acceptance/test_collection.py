@@ -74,7 +74,8 @@ def test_the_copy_gets_the_date_and_the_source_of_the_other(press: Command) -> N
 def test_on_a_terminal_a_group_has_a_block_and_the_end_says_it_in_a_line(press: Command) -> None:
     ran = run(press)
     assert ran.code == 0
-    assert ran.out.startswith("Group 1: 2 documents that share text\n  press/copy.md: ~2018-07-12 (inferred, ")
+    assert ran.out.startswith("Group 1: 2 documents that share text\n  Both are copies of one text.\n")
+    assert "\n  A  press/copy.md: ~2018-07-12 (inferred, " in ran.out
     assert ran.err == "3 documents: 1 group of documents shares text (2 in all); inferred: 1 date, 1 source.\n"
     assert run(press, "-q").err == ""
     assert run(press, "-qq").out == ""

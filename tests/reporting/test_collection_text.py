@@ -4,41 +4,68 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from linkaudit.models import Kinship
+from linkaudit.models import Evidence, Kinship, Sign
 from linkaudit.reporting import text, text_collection
-from linkaudit.reporting.concluded import in_brief, origin
-from reporting.audits import audit, document
-from reporting.kinships import COPY, DATED, LOST, NOTE, ORIGINAL, crowd, ferry, harmful, inferred
+from linkaudit.reporting.concluded import in_brief, means, origin
+from reporting.audits import at, audit, document
+from reporting.kinships import (
+    COPY,
+    DATED,
+    LOST,
+    NOTE,
+    ORIGINAL,
+    REWRITTEN,
+    TWIN,
+    crowd,
+    ferry,
+    harmful,
+    inferred,
+)
 
 
 def test_a_group_has_a_block_with_its_members_by_date() -> None:
-    written = text_collection.render(ferry())
-    assert written.startswith("Group 1: 4 documents that share text\n  press/copy.txt: ~2018-07-12 (inferred, high); ")
-    starts = [line.split(":")[0].strip() for line in written.splitlines() if line.startswith("  press/")]
-    assert starts[:5] == ["press/copy.txt", "press/dated.md", "press/later.txt", "press/twin.txt", "press/note.md"]
+    lines = text_collection.render(ferry()).splitlines()
+    assert lines[0] == "Group 1: 4 documents that share text"
+    assert lines[1] == "  A, B and D are copies of one text. C shares passages with that text."
+    assert lines[2].startswith("  A  press/copy.txt: ~2018-07-12 (inferred, high); ")
+    starts = [line.split(":")[0].split() for line in lines if "  press/" in line and not line.startswith("    ")]
+    assert starts[:4] == [["A", COPY], ["B", DATED], ["C", REWRITTEN], ["D", TWIN]]
+    assert starts[4] == [NOTE]
 
 
 def test_what_is_inferred_says_from_what_and_what_is_against_it() -> None:
     lines = [line.strip() for line in text_collection.render(ferry()).splitlines()]
-    assert "dated by copy, from press/dated.md line 2: the one is a copy of the other" in lines
-    assert any(line.startswith(f"may come from {ORIGINAL} (inferred, high), by copy, from") for line in lines)
+    assert "dated from B line 2: the one is a copy of the other" in lines
+    assert any(line.startswith(f"may come from {ORIGINAL} (inferred, high), from B line 20: ") for line in lines)
+    assert "may be copied from B (inferred, medium): the one is a copy of the other" in lines
     assert any(line.endswith(f"has lost its target; it may be {LOST} (inferred, low)") for line in lines)
     assert "against it: younger than the story" in lines
 
 
 def test_shares_passages_signs_and_the_earliest_are_shown() -> None:
     lines = [line.strip() for line in text_collection.render(ferry()).splitlines()]
-    assert f"{COPY} and {DATED}: copy, 97 % of the first in the second, 92 % the other way round" in lines
-    assert "lines 3-4 = lines 7-9: The last ferry to Senn, as press/copy.txt has it" in lines
-    assert f"likely the earliest version: {DATED} (medium): it lacks the slip" in lines
+    assert "A and B: copy, 97 % of A in B, 92 % of B in A" in lines
+    assert "A:3-4 = B:7-9, D:7-9 (40 words): The last ferry to Senn, as press/copy.txt has it" in lines
+    assert "likely the earliest version: B (medium): it lacks the slip" in lines
     assert "slip: likely copied from each other" in lines
     assert "press/copy.txt:5:1: as written: harbuor" in lines
 
 
+def test_evidence_is_told_once_and_all_of_it_if_wanted() -> None:
+    many = tuple(Evidence("written", f"form {number}", at(COPY, number)) for number in range(1, 7))
+    (group,) = ferry().kinship.groups
+    signs = (Sign("spelling", f"{COPY} has them", many), Sign("correction", "so it is", many[:1]))
+    made = replace(ferry(), kinship=replace(ferry().kinship, groups=(replace(group, signs=signs),)))
+    brief, whole = (text_collection.render(made, verbose=verbose) for verbose in (False, True))
+    assert "  spelling: A has them\n    press/copy.txt:1:1: written: form 1\n" in brief
+    assert "form 4\n    … and 2 more places (-v shows them)\n  correction: so it is\n    see the spelling\n" in brief
+    assert "form 6\n  correction: so it is\n    press/copy.txt:1:1: written: form 1\n" in whole
+
+
 def test_odd_addresses_and_disagreements_close_it() -> None:
     written = text_collection.render(ferry())
-    assert "press/copy.txt:9:1: https://gazette.example/2026/02/28/bridge: no number\n" in written
-    assert f"collection-url-variants: {ORIGINAL} (the last slash)\n" in written
+    assert "press/copy.txt:9:1: https://gazette.example/2026/02/28/bridge lacks no number; others have it\n" in written
+    assert f"one page under several addresses [collection-url-variants]: {ORIGINAL} (the last slash)\n" in written
     assert f"    {NOTE}:4:1: {ORIGINAL}/\n" in written
 
 
@@ -46,15 +73,14 @@ def test_how_each_is_best_cited_is_told_if_more_is_wanted() -> None:
     assert "best cited" not in text_collection.render(ferry())
     written = text_collection.render(ferry(), verbose=True)
     assert (
-        f"    {DATED}: By Mona Berg, \u201cLast Ferry to Senn\u201d, Harbour Gazette, 2018-07-12, <{ORIGINAL}>.\n"
-        in written
+        f"    B: By Mona Berg, \u201cLast Ferry to Senn\u201d, Harbour Gazette, 2018-07-12, <{ORIGINAL}>.\n" in written
     )
 
 
 def test_many_pairs_are_shown_only_if_they_are_wanted() -> None:
     brief, whole = (text_collection.render(crowd(12), verbose=verbose) for verbose in (False, True))
     assert "… and 36 more pairs (-v shows them)" in brief
-    assert whole.count("of the first in the second") == 66
+    assert whole.count(": copy, ") == 66
 
 
 def test_nothing_gives_nothing() -> None:
@@ -88,3 +114,9 @@ def test_many_sources_are_counted() -> None:
     assert origin(inferred("2018", "a.md")) == "a.md"
     assert origin(inferred("2018", "a.md", "b.md")) == "a.md and b.md"
     assert origin(inferred("2018", "a.md", "b.md", "c.md", "d.md")) == "a.md, b.md and 2 more documents"
+
+
+def test_by_what_means_is_told_in_words() -> None:
+    assert means(inferred("2018", "a.md")) == "as a copy of another (from a.md)"
+    assert means(inferred("2018", "a.md", by="part")) == "by passages that it shares with another (from a.md)"
+    assert means(inferred("2018", "a.md", by="hearsay")) == "by hearsay (from a.md)"

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from linkaudit.citations.masking import masked
-from linkaudit.reporting.escape import code, destination, link, markdown, prose, shortened, terminal, visible
+from linkaudit.reporting.escape import code, cut_off, destination, link, markdown, prose, shortened, terminal, visible
 from reporting.rendered import RENDERER, report, shown
 
 # Pieces of which mischief is made, beside any characters at all.
@@ -230,3 +230,9 @@ def test_a_shortened_text_keeps_both_ends(text: str, length: int) -> None:
         head, _, tail = short.partition("…") if "…" not in text else (short[: length - length // 3 - 1], "", "")
         assert text.startswith(head)
         assert text.endswith(tail)
+
+
+def test_what_is_cut_off_holds_no_half_of_a_secret() -> None:
+    text = f"{'words ' * 10}https://ada:correct-horse-battery-staple@gazette.example/x"
+    assert "horse" not in terminal(cut_off(text, 90))
+    assert cut_off("short", 90) == "short"
