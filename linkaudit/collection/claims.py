@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linkaudit.citations import urls
 from linkaudit.citations.listings import listing
+from linkaudit.citations.masking import masked
 from linkaudit.citations.stated_originals import origins
 from linkaudit.collection.pages import page
 from linkaudit.documents.interface import INSIDE
@@ -103,5 +104,6 @@ def called(shelf: Shelf, document: Document) -> str:
     """Give the title of a document, or the first words of its text."""
     if document.title:
         return document.title
-    text = " ".join(text_of(shelf, document.path)[: 2 * _SHOWN].split())
+    # Secrets are masked before it is cut: they are not known by half.
+    text = " ".join(masked(text_of(shelf, document.path)[: 4 * _SHOWN]).split())
     return f"{text[: _SHOWN - 1]}\u2026" if len(text) > _SHOWN else text

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from linkaudit.citations.masking import masked
 from linkaudit.models import Evidence, Sign
 
 if TYPE_CHECKING:
@@ -42,4 +43,6 @@ def listed(paths: Iterable[str]) -> str:
 def read_as(name: str, reading: Reading) -> Evidence:
     """Show what a text has at a place."""
     words = reading.words
+    # Secrets are not known by half.
+    words = words if len(words) <= _LONGEST else masked(words)
     return Evidence(name, words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}\u2026", reading.place)

@@ -241,8 +241,9 @@ def rewriting(reference: Reference, raw: str, title: str, *, safe: bool = True) 
 
 
 def shortened(text: str, length: int = 60) -> str:
-    """Shorten a text to be quoted in a message."""
+    """Shorten a text to be quoted in a message; secrets are masked first, which are not known by half."""
     text = " ".join(text.split())
+    text = text if len(text) <= length else masked(text)
     return text if len(text) <= length else f"{text[: length - 1]}\u2026"
 
 

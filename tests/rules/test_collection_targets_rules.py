@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from linkaudit.models import Confidence, Evidence, Inferred, Kinship, Lead, Location, Loss
+from linkaudit.rules.interface import shortened
 from rules.judged import INFO, findings_of, fixed
 
 if TYPE_CHECKING:
@@ -86,3 +87,7 @@ def test_what_is_doubtful_or_no_markup_is_never_written() -> None:
     assert told("[Ferry line cut](#)", doubts=("its date is late",)).fixes == ()
     assert told("Related article: Ferry line cut", raw="Ferry", editable=False, loss=Loss.HEADLINE).fixes == ()
     assert told("[Ferry line cut](#)", "a.docx.md/inside!x.md", editable=False).fixes == ()
+
+
+def test_a_message_that_is_shortened_holds_no_half_of_a_secret() -> None:
+    assert "horse" not in shortened(f"https://ada:{'correct-horse-' * 9}@gazette.example/x", 120)
