@@ -38,7 +38,6 @@ _NAME_END = Pattern(
     r"(?:[,|•·(/\u2013\u2014-][^\n]{0,60}|in[ \t][A-Z][^\n.,]{1,40})?(?:\n|\Z)"
 )
 _PEOPLE = rf"(?:(?:{_UPPER}[\w.'\u2019-]*|and|und|y|et|e|&|in|for|para|für|pour)(?:,?[ \t]+|,[ \t]*|[ \t]*\|[ \t]*))"
-_BESIDE_DATES = "•|·"
 _DATE_BESIDE = Pattern(r"[^\S\n]*+\n?[^\S\n]*+[•|·]\s{0,3}(?=[^\n]{0,60}\d{4}[^\n]{0,40}(?:\n|\Z))")
 # How the Guardian and others write the byline of an agency's text: `Reuters in Oslo`.
 _IN_PLACE = Pattern(rf"[ \t]+in[ \t]+{_PLACE}[ \t]*(?:\n|\Z)")
