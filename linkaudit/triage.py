@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from linkaudit import settings
     from linkaudit.baseline import Accepted
     from linkaudit.models import Audit, Comment, Document
+    from linkaudit.rules.interface import Rule
 
 _DIRECTIVE = Pattern(
     r"\s*linkaudit:\s*(?P<verb>ignore-file|ignore|disable|enable)\s*(?:\[(?P<rules>[^\]]*)\])?\s*(?P<reason>.*)",
@@ -97,7 +98,12 @@ def triage(findings: Iterable[Finding], documents: Iterable[Document], sieve: Si
     selected = [
         _with_severity(finding, rules) for finding in findings if sieve.passes(finding.rule, finding.location.path)
     ]
-    by_path: dict[str, list[_Suppression]] = {document.path: list(_suppressions(document)) for document in documents}
+    by_path: dict[str, list[_Suppression]] = {}
+    undated: set[str] = set()
+    for document in documents:
+        by_path[document.path] = list(_suppressions(document))
+        if document.date is None:
+            undated.add(document.path)
     shown: list[Finding] = []
     hidden: list[Suppressed] = []
     for finding in selected:
@@ -110,7 +116,13 @@ def triage(findings: Iterable[Finding], documents: Iterable[Document], sieve: Si
             )
     for path, suppressions in by_path.items():
         if suppressions and sieve.passes(suppression_unused.name, path):
-            spoke = {rule.name for rule in RULES if rule.needs in ran and sieve.passes(rule.name, path)}
+            spoke = {
+                rule.name
+                for rule in RULES
+                if rule.needs in ran
+                and sieve.passes(rule.name, path)
+                and not _waits_for_siblings(rule, undated=path in undated)
+            }
             shown += (_with_severity(each, rules) for each in _unused(suppressions, spoke, sieve.named(path)))
     accepted = sieve.accepted
     hidden += (
@@ -146,6 +158,11 @@ def changes(audit: Audit, before: Told) -> Audit:
     shown = tuple(each for each in audit.findings if before.findings.get(each.fingerprint) != substance(each))
     gone = len(before.findings.keys() - {each.fingerprint for each in audit.findings})
     return replace(audit, findings=shown, compared=Compared(before.run, len(audit.findings) - len(shown), gone))
+
+
+def _waits_for_siblings(rule: Rule, *, undated: bool) -> bool:
+    """Tell whether a rule may be silent only because other documents of the collection were not read this time."""
+    return rule.of_siblings and (rule.compared is None or undated)
 
 
 def _matches(name: str, pattern: str) -> bool:

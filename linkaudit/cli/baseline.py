@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,7 +16,6 @@ from linkaudit.errors import UsageError
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
 
     from linkaudit.baseline import Baseline
     from linkaudit.config import Loaded
@@ -60,7 +60,7 @@ def command(
     if not audited.documents:
         given.say(f"nothing to audit below {', '.join(map(given.readable, asked))}")
         return Exit.NOTHING_TO_AUDIT
-    new = _renewed(old, audited, loaded, prune=prune)
+    new = _renewed(old, audited, loaded, _spoke(loaded.config, whole=_are_folders(asked)), prune=prune)
     if new != old or not file.exists():
         _write(file, new)
     if not quiet:
@@ -86,28 +86,40 @@ def _scanned(
     )
 
 
-def _renewed(old: Baseline, audited: Audit, loaded: Loaded, *, prune: bool) -> Baseline:
+def _renewed(old: Baseline, audited: Audit, loaded: Loaded, spoke: set[str], *, prune: bool) -> Baseline:
     root = loaded.root.resolve()
     return baseline.renewed(
         old,
         audited.findings,
         root,
         judged={baseline.placed(document.path, root) for document in audited.documents},
-        spoke=_spoke(loaded.config),
+        spoke=spoke,
         there=lambda name: (root / name.partition("!/")[0]).exists(),
         prune=prune,
     )
 
 
-def _spoke(config: Config) -> set[str]:
-    """Name the rules that a scan with these settings asks."""
+def _are_folders(paths: tuple[str, ...]) -> bool:
+    """Tell whether folders were scanned, with all documents in them, rather than single files."""
+    return all(Path(path).is_dir() for path in paths)
+
+
+def _spoke(config: Config, *, whole: bool) -> set[str]:
+    """Name the rules that a scan with these settings asks; those that compare documents only if it saw `whole` folders.
+
+    What they found of a document beside another is not gone because the other one was not read.
+    """
     from linkaudit.audit import OFFLINE  # noqa: PLC0415 - `--help` does without
     from linkaudit.rules import RULES  # noqa: PLC0415
     from linkaudit.rules.interface import Needs  # noqa: PLC0415
     from linkaudit.triage import Sieve  # noqa: PLC0415
 
     sieve = Sieve(config.rules)
-    return {rule.name for rule in RULES if rule.needs in {*OFFLINE, Needs.TRIAGE} and sieve.passes(rule.name, "")}
+    return {
+        rule.name
+        for rule in RULES
+        if rule.needs in {*OFFLINE, Needs.TRIAGE} and sieve.passes(rule.name, "") and (whole or not rule.of_siblings)
+    }
 
 
 def _write(file: Path, accepted: Baseline) -> None:

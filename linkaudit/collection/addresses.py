@@ -151,7 +151,8 @@ def _once(references: Iterable[Reference], cut_off: Container[int]) -> Iterator[
     seen: set[tuple[str, str]] = set()
     for each in references:
         said = each.url, each.text
-        if said not in seen and urls.is_web(each.url) and each.location.start not in cut_off:
+        # `https://` alone is no address, though it begins as one.
+        if said not in seen and urls.is_web(each.url) and urls.host(each.url) and each.location.start not in cut_off:
             seen.add(said)
             yield each
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
+import threading
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -88,9 +89,18 @@ class Workers(Generic[Item, Result]):
 
 
 def _settle() -> None:
-    """Prepare a process for its work."""
+    """Prepare a process for its work. It ends when the one that started it does, however that was ended."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()
     gc.set_threshold(_GC_THRESHOLD)
+
+
+def _end_with_parent() -> None:
+    """Wait until the process that started this one is no more: nobody takes its results then."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _each(job: Callable[[Item], Result], chunk: list[Item]) -> list[Result]:

@@ -45,7 +45,8 @@ _SECTION = Pattern(r"^## (.+)$", re.MULTILINE)
 SECTIONS = ("What it finds", "Why it matters", "Example", "Instead", "References")
 """The headings that the documentation of a rule has, in this order; the last is optional."""
 
-
+# Rules of this family hold documents against each other.
+_FAMILY_OF_SIBLINGS = "collection-"
 # Formats that hold pages of markup, as they are or within files of another kind.
 _OF_PAGES = {"html", "mhtml", "mail", "feed", "enex", "epub"}
 
@@ -125,6 +126,11 @@ class Rule(Struct, frozen=True):
     """Whether what it finds depends on the day of the audit: a later day may find less, never more."""
     compared: Callable[[Document, Context], Iterator[Remark]] | None = None
     """What it finds besides once documents were compared: by what was inferred of one that does not state it."""
+
+    @property
+    def of_siblings(self) -> bool:
+        """Whether it speaks of a document beside others: where these were not read, its silence means nothing."""
+        return self.compared is not None or self.name.startswith(_FAMILY_OF_SIBLINGS)
 
     @property
     def once_compared(self) -> Rule | None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from itertools import count, islice
+from pathlib import Path
 
 import pytest
 
@@ -41,6 +44,42 @@ def fails(number: int) -> int:
 
 def where(_: int) -> int:
     return os.getpid()
+
+
+ORPHANS = """
+import os, sys, time
+from linkaudit.engines.local import Workers
+
+def work(number):
+    print(os.getpid(), flush=True)
+    time.sleep(0.05)
+    return number
+
+with Workers(work, work, 2) as workers:
+    for _ in workers.results(range(100000)):
+        pass
+"""
+
+
+def is_there(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked at in /proc")
+def test_the_processes_end_with_the_one_that_started_them_however_that_was_ended() -> None:
+    with subprocess.Popen([sys.executable, "-c", ORPHANS], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout
+        pids = {int(next(parent.stdout)) for _ in range(20)}
+        assert pids
+        parent.kill()
+    until = time.monotonic() + 60
+    while any(map(is_there, pids)) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not any(map(is_there, pids))
 
 
 def test_results_come_in_the_order_of_the_items() -> None:
