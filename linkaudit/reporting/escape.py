@@ -78,6 +78,7 @@ def code(text: str, *, in_cell: bool = False) -> str:
 
 def prose(message: str) -> str:
     """Write a message of linkaudit's own: what it sets in back-ticks becomes code, the rest is escaped."""
+    message = masked(message)
     parts = message.split("`")
     if len(parts) % 2 == 0:
         return markdown(message)
