@@ -31,7 +31,7 @@ _MUCH_LONGER = 0.5
 _BY = {CopyKind.COPY: "copy", CopyKind.REWRITE: "rewrite", CopyKind.PARTIAL: "part"}
 # How many times as much of the others' texts as the next one a document has that is at the centre of a group.
 _CLEARLY = 1.5
-_MOST_EVIDENCE = 8
+_MOST_EVIDENCE = 32
 _MOST_SOURCES = 3
 # Changes that say from which text a copy was made; a spelling or another wording may come from either.
 _SAY_WHO = {

@@ -18,6 +18,11 @@ ENTRIES = 200
 def bounded(entries: Sequence[str], noun: str, most: int = ENTRIES) -> Iterator[str]:
     """Give the first entries of a list or table, and say how many more there are."""
     yield from entries[:most]
-    if len(entries) > most:
+    yield from left_out(len(entries) - most, noun)
+
+
+def left_out(count: int, noun: str) -> Iterator[str]:
+    """Say how many entries of a list or table are not shown, if any."""
+    if count > 0:
         yield ""
-        yield f"… and {counted(len(entries) - most, f'more {noun}')}, which the report as JSON lists."
+        yield f"… and {counted(count, f'more {noun}')}, which the report as JSON lists."

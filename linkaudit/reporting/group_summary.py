@@ -74,7 +74,8 @@ class _Summary:
                 together[a] |= together[b]
                 for place in together[b]:
                     together[place] = together[a]
-        return [tuple(sorted(each)) for each in together]
+        texts = {id(each): tuple(sorted(each)) for each in together}
+        return [texts[id(each)] for each in together]
 
     def sentences(self) -> list[str]:
         """Give the sentences."""
@@ -106,7 +107,8 @@ class _Summary:
                 texts, called = [other, one], [_TEXTS[0], _PART]
         said = []
         for text, name in zip(texts, called, strict=False):
-            kinds = frozenset(pair.kind for (a, b), pair in self.pairs.items() if a in text and b in text)
+            within = (pair.kind for (a, b), pair in self.pairs.items() if self.text_of[a] == text == self.text_of[b])
+            kinds = frozenset(within)
             who = self._names(text) or f"{len(text)} of the documents"
             if len(text) == self.count:
                 who = "Both" if self.count == _TWO else f"All {self.count}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from linkaudit.reporting.bounded import bounded
+from linkaudit.reporting.bounded import left_out
 from linkaudit.reporting.concluded import in_order, kind, shares
 from linkaudit.reporting.escape import cut_off, link, markdown
 from linkaudit.reporting.group_summary import summary
@@ -33,6 +33,8 @@ MEMBERS = 30
 """Documents of a group that are told of at the most."""
 # Pairs, passages and signs of a group that are told of at the most; characters of each text.
 _PAIRS, _PASSAGES, _SIGNS = 20, 12, 20
+# Other documents in which a passage stands that are named.
+_PLACES = 8
 _LENGTH = 120
 
 
@@ -119,12 +121,12 @@ class _Section:
         """Show how much of each document stands in each other, the closest first."""
         yield "| Documents | Kind | Of the one in the other | The other way round |"
         yield "|---|---|---|---|"
-        rows = []
-        for pair in strongest_first(self.cluster.pairs):
+        pairs = strongest_first(self.cluster.pairs)
+        for pair in pairs[:_PAIRS]:
             both = ", ".join(map(self.names.document, in_order(pair, self.letters)))
             one, other = map(markdown, shares(pair, self.letters))
-            rows.append(f"| {both} | {kind(pair)} | {one} | {other} |")
-        yield from bounded(rows, "pair", _PAIRS)
+            yield f"| {both} | {kind(pair)} | {one} | {other} |"
+        yield from left_out(len(pairs) - _PAIRS, "pair")
 
     def passages(self) -> Iterator[str]:
         """Quote the longest passages that are shared, each once, with all its places."""
@@ -132,7 +134,8 @@ class _Section:
         for each in found[:_PASSAGES]:
             quoted = markdown(cut_off(each.text, _LENGTH))
             others = sorted(each.elsewhere, key=lambda at: (self.letters.place(at.path), at.path))
-            elsewhere = ", ".join(map(self.names.lines, others))
+            elsewhere = ", ".join(map(self.names.lines, others[:_PLACES]))
+            elsewhere += f" and {len(others) - _PLACES} more" if len(others) > _PLACES else ""
             words = counted(each.words, "word")
             yield f"- {self.names.lines(each.quoted)} = {elsewhere} ({words}): \u201c{quoted}\u201d"
         if len(found) > _PASSAGES:

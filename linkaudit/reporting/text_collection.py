@@ -10,7 +10,7 @@ from linkaudit.reporting.group_summary import summary
 from linkaudit.reporting.kindred import comparison, strongest_first
 from linkaudit.reporting.letters import Letters
 from linkaudit.reporting.recommended import in_words, lettered, recommended
-from linkaudit.reporting.shared_passages import shared_passages
+from linkaudit.reporting.shared_passages import Shared, shared_passages
 from linkaudit.reporting.signs import Signs, Told
 from linkaudit.reporting.text import painted
 from linkaudit.wording import counted
@@ -18,12 +18,14 @@ from linkaudit.wording import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from linkaudit.models import Audit, Disagreement, Evidence, Inferred, Location, OddAddress
+    from linkaudit.models import Audit, Disagreement, Evidence, Inferred, Location, OddAddress, Pair
     from linkaudit.reporting.kindred import Cluster, Kin
 
 # Passages of a group that are shown unless more are wanted, and characters of each.
 _PASSAGES = 8
 _LENGTH = 88
+_PLACES = 8
+"""Other documents in which a passage stands that are named unless more are wanted."""
 _EVIDENCE = 4
 """Places of a sign that are shown unless more are wanted."""
 _PAIRS = 30
@@ -55,10 +57,13 @@ def _group(number: int, cluster: Cluster, *, colour: bool, verbose: bool) -> Ite
     for each in cluster.kin:
         yield from _member(each, letters, colour=colour, verbose=verbose)
     yield "  how much of each stands in the others"
-    yield from _bounded(list(_pairs(cluster, letters)), _PAIRS, "pair", verbose=verbose)
-    passages = list(_passages(cluster, letters, verbose=verbose))
+    pairs = strongest_first(cluster.pairs)
+    yield from (_pair(each, letters) for each in (pairs if verbose else pairs[:_PAIRS]))
+    yield from _left_out(len(pairs) - _PAIRS, "pair", verbose=verbose)
+    passages = shared_passages(cluster.pairs)
     yield from ["  what they share, the longest passages first"] * bool(passages)
-    yield from _bounded(passages, _PASSAGES, "passage", verbose=verbose)
+    yield from (_passage(each, letters, verbose=verbose) for each in (passages if verbose else passages[:_PASSAGES]))
+    yield from _left_out(len(passages) - _PASSAGES, "passage", verbose=verbose)
     yield from _likely(cluster, letters, verbose=verbose)
     if verbose:
         yield "  how each is best cited"
@@ -66,19 +71,19 @@ def _group(number: int, cluster: Cluster, *, colour: bool, verbose: bool) -> Ite
             yield f"    {_named(each.path, letters)}: {in_words(lettered(recommended(each, cluster), letters))}"
 
 
-def _pairs(cluster: Cluster, letters: Letters) -> Iterator[str]:
-    for pair in strongest_first(cluster.pairs):
-        both = " and ".join(_named(path, letters) for path in in_order(pair, letters))
-        yield f"    {both}: {kind(pair)}, {terminal(', '.join(shares(pair, letters)))}"
+def _pair(pair: Pair, letters: Letters) -> str:
+    both = " and ".join(_named(path, letters) for path in in_order(pair, letters))
+    return f"    {both}: {kind(pair)}, {terminal(', '.join(shares(pair, letters)))}"
 
 
-def _passages(cluster: Cluster, letters: Letters, *, verbose: bool) -> Iterator[str]:
-    """List the passages, each once, with all the places at which it stands."""
-    for each in shared_passages(cluster.pairs):
-        others = sorted(each.elsewhere, key=lambda at: (letters.place(at.path), at.path))
-        places = f"{_lines(each.quoted, letters)} = {', '.join(_lines(at, letters) for at in others)}"
-        words = terminal(each.text if verbose else cut_off(each.text, _LENGTH))
-        yield f"    {places} ({counted(each.words, 'word')}): {words}"
+def _passage(each: Shared, letters: Letters, *, verbose: bool) -> str:
+    """Quote a passage, with all the places at which it stands."""
+    others = sorted(each.elsewhere, key=lambda at: (letters.place(at.path), at.path))
+    shown = others if verbose else others[:_PLACES]
+    places = f"{_lines(each.quoted, letters)} = {', '.join(_lines(at, letters) for at in shown)}"
+    places += f" and {len(others) - len(shown)} more" if len(others) > len(shown) else ""
+    words = terminal(each.text if verbose else cut_off(each.text, _LENGTH))
+    return f"    {places} ({counted(each.words, 'word')}): {words}"
 
 
 def _likely(cluster: Cluster, letters: Letters, *, verbose: bool) -> Iterator[str]:
@@ -92,16 +97,15 @@ def _likely(cluster: Cluster, letters: Letters, *, verbose: bool) -> Iterator[st
     for one in signs.named:
         yield f"  {terminal(one.name)}: {_said(one.sign.says, letters)}"
         told = Told(one.sign.evidence) if verbose else signs.told(one.sign.evidence, one.name)
-        evidence = [_evidence(each, letters) for each in told.evidence]
-        yield from _bounded(evidence, _EVIDENCE, "place", verbose=verbose)
+        yield from (_evidence(each, letters) for each in (told.evidence if verbose else told.evidence[:_EVIDENCE]))
+        yield from _left_out(len(told.evidence) - _EVIDENCE, "place", verbose=verbose)
         yield from [f"    see {terminal(told.see)}"] * bool(told.see)
 
 
-def _bounded(lines: Sequence[str], most: int, noun: str, *, verbose: bool) -> Iterator[str]:
-    """Give the first of many lines, unless all are wanted."""
-    yield from lines if verbose else lines[:most]
-    if len(lines) > most and not verbose:
-        yield f"    \u2026 and {counted(len(lines) - most, f'more {noun}')} (-v shows them)"
+def _left_out(count: int, noun: str, *, verbose: bool) -> Iterator[str]:
+    """Say how many lines are not shown, unless all are wanted."""
+    if count > 0 and not verbose:
+        yield f"    \u2026 and {counted(count, f'more {noun}')} (-v shows them)"
 
 
 def _member(each: Kin, letters: Letters, *, colour: bool, verbose: bool = False) -> Iterator[str]:

@@ -228,6 +228,7 @@ def test_a_large_group_ends_somewhere() -> None:
     made = crowd(40)
     written = groups(made)
     assert "All 40 are copies of one text." in written
+    assert "\n- A:3–4 = B:7–9, C:7–9, D:7–9, E:7–9, F:7–9, G:7–9, H:7–9, I:7–9 and 31 more (40 words): “" in written
     assert "… and 10 more documents." in written
     assert [row[0] for row in report(written).tables[0].rows][-5:] == ["Z", "AA", "AB", "AC", "AD"]
     assert "… and 760 more pairs, which the report as JSON lists." in written

@@ -81,6 +81,8 @@ def test_many_pairs_are_shown_only_if_they_are_wanted() -> None:
     brief, whole = (text_collection.render(crowd(12), verbose=verbose) for verbose in (False, True))
     assert "… and 36 more pairs (-v shows them)" in brief
     assert whole.count(": copy, ") == 66
+    assert "A:3-4 = B:7-9, C:7-9, D:7-9, E:7-9, F:7-9, G:7-9, H:7-9, I:7-9 and 3 more (40 words): " in brief
+    assert "I:7-9, J:7-9, K:7-9, L:7-9 (40 words): " in whole
 
 
 def test_nothing_gives_nothing() -> None:
