@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from linkaudit.collection.dated_siblings import IN_COMMON
-from linkaudit.models import Evidence, Member, Passage, Sign
+from linkaudit.models import CopyKind, Evidence, Member, Passage, Sign
 from linkaudit.reporting import markdown, markdown_collection
 from reporting.audits import EVIL, at, audit, document
 from reporting.kinships import (
@@ -26,6 +26,7 @@ from reporting.kinships import (
     harmful,
     inferred,
     lines,
+    pair,
 )
 from reporting.rendered import RENDERER, report
 
@@ -112,6 +113,19 @@ def test_shares_are_given_both_ways_the_closest_first() -> None:
         ["A, D", "copy", "100 % of A in D", "99 % of D in A"],
         ["A, B", "copy", "97 % of A in B", "92 % of B in A"],
         ["B, C", "in part", "20 % of B in C", "50 % of C in B"],
+    ]
+
+
+def test_what_shares_a_little_and_is_in_no_group_keeps_its_path_in_the_table() -> None:
+    other = "press/a|b.md"
+    made = ferry()
+    pairs = (*made.kinship.pairs, pair(COPY, other, CopyKind.PARTIAL, (0.05, 0.04)))
+    made = replace(made, kinship=replace(made.kinship, pairs=pairs))
+    assert report(groups(made)).tables[1].rows[-1] == [
+        f"A, {other}",
+        "in part",
+        f"5 % of A in {other}",
+        f"4 % of {other} in A",
     ]
 
 

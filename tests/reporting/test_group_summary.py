@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from itertools import combinations, pairwise
+from string import ascii_lowercase
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from linkaudit.models import CopyKind, Group, Pair
 from linkaudit.reporting.group_summary import summary
@@ -16,8 +22,8 @@ Tie = tuple[str, CopyKind] | tuple[str, CopyKind, float, float]
 def cluster(paths: str, *ties: Tie) -> Cluster:
     """Make a group of documents with names of one letter; a tie is `ab` with its kind, and shares."""
     pairs = []
-    for both, kind, *given in ties:
-        a_in_b, b_in_a = given or ((0.3, 0.3) if kind is PART else (0.9, 0.9))
+    for both, kind, *shares in ties:
+        a_in_b, b_in_a = shares or ((0.3, 0.3) if kind is PART else (0.9, 0.9))
         pairs.append(Pair(both[0], both[1], kind, a_in_b, b_in_a))
     return Cluster(Group("group", tuple(paths)), tuple(Kin(document(path)) for path in paths), tuple(pairs))
 
@@ -125,3 +131,18 @@ def test_of_many_nobody_knows_who_shares_nothing() -> None:
     paths = [chr(0x4E00 + number) for number in range(51)]
     star = [(f"{paths[0]}{path}", PART) for path in paths[1:]]
     assert summary(cluster("".join(paths), *star)) == "A shares passages with each of the others."
+
+
+PAIRS = st.tuples(st.sampled_from(list(CopyKind)), st.floats(0, 1), st.floats(0, 1))
+
+
+@given(st.integers(2, 9), st.data())
+def test_whatever_shares_text_with_whatever_there_is_little_to_read(count: int, data: st.DataObject) -> None:
+    paths = ascii_lowercase[:count]
+    chosen = data.draw(st.sets(st.sampled_from(list(combinations(paths, 2)))))
+    both = sorted({*chosen, *pairwise(paths)})
+    said = summary(cluster(paths, *(("".join(each), *data.draw(PAIRS)) for each in both)))
+    assert said.count(".") <= 3
+    assert said == "" or (said[0].isupper() and said.endswith("."))
+    assert {each.lower() for each in re.findall(r"\b[A-Z]\b", said)} <= {*paths}
+    assert not re.search(r"[{}]|  | ,", said)
