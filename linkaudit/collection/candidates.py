@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections import Counter, defaultdict
 from itertools import combinations, groupby, islice, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -34,6 +35,8 @@ _SHIFTED_SHARE = 0.15
 _PHRASE = 8
 # Shared passages before one that it is looked at with.
 _BACK = 12
+# How often two texts are counted as sharing a passage, all together, where those are told that share most.
+_COUNTED = 8_000_000
 
 
 def candidates(samples: Sequence[Sample]) -> list[tuple[int, int]]:
@@ -48,6 +51,35 @@ def candidates(samples: Sequence[Sample]) -> list[tuple[int, int]]:
 def share(one: Sample, other: Sample) -> bool:
     """Tell whether two texts may share some words."""
     return _follow(frozenset(one.hashes), one, other)
+
+
+def strongest(samples: Sequence[Sample], most: int) -> list[tuple[int, int]]:
+    """Pair each text with those that share most passages with it, `most` at the most, by their numbers, in order.
+
+    Of a passage that stands in more texts, each is paired with those that come next before and behind it. Passages are
+    counted in the order of their hashes, which is chance, as far as time allows.
+    """
+    holders: dict[int, list[int]] = defaultdict(list)
+    for number, sample in enumerate(samples):
+        for passage in sample.hashes:
+            holders[passage].append(number)
+    shared: list[Counter[int]] = [Counter() for _ in samples]
+    counted = 0
+    for passage in sorted(passage for passage, numbers in holders.items() if len(numbers) > 1):
+        numbers = holders[passage]
+        around = len(numbers) if len(numbers) <= most else most // 2 or 1
+        for at, number in enumerate(numbers):
+            others = numbers[max(0, at - around) : at + around + 1]
+            shared[number].update(others)
+            counted += len(others)
+        if counted > _COUNTED:
+            break
+    found: set[tuple[int, int]] = set()
+    for number, counts in enumerate(shared):
+        # Of those that share as much, the nearest.
+        ranked = sorted((-count, abs(other - number), other) for other, count in counts.items() if other != number)
+        found.update((min(number, other), max(number, other)) for _, _, other in ranked[:most])
+    return sorted(found)
 
 
 def _follow(hashes: frozenset[int], one: Sample, other: Sample) -> bool:

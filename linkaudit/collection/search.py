@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import TYPE_CHECKING
 
-from linkaudit.collection.candidates import candidates, share
+from linkaudit.collection.candidates import candidates, share, strongest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from linkaudit.collection.sketch import Sample
 
-# Texts of a group of which all pairs are compared; of more, only those that are found first.
+# Texts of a group of which all pairs that may share words are compared, however many groups there are.
 _ALL_PAIRS = 50
+# Pairs of larger groups, all together, that are looked at, and that are compared: about a minute's work of two
+# processors (texts of 10 kB). A group of some 350 copies fills it.
+_LOOKED_AT = 200_000
+_COMPARED = 60_000
+# Texts with which each text of a still larger group is compared at least.
+_FEWEST = 8
 
 Numbers = tuple[int, int]
 
@@ -38,12 +44,19 @@ class Search:
         yield first
         asked = set(first)
         second: list[Numbers] = []
-        for group in self._groups(found):
-            if len(group) <= _ALL_PAIRS:
-                second += (pair for pair in combinations(group, 2) if pair not in asked and self._may_share(*pair))
-            else:
+        looked_at = compared = 0
+        for group in sorted(self._groups(found), key=lambda group: (len(group), group)):
+            pairs = len(group) * (len(group) - 1) // 2
+            small = len(group) <= _ALL_PAIRS
+            looked_at += 0 if small else pairs
+            new: list[Numbers] | None = None
+            if small or looked_at <= _LOOKED_AT:
+                new = [pair for pair in combinations(group, 2) if pair not in asked and self._may_share(*pair)]
+            if new is None or (not small and compared + len(new) > _COMPARED):
                 self.large.append(group)
-                second += self._neighbours(group)
+                new = [pair for pair in self._strongest(group, _COMPARED - compared) if pair not in asked]
+            compared += 0 if small else len(new)
+            second += new
         yield sorted(second)
 
     def _of_different_texts(self) -> list[Numbers]:
@@ -55,11 +68,14 @@ class Search:
     def _may_share(self, one: int, other: int) -> bool:
         return self._digests[one] == self._digests[other] or share(self._samples[one], self._samples[other])
 
-    def _neighbours(self, group: Iterable[int]) -> Iterator[Numbers]:
-        """Pair the same texts of a group: each with the first and the next one."""
+    def _strongest(self, group: Sequence[int], left: int) -> Iterator[Numbers]:
+        """Pair each text of a group with those that share most with it, as many as there is room for."""
+        most = max(_FEWEST, 2 * left // len(group))
+        pairs = strongest([self._samples[each] for each in group], most)
+        together = {tuple(sorted((group[one], group[other]))) for one, other in pairs}
         for numbers in {self._digests[each]: self._same[self._digests[each]] for each in group}.values():
-            yield from pairwise(numbers)
-            yield from ((numbers[0], each) for each in numbers[2:])
+            together.update((numbers[0], each) for each in numbers[1:])
+        return ((one, other) for one, other in sorted(together) if self._may_share(one, other))
 
     def _groups(self, found: Iterable[Numbers]) -> list[list[int]]:
         """Put texts into groups that share words with each other, directly or through others."""
@@ -71,7 +87,7 @@ class Search:
                 number = above
             return number
 
-        same = (pair for numbers in self._same.values() for pair in pairwise(numbers))
+        same = ((numbers[0], each) for numbers in self._same.values() for each in numbers[1:])
         for one, other in (*same, *found):
             leaders[leader(one)] = leader(other)
         groups: dict[int, list[int]] = defaultdict(list)
