@@ -18,11 +18,12 @@ _Found = tuple[tuple["Pair", ...], tuple[str, ...]]
 
 
 def near_copies(shelf: Shelf, state: Callable[[], str] | None = None) -> _Found:
-    """Find the pairs of documents that share text, in the order of the collection, and say what was not compared.
+    """Find the pairs of documents that share text, in the order of their paths, and say what was not compared.
 
     `state` names the state beside which comparisons are remembered; None to remember nothing.
     """
-    documents = [document for document in shelf.documents if document.prose and shelf[document.path] is document]
+    named = [document for document in shelf.documents if document.prose and shelf[document.path] is document]
+    documents = sorted(named, key=lambda document: document.path)
     if len(documents) <= 1:
         return (), ()
     known = _known(state()) if state and len(documents) >= MANY else None

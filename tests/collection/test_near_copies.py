@@ -45,7 +45,7 @@ EXPECTED = [
 ]
 
 
-def test_pairs_are_found_in_the_order_of_the_collection() -> None:
+def test_pairs_are_found_in_the_order_of_their_paths() -> None:
     pairs, notes = found_in(shelf_of(collection()))
     assert named(pairs) == EXPECTED
     assert notes == ()
@@ -154,16 +154,53 @@ def test_all_pairs_of_a_group_are_compared_however_many_share_a_passage() -> Non
     assert notes == ()
 
 
-def test_of_a_large_group_neighbours_are_compared_and_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "_ALL_PAIRS", 10)
-    story = text(Writer(7).story())
-    texts = {f"{at:03}.txt": story for at in range(30)}
+def test_all_copies_of_stories_that_a_digest_ties_together_are_found() -> None:
+    """More than fifty documents in one group, of which most share nothing with most."""
+    stories = [Writer(at).story() for at in range(12)]
+    texts = {f"{at:02}-{copy}.txt": text(story) for at, story in enumerate(stories) for copy in "abcde"}
+    texts["digest.txt"] = text([paragraph for story in stories for paragraph in story[3:5]])
     pairs, notes = found_in(shelf_of(texts))
-    assert len(pairs) == 29 + 28
-    assert {pair.kind for pair in pairs} == {CopyKind.COPY}
-    assert {(pair.a, pair.b) for pair in pairs} >= {(f"{at:03}.txt", f"{at + 1:03}.txt") for at in range(29)}
+    copies = {pair for pair in combinations(texts, 2) if pair[0][:2] == pair[1][:2]}
+    quoted = {(path, "digest.txt") for path in texts if path != "digest.txt"}
+    assert {(pair.a, pair.b) for pair in pairs} == copies | quoted
+    assert notes == ()
+
+
+def versions(number: int) -> dict[str, str]:
+    story = Writer(7).story()
+    return {f"{at:03}.txt": text([*story, Writer(100 + at).paragraph()]) for at in range(number)}
+
+
+def test_all_pairs_of_a_group_of_many_copies_are_compared() -> None:
+    texts = versions(60)
+    pairs, notes = found_in(shelf_of(texts))
+    assert [(pair.a, pair.b) for pair in pairs] == list(combinations(texts, 2))
+    assert notes == ()
+
+
+@pytest.mark.parametrize(("bound", "most"), [("_LOOKED_AT", 0), ("_COMPARED", 300)])
+def test_of_a_group_that_is_too_large_those_that_share_most_are_compared_and_that_is_told(
+    monkeypatch: pytest.MonkeyPatch, bound: str, most: int
+) -> None:
+    monkeypatch.setattr(search, "_ALL_PAIRS", 10)
+    monkeypatch.setattr(search, "_COMPARED", 300)
+    monkeypatch.setattr(search, bound, most)
+    texts = versions(60)
+    other = Writer(8).story(3)
+    for path in ("005.txt", "050.txt"):
+        texts[path] += "\n" + text(other)
+    pairs, notes = found_in(shelf_of(texts))
+    compared = {(pair.a, pair.b) for pair in pairs}
+    assert 250 < len(compared) < 700
+    assert ("005.txt", "050.txt") in compared
     assert len(notes) == 1
-    assert "30 documents" in notes[0]
+    assert "60 documents" in notes[0]
+
+
+def test_the_order_in_which_documents_are_given_changes_nothing() -> None:
+    texts = collection(40)
+    turned = dict(reversed(texts.items()))
+    assert found_in(shelf_of(turned)) == found_in(shelf_of(texts))
 
 
 def test_footers_make_no_copies() -> None:
