@@ -13,10 +13,12 @@ from msgspec.structs import replace
 
 from linkaudit.collection.breaks import addresses_between, breaks
 from linkaudit.collection.collation import Collation
-from linkaudit.collection.direction import credits_kept, dated, earliest, sources
+from linkaudit.collection.direction import credits_kept, dated, origins_named, sources
 from linkaudit.collection.extent import insertions, rewordings, spliced, truncations
+from linkaudit.collection.first_version import earliest
 from linkaudit.collection.grouping import grouped
 from linkaudit.collection.house import house_styles
+from linkaudit.collection.nearness import Nearness
 from linkaudit.collection.slips import corrections, slips
 from linkaudit.collection.traces import Trace, listed
 from linkaudit.collection.typeset import Text
@@ -51,25 +53,27 @@ def descents(
         if number[pair.a] == number[pair.b]:
             within[number[pair.a]].append(pair)
     for paths, theirs in zip(together, within, strict=True):
-        traces, notes = _traces(paths, theirs, shelf, vocabulary)
+        nearness = Nearness()
+        traces, notes = _traces(paths, theirs, shelf, vocabulary, nearness)
         days = dated(shelf, members, paths)
-        for path, origins in sources(theirs, traces, days).items():
-            told[path] = replace(told.get(path, Member(path)), copied_from=origins)
+        for path, likely in sources(theirs, traces, days, nearness, origins_named(shelf, paths)).items():
+            told[path] = replace(told.get(path, Member(path)), copied_from=likely)
         signs = (*_kept(traces), *notes)
         found.append(Group(Group.name_of(paths), paths, earliest(paths, theirs, traces, days), signs))
     return tuple(found), told
 
 
 def _traces(
-    paths: Sequence[str], pairs: Sequence[Pair], shelf: Shelf, vocabulary: Vocabulary
+    paths: Sequence[str], pairs: Sequence[Pair], shelf: Shelf, vocabulary: Vocabulary, nearness: Nearness
 ) -> tuple[list[Trace], list[Sign]]:
-    """Find what copying has left in the texts of a group; and say what was not looked at."""
+    """Find what copying has left in the texts of a group, how far they are apart, and say what was not looked at."""
     found: list[Trace] = []
     looked_at: set[str] = set()
     for reference, others in _stars(paths, pairs):
         looked_at |= {reference, *others}
         collation = Collation(_text(shelf, reference), (_text(shelf, path) for path in others))
         variants = collation.variants()
+        nearness.add(collation, variants)
         slipped = [*slips(collation, variants, vocabulary)]
         found += slipped
         torn = [*breaks(collation)]
@@ -79,6 +83,7 @@ def _traces(
         found += truncations(collation)
         found += insertions(collation)
         found += rewordings(variants, {each.value for trace in slipped for each in trace.sign.evidence})
+    nearness.mark(found)
     found += corrections(found)
     found += _splices(paths, pairs)
     found += _credits(paths, pairs, shelf)

@@ -42,17 +42,21 @@ def breaks(collation: Collation) -> Iterator[Trace]:
 
 def addresses_between(trace: Trace, addresses: Callable[[str], Iterable[Reference]]) -> Iterator[Trace]:
     """Tell what addresses stand where a text is torn: they are no part of the text, and came there by copying."""
+    found: list[tuple[Evidence, list[Evidence], Evidence]] = []
     for before, behind in pairwise(trace.sign.evidence):
-        if before.name != "torn after" or before.location is None or behind.location is None:
-            continue
-        path, start, end = before.location.path, before.location.end, behind.location.start
-        there = [each for each in addresses(path) if start <= each.location.start < end]
-        if there:
-            place = f'in {path} an address stands within a sentence, after "{before.value}"'
-            says = f"{place}: likely put in when it was copied"
-            shown = tuple(Evidence("put in", each.url, each.location) for each in there)
-            others = tuple(sorted({*trace.having, *trace.lacking} - {path}))
-            yield Trace(Sign("insertion", says, (before, *shown, behind)), (path,), others, (path,))
+        if before.name == "torn after" and before.location is not None and behind.location is not None:
+            start, end = before.location.end, behind.location.start
+            there = [each for each in addresses(before.location.path) if start <= each.location.start < end]
+            if there:
+                found.append((before, [Evidence("put in", each.url, each.location) for each in there], behind))
+    having = {before.location.path for before, _, _ in found if before.location}
+    lacking = tuple(sorted({*trace.having, *trace.lacking} - having))
+    for before, shown, behind in found:
+        path = before.location.path if before.location else ""
+        says = (
+            f'in {path} an address stands within a sentence, after "{before.value}": likely put in when it was copied'
+        )
+        yield Trace(Sign("insertion", says, (before, *shown, behind)), (path,), lacking, (path,))
 
 
 def _is(paths: Sequence[str]) -> str:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from linkaudit.collection.grouping import grouped
+from linkaudit.collection.nearness import Nearness
 from linkaudit.collection.undated import WEAK
-from linkaudit.models import Confidence, CopyKind, Evidence, Inferred, PartialDate
+from linkaudit.models import Confidence, CopyKind, Evidence, Inferred, Pair, PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from linkaudit.collection.shelf import Shelf
     from linkaudit.collection.traces import Trace
-    from linkaudit.models import Member, Pair
+    from linkaudit.models import Member
 
 # Weights; a conclusion needs one strong reason, or two weak ones.
 _STRONG, _WEAK, _HINT = 2.0, 1.0, 0.5
@@ -29,12 +29,9 @@ _ENOUGH, _MEDIUM, _HIGH = 1.0, 2.0, 4.0
 _EXCERPT = 0.7
 _MUCH_LONGER = 0.5
 _BY = {CopyKind.COPY: "copy", CopyKind.REWRITE: "rewrite", CopyKind.PARTIAL: "part"}
-# How many times as much of the others' texts as the next one a document has that is at the centre of a group.
-_CLEARLY = 1.5
-_MOST_EVIDENCE = 32
+MOST_EVIDENCE = 32
 _MOST_SOURCES = 3
-# Changes that say from which text a copy was made; a spelling or another wording may come from either.
-_SAY_WHO = {
+SAY_WHO = {
     "slip": "it has a slip that {} has not",
     "correction": "it corrects a slip that {} has",
     "break": "it is torn in a sentence that is whole in {}",
@@ -43,6 +40,7 @@ _SAY_WHO = {
     "splice": "it is put together from {} and others",
     "credit": "it lost the credit of an agency that {} has",
 }
+"""Changes that say from which text a copy was made; a spelling or another wording may come from either."""
 
 
 class Day(Struct, frozen=True):
@@ -64,6 +62,13 @@ class Case(Struct):
     """Whether anything but what a pair is tells of the direction."""
 
 
+class Claim(Struct, frozen=True):
+    """That a document is copied from the other one of a pair."""
+
+    pair: Pair
+    case: Case
+
+
 def dated(shelf: Shelf, members: Mapping[str, Member], paths: Iterable[str]) -> dict[str, Day]:
     """Give the dates of documents as far as they are known; when a file was committed tells nothing of its text."""
     found: dict[str, Day] = {}
@@ -79,33 +84,79 @@ def dated(shelf: Shelf, members: Mapping[str, Member], paths: Iterable[str]) -> 
     return found
 
 
+def origins_named(shelf: Shelf, paths: Iterable[str]) -> frozenset[str]:
+    """Give the documents that say where their text comes from."""
+    return frozenset(path for path in paths if shelf[path].provenance)
+
+
 def _date(written: str) -> PartialDate:
     """Read a date as ISO 8601 writes it, as far as it is known."""
     year, month, day, *_ = (*map(int, written[:10].split("-")), None, None)
     return PartialDate(year or 0, month, day, written)
 
 
-def sources(pairs: Sequence[Pair], traces: Sequence[Trace], days: Mapping[str, Day]) -> dict[str, tuple[Inferred, ...]]:
-    """Tell for each document of a group which others it may be copied from, the likeliest first."""
-    found: dict[str, list[tuple[float, Inferred]]] = {}
+def sources(
+    pairs: Sequence[Pair],
+    traces: Sequence[Trace],
+    days: Mapping[str, Day],
+    nearness: Nearness | None = None,
+    origins: AbstractSet[str] = frozenset(),
+) -> dict[str, tuple[Inferred, ...]]:
+    """Tell for each document of a group which others it may be copied from, the likeliest first.
+
+    That is the nearest of those that may be earlier. `origins` are the documents that say when and where their text was
+    published.
+    """
+    nearness = nearness or Nearness()
     by_path: dict[str, list[Trace]] = {}
     for trace in traces:
         for path in {*trace.having, *trace.lacking}:
             by_path.setdefault(path, []).append(trace)
+    told: dict[str, list[Claim]] = {}
+    open_: dict[str, list[Pair]] = {}
     for pair in pairs:
         both = [trace for trace in by_path.get(pair.a, ()) if pair.b in trace.having or pair.b in trace.lacking]
-        cases = {copy: _case(copy, pair, both, days) for copy in (pair.a, pair.b)}
-        for copy, case in cases.items():
-            other = cases[pair.other(copy)]
-            if case.decided and case.score >= _ENOUGH and case.score > other.score:
-                found.setdefault(copy, []).append((case.score, _concluded(copy, pair, case)))
+        cases = {copy: _case(copy, pair, both, days, origins) for copy in (pair.a, pair.b)}
+        copy, other = sorted(cases, key=lambda path: (-cases[path].score, path))
+        if cases[copy].decided and _ENOUGH <= cases[copy].score > cases[other].score:
+            told.setdefault(copy, []).append(Claim(pair, cases[copy]))
+        elif pair.kind is not CopyKind.PARTIAL:
+            open_.setdefault(copy, []).append(pair)
+            open_.setdefault(other, []).append(pair)
     return {
-        path: tuple(each for _, each in sorted(some, key=lambda one: (-one[0], one[1].value))[:_MOST_SOURCES])
-        for path, some in sorted(found.items())
+        path: tuple(_ranked(path, claims, open_.get(path, ()), days, nearness))[:_MOST_SOURCES]
+        for path, claims in sorted(told.items())
     }
 
 
-def _concluded(copy: str, pair: Pair, case: Case) -> Inferred:
+def _ranked(
+    copy: str, claims: Sequence[Claim], undecided: Sequence[Pair], days: Mapping[str, Day], nearness: Nearness
+) -> Iterator[Inferred]:
+    """Put the nearest source first, and say which texts are nearer still though nothing tells who copied whom."""
+    far = nearness.ranks(copy, (*(claim.pair for claim in claims), *undecided))
+    ranked = sorted(claims, key=lambda each: (far[each.pair.other(copy)], -each.case.score, each.pair.other(copy)))
+    nearest = ranked[0].pair.other(copy)
+    nearer = [pair for pair in undecided if far[pair.other(copy)] < far[nearest]]
+    nearer.sort(key=lambda pair: (far[pair.other(copy)], pair.other(copy)))
+    unsaid = copy not in days or days[copy].inferred
+    for pair in nearer:
+        other = pair.other(copy)
+        if unsaid and other in days and not days[other].inferred:
+            why = f"{other} is nearer to it than {nearest}, and says of what day it is"
+            doubt = f"nothing but that tells which of {copy} and {other} was first"
+            yield _concluded(copy, Claim(pair, Case(_ENOUGH, [why], [doubt], [days[other].shown])))
+            break
+    else:
+        if nearer:
+            ranked[0].case.score = min(ranked[0].case.score, _HIGH)
+            ranked[0].case.doubts.append(
+                f"{nearer[0].other(copy)} is nearer to it, and nothing tells which of the two was copied from the other"
+            )
+    yield from (_concluded(copy, claim) for claim in ranked)
+
+
+def _concluded(copy: str, claim: Claim) -> Inferred:
+    pair, case = claim.pair, claim.case
     score = case.score - (_WEAK if case.doubts else 0.0)
     confidence = Confidence.LOW if score < _MEDIUM else Confidence.MEDIUM if score < _HIGH else Confidence.HIGH
     doubts = case.doubts or ["both may come from a third text that is not in the collection"]
@@ -115,24 +166,35 @@ def _concluded(copy: str, pair: Pair, case: Case) -> Inferred:
         by=_BY[pair.kind],
         confidence=confidence,
         because="; ".join(case.reasons),
-        evidence=tuple(case.evidence[:_MOST_EVIDENCE]),
+        evidence=tuple(case.evidence[:MOST_EVIDENCE]),
         doubts=tuple(doubts),
     )
 
 
-def _case(copy: str, pair: Pair, traces: Sequence[Trace], days: Mapping[str, Day]) -> Case:
+def _case(copy: str, pair: Pair, traces: Sequence[Trace], days: Mapping[str, Day], origins: AbstractSet[str]) -> Case:
     """Weigh whether `copy` is copied from the other document of a pair."""
     source = pair.other(copy)
     case = Case(reasons=[], doubts=[], evidence=[])
     _by_date(case, copy, source, days)
     for trace in traces:
-        _by_trace(case, copy, source, trace)
+        _by_trace(case, copy, source, trace, days)
     _by_style(case, (pair.a, pair.b), traces)
     if pair.kind is CopyKind.PARTIAL and pair.share_of(copy) >= _EXCERPT and pair.share_of(source) < _MUCH_LONGER:
         case.score += _WEAK
         case.decided = True
         case.reasons.append(f"{pair.share_of(copy):.0%} of {copy} stands in the longer {source}")
+    if pair.kind is CopyKind.COPY and source in origins and copy not in origins:
+        _by_origin(case, copy, source, days)
     return case
+
+
+def _by_origin(case: Case, copy: str, source: str, days: Mapping[str, Day]) -> None:
+    """A copy loses what a page says of itself; nobody but an editor adds it."""
+    if source in days and not days[source].inferred and (copy not in days or days[copy].inferred):
+        case.score += _WEAK
+        case.decided = True
+        case.reasons.append(f"only {source} says when and where it was published")
+        case.evidence.append(days[source].shown)
 
 
 def _by_date(case: Case, copy: str, source: str, days: Mapping[str, Day]) -> None:
@@ -152,21 +214,28 @@ def _by_date(case: Case, copy: str, source: str, days: Mapping[str, Day]) -> Non
         case.doubts.append(f"{copy} is of an earlier day ({mine.date}) than {source} ({theirs.date})")
 
 
-def _by_trace(case: Case, copy: str, source: str, trace: Trace) -> None:
+def _by_trace(case: Case, copy: str, source: str, trace: Trace, days: Mapping[str, Day]) -> None:
     kind = trace.sign.kind
-    if kind not in _SAY_WHO:
+    if kind not in SAY_WHO:
         return
     if copy in trace.derived and source not in trace.derived:
-        if _add(case.reasons, _SAY_WHO[kind].format(source)):
+        if _add(case.reasons, SAY_WHO[kind].format(source)):
             case.score += _STRONG if kind in ("truncation", "splice") else _WEAK
         case.decided = True
         case.evidence += trace.sign.evidence
     elif source in trace.derived and copy not in trace.derived:
-        if _add(case.doubts, f"of {source}: {_SAY_WHO[kind].format(copy)}"):
+        if _add(case.doubts, f"of {source}: {SAY_WHO[kind].format(copy)}"):
             case.score -= _STRONG
-    elif kind == "slip" and copy in trace.having and source in trace.lacking:
-        _add(case.doubts, _SAY_WHO[kind].format(source))
-        case.score -= _STRONG
+    elif kind == "slip" and source in trace.lacking and copy in trace.having and _has_earlier(copy, trace.having, days):
+        # Whoever is first of those that have it may have made it; the others have it from there.
+        new = _add(case.doubts, f"{SAY_WHO[kind].format(source)}, and others had it before")
+        case.score -= _WEAK if new else 0
+
+
+def _has_earlier(path: str, others: Iterable[str], days: Mapping[str, Day]) -> bool:
+    """Tell whether one of several documents is of a day before this one."""
+    mine = days.get(path)
+    return mine is not None and any(mine.date.days_after(days[other].date) for other in others if other in days)
 
 
 def _by_style(case: Case, both: tuple[str, str], traces: Sequence[Trace]) -> None:
@@ -185,90 +254,6 @@ def _add(words: list[str], more: str) -> bool:
         return False
     words.append(more)
     return True
-
-
-def earliest(
-    paths: Sequence[str], pairs: Sequence[Pair], traces: Sequence[Trace], days: Mapping[str, Day]
-) -> Inferred | None:
-    """Tell which document of a group is likely the earliest version; None if nothing tells.
-
-    It is of a day before all others, or of those that may be the first the only one that was not changed since. Where
-    a splice ties several stories together, it is that of the story with most documents.
-    """
-    paths = _largest_story(
-        paths, pairs, {path for trace in traces if trace.sign.kind == "splice" for path in trace.having}
-    )
-    changed = {path for trace in traces if trace.sign.kind in _SAY_WHO for path in trace.derived}
-    known = [path for path in paths if path in days]
-    ended = min((days[path].date.last_day for path in known), default=None)
-    first = [path for path in known if ended and days[path].date.first_day <= ended]
-    undated = [path for path in paths if path not in days]
-    possible = [path for path in [*first, *undated] if path not in changed]
-    if len(possible) != 1:
-        possible = _central(possible, pairs)
-    if len(possible) != 1:
-        return None
-    path = possible[0]
-    return _first(path, paths, traces, days, alone=first == [path])
-
-
-def _largest_story(paths: Sequence[str], pairs: Sequence[Pair], spliced: AbstractSet[str]) -> Sequence[str]:
-    """Give the documents of the story that most have, without those that were put together from several; maybe none."""
-    if not spliced:
-        return paths
-    kept = [pair for pair in pairs if not {pair.a, pair.b} & spliced]
-    stories = sorted(grouped(kept), key=len, reverse=True)
-    if not stories or (len(stories) > 1 and len(stories[0]) == len(stories[1])):
-        return ()
-    return stories[0]
-
-
-def _central(paths: Sequence[str], pairs: Sequence[Pair]) -> list[str]:
-    """Keep the document that has most of what the others have, if there is one; a splice ties other texts to it too."""
-    held = dict.fromkeys(paths, 0.0)
-    for pair in pairs:
-        for path in (pair.a, pair.b):
-            if path in held:
-                held[path] += pair.share_of(pair.other(path))
-    ranked = sorted(held, key=lambda path: (-held[path], path))
-    if len(ranked) > 1 and held[ranked[0]] < _CLEARLY * held[ranked[1]]:
-        return ranked
-    return ranked[:1]
-
-
-def _first(
-    path: str, paths: Sequence[str], traces: Sequence[Trace], days: Mapping[str, Day], *, alone: bool
-) -> Inferred:
-    """Say why a document is likely the earliest version."""
-    signs = [trace.sign for trace in traces if trace.derived and path in trace.lacking and path not in trace.derived]
-    reasons, evidence, doubts = [], [], []
-    if path in days:
-        evidence.append(days[path].shown)
-    others = [days[other] for other in paths if other in days and other != path]
-    later = [each for each in others if path in days and each.date.days_after(days[path].date)]
-    if later and len(later) == len(others):
-        reasons.append("it is of the first day")
-    elif later:
-        reasons.append("no dated one is of an earlier day")
-    if signs:
-        reasons.append("others show changes that it has not")
-        evidence += [each for sign in signs for each in sign.evidence]
-    undated = [other for other in paths if other not in days and other != path]
-    if undated:
-        doubts.append(f"{len(undated)} of the {len(paths)} documents {'is' if len(undated) == 1 else 'are'} undated")
-    confidence = Confidence.LOW
-    if alone and reasons:
-        confidence = Confidence.HIGH if signs and not undated and not days[path].inferred else Confidence.MEDIUM
-    doubts.append("an earlier one may not be in the collection")
-    return Inferred(
-        value=path,
-        sources=tuple(paths),
-        by="date" if later else "text",
-        confidence=confidence,
-        because="; ".join(reasons) or "no other one can be the first",
-        evidence=tuple(evidence[:_MOST_EVIDENCE]),
-        doubts=tuple(doubts),
-    )
 
 
 def credits_kept(paths: Sequence[str], shelf: Shelf) -> Iterator[tuple[str, Evidence]]:

@@ -70,3 +70,15 @@ def test_an_address_in_the_gap_was_put_in() -> None:
     (put_in,) = addresses_between(trace, shelf_of(texts).addresses)
     assert (put_in.having, put_in.lacking, put_in.derived) == (("a.txt",), ("b.txt",), ("a.txt",))
     assert ("put in", "https://harbour.example/2019/02/03/bell", "a.txt", 5) in shown(put_in)
+
+
+def test_a_text_with_an_address_at_the_same_place_is_not_whole_there() -> None:
+    between = "but not the engine,\n\nhttps://harbour.example/{}\n\nwhich"
+    put_in = {f"{name}.txt": varied(("but not the engine, which", between.format(name))) for name in ("a", "b")}
+    texts = {**put_in, "c.txt": TORN, "d.txt": STORY}
+    (trace,) = breaks(collated(texts))
+    found = list(addresses_between(trace, shelf_of(texts).addresses))
+    assert [(each.having, each.lacking) for each in found] == [
+        (("a.txt",), ("c.txt", "d.txt")),
+        (("b.txt",), ("c.txt", "d.txt")),
+    ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from collection.descent import tie
-from linkaudit.collection.direction import Day, earliest, sources
+from linkaudit.collection.direction import Day, sources
+from linkaudit.collection.first_version import earliest
 from linkaudit.collection.traces import Trace
 from linkaudit.models import Confidence, CopyKind, Evidence, PartialDate, Sign
 
@@ -54,15 +55,62 @@ def test_signs_that_agree_make_it_more_certain_and_those_that_do_not_less() -> N
     assert told(agreeing[0], trace("insertion", "a", "b", "a"), days=days) == {"b from a": Confidence.LOW}
 
 
-def test_a_text_that_keeps_a_slip_is_not_copied_from_one_without_it() -> None:
-    days = {"a": day("a", 12), "b": day("b", 14)}
-    assert told(trace("slip", "b", "a"), days=days) == {}
+def test_a_slip_that_an_earlier_text_has_as_well_was_not_made_in_copying_another() -> None:
+    days = {"a": day("a", 12), "b": day("b", 14), "c": day("c", 16)}
+    shared = trace("slip", "bc", "a")
+    assert told(shared, days=days) == {"b from a": Confidence.MEDIUM}
+    assert told(shared, days={**days, "c": day("c", 13)}) == {"b from a": Confidence.LOW}
+    (source,) = sources([tie("a", "b")], [shared], {**days, "c": day("c", 13)})["b"]
+    assert source.doubts == ("it has a slip that a has not, and others had it before",)
 
 
 def test_an_excerpt_is_copied_from_the_longer_text() -> None:
     found = sources([tie("a", "b", CopyKind.PARTIAL, 0.9, 0.2)], [], {})
     assert {path: (some[0].value, some[0].by) for path, some in found.items()} == {"a": ("b", "part")}
     assert sources([tie("a", "b", CopyKind.PARTIAL, 0.4, 0.2)], [], {}) == {}
+
+
+def nearest(*shares: tuple[str, str, float], days: dict[str, Day]) -> dict[str, list[tuple[str, Confidence]]]:
+    """Tell from which others each document may be copied, of documents that share so much."""
+    pairs = [tie(a, b, CopyKind.COPY if share > 0.9 else CopyKind.REWRITE, share) for a, b, share in shares]
+    return {path: [(each.value, each.confidence) for each in found] for path, found in sources(pairs, [], days).items()}
+
+
+CHAIN = (("a", "b", 0.8), ("a", "c", 0.8), ("b", "c", 1.0))
+
+
+def test_of_two_earlier_texts_the_nearer_one_is_the_source() -> None:
+    days = {"a": day("a", 12), "b": day("b", 14), "c": day("c", 16)}
+    assert nearest(*CHAIN, days=days) == {
+        "b": [("a", Confidence.MEDIUM)],
+        "c": [("b", Confidence.MEDIUM), ("a", Confidence.MEDIUM)],
+    }
+
+
+def test_of_two_that_are_the_same_the_one_that_is_dated_is_the_source_of_the_other() -> None:
+    days = {"a": day("a", 12), "b": day("b", 14), "c": day("c", 14, inferred=True)}
+    assert nearest(*CHAIN, days=days)["c"] == [("b", Confidence.LOW), ("a", Confidence.LOW)]
+    assert nearest(*CHAIN, days=days)["b"] == [("a", Confidence.LOW)]
+
+
+def test_a_nearer_text_of_which_nothing_is_known_is_a_doubt() -> None:
+    days = {"a": day("a", 12), "b": day("b", 14), "c": day("c", 14)}
+    found = sources(
+        [tie("a", "b", CopyKind.REWRITE, 0.8), tie("b", "c"), tie("a", "c", CopyKind.REWRITE, 0.8)], [], days
+    )
+    (source,) = found["c"]
+    assert (source.value, source.confidence) == ("a", Confidence.LOW)
+    assert source.doubts == ("b is nearer to it, and nothing tells which of the two was copied from the other",)
+
+
+def test_a_copy_that_does_not_say_where_it_comes_from_is_copied_from_the_one_that_does() -> None:
+    days = {"a": day("a", 12)}
+    (source,) = sources([tie("a", "b")], [], days, origins={"a"})["b"]
+    assert (source.value, source.confidence) == ("a", Confidence.LOW)
+    assert source.because == "only a says when and where it was published"
+    assert sources([tie("a", "b")], [], days, origins={"a", "b"}) == {}
+    assert sources([tie("a", "b")], [], {**days, "b": day("b", 12)}, origins={"a"}) == {}
+    assert sources([tie("a", "b", CopyKind.REWRITE)], [], days, origins={"a"}) == {}
 
 
 PAIRS = [tie("a", "b"), tie("a", "c"), tie("b", "c")]

@@ -117,6 +117,19 @@ def test_a_splice_comes_from_texts_that_share_nothing() -> None:
     assert "story.txt" not in told
 
 
+def test_a_copy_of_a_copy_comes_from_the_copy_of_which_it_has_the_slips() -> None:
+    slips = varied(("printed", "pritned"), ("guild, on", "giuld, on"))
+    _, told = grouped(
+        {
+            "a.md": f"July 12, 2018\n\n{STORY}",
+            "b.md": f"July 14, 2018\n\n{slips}",
+            "c.md": f"July 17, 2018\n\n{slips.rpartition(PARAGRAPHS[-1])[0]}",
+        }
+    )
+    assert told["b.md"].copied_from[0].value == "a.md"
+    assert [each.value for each in told["c.md"].copied_from] == ["b.md", "a.md"]
+
+
 def test_dates_that_were_inferred_count_less_than_stated_ones() -> None:
     date = Inferred("2018-07-14", ("x.md",), "weekday", Confidence.MEDIUM, "")
     group, told = grouped(
