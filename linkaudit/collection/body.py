@@ -3,8 +3,9 @@
 A text that was pasted from a page has no markup that could tell. What tells is what jusText goes by (J. Pomikálek,
 Removing Boilerplate and Duplicate Content from Web Corpora, 2011): a paragraph is long and ends like a sentence, what
 stands in menus and lists of teasers is short and does not; what is short counts with its neighbours. What stands twice
-in a document as a short line, is mostly links or begins with the words of a site is none of its text. Where hardly
-anything is long (a poem, a list, a transcript) nothing can be told, and all but those words is kept.
+in a document as a short line, is mostly links, begins with the words of a site or speaks in those of a notice (cookies,
+payment, rights, confidential mail) is none of its text, nor what presents the outlet at its end. Where hardly anything
+is long (a poem, a list, a transcript) nothing can be told, and all but those words is kept.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from linkaudit.content.statements import is_furniture
+from linkaudit.content.statements import is_about, is_furniture, is_notice, notices_in
 from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
@@ -96,21 +97,23 @@ class _Unit(Struct):
 
 def kept(pieces: Sequence[Piece]) -> list[range]:
     """List the paragraphs that are of the text, each as the numbers of its lines."""
-    units = list(_units(pieces))
+    notices = notices_in(" ".join(piece.text for piece in pieces))
+    units = list(_units(pieces, notices))
     _mark_repeated(units)
     plain = [unit for unit in units if unit.kind is not _Class.SITE]
     long = sum(unit.words for unit in plain if unit.kind is _Class.TEXT)
     if long >= max(_TEXT, _SHARE * sum(unit.words for unit in units)):
         _mark_notices(units)
+        _mark_closing(units)
         _mark_teasers(units)
         plain = [unit for run in _runs(units) for unit in _kept_of(run)]
     else:
-        plain = [unit for unit in _units(pieces) if unit.kind is not _Class.SITE]
+        plain = [unit for unit in _units(pieces, notices) if unit.kind is not _Class.SITE]
     return [unit.lines for unit in plain]
 
 
-def _units(pieces: Sequence[Piece]) -> Iterator[_Unit]:
-    """Put lines together that are one paragraph."""
+def _units(pieces: Sequence[Piece], notices: Sequence[str]) -> Iterator[_Unit]:
+    """Put lines together that are one paragraph; `notices` are the words of notices that there may be."""
     for _, found in groupby(range(len(pieces)), key=lambda number: pieces[number].block):
         block = list(found)
         full = _full([pieces[number].text for number in block])
@@ -119,7 +122,7 @@ def _units(pieces: Sequence[Piece]) -> Iterator[_Unit]:
         first = block[0]
         for number, is_full in zip(block, [*full, False], strict=True):
             if not (wrapped and is_full and _may_go_on(pieces[number + 1].text)):
-                yield _unit(pieces, range(first, number + 1))
+                yield _unit(pieces, range(first, number + 1), notices)
                 first = number + 1
 
 
@@ -137,11 +140,12 @@ def _may_go_on(following: str) -> bool:
     return not _ITEM.match(following) and not is_furniture(following)
 
 
-def _unit(pieces: Sequence[Piece], lines: range) -> _Unit:
+def _unit(pieces: Sequence[Piece], lines: range, notices: Sequence[str]) -> _Unit:
     text = " ".join(pieces[number].text.strip() for number in lines)
     words = _count(text)
     piece = pieces[lines[0]]
-    return _Unit(lines, text, words, _class(text, words, piece), piece.heading)
+    kind = _Class.SITE if is_notice(text, notices) else _class(text, words, piece)
+    return _Unit(lines, text, words, kind, piece.heading)
 
 
 def _count(text: str) -> int:
@@ -192,6 +196,19 @@ def _mark_notices(units: Sequence[_Unit]) -> None:
             notices.append(unit)
     for unit in notices:
         unit.kind = _Class.SITE
+
+
+def _mark_closing(units: Sequence[_Unit]) -> None:
+    """Mark what presents the outlet or the author below the text, with the heading above it."""
+    text = [at for at, unit in enumerate(units) if unit.kind is _Class.TEXT]
+    for last in reversed(text[1:]):
+        above = units[last - 1]
+        headed = above.kind is _Class.SHORT and is_about(above.text)
+        if not headed and not is_about(units[last].text):
+            return
+        units[last].kind = _Class.SITE
+        if headed:
+            above.kind = _Class.SITE
 
 
 def _mark_teasers(units: Sequence[_Unit]) -> None:

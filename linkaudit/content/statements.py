@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linkaudit import data
+from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from linkaudit.models import Block, Document
 
 # Characters of a line that can be no more than a statement of where the text comes from, or the words of a site.
@@ -14,6 +17,15 @@ _STATEMENT = 300
 _LABEL = 60
 # The same of a label and the headline behind it, and of a notice.
 _TEASER = 160
+# Characters of a notice that is known by what stands anywhere in it, and the share of it that sentences with such words
+# make up: a paragraph of a story may end with one.
+_NOTICE = 1200
+_MOSTLY = 0.4
+# Characters of what a paragraph about an outlet or an author begins with.
+_ABOUT = 60
+_STOPS = (".", "!", "?", "…")
+_SENTENCE_END = Pattern(r"(?<=[.!?])\s+|(?<=[。！？])")
+_FOLDED = str.maketrans({"’": "'", "‘": "'", "\u00a0": " "})
 
 Span = tuple[int, int]
 
@@ -42,6 +54,56 @@ def is_furniture(line: str) -> bool:
     if len(folded) > _TEASER:
         return False
     return folded.startswith((*_notices(), *(_furniture() if len(folded) <= _LABEL else _labels())))
+
+
+def notices_in(text: str) -> tuple[str, ...]:
+    """List the words of notices that a text may have, to look for them in its paragraphs."""
+    folded = _fold(text)
+    return tuple(words for sign, every in _signs() if sign in folded for words in every)
+
+
+def is_notice(paragraph: str, words: Sequence[str]) -> bool:
+    """Tell whether a paragraph is a notice of the page, of rights or of a sender: most of it speaks in these words."""
+    if not words or len(paragraph) > _NOTICE:
+        return False
+    folded = _fold(paragraph)
+    said = sum(len(each) for each in _SENTENCE_END.compiled.split(folded) if any(found in each for found in words))
+    return said >= _MOSTLY * len(folded.strip()) > 0
+
+
+def is_about(line: str) -> bool:
+    """Tell whether a line begins as what presents an outlet or an author does: `About us`, `About the Post: …`."""
+    label, colon, _ = line.strip(" #*_").partition(":")
+    if len(label) > _ABOUT or (not colon and label.endswith(_STOPS)):
+        return False
+    folded = _fold(label)
+    return folded in _about_itself() or any(
+        folded.startswith(f"{word} ") and _is_name(label[len(word) :].split()) for word in _about()
+    )
+
+
+def _is_name(words: Sequence[str]) -> bool:
+    """Tell whether words are a name: most begin with a capital, which numbers and sentences do not."""
+    return 2 * sum(word[0].isupper() for word in words) > len(words)
+
+
+def _fold(text: str) -> str:
+    return text.casefold().translate(_FOLDED)
+
+
+@data.derived
+def _signs() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((each["sign"], tuple(each["words"])) for each in data.load("furniture")["notice"])
+
+
+@data.derived
+def _about_itself() -> frozenset[str]:
+    return frozenset(data.load("furniture")["about_itself"])
+
+
+@data.derived
+def _about() -> tuple[str, ...]:
+    return tuple(data.load("furniture")["about"])
 
 
 @data.derived

@@ -155,3 +155,26 @@ def test_long_items_are_paragraphs_of_their_own() -> None:
 def test_a_label_above_a_statement_goes_with_it() -> None:
     text = "The tide tables of Harnby are printed a year ahead.\n\nOriginal url:\n\n<https://gazette.example/tides>\n"
     assert own(text, "a.md") == ["The tide tables of Harnby are printed a year ahead."]
+
+
+ABOUT = (
+    "Founded in 1921, the Harbour Post prints eleven papers on the northern coast and is owned by those who write them."
+)
+COOKIES = (
+    "To give you the best of our pages we and our partners use what browsers keep. Some of it is needed, some of it "
+    "tells us which pages are read; by going on you accept our use of cookies and of all that is like them."
+)
+
+
+@pytest.mark.parametrize("notice", [COOKIES, f"About the Harbour Post: {ABOUT}", f"About us\n\n{ABOUT}"])
+def test_a_notice_that_no_other_document_has_is_left_out(notice: str) -> None:
+    story = [line for line in PAGE.split("\n") if line.startswith(tuple(STORY))]
+    assert own("\n\n".join([*story, notice])) == own("\n\n".join(story))
+
+
+def test_a_notice_is_left_out_of_a_text_of_short_lines() -> None:
+    assert own(f"Dear Tom,\n\nthe mill is sold\n\n{COOKIES}") == ["Dear Tom,", "the mill is sold"]
+
+
+def test_a_text_that_tells_about_something_is_kept() -> None:
+    assert own(f"About us\n\n{ABOUT}") == ["About us", ABOUT]
