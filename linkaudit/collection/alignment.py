@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from linkaudit.collection.slots import slots, together
 from linkaudit.collection.stretches import stretches
 from linkaudit.collection.words import is_character, words
 from linkaudit.models import CopyKind, Location, Pair, Passage
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from linkaudit.collection.prose import Prose
+    from linkaudit.collection.slots import Slots
     from linkaudit.collection.stretches import Stretch
     from linkaudit.collection.words import Words
 
@@ -27,8 +29,13 @@ if TYPE_CHECKING:
 _ENOUGH_IN_ONE = 22
 _ENOUGH = 16
 _PHRASE = 8
-# Names are left out of at most this share of a stretch: in German, all nouns are written like them.
+# Names are left out of at most this share of a stretch, unless it is a list of them: in German, all nouns are written
+# like them.
 _NAMES = 0.25
+# For each number or name that others have in its place, so many words are but the form that is filled in.
+_FORM = 5
+# So many words in a row are more than a form.
+_NO_FORM = 44
 # Where no spaces are written, a character is a good half of a word, and set phrases have fewer of them than of words.
 _CHARACTER = 0.75
 # The share that two texts by different hands have in common where their words are paired off; the more is the same, the
@@ -36,10 +43,11 @@ _CHARACTER = 0.75
 _LOOSE = 0.3
 # Of short texts: fewer will do if they are as much of one of them.
 _FEW = 12
-_MUCH = 0.4
-# Shares from which on most of a text stands in the other: of the one with the larger share, and of both.
-_NEARLY_ALL = 0.65
-_MOST = 0.6
+_MUCH = 0.45
+# Of one of two texts that share quotations alone.
+_ALL = 0.85
+# Share from which on most of a text stands in the other.
+_MOST = 0.65
 # Share of exchanged words within the stretches from which on one is another wording of the other.
 _EXCHANGED = 0.08
 # Share of the words that lie within stretches, of the one text and of both, if the one goes on as the other does.
@@ -59,44 +67,62 @@ def compared(a: str, b: str, one: Words, other: Words) -> Pair | None:
     if not one.folded or not other.folded:
         return None
     found = stretches(one.folded, other.folded)
+    if not found:
+        return None
     same = sum(len(stretch.places) for stretch in found)
     a_in_b, b_in_a = same / len(one.folded), same / len(other.folded)
-    if not _enough(found, one, other, max(a_in_b, b_in_a)):
+    counted = [slots(stretch, one, other) for stretch in found]
+    every = together(counted)
+    own = _weights(found, counted, one, other)
+    form = every.filled or every.is_list
+    if one.folded != other.folded and not _enough(own, same, 0 if form else max(a_in_b, b_in_a)):
         return None
-    kind = _kind(found, one, other, (a_in_b, b_in_a))
+    kind = CopyKind.PARTIAL if every.filled else _kind(found, one, other, (a_in_b, b_in_a))
     passages = tuple(_passage(stretch, one, other) for stretch in found)
     return Pair(a, b, kind, round(a_in_b, 4), round(b_in_a, 4), passages)
 
 
-def _enough(found: Sequence[Stretch], one: Words, other: Words, share: float) -> bool:
-    """Tell whether what two texts share is more than they may have in common by quoting the same, or by chance."""
-    every = sum(len(stretch.places) for stretch in found)
-    own = _weights(found, one, other)
-    if max(own, default=0) >= _ENOUGH_IN_ONE or sum(max(0.0, each - _PHRASE) for each in own) >= _ENOUGH:
+def _enough(own: Sequence[float], same: int, share: float) -> bool:
+    """Tell whether what two texts share is more than they may have in common by quoting the same, or by chance.
+
+    `own` is the weight of each stretch, `same` how many words stand in both, which are this share of one of the texts.
+    """
+    if max(own) >= _ENOUGH_IN_ONE or sum(max(0.0, each - _PHRASE) for each in own) >= _ENOUGH:
         return True
-    return every >= _FEW and share >= _MUCH and (sum(own) >= _FEW or share >= _NEARLY_ALL)
+    return same >= _FEW and share >= _MUCH and (sum(own) >= _FEW or share >= _ALL)
 
 
-def _weights(found: Sequence[Stretch], one: Words, other: Words) -> list[float]:
+def _weights(found: Sequence[Stretch], counted: Sequence[Slots], one: Words, other: Words) -> list[float]:
     """Weigh what two texts share in each stretch: the words that not both of them quote, fewer the looser it is.
 
-    Names do not count, and of a phrase that comes again and again only the first time does.
+    Names and lists do not count, nor does the form around what differs; of a phrase that comes again and again only the
+    first time does.
     """
-    weights: list[float] = []
+    every = together(counted)
     told: set[tuple[str, ...]] = set()
-    for stretch in found:
-        names = one.names(stretch.places[0][0], stretch.places[-1][0])
-        weight = named = 0.0
-        for i, j in stretch.places:
-            phrase = tuple(one.folded[max(0, i - 1) : i + 2])
-            if phrase not in told and not (one.quoted[i] and other.quoted[j]):
-                word = _CHARACTER if is_character(one.folded[i]) else 1
-                weight += word
-                named += word if i in names else 0
-            told.add(phrase)
-        weight -= min(named, _NAMES * weight)
-        weights.append(weight * max(0.0, stretch.density - _LOOSE) / (1 - _LOOSE))
+    weights: list[float] = []
+    for stretch, each in zip(found, counted, strict=True):
+        dense = max(0.0, stretch.density - _LOOSE) / (1 - _LOOSE)
+        weight = 0 if each.is_list else _weight(stretch, one, other, told) * dense
+        beyond = each.beyond(every)
+        form = beyond * max(_FORM, weight / each.telling if every.filled else 0) if beyond else 0
+        unbroken = weight * each.unbroken / len(stretch.places) if each.unbroken >= _NO_FORM else 0
+        weights.append(max(weight - form, unbroken, 0))
     return weights
+
+
+def _weight(stretch: Stretch, one: Words, other: Words, told: set[tuple[str, ...]]) -> float:
+    """Weigh the words of a stretch; `told` are the phrases that were there before."""
+    names = one.names(stretch.places[0][0], stretch.places[-1][0])
+    weight = named = 0.0
+    for i, j in stretch.places:
+        phrase = tuple(one.folded[max(0, i - 1) : i + 2])
+        if phrase not in told and not (one.quoted[i] and other.quoted[j]):
+            word = _CHARACTER if is_character(one.folded[i]) else 1
+            weight += word
+            named += word if i in names else 0
+        told.add(phrase)
+    return weight - min(named, _NAMES * weight)
 
 
 def _kind(found: Sequence[Stretch], one: Words, other: Words, shares: tuple[float, float]) -> CopyKind:
@@ -107,7 +133,7 @@ def _kind(found: Sequence[Stretch], one: Words, other: Words, shares: tuple[floa
     if exchanged > _EXCHANGED * min(spans):
         parallel = max(covered) >= _PARALLEL and min(covered) >= _PARALLEL_IN_BOTH
         return CopyKind.REWRITE if parallel else CopyKind.PARTIAL
-    return CopyKind.COPY if max(shares) >= _NEARLY_ALL and min(shares) >= _MOST else CopyKind.PARTIAL
+    return CopyKind.COPY if min(shares) >= _MOST else CopyKind.PARTIAL
 
 
 def _passage(stretch: Stretch, one: Words, other: Words) -> Passage:

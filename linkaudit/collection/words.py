@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import is_normalized, normalize
 
@@ -42,6 +43,8 @@ _WORD = Pattern(rf"{_ABBREVIATION}|{_LETTERS}+(?:[-\u2010\u2011'\u2019\u02bc]{_L
 _ASCII_WORD = Pattern(r"(?<![^\W_])[a-z](?:\.[a-z])+(?![^\W_])|[a-z0-9]+(?:[-'][a-z0-9]+)*")
 _CHARACTER = Pattern(f"[{_UNSPACED}]")
 _WITHIN = Pattern(r"[-\u2010\u2011'\u2019\u02bc.]")
+# What stands before a word that begins a sentence.
+_SENTENCE_END = Pattern(r"[.!?:\u2026\u3002\uff01\uff1f][^\w\s]*\s*[^\w\s]*$")
 # A word that goes on in the next line.
 _BROKEN = Pattern(rf"{_LETTERS}[-\u2010\u2011][ \t]*$")
 _CONTINUED = Pattern(rf"[ \t>]*{_LETTERS}")
@@ -86,6 +89,35 @@ class Words(Struct, frozen=True):
             found.update(at + ats.start + begin for at, capital in enumerate(read.capitals[ats]) if capital)
         return found
 
+    def telling(self, first: int, last: int) -> set[int]:
+        """Give those of the words from one to another that are numbers, or names for other reasons than their place."""
+        found = {word for word in range(first, last + 1) if self.folded[word].isdigit()}
+        return found | {word for word in self.names(first, last) if not self._begins_sentence(word)}
+
+    def listed(self, first: int, last: int) -> set[int]:
+        """Give those of the words from one to another that are numbers, or are written like names and not in capitals.
+
+        Lines that hold hardly anything else are not left out: lists are like that.
+        """
+        found = {word for word in range(first, last + 1) if self.folded[word].isdigit()}
+        for line in range(self.line_of(first), self.line_of(last) + 1):
+            begin = self.begins[line] - (line in self.continued)
+            ats = slice(max(0, first - begin), max(0, last + 1 - begin))
+            proper = _read(self.lines[line].text).proper[ats]
+            found.update(at + ats.start + begin for at, is_proper in enumerate(proper) if is_proper)
+        return found
+
+    def _begins_sentence(self, word: int) -> bool:
+        """Tell whether a word is the first one of a sentence, or of a text that begins."""
+        line = self.line_of(word)
+        read = _read(self.lines[line].text)
+        at = self._place(line, word)
+        if at:
+            return at < len(read.initial) and bool(read.initial[at])
+        if line == 0 or self.lines[line].location.line > self.lines[line - 1].location.end_line + 1:
+            return True
+        return _SENTENCE_END.search(self.lines[line - 1].text[-_ENDING:]) is not None
+
     def _place(self, line: int, word: int) -> int:
         return word - self.begins[line] + (line in self.continued)
 
@@ -96,6 +128,10 @@ class _Line(NamedTuple):
     spans: list[tuple[int, int]]
     capitals: bytes
     """For each word, whether it begins with a capital."""
+    proper: bytes
+    """For each word, whether it begins with a capital and has small letters too."""
+    initial: bytes
+    """For each word but the first one, whether it begins a sentence."""
     titled: bool
     """Whether nearly all do."""
     verbatim: bool
@@ -107,7 +143,13 @@ def _read(text: str) -> _Line:
     composed = _composed(text[:_LONGEST])
     spans = [match.span() for match in _matches(composed)]
     capitals = bytes(composed[start].isupper() for start, _ in spans)
-    return _Line(spans, capitals, sum(capitals) > _TITLE * len(spans), len(composed) == len(text[:_LONGEST]))
+    proper = bytes(
+        capital and not composed[start:end].isupper() for capital, (start, end) in zip(capitals, spans, strict=True)
+    )
+    before = ["", *(composed[end:start] for (_, end), (start, _) in pairwise(spans))]
+    initial = bytes(_SENTENCE_END.search(each) is not None for each in before)
+    titled = sum(capitals) > _TITLE * len(spans)
+    return _Line(spans, capitals, proper, initial, titled, len(composed) == len(text[:_LONGEST]))
 
 
 def words(prose: Prose) -> Words:
