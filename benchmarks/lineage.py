@@ -55,9 +55,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("-n", "--number", type=int, default=200, help="families")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--language", choices=("en", "de", "fr"), default="en")
     parser.add_argument("--wrong", action="store_true")
     given = parser.parse_args()
-    figures, wrong = measured(given.number, given.seed)
+    figures, wrong = measured(given.number, given.seed, given.language)
     names = sorted({name.rpartition(" ")[0] for name in figures})
     print("| | told | of these true | there | of these told |\n|---|---|---|---|---|")
     kept = True
@@ -76,11 +77,11 @@ def holds(name: str, told: int, true: int) -> bool:
     return true >= wanted.get(name.rpartition(" ")[2], 0.95) * told
 
 
-def measured(number: int, seed: int) -> tuple[Counter[str], list[str]]:
+def measured(number: int, seed: int, language: str = "en") -> tuple[Counter[str], list[str]]:
     """Make families, and hold what is told of them against the truth."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        families = [list(_family(Random(f"{seed}/{at}"), at)) for at in range(number)]
+        families = [list(_family(Random(f"{seed}/{at}"), at, language)) for at in range(number)]
         for copy in (copy for family in families for copy in family):
             (folder / copy.path).write_text(copy.text, "utf-8")
         read = gather([str(folder)], Config(), as_of=date(2026, 11, 22), root=folder)
@@ -94,10 +95,10 @@ def measured(number: int, seed: int) -> tuple[Counter[str], list[str]]:
         return figures, wrong
 
 
-def _family(chance: Random, at: int) -> Iterator[Copy]:
+def _family(chance: Random, at: int, language: str) -> Iterator[Copy]:
     """Make an original and its copies, each of one that was made before."""
     paragraphs = [
-        written(paragraph, "en") for paragraph in story(f"family{at}", chance, "en", chance.randint(200, 700))
+        written(paragraph, language) for paragraph in story(f"family{at}", chance, language, chance.randint(200, 700))
     ]
     day = date(2018, 1, 1) + timedelta(days=chance.randint(0, 900))
     number = chance.randint(3, 6)

@@ -6,13 +6,18 @@ from linkaudit import data
 
 # A word of fewer letters is too near to too many others.
 SHORTEST = 5
+# Of shorter words more than a few are two words: trial and trail, angel and angle.
+_LONG_ENOUGH = 6
 # From so many letters on, two edits are still a slip.
 _LONG = 8
 # Endings of inflection and derivation in languages with our letters, between which writers choose on purpose.
 _ENDINGS = frozenset((
     "", "s", "es", "d", "ed", "n", "en", "e", "er", "r", "ers", "ly", "y", "ies", "ing", "i", "a", "o", "an", "ian",
-    "m", "em", "te", "st", "t",
+    "m", "em", "te", "st", "t", "in", "innen",
 ))  # fmt: skip
+# Endings that belong to each other alone (décisif, décisive), and vowels that plurals change.
+_PAIRED = ({"f", "ve"}, {"l", "ux"}, {"x", "se"})
+_MARKED = ({"a", "ä"}, {"o", "ö"}, {"u", "ü"})
 # Letters by which two spellings of a word differ in length, at most: programme, program.
 _LONGEST_SPELLING = 2
 # Beyond this, what is left of two words has more edits than matter.
@@ -34,6 +39,14 @@ def is_slip_of(one: str, other: str) -> bool:
         return False
     most = 2 if shorter >= _LONG else 1
     return edits(one, other, most) <= most and not _is_inflected(one, other) and not is_spelling(one, other)
+
+
+def is_swap_of(one: str, other: str) -> bool:
+    """Tell whether two words are one but for two neighbouring letters that changed places: seldom two words."""
+    if len(one) != len(other) or len(one) < _LONG_ENOUGH:
+        return False
+    first, second = _apart(one, other)
+    return len(first) == 2 and first == second[::-1] and is_slip_of(one, other)  # noqa: PLR2004 - two letters
 
 
 def edits(one: str, other: str, most: int = 2) -> int:
@@ -74,7 +87,14 @@ def _apart(one: str, other: str) -> tuple[str, str]:
 
 def _is_inflected(one: str, other: str) -> bool:
     start = around(one, other)[0]
-    return one[start:] in _ENDINGS and other[start:] in _ENDINGS
+    endings = {one[start:], other[start:]}
+    return endings <= _ENDINGS or endings in _PAIRED or _differ_in_a_vowel_mark(one, other)
+
+
+def _differ_in_a_vowel_mark(one: str, other: str) -> bool:
+    """Tell whether a vowel is marked in the one and not in the other, as in many plurals (Kloster, Klöster)."""
+    first, second = _apart(one, other)
+    return len(first) == len(second) == 1 and {first, second} in _MARKED
 
 
 def _by_word(one: str, other: str) -> bool:

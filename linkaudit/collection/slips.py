@@ -10,9 +10,11 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from linkaudit.collection.collation import Reading
-from linkaudit.collection.forms import SHORTEST, is_slip_of
+from linkaudit.collection.forms import SHORTEST, is_slip_of, is_swap_of
 from linkaudit.collection.traces import Trace, listed, read_as
+from linkaudit.content.language import language
 from linkaudit.models import Sign
+from linkaudit.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +30,13 @@ _USUAL = 2
 
 # Other documents that have a form from which on it is a word, or a name, of its own.
 _A_WORD = 3
+
+# Languages that write every noun with a capital, and what stands before nouns in them.
+_ALL_NOUNS = {"de"}
+_ARTICLE = Pattern(
+    "d(?:er|ie|as|en|em|es)|(?:k?ein|mein|dein|sein|ihr|unser|euer|eur)(?:e[nmrs]?)?"
+    "|(?:dies|jen|jed|welch|manch|all|viel|einig|mehrer|beid)e[nmrs]?|im|am|zum|zur|vom|beim|ins|ans"
+)
 
 
 def slips(collation: Collation, variants: Sequence[Variant], vocabulary: Vocabulary) -> Iterator[Trace]:
@@ -76,6 +85,8 @@ def _at(variant: Variant, collation: Collation, vocabulary: Vocabulary) -> Itera
         slip = vocabulary.rarer(one, other, counts, paths)
         if slip:
             yield _told(by_key[slip], by_key[other if slip == one else one])
+        elif is_swap_of(one, other) and not any(counts):
+            yield _either(by_key[one], by_key[other])
 
 
 def _elsewhere(key: str, by_key: dict[str, list[Reading]]) -> int:
@@ -102,6 +113,19 @@ def _told(having: list[Reading], lacking: list[Reading]) -> Trace:
     evidence = (*(read_as("slip", each) for each in having), *(read_as("elsewhere", each) for each in lacking))
     derived = with_it if len(with_it) == 1 and len(without) > 1 else ()
     return Trace(Sign("slip", says, evidence), with_it, without, derived)
+
+
+def _either(one: list[Reading], other: list[Reading]) -> Trace:
+    """Say that one of two forms is a slip, where nothing tells which: those that agree are nearer to each other."""
+    first, second = sorted((one, other), key=lambda each: (-len(each), _paths(each)))
+    says = (
+        f'"{first[0].words}" in {listed(_paths(first))} is "{second[0].words}" in {listed(_paths(second))}: one of them '
+        "likely a slip, with two letters swapped, made by the one or corrected by the other"
+    )
+    if len(first) > 1:
+        says += "; those that agree are likely nearer to each other"
+    evidence = tuple(read_as("has", each) for each in (*first, *second))
+    return Trace(Sign("slip", says, evidence), _paths([*first, *second]))
 
 
 def _within(collation: Collation, vocabulary: Vocabulary) -> Iterator[Trace]:
@@ -135,14 +159,30 @@ def _names_twice(text: Text) -> Iterator[tuple[int, int]]:
         for at in range(1, len(key)):
             by_piece.setdefault(f"{key[:at]}{key[at + 1 :]}", set()).add(key)
         by_piece.setdefault(key, set()).add(key)
+    nouns = _nouns(text)
     for key, found in places.items():
-        if len(found) != 1 or text.counts[key] != 1:
+        if key in nouns or len(found) != 1 or text.counts[key] != 1:
             continue
         near = {each for at in range(1, len(key)) for each in by_piece.get(f"{key[:at]}{key[at + 1 :]}", ())}
         near |= by_piece.get(key, set())
-        usual = [each for each in sorted(near) if len(places[each]) >= _USUAL and is_slip_of(key, each)]
+        usual = [each for each in sorted(near - nouns) if len(places[each]) >= _USUAL and is_slip_of(key, each)]
         if usual and len(key) >= SHORTEST:
             yield places[usual[0]][0], found[0]
+
+
+def _nouns(text: Text) -> set[str]:
+    """List the words that are no names though they have a capital, in a language that gives one to every noun.
+
+    A noun stands somewhere behind an article, or what takes the place of one; few names do.
+    """
+    if language(text.keys) not in _ALL_NOUNS:
+        return set()
+    before = zip(text.keys, text.forms, text.keys[1:], text.forms[1:], strict=False)
+    return {
+        noun
+        for word, form, noun, written in before
+        if form.islower() and written[:1].isupper() and _ARTICLE.fullmatch(word)
+    }
 
 
 def _paths(readings: Sequence[Reading]) -> tuple[str, ...]:

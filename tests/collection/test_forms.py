@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkaudit.collection.forms import edits, is_slip_of, is_spelling
+from linkaudit.collection.forms import edits, is_slip_of, is_spelling, is_swap_of
 
 SPELLINGS = [
     ("adviser", "advisor"), ("advisers", "advisors"), ("programme", "program"), ("programmes", "programs"),
@@ -64,3 +64,19 @@ def test_edits_are_the_same_from_both_sides_and_none_for_equals_only(one: str, o
     assert edits(one, other) == edits(other, one)
     assert (edits(one, other) == 0) == (one == other)
     assert edits(one, other) <= 3
+
+
+def test_two_neighbouring_letters_that_changed_places() -> None:
+    assert is_swap_of("hydraulic", "hydrualic")
+    assert is_swap_of("prämie", "prämei")
+    assert not is_swap_of("trial", "trail")
+    assert not is_swap_of("council", "concil")
+    assert not is_swap_of("theatre", "theater")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("leiterin", "leitern"), ("kloster", "klöster"), ("décisif", "décisive"), ("régional", "régionaux")],
+)
+def test_forms_of_one_noun_in_other_languages_are_no_slips(one: str, other: str) -> None:
+    assert not is_slip_of(one, other)

@@ -94,3 +94,36 @@ def test_a_form_that_other_documents_have_is_a_name_of_its_own() -> None:
     others = {f"{number}.txt": f"Holmquist sold boat number {number} to a museum." for number in range(3)}
     assert found({"a.txt": wire, "b.txt": wire}, others) == []
     assert len(found({"a.txt": wire, "b.txt": wire}, dict(list(others.items())[:1]))) == 1
+
+
+def test_two_letters_that_changed_places_are_a_slip_of_the_one_or_of_the_other() -> None:
+    swapped = varied(("petition", "petiiton"))
+    (trace,) = found({"a.txt": STORY, "b.txt": swapped, "c.txt": swapped})
+    assert (trace.having, trace.lacking, trace.derived) == (("a.txt", "b.txt", "c.txt"), (), ())
+    assert trace.sign.says == (
+        '"petiiton" in b.txt and c.txt is "petition" in a.txt: one of them likely a slip, with two letters swapped, '
+        "made by the one or corrected by the other; those that agree are likely nearer to each other"
+    )
+    assert [(each.name, each.value) for each in trace.sign.evidence] == [
+        ("has", "petiiton"),
+        ("has", "petiiton"),
+        ("has", "petition"),
+    ]
+
+
+LIBRARY = (
+    "Die Bücherei der Stadt verleiht ab Herbst auch Werkzeug, wie ihre Leiterin dem Rat am Montag mitteilte. "
+    "Die Leiterin sagte, dass niemand die {} zurückgebracht habe und dass es nicht für alle reichen werde. "
+    "Frau Holmqvist will nun für jede Woche einen Franken verlangen, und das sei, sagte Holmqvist, noch immer nicht viel. Auch {} kommt zum Fest.\n"
+)
+
+
+def test_in_a_language_in_which_all_nouns_have_a_capital_they_are_no_names() -> None:
+    nouns = LIBRARY.format("Leitern", "Holmqvist")
+    assert found({"a.txt": nouns, "b.txt": nouns}) == []
+    # Nor are nouns that only look alike.
+    alike = LIBRARY.format("Leitarin", "Holmqvist")
+    assert found({"a.txt": alike, "b.txt": alike}) == []
+    name = LIBRARY.format("Bohrer", "Holmquist")
+    (trace,) = found({"a.txt": name, "b.txt": name})
+    assert trace.sign.evidence[0].value == "Holmquist"
