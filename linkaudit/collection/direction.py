@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from linkaudit.collection.nearness import Nearness
+from linkaudit.collection.traces import listed
 from linkaudit.collection.undated import WEAK
 from linkaudit.models import Confidence, CopyKind, Evidence, Inferred, Pair, PartialDate
 
@@ -37,7 +38,7 @@ SAY_WHO = {
     "break": "it is torn in a sentence that is whole in {}",
     "truncation": "it is cut off where {} goes on",
     "insertion": "something was put into a sentence of it that is whole in {}",
-    "splice": "it is put together from {} and others",
+    "splice": "it is put together from passages of {} and of others",
     "credit": "it lost the credit of an agency that {} has",
 }
 """Changes that say from which text a copy was made; a spelling or another wording may come from either."""
@@ -60,6 +61,8 @@ class Case(Struct):
     evidence: list[Evidence] = []
     decided: bool = False
     """Whether anything but what a pair is tells of the direction."""
+    beside: tuple[str, ...] = ()
+    """Others of which a text that was put together has passages."""
 
 
 class Claim(Struct, frozen=True):
@@ -160,9 +163,11 @@ def _concluded(copy: str, claim: Claim) -> Inferred:
     score = case.score - (_WEAK if case.doubts else 0.0)
     confidence = Confidence.LOW if score < _MEDIUM else Confidence.MEDIUM if score < _HIGH else Confidence.HIGH
     doubts = case.doubts or ["both may come from a third text that is not in the collection"]
+    if case.beside:
+        doubts = [*doubts, f"only {pair.share_of(copy):.0%} of it: it has passages of {listed(case.beside)} as well"]
     return Inferred(
         value=pair.other(copy),
-        sources=tuple(sorted((pair.a, pair.b))),
+        sources=tuple(sorted((pair.a, pair.b, *case.beside))),
         by=_BY[pair.kind],
         confidence=confidence,
         because="; ".join(case.reasons),
@@ -222,6 +227,8 @@ def _by_trace(case: Case, copy: str, source: str, trace: Trace, days: Mapping[st
         if _add(case.reasons, SAY_WHO[kind].format(source)):
             case.score += _STRONG if kind in ("truncation", "splice") else _WEAK
         case.decided = True
+        if kind == "splice":
+            case.beside = tuple(path for path in trace.lacking if path != source)
         case.evidence += trace.sign.evidence
     elif source in trace.derived and copy not in trace.derived:
         if _add(case.doubts, f"of {source}: {SAY_WHO[kind].format(copy)}"):

@@ -119,8 +119,8 @@ def _either(one: list[Reading], other: list[Reading]) -> Trace:
     """Say that one of two forms is a slip, where nothing tells which: those that agree are nearer to each other."""
     first, second = sorted((one, other), key=lambda each: (-len(each), _paths(each)))
     says = (
-        f'"{first[0].words}" in {listed(_paths(first))} is "{second[0].words}" in {listed(_paths(second))}: one of them '
-        "likely a slip, with two letters swapped, made by the one or corrected by the other"
+        f'"{first[0].words}" in {listed(_paths(first))} is "{second[0].words}" in {listed(_paths(second))}: one of '
+        "them likely a slip, with two letters swapped, made by the one or corrected by the other"
     )
     if len(first) > 1:
         says += "; those that agree are likely nearer to each other"

@@ -113,6 +113,14 @@ def test_a_copy_that_does_not_say_where_it_comes_from_is_copied_from_the_one_tha
     assert sources([tie("a", "b", CopyKind.REWRITE)], [], days, origins={"a"}) == {}
 
 
+def test_of_a_splice_all_texts_are_named_that_it_has_passages_of() -> None:
+    pairs = [tie("a", "s", CopyKind.PARTIAL, 0.5, 0.4), tie("b", "s", CopyKind.PARTIAL, 0.4, 0.3)]
+    first, second = sources(pairs, [trace("splice", "s", "ab", "s")], {})["s"]
+    assert (first.value, first.sources, second.value) == ("a", ("a", "b", "s"), "b")
+    assert first.because == "it is put together from passages of a and of others"
+    assert first.doubts[-1] == "only 40% of it: it has passages of b as well"
+
+
 PAIRS = [tie("a", "b"), tie("a", "c"), tie("b", "c")]
 
 

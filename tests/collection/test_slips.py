@@ -114,7 +114,8 @@ def test_two_letters_that_changed_places_are_a_slip_of_the_one_or_of_the_other()
 LIBRARY = (
     "Die Bücherei der Stadt verleiht ab Herbst auch Werkzeug, wie ihre Leiterin dem Rat am Montag mitteilte. "
     "Die Leiterin sagte, dass niemand die {} zurückgebracht habe und dass es nicht für alle reichen werde. "
-    "Frau Holmqvist will nun für jede Woche einen Franken verlangen, und das sei, sagte Holmqvist, noch immer nicht viel. Auch {} kommt zum Fest.\n"
+    "Frau Holmqvist will nun für jede Woche einen Franken verlangen, und das sei, sagte Holmqvist, noch immer nicht "
+    "viel. Auch {} kommt zum Fest.\n"
 )
 
 
