@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
-from linkaudit.citations.spoken_days import SpokenDay, Tense, spoken_days
+from linkaudit.citations.beside_days import language_by_days
+from linkaudit.citations.spoken_days import SpokenDay, spoken_days
+from linkaudit.citations.tenses import Tense
 from linkaudit.collection import prose
 from linkaudit.collection.undated import is_undated
 from linkaudit.content.language import language
@@ -85,7 +87,8 @@ def _clues(lines: Sequence[Line]) -> tuple[DayClue, ...]:
         at += len(gap) + len(line.text)
         before = line
     text = "".join(pieces)
-    spoken = spoken_days(text, language(_WORD.findall(text[:_ENOUGH].lower())))
+    words = _WORD.findall(text[:_ENOUGH].lower())
+    spoken = spoken_days(text, language(words) or language_by_days(words))
     seen: set[tuple[object, ...]] = set()
     clues: list[DayClue] = []
     for each in spoken:

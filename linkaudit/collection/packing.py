@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from linkaudit.citations import urls
-from linkaudit.citations.spoken_days import may_speak_of_days
+from linkaudit.citations.beside_days import may_speak_of_days
 from linkaudit.collection import addresses
 from linkaudit.collection.undated import is_undated
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkaudit.citations.spoken_days import SpokenDay, Tense, spoken_days
+from linkaudit.citations.spoken_days import SpokenDay, spoken_days
+from linkaudit.citations.tenses import Tense
 
 PAST, FUTURE = Tense.PAST, Tense.FUTURE
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
@@ -120,6 +121,10 @@ def test_a_year_to_come_is_one() -> None:
     "text",
     [
         "The ferry runs every Wednesday.",
+        "The next meeting was fixed for the first Tuesday of the following month.",
+        "The council meets on Tuesday of each week.",
+        "The council met on the second Tuesday in July.",
+        "Ada Holm was born on Wednesday in a house by the canal.",
         "Open Monday to Friday, as long as there is light.",
         "He returned the following Monday.",
         "He reads the Sunday Times on the boat.",
@@ -142,8 +147,41 @@ def test_an_unknown_language_says_nothing() -> None:
     assert spoken_days("The council voted on Wednesday.", "xx") == []
 
 
-def test_a_text_without_days_of_the_week_is_left_alone() -> None:
-    assert spoken_days("Tables of 2015, of July 11 and of 3 May 2016, which nobody reads any more.", "en") == []
+def test_days_without_years_count_beside_days_of_the_week_only() -> None:
+    assert told("Tables of 2015, of July 11 and of 3 May 2016, which nobody reads any more.") == [
+        ("2015", PAST),
+        ("3 May 2016", PAST),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The ferry stopped on Wed., July 11, and stayed there."),
+        ("en", "The ferry stopped Wed, July 11 and stayed there."),
+        ("en", "The ferry stopped on July 11, a Wednesday, and stayed there."),
+        ("de", "Die Fähre hielt am Mi., 11. Juli, an."),
+        ("de", "Die Fähre hielt am Mi., 11.7., an."),
+        ("de", "Die Fähre hielt am Mittwoch, 11.07. an."),
+        ("de", "Die Fähre hielt am Mittwoch (11.7.) an."),
+        ("ja", "渡し船は7月11日（水）に止まった。"),
+        ("ja", "水曜日の7月11日に止まった。"),
+        ("zh", "渡轮周三（7月11日）停航。"),
+    ],
+)
+def test_short_names_and_days_in_numbers_count_beside_each_other(language: str, text: str) -> None:
+    assert days(text, language) == [(WEDNESDAY, 7, 11)]
+
+
+def test_a_number_without_a_name_is_no_day() -> None:
+    assert days("Am Mittwoch stand in Abschnitt 11.7. kein Wort davon.", "de") == [(WEDNESDAY, None, None)]
+
+
+def test_a_name_before_another_date_is_that_of_the_other() -> None:
+    assert days("Le bac passe le 11 juillet, jeudi 12 juillet et un dimanche.", "fr")[:2] == [
+        (None, 7, 11),
+        (THURSDAY, 7, 12),
+    ]
 
 
 @given(
