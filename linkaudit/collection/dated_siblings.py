@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from linkaudit.collection.day_clues import DayClue
     from linkaudit.collection.news_days import Check, NewsDay
     from linkaudit.collection.stated_dates import DatedBy
-    from linkaudit.models import Document, Pair
+    from linkaudit.models import Document, Location, Pair
 
 BY = {CopyKind.COPY: "copy", CopyKind.REWRITE: "rewrite", CopyKind.PARTIAL: "part"}
 """What an inference over each kind of pair is called."""
@@ -29,8 +30,12 @@ SHOWN = 8
 NEARLY_ALL = 0.8
 """So much of an excerpt stands in the text that it is taken from."""
 _MOSTLY = 0.5
+# Of what puts siblings in order, so much is of how good they are; the rest is their date and path.
+_QUALITY = 4
 # Shares that differ by less are equal: one is no better a copy than the other.
 _AS_GOOD = 0.05
+# Signs of quotation, full stops and markup at the ends of a line are no part of a passage.
+_AT_ENDS = 4
 # What is taken over by news is taken over within a month, if at all.
 _MONTH = 31
 # Passages that stand in one text much less than in another say little beside those.
@@ -54,10 +59,25 @@ class Sibling(Struct, frozen=True):
 
 
 def siblings_of(path: str, dated: Iterable[tuple[Document, Pair, DatedBy]], clues: Sequence[DayClue]) -> list[Sibling]:
-    """Put the dated documents that share text with one in the order in which they date it, the best first."""
+    """Put the dated documents that share text with one in the order in which they date it, the best first.
+
+    Those are left out that were written before what this one speaks of as past in words of its own: what it shares with
+    them is older than the rest of it.
+    """
     check = cache(partial(checked, clues))
     found = [Sibling(other, pair, by, pair.share_of(path), check(by.date)) for other, pair, by in dated]
-    return sorted(found, key=_place)
+    return sorted((each for each in found if not _is_older(each, path)), key=_place)
+
+
+def _is_older(each: Sibling, path: str) -> bool:
+    """Tell whether a document speaks, outside of what it shares with a sibling, of what came after that one."""
+    sides = [passage.a if each.pair.a == path else passage.b for passage in each.pair.passages]
+    return any(not any(_covers(side, clue.location) for side in sides) for clue in each.check.later)
+
+
+def _covers(side: Location, line: Location) -> bool:
+    """Tell whether a passage holds a whole line, but for the signs at its ends."""
+    return side.part == line.part and side.start <= line.start + _AT_ENDS and line.end <= side.end + _AT_ENDS
 
 
 def _place(each: Sibling) -> tuple[object, ...]:
@@ -67,6 +87,7 @@ def _place(each: Sibling) -> tuple[object, ...]:
         each.dated.weight,
         against,
         -int(each.share / _AS_GOOD + 0.5),
+        # What follows is no matter of quality.
         each.dated.date.first_day,
         each.path,
     )
@@ -83,6 +104,7 @@ def date_of_sibling(siblings: Sequence[Sibling], clues: Sequence[DayClue]) -> In
 
 def _of_copy(best: Sibling, others: Sequence[Sibling]) -> Inferred:
     """Take over the date of a copy."""
+    best, others = _agreed(best, others)
     value = best.dated.date
     same = [each for each in others if each.dated.date.days_apart(value) <= SLACK]
     differing = [each for each in others if each.dated.date.days_apart(value) > SLACK]
@@ -97,13 +119,12 @@ def _of_copy(best: Sibling, others: Sequence[Sibling]) -> Inferred:
         confidence = Confidence.HIGH if signs else Confidence.MEDIUM
     else:
         confidence = Confidence.MEDIUM if signs and (repeated or (signs > 1 and len(doubts) == 1)) else Confidence.LOW
-    number = f" and {len(same)} more of the same day" if same else ""
     return Inferred(
         value=str(_written(value)),
         sources=(best.path, *(each.path for each in same[:SHOWN])),
         by=BY[CopyKind.COPY],
         confidence=confidence,
-        because=f"it is a copy of {best.path}{number}",
+        because=f"it is a copy of {best.path}{_and_more(same, value)}",
         evidence=(
             best.dated.evidence,
             in_common(best.document.path, best.pair),
@@ -112,6 +133,29 @@ def _of_copy(best: Sibling, others: Sequence[Sibling]) -> Inferred:
         ),
         doubts=tuple(doubts),
     )
+
+
+def _agreed(best: Sibling, others: Sequence[Sibling]) -> tuple[Sibling, list[Sibling]]:
+    """Choose, of copies that agree with the best one, that with the date of most of them, as finely as one has it."""
+    near = [each for each in (best, *others) if each.dated.date.days_apart(best.dated.date) <= SLACK]
+    finest = max(each.dated.date.precision for each in near)
+    fine = [each for each in near if each.dated.date.precision is finest]
+    as_good = [each for each in fine if _place(each)[:_QUALITY] == _place(fine[0])[:_QUALITY]]
+    number = Counter(each.dated.date.first_day for each in as_good)
+    chosen = max(as_good, key=lambda each: number[each.dated.date.first_day])
+    return chosen, [each for each in (best, *others) if each is not chosen]
+
+
+def _and_more(same: Sequence[Sibling], value: PartialDate) -> str:
+    """Say how many other copies are of the same date, and how many are nearly so; empty if there are none."""
+    beside = sum(each.dated.date.days_apart(value) > 0 for each in same)
+    coarse = sum(each.dated.date.precision < value.precision for each in same if not each.dated.date.days_apart(value))
+    parts = (
+        (len(same) - beside - coarse, f"more of the same {value.precision.name.lower()}"),
+        (beside, "of the day before or after"),
+        (coarse, "whose date is less exact"),
+    )
+    return "".join(f" and {number} {what}" for number, what in parts if number)
 
 
 def _of_relative(siblings: Sequence[Sibling], clues: Sequence[DayClue]) -> Inferred | None:

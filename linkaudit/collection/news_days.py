@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from linkaudit.collection.day_clues import DayClue  # noqa: TC001 - a field of a struct
 from linkaudit.models import Evidence, PartialDate, Precision, days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from linkaudit.collection.day_clues import DayClue
 
 WEEK = 7
 # A text may be dated by the day of another time zone.
@@ -32,6 +32,8 @@ class Check(Struct, frozen=True):
 
     agreeing: tuple[Evidence, ...] = ()
     against: tuple[str, ...] = ()
+    later: tuple[DayClue, ...] = ()
+    """The years and dates of which it speaks as past, and which came after that date."""
 
 
 class NewsDay(Struct, frozen=True):
@@ -57,6 +59,7 @@ def checked(clues: Iterable[DayClue], written: PartialDate) -> Check:
     """Hold a date that a text may have against the days of which it speaks."""
     agreeing: list[Evidence] = []
     against: list[str] = []
+    later: list[DayClue] = []
     latest: tuple[int, DayClue] | None = None
     for clue in clues:
         spoken = clue.spoken
@@ -64,16 +67,14 @@ def checked(clues: Iterable[DayClue], written: PartialDate) -> Check:
             named = PartialDate(spoken.year, spoken.month, spoken.day)
             if clue.is_past and named.days_after(written) > SLACK:
                 against.append(f"it speaks of {spoken.text} as past (line {clue.location.line})")
+                later.append(clue)
         elif clue.names_day and spoken.weekday is not None:
-            day = _nearest(clue, written.last_day)
-            if day is None:
-                continue
-            if day.weekday() == spoken.weekday:
+            day = _nearest(clue, written)
+            objection = _objection(clue, day, written) if day else ""
+            if objection:
+                against.append(objection)
+            elif day:
                 agreeing.append(shown(clue, day))
-            else:
-                against.append(
-                    f"it says {spoken.text} (line {clue.location.line}), and {day} is a {NAMES[day.weekday()]}"
-                )
         elif clue.names_weekday and clue.is_past and written.precision is Precision.DAY:
             ago = _days_ago(clue, written.first_day)
             latest = min(latest or (ago, clue), (ago, clue), key=_first)
@@ -86,7 +87,17 @@ def checked(clues: Iterable[DayClue], written: PartialDate) -> Check:
                 f"the latest day that it speaks of as past, {clue.spoken.text} (line {clue.location.line}),"
                 f" is {ago} days before"
             )
-    return Check(tuple(agreeing), tuple(against))
+    return Check(tuple(agreeing), tuple(against), tuple(later))
+
+
+def _objection(clue: DayClue, day: date, written: PartialDate) -> str:
+    """Say what a day beside its day of the week says against a date; empty if it agrees."""
+    if day.weekday() != clue.spoken.weekday:
+        return f"it says {clue.spoken.text} (line {clue.location.line}), and {day} is a {NAMES[day.weekday()]}"
+    ahead = (day - written.last_day).days
+    if clue.is_past and ahead > SLACK:
+        return f"it speaks of {clue.spoken.text} as past (line {clue.location.line}), {ahead} days after"
+    return ""
 
 
 def news_day(clues: Sequence[DayClue], until: date, *, apart: int) -> NewsDay | None:
@@ -150,7 +161,7 @@ def _latest(clue: DayClue, until: date) -> date | None:
     return None
 
 
-def _nearest(clue: DayClue, when: date) -> date | None:
-    """Give the day of a clue that is nearest to another day; None for a leap day without a leap year around."""
+def _nearest(clue: DayClue, when: PartialDate) -> date | None:
+    """Give the day of a clue that is nearest to a date; None for a leap day without a leap year around."""
     around = (on_day(clue, year) for year in (when.year - 1, when.year, when.year + 1))
-    return min((day for day in around if day), key=lambda day: abs(day - when), default=None)
+    return min((day for day in around if day), key=lambda day: PartialDate.of(day).days_apart(when), default=None)

@@ -24,6 +24,9 @@ _HALF_A_YEAR = 6
 _JANUARY_TO_JUNE = 6
 # A day that is still to come is announced in its own month, but for its first days.
 _FIRST_DAYS = 7
+# A year that is named so many characters before a day, at most, may be that of the day; and it is another time than
+# that of writing if it lies so many years back.
+_NEAR, _LONG_AGO = 300, 10
 
 
 class Bounds(Struct, frozen=True):
@@ -100,11 +103,29 @@ def _latest_day(clues: Sequence[DayClue], bounds: Bounds, found: _Dated) -> News
     return news_day(of_year, min(bounds.last, max(found.past) + days(WEEK - 1)), apart=WEEK)
 
 
+def _other_years(clues: Sequence[DayClue], found: _Dated) -> list[str]:
+    """Say which other years the days of a text may be of, as those of a story long past: years named before them."""
+    told = [clue for clue, _ in found.days]
+    begin = told[0].spoken.start
+    before = [clue for clue in clues if clue.spoken.year and clue.spoken.end <= begin]
+    past = {clue.spoken.year: clue for clue in reversed(before) if clue.is_past and clue.spoken.year}
+    doubts = [
+        f"{year}, which it names (line {clue.location.line}), has the same days"
+        for year, clue in sorted(past.items())
+        if year != found.year and len(_in_year(told, year).days) == len(told)
+    ]
+    near = before[-1] if before and begin - before[-1].spoken.end <= _NEAR else None
+    if not doubts and near and found.year - (near.spoken.year or found.year) >= _LONG_AGO:
+        doubts.append(f"the year named before them is {near.spoken.year} (line {near.location.line})")
+    return doubts
+
+
 def _inferred(path: str, clues: Sequence[DayClue], bounds: Bounds, found: _Dated, number: int) -> Inferred:
     named = ", ".join(f"{clue.spoken.text} (line {clue.location.line})" for clue, _ in found.days)
     doubts: list[str] = []
     if len(found.days) < number:
         doubts.append(f"{number - len(found.days)} of {number} such days fall on another day of the week in that year")
+    doubts += _other_years(clues, found)
     confidence = Confidence.MEDIUM
     latest = _latest_day(clues, bounds, found)
     if latest:

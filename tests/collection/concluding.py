@@ -10,7 +10,7 @@ from rules.judged import AS_OF, document_of
 from linkaudit.collection import addresses, day_clues, prose
 from linkaudit.collection.inference import inferred
 from linkaudit.collection.shelf import Shelf
-from linkaudit.models import CopyKind, Document, Inferred, Member, Pair
+from linkaudit.models import CopyKind, Document, Inferred, Location, Member, Pair, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +31,12 @@ def ferry(when: str = "on Wednesday") -> str:
 def pair(a: str, b: str, kind: CopyKind = COPY, a_in_b: float = 0.97, b_in_a: float = 0.95) -> Pair:
     """Let two documents share text."""
     return Pair(a, b, kind, a_in_b, b_in_a)
+
+
+def sharing(a: str, b: str, start: int, end: int) -> Pair:
+    """Let two documents share a stretch of the first one."""
+    one, other = (Location(path, 1, 1, 1, 1, start, end) for path in (a, b))
+    return replace(pair(a, b), passages=(Passage(one, other, text="", words=9, same=9),))
 
 
 def ready(document: Document) -> Document:

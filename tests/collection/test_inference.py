@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from rules.judged import document_of
 
-from collection.concluding import COPY, PARTIAL, REWRITE, date_of, ferry, members, pair
+from collection.concluding import COPY, PARTIAL, REWRITE, date_of, ferry, members, pair, sharing
 from linkaudit.documents.positions import top_of
 from linkaudit.models import Confidence, CopyKind, Dated, Inferred, PartialDate
 
@@ -88,9 +88,106 @@ def test_a_weekday_that_is_another_is_a_doubt() -> None:
 
 def test_what_the_text_speaks_of_as_past_was_no_later() -> None:
     text = ferry("on Wednesday") + "It had opened again in 2020, after a long winter without any boats at all.\n"
-    found = date_of("a.md", {"a.md": text, "b.md": DATED + text}, pair("a.md", "b.md"))
+    texts = {"a.md": text, "b.md": DATED + text}
+    # What both say may be read wrongly, or the other is dated wrongly.
+    found = date_of("a.md", texts, sharing("a.md", "b.md", 0, len(text)))
     assert found is not None
-    assert found.doubts == ("it speaks of 2020 as past (line 2)",)
+    assert (found.confidence, found.doubts) == (LOW, ("it speaks of 2020 as past (line 2)",))
+    # What only the undated one says is later than what it copied.
+    assert date_of("a.md", texts, sharing("a.md", "b.md", 0, len(FIRST))) is None
+    assert date_of("a.md", texts, pair("a.md", "b.md")) is None
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Looking back in 2024, I still hold the clipping.\n",
+        "Update: the line was opened again on May 4, 2023, with one boat.\n",
+        "Update: the line was opened again on Monday, March 2, 2020, with one boat.\n",
+    ],
+)
+@pytest.mark.parametrize("kind", [COPY, REWRITE, PARTIAL])
+def test_what_speaks_of_a_later_day_was_not_written_before(kind: CopyKind, note: str) -> None:
+    text = ferry("in summer")
+    assert date_of("a.md", {"a.md": note + text, "b.md": DATED + text}, pair("a.md", "b.md", kind)) is None
+
+
+def test_of_copies_that_were_written_before_and_after_the_later_counts() -> None:
+    text = ferry("in summer")
+    note = "Update: the line was opened again on March 2, 2020, with one boat.\n"
+    texts = {"a.md": text + note, "b.md": DATED + text, "c.md": "May 3, 2020\n\n" + text + note}
+    found = date_of("a.md", texts, pair("a.md", "b.md"), pair("a.md", "c.md"))
+    assert found is not None
+    assert (found.value, found.sources) == ("2020-05-03", ("c.md",))
+
+
+def test_a_copy_is_not_older_than_the_event_that_it_tells() -> None:
+    text = ferry("on Wednesday, July 11,")
+    found = date_of("a.md", {"a.md": text, "b.md": "July 2, 2018\n\n" + text}, pair("a.md", "b.md"))
+    assert known(found) == ("2018-07-02", "copy", LOW)
+    assert found is not None
+    assert found.doubts == ("it speaks of Wednesday, July 11 as past (line 1), 9 days after",)
+    announced = text.replace("voted on", "will vote on")
+    found = date_of("a.md", {"a.md": announced, "b.md": "July 2, 2018\n\n" + announced}, pair("a.md", "b.md"))
+    assert known(found) == ("2018-07-02", "copy", HIGH)
+
+
+def test_a_date_that_is_known_in_full_counts_more_than_its_year() -> None:
+    text = ferry("in summer")
+    texts = {"a.md": text, "b.md": "---\ndate: 2018\n---\n\n" + text, "c.md": DATED + text}
+    found = date_of("a.md", texts, pair("a.md", "b.md"), pair("a.md", "c.md"))
+    assert known(found) == ("2018-07-12", "copy", HIGH)
+    assert found is not None
+    assert found.because == "it is a copy of c.md and 1 whose date is less exact"
+    assert found.sources == ("c.md", "b.md")
+
+
+def test_of_copies_of_two_days_in_a_row_most_count() -> None:
+    text = ferry("in summer")
+    texts = {"a.md": text, "b.md": "July 11, 2018\n\n" + text, "c.md": DATED + text, "d.md": DATED + text}
+    found = date_of("a.md", texts, *(pair("a.md", other) for other in ("b.md", "c.md", "d.md")))
+    assert known(found) == ("2018-07-12", "copy", HIGH)
+    assert found is not None
+    assert found.because == "it is a copy of c.md and 1 more of the same day and 1 of the day before or after"
+
+
+@pytest.mark.parametrize(
+    ("before", "doubt"),
+    [
+        ("The quarrel had begun in the winter of 1804.", "1804, which it names (line 1), has the same days"),
+        ("The quarrel had begun in the winter of 1805.", "the year named before them is 1805 (line 1)"),
+    ],
+)
+def test_the_days_of_a_story_long_past_may_be_of_its_year(before: str, doubt: str) -> None:
+    text = f"{before} {ferry('on Wednesday, July 11,')} The plaque was cleaned in March 2017.\n"
+    found = date_of("a.md", {"a.md": text})
+    assert known(found) == ("2018-07-11", "weekday", LOW)
+    assert found is not None
+    assert found.doubts == (doubt,)
+
+
+def test_the_day_of_a_birth_is_none_of_writing() -> None:
+    text = "Ada Holm was born on Wednesday, July 11, in a house by the canal. She died in March 2017.\n"
+    assert date_of("a.md", {"a.md": text}) is None
+
+
+@pytest.mark.parametrize(
+    "years",
+    [
+        "The roof was repaired in 2017. The tower was closed in 2016.",
+        "In 2017 it had been refused.",
+        "Since 2017 it is closed.",
+        "Last year, in 2017, it had been refused.",
+    ],
+)
+def test_a_year_in_a_short_sentence_is_a_bound_as_well(years: str) -> None:
+    text = f"The council voted on Wednesday, July 11, to rebuild the pier.\n\n{years}\n"
+    assert known(date_of("a.md", {"a.md": text})) == ("2018-07-11", "weekday", MEDIUM)
+
+
+@pytest.mark.parametrize("label", ["Archive 2017", "Annual report 2017.", "News of 2017"])
+def test_a_year_in_a_label_is_none(label: str) -> None:
+    assert date_of("a.md", {"a.md": f"The council voted on Wednesday, July 11.\n\n{label}\n"}) is None
 
 
 def test_a_copy_that_was_published_days_later_is_told_by_its_words() -> None:
@@ -311,6 +408,25 @@ def test_a_majority_of_the_days_counts_with_a_doubt() -> None:
             "Совет объявил в среду, 11 июля, что паром больше не пойдет, как было решено в 2015 году на острове.\n",
             "2018-07-11",
         ),
+        (
+            "Председатель сообщила в среду, 11 июля, что причал построят. В 2017 году башню закрыли.\n",
+            "2018-07-11",
+        ),
+        ("委員会は7月11日（水）に閉鎖を発表した。2017年に屋根を修理した。\n", "2018-07-11"),
+        ("委員会は7月11日水曜日に閉鎖を発表した。屋根は2017年に修理された。\n", "2018-07-11"),
+        ("委员会周三（7月11日）宣布关闭码头。该市曾于2017年翻修屋顶。\n", "2018-07-11"),
+        ("위원회는 7월 11일 수요일에 폐쇄를 결정했다. 지붕은 2017년에 수리되었다.\n", "2018-07-11"),
+        ("Der Rat hat am Mittwoch (11.7.) beschlossen, den Kai neu zu bauen. Das Dach ist von 2017.\n", "2018-07-11"),
+        ("Rada ogłosiła w środę, 11 lipca, zamknięcie portu. W 2017 roku naprawiono dach.\n", "2018-07-11"),
+        ("Styrelsen beslutade onsdagen den 11 juli att stänga. År 2017 lagades taket.\n", "2018-07-11"),
+        ("Havnerådet besluttede onsdag den 11. juli at lukke den. Taget blev repareret i 2017.\n", "2018-07-11"),
+        ("Rada ve středu 11. července rozhodla o uzavření. Střecha byla opravena v roce 2017.\n", "2018-07-11"),
+        ("Lautakunta päätti keskiviikkona 11. heinäkuuta sulkea sen. Katto korjattiin vuonna 2017.\n", "2018-07-11"),
+        ("A tanács július 11-én, szerdán úgy döntött, hogy bezárja. A tetőt 2017-ben javították.\n", "2018-07-11"),
+        ("Το συμβούλιο αποφάσισε την Τετάρτη 11 Ιουλίου. Η στέγη επισκευάστηκε το 2017.\n", "2018-07-11"),
+        ("Рада порту в середу, 11 липня, вирішила закрити вокзал. Дах чинили у 2017 році.\n", "2018-07-11"),
+        ("Kurul 11 Temmuz Çarşamba günü kapatmaya karar verdi. Çatı 2017 yılında onarıldı.\n", "2018-07-11"),
+        ("قرر المجلس يوم الأربعاء 11 يوليو إغلاق المحطة. وتم إصلاح السقف في عام 2017.\n", "2018-07-11"),
         (
             "理事会于7月11日星期三宣布停止渡轮，这条渡轮航线是在2015年根据议会的决定开通的，一直由同一家公司经营至今，岛上的居民对此感到十分遗憾。\n",
             "2018-07-11",
