@@ -48,13 +48,19 @@ def origins_of_siblings(
     named: dict[str, list[tuple[Pair, Origin]]] = {}
     for pair in related:
         for origin in origins(shelf[pair.other(document.path)]):
-            if origin.certain:
+            if origin.certain and not _is_home(origin.url):
                 named.setdefault(urls.key(origin.url), []).append((pair, origin))
     found = [_inferred(document, witnesses, written) for witnesses in named.values()]
     if len(found) > 1:
         found = [_doubted(each, found) for each in found]
     # A stable sort: of equally certain ones the closer sibling's comes first.
     return tuple(sorted(found, key=lambda each: each.confidence.rank))[:SHOWN]
+
+
+def _is_home(url: str) -> bool:
+    """Tell whether an address is that of a whole site: no text in particular comes from there."""
+    subject = urls.subject(url)
+    return not urls.path(subject).strip("/") and not urls.query(subject)
 
 
 def _inferred(document: Document, witnesses: Sequence[tuple[Pair, Origin]], written: PartialDate | None) -> Inferred:

@@ -25,6 +25,11 @@ def origins(texts: dict[str, str | Document], *pairs: Pair) -> tuple[Inferred, .
     return member.provenance if member else ()
 
 
+def test_the_home_page_of_a_site_is_no_original() -> None:
+    text = ferry() + "\nOriginal url: https://gazette.example/\n"
+    assert "a.md" not in members({"a.md": ferry("in summer"), "b.md": text}, pair("a.md", "b.md"))
+
+
 def test_a_copy_names_the_original() -> None:
     (found,) = origins({"a.md": DATED + ferry(), "b.md": naming(GAZETTE)}, pair("a.md", "b.md", a_in_b=0.97))
     assert (found.value, found.sources, found.by, found.confidence) == (GAZETTE, ("b.md",), "copy", HIGH)
