@@ -29,7 +29,7 @@ def after_inferred_date(document: Document, context: Context) -> Iterator[Remark
         if not dated.date.possible:
             continue
         later = dated.date.days_after(day)
-        if later > DOCUMENT_SLACK:
+        if later > DOCUMENT_SLACK and not _was_added(document, reference, dated):
             excuse = _excuse(document, reference, dated)
             yield Remark(
                 f"the URL is dated {dated.date}, {later} days after the document"
@@ -42,6 +42,17 @@ def after_inferred_date(document: Document, context: Context) -> Iterator[Remark
                 ),
                 severity=_severity(written, excuse),
             )
+
+
+def _was_added(document: Document, reference: Reference, dated: UrlDate) -> bool:
+    """Tell whether a note beside a reference says that its page was looked at when it was there: it was put in then."""
+    return any(
+        each.accessed is not None
+        and each.accessed.date.possible
+        and not dated.date.days_after(each.accessed.date)
+        and any(of and of.location == reference.location for of in (each.original, each.canonical, each.archive))
+        for each in document.citations
+    )
 
 
 def inferred_date(document: Document, context: Context) -> Inferred | None:

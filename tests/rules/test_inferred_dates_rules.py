@@ -84,6 +84,12 @@ def test_another_explanation_makes_it_a_warning(text: str, path: str, excuse: st
     assert excuse in finding.message
 
 
+@pytest.mark.parametrize(("accessed", "number"), [("3 May 2019", 0), ("3 May 2018", 1)])
+def test_a_link_beside_its_date_of_access_was_put_in_then(accessed: str, number: int) -> None:
+    text = f"The ferry stops.\n\nAccessed {accessed}: <https://gazette.example/2019/03/02/plan>\n"
+    assert len(found(text, Member("a.md", date=inferred()))) == number
+
+
 def test_the_catalogue_has_the_rule_once() -> None:
     assert [rule.name for rule in RULES].count(AFTER) == 1
     assert BY_NAME[AFTER].needs is Needs.TEXT
