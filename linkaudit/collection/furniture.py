@@ -3,6 +3,7 @@
 They make no copy and are left out of comparisons. The paragraphs of a story that stands in five copies recur as well;
 there, the documents share most of what they have. A passage that several documents took from one stands anywhere in
 them; furniture of that length stands at the end, in many documents at the beginning, and elsewhere in very many only.
+Of few documents it is told by its words: it speaks to the reader, or of the page.
 """
 
 from __future__ import annotations
@@ -15,16 +16,21 @@ from typing import TYPE_CHECKING
 
 from linkaudit.collection.sketch import passages
 from linkaudit.content.passages import words_of
+from linkaudit.content.statements import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from linkaudit.collection.sketch import Sample, Sketch
 
-# Documents in which a paragraph recurs, and of how many of them how many are looked at.
-_RECURS = 3
+# Documents in which a paragraph recurs, of how many of them how many are looked at that are no copies of each other.
+_RECURS = 2
 _SEEN = 24
 _LOOKED_AT = 8
+# Of so many documents one at least must be no copy of others.
+_COPIES = 4
+# How often all are gone through: what stands above furniture stands at the end as well.
+_ROUNDS = 3
 # Share of the passages of the shorter text that stand in the other where one is a copy of the other.
 _AKIN = 0.5
 # Passages of a sample that say something.
@@ -33,11 +39,16 @@ _ENOUGH = 8
 _PASSAGE = 12
 # Share of the texts that furniture makes up at the most where it is told from a story that was copied.
 _MOST = 0.5
-# Documents that are no copies of each other in which it must recur: at their ends, and at their beginnings too.
-_AT_ENDS, _AT_BEGINNINGS = 3, 6
+# Documents that are no copies of each other in which it must recur: where its words tell, at their ends, and at their
+# beginnings too.
+_TOLD, _AT_ENDS, _AT_BEGINNINGS = 2, 3, 6
 # Share of the documents in which it must stand there, and in how many it may stand anywhere.
 _USUALLY = 0.75
 _VERY_MANY = 40
+# Share of the documents of a paragraph that one beside it has as well, and how many times as many it may have, for both
+# to recur together.
+_TOGETHER = 0.5
+_TIMES = 2
 
 
 class _Place(Enum):
@@ -60,7 +71,8 @@ class Furniture:
         self._sampled = lru_cache(maxsize=4096)(self._set_of)
         self._akin = lru_cache(maxsize=1 << 17)(self._are_akin)
         self._recurring = self._places()
-        self._found = frozenset(mark for mark, numbers in self._recurring.items() if self._is_furniture(mark, numbers))
+        self._found: frozenset[int] = frozenset()
+        self._find()
         self._passages: dict[tuple[int, ...], set[int]] = {}
 
     def lines(self, number: int) -> frozenset[int]:
@@ -93,11 +105,19 @@ class Furniture:
             self._passages[name] = set(passages(words_of("\n".join(lines))))
         return self._passages[name]
 
+    def _find(self) -> None:
+        for _ in range(_ROUNDS):
+            left = ((mark, numbers) for mark, numbers in self._recurring.items() if mark not in self._found)
+            more = {mark for mark, numbers in left if self._is_furniture(mark, numbers)}
+            if not more:
+                return
+            self._found |= more
+
     def _places(self) -> dict[int, list[int]]:
         """Find the paragraphs that recur, and the texts in which they stand."""
         every = sorted(mark for sketch in self._sketches for mark in set(sketch.marks))
         recurring = {
-            mark for mark, third in zip(every, islice(every, _RECURS - 1, None), strict=False) if mark == third
+            mark for mark, next_one in zip(every, islice(every, _RECURS - 1, None), strict=False) if mark == next_one
         }
         del every
         places: dict[int, list[int]] = defaultdict(list)
@@ -109,44 +129,73 @@ class Furniture:
     def _is_furniture(self, mark: int, numbers: Sequence[int]) -> bool:
         """Tell whether a paragraph is furniture, by some of the texts in which it stands."""
         some = numbers[:: max(1, len(numbers) // _SEEN)][:_SEEN]
-        placed = ((number, self._place(mark, number)) for number in some)
-        looked_at = list(islice((each for each in placed if each[1]), _LOOKED_AT))
-        strangers = self._strangers([number for number, _ in looked_at])
-        if strangers < max(_AT_ENDS, len(looked_at) // 2):
+        different = self._strangers(mark, some)
+        strangers = len(different)
+        if strangers < _TOLD:
             return False
-        places = Counter(place for _, place in looked_at)
+        places = Counter(different.values())
         ends = places[_Place.LABEL] + places[_Place.END]
-        if ends >= _USUALLY * len(looked_at):
+        usually = _USUALLY * strangers
+        if strangers >= _AT_ENDS and ends >= usually:
             return True
-        if strangers < _AT_BEGINNINGS:
-            return False
-        return ends + places[_Place.BEGINNING] >= _USUALLY * len(looked_at) or len(numbers) >= _VERY_MANY
+        outside = ends + places[_Place.BEGINNING] >= usually
+        if strangers >= _AT_BEGINNINGS and (outside or len(numbers) >= _VERY_MANY):
+            return True
+        return outside and not places[_Place.LABEL] and is_address(self._paragraph(mark, some[0]))
 
-    def _strangers(self, numbers: Sequence[int]) -> int:
-        """Count texts, those that are copies of each other once."""
-        different: list[int] = []
+    def _strangers(self, mark: int, numbers: Sequence[int]) -> dict[int, _Place]:
+        """Tell where a paragraph stands in texts that are no copies of each other; none if nearly all are copies."""
+        beside = self._beside(mark, numbers)
+        different: dict[int, _Place] = {}
+        placed = 0
         for number in numbers:
-            if not any(self._akin(number, other) for other in different):
-                different.append(number)
-        return len(different)
+            place = self._place(mark, number, beside)
+            placed += place is not None
+            if place and not any(self._akin(number, other) for other in different):
+                different[number] = place
+            if len(different) == _LOOKED_AT:
+                break
+        return different if _COPIES * len(different) >= placed else {}
 
-    def _place(self, mark: int, number: int) -> _Place | None:
-        """Tell where a paragraph stands in a text; None if it and what recurs beside it are most of the text."""
+    def _beside(self, mark: int, numbers: Sequence[int]) -> frozenset[int]:
+        """List the paragraphs that recur in the texts in which another one does."""
+        times = Counter(other for number in numbers for other in set(self._sketches[number].marks))
+        most = _TIMES * len(self._recurring[mark])
+        return frozenset(
+            other
+            for other, count in times.items()
+            if count >= _TOGETHER * len(numbers) and _RECURS <= len(self._recurring.get(other, ())) <= most
+        )
+
+    def _paragraph(self, mark: int, number: int) -> str:
+        """Give the text of a paragraph, as it stands in one of the texts."""
+        sketch = self._sketches[number]
+        at = sketch.marks.index(mark)
+        start = sum(sketch.sizes[:at])
+        return " ".join(self._text_of(number)[start : start + sketch.sizes[at]])
+
+    def _place(self, mark: int, number: int, beside: frozenset[int]) -> _Place | None:
+        """Tell where a paragraph stands in a text; None if it and what recurs with it are most of the text."""
         sketch = self._sketches[number]
         marks, lengths = sketch.marks, sketch.lengths
         first = last = marks.index(mark)
-        while first and marks[first - 1] in self._recurring:
+        while first and marks[first - 1] in beside:
             first -= 1
-        while last + 1 < len(marks) and marks[last + 1] in self._recurring:
+        while last + 1 < len(marks) and marks[last + 1] in beside:
             last += 1
         words = sum(lengths[first : last + 1])
-        if words > _MOST * sketch.words:
+        own = sum(length for each, length in zip(marks, lengths, strict=True) if each not in self._found)
+        if words > _MOST * own:
             return None
         if words < _PASSAGE:
             return _Place.LABEL
-        if all(length < _PASSAGE for length in lengths[last + 1 :]):
+        if self._is_little(marks[last + 1 :], lengths[last + 1 :]):
             return _Place.END
-        return _Place.BEGINNING if all(length < _PASSAGE for length in lengths[:first]) else _Place.INSIDE
+        return _Place.BEGINNING if self._is_little(marks[:first], lengths[:first]) else _Place.INSIDE
+
+    def _is_little(self, marks: Sequence[int], lengths: Sequence[int]) -> bool:
+        """Tell whether paragraphs are but labels and furniture."""
+        return all(length < _PASSAGE or mark in self._found for mark, length in zip(marks, lengths, strict=True))
 
     def _are_akin(self, one: int, other: int) -> bool:
         """Tell whether two texts share much of what they have."""

@@ -71,6 +71,12 @@ def is_notice(paragraph: str, words: Sequence[str]) -> bool:
     return said >= _MOSTLY * len(folded.strip()) > 0
 
 
+def is_address(paragraph: str) -> bool:
+    """Tell whether a paragraph speaks to the reader or of the page; a story may as well."""
+    folded = _fold(paragraph)
+    return len(folded) <= _NOTICE and any(words in folded for words in _addresses())
+
+
 def is_about(line: str) -> bool:
     """Tell whether a line begins as what presents an outlet or an author does: `About us`, `About the Post: …`."""
     label, colon, _ = line.strip(" #*_").partition(":")
@@ -94,6 +100,11 @@ def _fold(text: str) -> str:
 @data.derived
 def _signs() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((each["sign"], tuple(each["words"])) for each in data.load("furniture")["notice"])
+
+
+@data.derived
+def _addresses() -> tuple[str, ...]:
+    return tuple(data.load("furniture")["address"])
 
 
 @data.derived

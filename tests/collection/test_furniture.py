@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from collection.made_up import Writer
 from linkaudit.collection.furniture import Furniture
 from linkaudit.collection.sketch import sketched
@@ -33,6 +35,55 @@ def test_what_stands_at_the_end_of_unrelated_documents_is_left_out() -> None:
 
 def test_two_documents_are_too_few() -> None:
     assert left_out([[*story, ABOUT] for story in stories(2)]) == [set()] * 2
+
+
+LETTER = "Dear reader, if you see a mistake on this page, write to our editors, who answer each letter within a week."
+
+
+@pytest.mark.parametrize("at", [0, 8])
+def test_two_documents_are_enough_where_words_and_place_tell(at: int) -> None:
+    documents = [[*story[:at], LETTER, *story[at:]] for story in stories(2)]
+    assert left_out(documents) == [{LETTER}] * 2
+
+
+def test_amid_two_documents_such_words_may_be_of_a_story() -> None:
+    documents = [[*story[:4], LETTER, *story[4:]] for story in stories(2)]
+    assert left_out(documents) == [set()] * 2
+
+
+def test_such_words_in_copies_of_one_story_are_of_it() -> None:
+    assert left_out([[*Writer(50).story(), LETTER]] * 4) == [set()] * 4
+
+
+def test_a_footer_is_told_where_one_story_has_plain_copies() -> None:
+    documents = [[*story, ABOUT] for story in stories(3)]
+    plain = stories(3)[2]
+    assert left_out([*documents, plain, plain]) == [{ABOUT}] * 3 + [set()] * 2
+
+
+def test_a_footer_is_told_where_every_story_has_copies() -> None:
+    documents = [[*story, ABOUT] for story in stories(3) for _ in range(3)]
+    assert left_out(documents) == [{ABOUT}] * 9
+
+
+def test_a_footer_is_told_where_one_story_has_very_many_copies() -> None:
+    copies = [[*Writer(50).story(), ABOUT]] * 9
+    assert left_out([*copies, *([*story, ABOUT] for story in stories(4))]) == [{ABOUT}] * 13
+
+
+def test_what_stands_above_a_footer_is_told_as_well() -> None:
+    above = Writer(91).paragraph(4)
+    documents = [[*story, ABOUT] for story in stories(12)]
+    for document in documents[:4]:
+        document.insert(-1, above)
+    assert left_out(documents) == [{above, ABOUT}] * 4 + [{ABOUT}] * 8
+
+
+def test_a_short_text_above_long_footers_is_none() -> None:
+    short = Writer(70).paragraph()
+    footers = [Writer(80 + at).paragraph(6) for at in range(3)]
+    others = [[*Writer(at).story(), footers[at % 3]] for at in range(9)]
+    assert left_out([*([short, footer] for footer in footers), *others])[:3] == [{footer} for footer in footers]
 
 
 def test_labels_are_left_out_wherever_they_stand() -> None:

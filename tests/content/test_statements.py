@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from linkaudit.content.statements import is_about, is_notice, notices_in
+from linkaudit.content.statements import is_about, is_address, is_notice, notices_in
 
 NOTICES = [
     (
-        "We use cookies to make the pages of the Harbour Post better. By going on you accept our use of cookies, of those "
-        "that count our readers and of those with which our partners choose what they advertise to you on other pages."
+        "We use cookies to make the pages of the Harbour Post better. By going on you accept our use of cookies, of "
+        "those that count our readers and of those with which our partners choose what they advertise to you elsewhere."
     ),
     "Wir verwenden Cookies, damit die Seiten der Hafenpost schneller laden, und zählen damit unsere Leser.",
     "Nous utilisons des cookies pour mesurer la fréquentation de nos pages et pour vous proposer des annonces.",
     "Every Friday the best of the coast, straight to your inbox: the ferries, the tides and the crab of the week.",
     (
-        "This message and its attachments are confidential and intended solely for the one to whom they are addressed. If "
-        "you have received it in error, tell the sender and delete it."
+        "This message and its attachments are confidential and intended solely for the one to whom they are addressed. "
+        "If you have received it in error, tell the sender and delete it."
     ),
     "Permission is hereby granted, free of charge, to whoever gets a copy of these charts, to print and to sell them.",
     "All notable changes to this project will be documented in this file.",
@@ -27,8 +27,8 @@ STORIES = [
     "The baker of Harnby sold four hundred cookies to the crew, who ate them before the ferry had left the quay.",
     "The council gave its permission on Tuesday, and the subscribers of the line were told by letter.",
     (
-        "The board of the ferry said on Tuesday that the boats would not sail again until April, since the crew has shrunk "
-        "to four and nobody wants to work at night, and that the pier will be closed. Sign up for our news."
+        "The board of the ferry said on Tuesday that the boats would not sail again until April, since the crew has "
+        "shrunk to four and nobody wants to work at night, and that the pier will be closed. Sign up for our news."
     ),
 ]
 
@@ -62,3 +62,9 @@ def test_what_presents_an_outlet_is_known_by_how_it_begins(line: str) -> None:
 )
 def test_other_lines_may_begin_so(line: str) -> None:
     assert not is_about(line)
+
+
+def test_what_speaks_to_the_reader_is_told_from_a_story() -> None:
+    assert is_address("If you have seen a mistake in this article, please write to our readers’ editor.")
+    assert is_address("Liebe Leserin, lieber Leser, schreiben Sie uns, was Sie vermissen.")
+    assert not any(is_address(story) for story in STORIES[:2])
