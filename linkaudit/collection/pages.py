@@ -22,6 +22,8 @@ _ORDINARY = Pattern(
 _TELLING = Pattern(r"[/.]amp|print|//(?:m|mobile|touch|i)\.|\.m\.|/http|xn--|/(?i:index|default)\.|google\.")
 # Hosts of forms of pages that stand beside the host of the pages: `m.gazette.example`.
 _FORM_HOST = Pattern(r"(?:m|mobile|touch|amp)\.(?=[^.]+\.)")
+# A whole site of such forms below one folder: `/amp/2018/07/12/ferry`.
+_AMP_FOLDER = Pattern(r"\A/amp(?=/[^/]+[/-])")
 _PORT = Pattern(r"(?i)https?://(?:[^/?#@]*@)?[^/?#:@]+:(\d+)(?=[/?#]|\Z)")
 _USUAL_PORTS = {"80", "443"}
 _ROUTE = ("#!", "#/")
@@ -77,7 +79,7 @@ def _page(url: str) -> str:
     if not name:
         return urls.without_fragment(inner)
     parameters = "&".join(sorted(part for part in urls.query(inner).split("&") if part))
-    path = without_default_page(unquote(urls.path(inner)))
+    path = _AMP_FOLDER.sub("", without_default_page(unquote(urls.path(inner))))
     return f"{_main_host(inner, name)}{_port(inner)}{path}{'?' if parameters else ''}{parameters}{_route(inner)}"
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linkaudit.citations.same import Same
 from linkaudit.citations.same_page import Likeness, likeness
+from linkaudit.collection.pages import page
 from linkaudit.models import Background, CopyKind, Severity
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _severity(pair: Pair, mine: Background, theirs: Background) -> Severity | No
 
 def _share_an_original(mine: Background, theirs: Background) -> bool:
     return any(
-        likeness(one.value, other.value) is not Likeness.DIFFERENT
+        page(one.value) == page(other.value) or likeness(one.value, other.value) is not Likeness.DIFFERENT
         for one in mine.originals
         for other in theirs.originals
     )

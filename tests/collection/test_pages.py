@@ -24,6 +24,7 @@ PLAIN = "https://gazette.example/2018/07/12/ferry-line-cut"
         f"{PLAIN}?outputType=amp",
         f"{PLAIN}?print=1",
         "https://m.gazette.example/2018/07/12/ferry-line-cut",
+        "https://www.gazette.example/amp/2018/07/12/ferry-line-cut",
         "https://gazette.example/2018/07/12/ferry%2Dline%2Dcut",
         f"https://web.archive.org/web/20180801000000/{PLAIN}",
         "https://www.google.com/url?q=https%3A%2F%2Fgazette.example%2F2018%2F07%2F12%2Fferry-line-cut&sa=D",
