@@ -11,7 +11,8 @@ from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 from linkaudit.collection.alignment import compared
-from linkaudit.collection.prose import Prose, unpacked
+from linkaudit.collection.identical import identical
+from linkaudit.collection.prose import Prose, sketch_of, unpacked
 from linkaudit.collection.words import words
 from linkaudit.engines.local import Workers, processors
 from linkaudit.models import Pair
@@ -87,7 +88,10 @@ def _opened(packed: bytes, texts: Texts) -> Pair | None:
 def compare(texts: Texts) -> bytes:
     """Compare two texts and pack what came of it, without their paths."""
     one, other = texts
-    return compress(msgpack.encode(compared("", "", _words(one), _words(other))), 1)
+    found = compared("", "", _words(one), _words(other))
+    if found is None and sketch_of(one.prose).digest == sketch_of(other.prose).digest:
+        found = identical(unpacked(one.prose, ""), unpacked(other.prose, ""))
+    return compress(msgpack.encode(found), 1)
 
 
 @lru_cache(maxsize=64)
