@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from linkaudit.collection.shares import once_more, with_short_ones
 from linkaudit.collection.slots import slots, together
 from linkaudit.collection.stretches import stretches
 from linkaudit.collection.words import is_character, words
@@ -70,13 +71,17 @@ def compared(a: str, b: str, one: Words, other: Words) -> Pair | None:
     if not found:
         return None
     same = sum(len(stretch.places) for stretch in found)
-    a_in_b, b_in_a = same / len(one.folded), same / len(other.folded)
+    share = same / min(len(one.folded), len(other.folded))
     counted = [slots(stretch, one, other) for stretch in found]
     every = together(counted)
     own = _weights(found, counted, one, other)
     form = every.filled or every.is_list
-    if one.folded != other.folded and not _enough(own, same, 0 if form else max(a_in_b, b_in_a)):
+    if one.folded != other.folded and not _enough(own, same, 0 if form else share):
         return None
+    found = with_short_ones(found, one.folded, other.folded)
+    same = sum(len(stretch.places) for stretch in found)
+    more = once_more(found, one.folded, other.folded)
+    a_in_b, b_in_a = (same + more[0]) / len(one.folded), (same + more[1]) / len(other.folded)
     kind = CopyKind.PARTIAL if every.filled else _kind(found, one, other, (a_in_b, b_in_a))
     passages = tuple(_passage(stretch, one, other) for stretch in found)
     return Pair(a, b, kind, round(a_in_b, 4), round(b_in_a, 4), passages)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     Run = tuple[int, int, int]
 
-# Equal words in a row with which a stretch can begin.
-_SEED = 3
+SEED = 3
+"""Equal words in a row with which a stretch can begin."""
 # A seed that stands more often than this in a text begins none: a table, a refrain.
 _OFTEN = 8
 # Runs that are looked at for each word of the shorter text, and stretches that are gone on with at once: more are
@@ -26,8 +26,9 @@ _OPEN = 32
 _GAP = 10
 _EVEN_GAP = 24
 _UNEVEN = 4
-# Words that both texts share in a stretch, at least, and their share in it.
-_LEAST = 10
+LEAST = 10
+"""Words that both texts share in a stretch, at least."""
+# Their share in it.
 _DENSE = 0.6
 # The same for long ones, where less would not come about by chance.
 _LONG = 30
@@ -65,15 +66,18 @@ class Stretch(Struct, frozen=True):
         return self.density >= (_LONG_DENSE if len(self.places) >= _LONG else _DENSE)
 
 
-def stretches(one: Sequence[str], other: Sequence[str]) -> list[Stretch]:
-    """Find the stretches that two texts share, in the order of the first one. No word is in two of them."""
+def stretches(one: Sequence[str], other: Sequence[str], least: int = LEAST, seed: int = SEED) -> list[Stretch]:
+    """Find the stretches that two texts share, in the order of the first one. No word is in two of them.
+
+    `least` is how many words they share in one at least, `seed` how many of them in a row.
+    """
     found: list[Stretch] = []
     taken_a, taken_b = bytearray(len(one)), bytearray(len(other))
-    joined = sorted(_joined(_runs(one, other)), key=_rank)
+    joined = sorted(_joined(_runs(one, other, seed)), key=_rank)
     for runs in joined:
         for free in _near(_free(runs, taken_a, taken_b)):
             places = _extended(_filled(free, one, other, taken_a, taken_b), one, other, taken_a, taken_b)
-            for stretch in _dense(places):
+            for stretch in _dense(places, least):
                 found.append(stretch)
                 for i, j in stretch.places:
                     taken_a[i] = taken_b[j] = 1
@@ -89,28 +93,28 @@ def _rank(runs: Sequence[Run]) -> tuple[int, int, int]:
     return -sum(run[2] for run in runs), runs[0][0], runs[0][1]
 
 
-def _runs(one: Sequence[str], other: Sequence[str]) -> list[Run]:
+def _runs(one: Sequence[str], other: Sequence[str], seed: int) -> list[Run]:
     """Find the runs of equal words: where each begins in the two texts, and how long it is; by their places."""
     if one and one == other:
         return [(0, 0, len(one))]
     places: dict[tuple[str, ...], list[int]] = {}
-    theirs = list(zip(*(other[at:] for at in range(_SEED)), strict=False))
+    theirs = list(zip(*(other[at:] for at in range(seed)), strict=False))
     for j, gram in enumerate(theirs):
         places.setdefault(gram, []).append(j)
     runs: list[Run] = []
     going: dict[int, int] = {}
     begun: dict[tuple[str, ...], int] = {}
-    for i, gram in enumerate(zip(*(one[at:] for at in range(_SEED)), strict=False)):
+    for i, gram in enumerate(zip(*(one[at:] for at in range(seed)), strict=False)):
         found: Sequence[int] = places.get(gram, ())
         if len(found) > 1:
             times = begun[gram] = begun.get(gram, 0) + 1
             if len(found) > _OFTEN or times > _OFTEN:
                 found = tuple(j for j in going if j < len(theirs) and theirs[j] == gram)
         still = {j + 1: going.pop(j, i) for j in found}
-        runs += ((start, j - i + start, i - start + _SEED - 1) for j, start in going.items())
+        runs += ((start, j - i + start, i - start + seed - 1) for j, start in going.items())
         going = still
-    end = max(0, len(one) - _SEED + 1)
-    runs += ((start, j - end + start, end - start + _SEED - 1) for j, start in going.items())
+    end = max(0, len(one) - seed + 1)
+    runs += ((start, j - end + start, end - start + seed - 1) for j, start in going.items())
     most = int(_RUNS * min(len(one), len(other))) + _OPEN
     if len(runs) > most:
         runs = sorted(runs, key=lambda run: -run[2])[:most]
@@ -219,13 +223,13 @@ def _extended(
     return places
 
 
-def _dense(places: list[tuple[int, int]]) -> Iterator[Stretch]:
+def _dense(places: list[tuple[int, int]], least: int) -> Iterator[Stretch]:
     """Cut a stretch at its largest gaps until each piece is dense; leave out those that are short."""
     rest = [Stretch(places)]
     while rest:
         each = rest.pop()
         places = each.places
-        if len(places) < _LEAST:
+        if len(places) < least:
             continue
         if each.dense:
             yield each
