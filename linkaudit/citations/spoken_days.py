@@ -83,9 +83,10 @@ def spoken_days(text: str, language: str) -> list[SpokenDay]:
 
 def _dated(text: str, language: str) -> Iterator[SpokenDay]:
     """Find the dates with their years."""
-    for found in dates_near(text, (year.start() for year in _FOUR_DIGITS.finditer(text))):
+    years = (year for year in _FOUR_DIGITS.finditer(text) if is_told(text, *year.span(), language))
+    for found in dates_near(text, (year.start() for year in years)):
         date = found.date
-        if date.possible and is_told(text, found.start, found.end, language):
+        if date.possible:
             tense = tense_of(text, found.start, found.end, language) or Tense.PAST
             yield SpokenDay(
                 text[found.start : found.end], found.start, found.end, tense, None, date.year, date.month, date.day
@@ -150,6 +151,5 @@ def _weekdays(text: str, language: str) -> Iterator[SpokenDay]:
 def _years(text: str, language: str) -> Iterator[SpokenDay]:
     """Find the years that are named in sentences of running text."""
     for found in _BARE_YEAR.finditer(text):
-        tense = tense_of(text, found.start(), found.end(), language)
-        if tense and is_told(text, found.start(), found.end(), language):
-            yield SpokenDay(found[0], found.start(), found.end(), tense, None, int(found[0]))
+        if is_told(text, *found.span(), language) and (tense := tense_of(text, *found.span(), language)):
+            yield SpokenDay(found[0], *found.span(), tense, None, int(found[0]))

@@ -46,7 +46,9 @@ def after_inferred_date(document: Document, context: Context) -> Iterator[Remark
 
 def _was_added(document: Document, reference: Reference, dated: UrlDate) -> bool:
     """Tell whether a note beside a reference says that its page was looked at when it was there: it was put in then."""
-    return any(
+    from linkaudit.collection.added_later import is_noted  # noqa: PLC0415 - few documents need it
+
+    return is_noted(document, reference.location, dated.date.year) or any(
         each.accessed is not None
         and each.accessed.date.possible
         and not dated.date.days_after(each.accessed.date)
@@ -78,6 +80,10 @@ def _excuse(document: Document, reference: Reference, dated: UrlDate) -> str:
         return "the document is one that is added to over the years"
     if document.modified and document.modified.date.possible and not dated.date.days_after(document.modified.date):
         return f"the document was changed on {document.modified.date}"
+    from linkaudit.collection.added_later import label_above  # noqa: PLC0415 - few documents need it
+
+    if label := label_above(document, reference.location):
+        return f"it stands in a part that was added, below `{label}`"
     if any(each.form in SAVED for each in document.citations):
         return "the page may have been saved later, with what stood around the article then"
     return excuse_of_address(reference, dated)

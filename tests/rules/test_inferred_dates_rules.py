@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from linkaudit.collection import prose
 from linkaudit.models import Confidence, CopyKind, Evidence, Finding, Inferred, Kinship, Member
 from linkaudit.rules import BY_NAME, RULES, judge, those_with
 from linkaudit.rules.interface import Needs
@@ -25,7 +26,9 @@ def inferred(
 
 def found(text: str, member: Member, path: str = "a.md") -> list[Finding]:
     known = context_of(kinship=Kinship(members={member.path: member}))
-    return [each for each in judge(document_of(text, path), known, Needs.TEXT, Needs.COLLECTION) if each.rule == AFTER]
+    document = document_of(text, path)
+    document = replace(document, prose=prose.packed(document))
+    return [each for each in judge(document, known, Needs.TEXT, Needs.COLLECTION) if each.rule == AFTER]
 
 
 def test_a_later_url_is_flagged_by_an_inferred_date() -> None:
@@ -88,6 +91,33 @@ def test_another_explanation_makes_it_a_warning(text: str, path: str, excuse: st
 def test_a_link_beside_its_date_of_access_was_put_in_then(accessed: str, number: int) -> None:
     text = f"The ferry stops.\n\nAccessed {accessed}: <https://gazette.example/2019/03/02/plan>\n"
     assert len(found(text, Member("a.md", date=inferred()))) == number
+
+
+@pytest.mark.parametrize(
+    ("note", "number"),
+    [("(accessed 2019)", 0), ("(zuletzt abgerufen 2020)", 0), ("(accessed 2018)", 1), ("(built in 2019)", 1)],
+)
+def test_a_year_of_access_on_its_line_says_so_too(note: str, number: int) -> None:
+    text = f"The ferry stops.\n\n[The plan](https://gazette.example/2019/03/02/plan) {note}\n"
+    assert len(found(text, Member("a.md", date=inferred()))) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        (f"The ferry stops.\n\n## Update\n\nIt does not.\n\n{LINK}", WARNING),
+        (f"The ferry stops.\n\nUpdate (March 2): it does not. {LINK}", WARNING),
+        (f"Die Fähre hält.\n\n**Nachtrag:** Sie fährt.\n\n{LINK}", WARNING),
+        # What is above it was not added, a text that begins so was changed, and others only speak of updates.
+        (f"The ferry stops.\n\n{LINK}\nUpdate: it does not.\n", ERROR),
+        (f"Update: the ferry stops.\n\n{LINK}", ERROR),
+        (f"The ferry stops.\n\nUpdates are told by the council on its page.\n\n{LINK}", ERROR),
+    ],
+)
+def test_a_link_in_a_part_that_was_added_is_a_warning(text: str, severity: object) -> None:
+    (finding,) = found(text, Member("a.md", date=inferred()))
+    assert finding.severity is severity
+    assert ("it stands in a part that was added" in finding.message) is (severity is WARNING)
 
 
 def test_the_catalogue_has_the_rule_once() -> None:
