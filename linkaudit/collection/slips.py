@@ -83,6 +83,8 @@ def _at(variant: Variant, collation: Collation, vocabulary: Vocabulary) -> Itera
             continue
         counts = _elsewhere(one, by_key), _elsewhere(other, by_key)
         slip = vocabulary.rarer(one, other, counts, paths)
+        if not slip and not any(counts) and is_swap_of(one, other):
+            slip = vocabulary.oddly_spelled(one, other)
         if slip:
             yield _told(by_key[slip], by_key[other if slip == one else one])
         elif is_swap_of(one, other) and not any(counts):

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
+from math import log
 from typing import TYPE_CHECKING
 
 from linkaudit.collection.forms import around
 from linkaudit.collection.typeset import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from linkaudit.collection.shelf import Shelf
 
@@ -25,6 +26,11 @@ _AROUND = range(8, 2, -1)
 _RARE = 10
 # Documents that must have a word for it to be one, if it is built oddly.
 _ENOUGH = 3
+# Letters that never stand together in the words of a collection count as this many, and from which difference on, of
+# the logarithms, one of two forms is the slip: 97 % true for swapped letters in 60 texts of 200 to 900 words, each one
+# by itself, in English, German and French, and found for two fifths of them; from 8 on 98 % and a quarter.
+_UNSEEN = 0.3
+_GREAT = 6.0
 
 
 class Vocabulary:
@@ -79,6 +85,26 @@ class Vocabulary:
                 return other if known[0] else one
         return ""
 
+    def oddly_spelled(self, one: str, other: str) -> str:
+        """Give the form whose letters, around the place at which two forms part, seldom stand together; or nothing.
+
+        That is told from the words of the collection, few as they may be, and only where the difference is great.
+        """
+        start, first, second = around(one, other)
+        mine, theirs = _letters(one, start, first), _letters(other, start, second)
+        own = Counter(_letters(one)) + Counter(_letters(other))
+        difference = sum(self._usual(piece, own) for piece in mine) - sum(self._usual(piece, own) for piece in theirs)
+        if abs(difference) < _GREAT:
+            return ""
+        return other if difference > 0 else one
+
+    def _usual(self, piece: str, own: Counter[str]) -> float:
+        return log(max(0, self._pieces[piece] - own[piece]) + _UNSEEN)
+
+    @cached_property
+    def _pieces(self) -> Counter[str]:
+        return Counter(piece for word in self._all if word.isalpha() for piece in _letters(word))
+
     @cached_property
     def _words(self) -> str:
         return "\n".join(["", *sorted(self._all), ""])
@@ -93,6 +119,15 @@ class Vocabulary:
                 return True
             at = self._words.find(piece, end)
         return False
+
+
+def _letters(word: str, start: int = 0, length: int | None = None) -> Iterator[str]:
+    """Go through the letters of a word by twos and threes, those that touch so many from `start` on; with its ends."""
+    word = f"^{word}$"
+    first, last = (0, len(word)) if length is None else (start + 1, start + 1 + length)
+    for wide in (2, 3):
+        for at in range(max(0, first - wide + 1), min(last, len(word) - wide + 1)):
+            yield word[at : at + wide]
 
 
 def _only(one: str, other: str, counts: tuple[int, int]) -> str:

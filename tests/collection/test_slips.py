@@ -128,3 +128,9 @@ def test_in_a_language_in_which_all_nouns_have_a_capital_they_are_no_names() -> 
     name = LIBRARY.format("Bohrer", "Holmquist")
     (trace,) = found({"a.txt": name, "b.txt": name})
     assert trace.sign.evidence[0].value == "Holmquist"
+
+
+def test_letters_that_never_stand_together_tell_which_form_is_the_slip() -> None:
+    (trace,) = found({"a.txt": STORY, "b.txt": varied(("northern", "norhtern"))})
+    assert (trace.having, trace.lacking) == (("b.txt",), ("a.txt",))
+    assert trace.sign.evidence[0].value == "norhtern"
