@@ -253,9 +253,9 @@ def gather(
         from linkaudit.collection.kin import kinship  # noqa: PLC0415 - most commits are of one document
 
         context = replace(context, kinship=kinship(documents, context.as_of, state))
-        documents = [replace(document, prose=b"", addresses=b"", clues=b"") for document in documents]
     for document in documents:
         findings += judge(document, context, Needs.COLLECTION, failed=partial(_failed, skipped, document.path))
+    documents = [replace(document, prose=b"", addresses=b"", clues=b"") for document in documents]
     return Collection(tuple(documents), tuple(findings), tuple(skipped), context, config.collection.compare)
 
 

@@ -228,7 +228,7 @@ class Document(Struct, frozen=True, array_like=True):
     syndicated: str = ""
     """The words by which its text says that it is an agency's or taken over, if an original or publisher is named."""
     prose: bytes = b""
-    """Its own text, packed (`collection.prose`), until the collection is compared; empty afterwards."""
+    """Its own text, packed (`collection.prose`), until the collection is compared and judged; empty afterwards."""
     addresses: bytes = b""
     """Its addresses and lost targets, packed (`collection.addresses`), likewise."""
     clues: bytes = b""

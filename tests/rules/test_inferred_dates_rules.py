@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from msgspec.structs import replace
 
+from linkaudit import Config
 from linkaudit.collection import prose
+from linkaudit.gather import gather
 from linkaudit.models import Confidence, CopyKind, Evidence, Finding, Inferred, Kinship, Member
 from linkaudit.rules import BY_NAME, RULES, judge, those_with
 from linkaudit.rules.interface import Needs
-from rules.judged import ERROR, INFO, WARNING, context_of, document_of, kinship_of
+from rules.judged import AS_OF, ERROR, INFO, WARNING, context_of, document_of, kinship_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 AFTER, SOURCE = "date-url-after-document", "collection-recoverable-provenance"
 LINK = "See [the plan](https://gazette.example/2019/03/02/plan).\n"
@@ -175,3 +182,13 @@ def test_the_real_stage_dates_a_copy_and_flags_its_later_link() -> None:
     findings = list(judge(copy, context_of(kinship=kinship), Needs.COLLECTION))
     assert {AFTER, SOURCE} <= {each.rule for each in findings}
     assert not {AFTER, SOURCE} & {each.rule for each in judge(dated, context_of(kinship=kinship), Needs.COLLECTION)}
+
+
+def test_a_scan_knows_what_stands_above_a_link(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"{STORY}Update: it does not. {LINK}", "utf-8")
+    (tmp_path / "b.md").write_text(f"July 12, 2018\n\n{STORY}", "utf-8")
+    scanned = gather([str(tmp_path)], Config(git=False), as_of=AS_OF, root=tmp_path)
+    (finding,) = [each for each in scanned.findings if each.rule == AFTER]
+    assert finding.severity is WARNING
+    assert "below `Update:`" in finding.message
+    assert [each.prose for each in scanned.documents] == [b"", b""]
