@@ -78,13 +78,15 @@ def compared(a: str, b: str, one: Words, other: Words) -> Pair | None:
     form = every.filled or every.is_list
     if one.folded != other.folded and not _enough(own, same, 0 if form else share):
         return None
-    found = with_short_ones(found, one.folded, other.folded)
-    same = sum(len(stretch.places) for stretch in found)
-    more = once_more(found, one.folded, other.folded)
-    a_in_b, b_in_a = (same + more[0]) / len(one.folded), (same + more[1]) / len(other.folded)
-    kind = CopyKind.PARTIAL if every.filled else _kind(found, one, other, (a_in_b, b_in_a))
-    passages = tuple(_passage(stretch, one, other) for stretch in found)
-    return Pair(a, b, kind, round(a_in_b, 4), round(b_in_a, 4), passages)
+    all_found = with_short_ones(found, one.folded, other.folded)
+    every_same = sum(len(stretch.places) for stretch in all_found)
+    more = once_more(all_found, one.folded, other.folded)
+    shares = (every_same + more[0]) / len(one.folded), (every_same + more[1]) / len(other.folded)
+    short = every_same - same
+    certain = shares[0] - short / len(one.folded), shares[1] - short / len(other.folded)
+    kind = CopyKind.PARTIAL if every.filled else _kind(all_found, one, other, certain)
+    passages = tuple(_passage(stretch, one, other) for stretch in all_found)
+    return Pair(a, b, kind, round(shares[0], 4), round(shares[1], 4), passages)
 
 
 def _enough(own: Sequence[float], same: int, share: float) -> bool:
@@ -131,7 +133,7 @@ def _weight(stretch: Stretch, one: Words, other: Words, told: set[tuple[str, ...
 
 
 def _kind(found: Sequence[Stretch], one: Words, other: Words, shares: tuple[float, float]) -> CopyKind:
-    """Tell what two texts are to each other."""
+    """Tell what two texts are to each other; `shares` are those without short stretches."""
     exchanged = sum(stretch.exchanged for stretch in found)
     spans = sum(stretch.a_words for stretch in found), sum(stretch.b_words for stretch in found)
     covered = spans[0] / len(one.folded), spans[1] / len(other.folded)

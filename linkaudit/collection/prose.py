@@ -13,6 +13,7 @@ from zlib import compress, decompress
 from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
+from linkaudit.collection.block_quotes import BlockQuotes
 from linkaudit.collection.body import Piece, kept
 from linkaudit.collection.sketch import Sample, Sketch, sketched
 from linkaudit.content.statements import about_it, is_statement, told_in
@@ -36,6 +37,8 @@ class Line(Struct, frozen=True, array_like=True):
     text: str
     location: Location
     """Its path is left out while it is packed."""
+    quoted: bool = False
+    """Whether it stands in a block quote."""
 
 
 class Prose(Struct, frozen=True, array_like=True):
@@ -102,10 +105,13 @@ def _numbers(content: memoryview) -> array[int]:
 def _own(document: Document) -> list[list[Line]]:
     """List the paragraphs of a document that are of its text."""
     places = _places(document)
+    quotes = BlockQuotes(document)
 
     def line(number: int) -> Line:
         piece, start, end = places[number]
-        return Line(piece.text, replace(locate(document, document.blocks[piece.block], start, end), path=""))
+        block = document.blocks[piece.block]
+        quoted = quotes.holds(block, block.offset(start))
+        return Line(piece.text, replace(locate(document, block, start, end), path=""), quoted)
 
     return [[line(number) for number in lines] for lines in kept([piece for piece, _, _ in places])]
 

@@ -29,6 +29,8 @@ MOST = 200_000
 _LONGEST = 8 * MOST
 # From so many capitals on, a line is a headline: nothing tells its names from other words.
 _TITLE = 0.6
+# From this share on, what stands in block quotes is the text itself.
+_ITSELF = 2 / 3
 # Characters at the end of a line in which a broken word is looked for.
 _ENDING = 80
 
@@ -62,7 +64,7 @@ class Words(Struct, frozen=True):
     continued: frozenset[int]
     """The lines that begin with the end of a word of the line before."""
     quoted: bytearray
-    """For each word, whether it stands within quotation marks."""
+    """For each word, whether it stands within quotation marks or in a block quote."""
     cut: bool = False
     """Whether the text goes on, and only its first words are here."""
 
@@ -175,7 +177,21 @@ def words(prose: Prose) -> Words:
     texts = [_composed(line.text[:_LONGEST]) for line in lines]
     found_words = Words(folded, lines, begins, frozenset(continued), bytearray(len(folded)), cut)
     _mark_quoted(found_words, texts)
+    _mark_block_quotes(found_words)
     return found_words
+
+
+def _mark_block_quotes(found: Words) -> None:
+    """Mark the words that stand in block quotes, unless they are nearly all there are."""
+    ends = [*found.begins[1:], len(found.folded)][: len(found.begins)]
+    blocks = [
+        (begin, min(end, len(found.folded)))
+        for line, begin, end in zip(found.lines, found.begins, ends, strict=True)
+        if line.quoted
+    ]
+    if sum(end - begin for begin, end in blocks) <= _ITSELF * len(found.folded):
+        for begin, end in blocks:
+            found.quoted[begin:end] = b"\1" * (end - begin)
 
 
 def _mark_quoted(found: Words, texts: Sequence[str]) -> None:
