@@ -21,6 +21,8 @@ NOTICES = [
     "Permission is hereby granted, free of charge, to whoever gets a copy of these charts, to print and to sell them.",
     "All notable changes to this project will be documented in this file.",
     "The post is made possible by readers like you. It would not sail without them.",
+    "Register today for unlimited access to all of the post, its charts and its tables of the tides.",
+    "The views of those who write here do not necessarily reflect those of the Harbour Post or of its owners.",
     "No part of these pages may be copied without prior written permission of the Harbour Post.",
 ]
 STORIES = [
@@ -67,4 +69,5 @@ def test_other_lines_may_begin_so(line: str) -> None:
 def test_what_speaks_to_the_reader_is_told_from_a_story() -> None:
     assert is_address("If you have seen a mistake in this article, please write to our readers’ editor.")
     assert is_address("Liebe Leserin, lieber Leser, schreiben Sie uns, was Sie vermissen.")
+    assert is_address("Kommentare sind sieben Tage lang offen. Wer andere beleidigt, wird von uns nicht gedruckt.")
     assert not any(is_address(story) for story in STORIES[:2])
