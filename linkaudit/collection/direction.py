@@ -14,6 +14,7 @@ from linkaudit.collection.nearness import Nearness
 from linkaudit.collection.traces import listed
 from linkaudit.collection.undated import WEAK
 from linkaudit.models import Confidence, CopyKind, Evidence, Inferred, Pair, PartialDate
+from linkaudit.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -141,21 +142,31 @@ def _ranked(
     nearest = ranked[0].pair.other(copy)
     nearer = [pair for pair in undecided if far[pair.other(copy)] < far[nearest]]
     nearer.sort(key=lambda pair: (far[pair.other(copy)], pair.other(copy)))
-    unsaid = copy not in days or days[copy].inferred
     for pair in nearer:
-        other = pair.other(copy)
-        if unsaid and other in days and not days[other].inferred:
-            why = f"{other} is nearer to it than {nearest}, and says of what day it is"
-            doubt = f"nothing but that tells which of {copy} and {other} was first"
-            yield _concluded(copy, Claim(pair, Case(_ENOUGH, [why], [doubt], [days[other].shown])))
+        case = _of_nearer(copy, pair.other(copy), nearest, days, nearness)
+        if case is not None and case.decided:
+            yield _concluded(copy, Claim(pair, case))
             break
-    else:
-        if nearer:
+        if case is not None:
             ranked[0].case.score = min(ranked[0].case.score, _HIGH)
-            ranked[0].case.doubts.append(
-                f"{nearer[0].other(copy)} is nearer to it, and nothing tells which of the two was copied from the other"
-            )
+            ranked[0].case.doubts += case.doubts
+            break
     yield from (_concluded(copy, claim) for claim in ranked)
+
+
+def _of_nearer(copy: str, other: str, source: str, days: Mapping[str, Day], nearness: Nearness) -> Case | None:
+    """Weigh whether a document is copied from one that is nearer to it than its source; None if it is not."""
+    mine, theirs = nearness.changes(copy, other, source)
+    if theirs:
+        return None
+    why = f"{other} is nearer to it than {source}"
+    if mine:
+        more = f"{why}, and has none of the changes that only {copy} has ({counted(mine, 'place')})"
+        return Case(_ENOUGH, [more], [], [], decided=True)
+    if (copy not in days or days[copy].inferred) and other in days and not days[other].inferred:
+        doubt = f"nothing but that tells which of {copy} and {other} was first"
+        return Case(_ENOUGH, [f"{why}, and says of what day it is"], [doubt], [days[other].shown], decided=True)
+    return Case(doubts=[f"{other} is nearer to it, and nothing tells which of the two was copied from the other"])
 
 
 def _concluded(copy: str, claim: Claim) -> Inferred:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from linkaudit.collection.collation import Collation, Variant
     from linkaudit.collection.traces import Trace
@@ -59,6 +59,24 @@ class Nearness:
             pair.other(path): round((1 - pair.share_of(path)) * words) + number + self._parted(path, pair.other(path))
             for pair, number in zip(every, known, strict=True)
         }
+
+    def changes(self, copy: str, other: str, source: str) -> tuple[int, int]:
+        """Count the places at which the first alone differs from the source that two texts have, and the second alone.
+
+        Who has changes that the other has not, and lacks none of the other's, is the later one of the two.
+        """
+        sites: list[Mapping[str, Mapping[int, object]]] = [self._marks]
+        common = set(self._in.get(copy, ())) & set(self._in.get(other, ())) & set(self._in.get(source, ()))
+        if common:
+            sites.append(self._stars[min(common)])
+        mine = theirs = 0
+        for site in sites:
+            first, second, third = (site.get(path, {}) for path in (copy, other, source))
+            for number in first.keys() & second.keys() & third.keys():
+                if first[number] != second[number]:
+                    mine += second[number] == third[number]
+                    theirs += first[number] == third[number]
+        return mine, theirs
 
     def _parted(self, one: str, other: str) -> int:
         """Count the marks that only one of two texts has."""

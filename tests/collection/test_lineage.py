@@ -130,6 +130,21 @@ def test_a_copy_of_a_copy_comes_from_the_copy_of_which_it_has_the_slips() -> Non
     assert [each.value for each in told["c.md"].copied_from] == ["b.md", "a.md"]
 
 
+def test_a_copy_of_a_torn_copy_comes_from_that_if_it_has_one_change_more() -> None:
+    torn = varied(TORN)
+    group, told = grouped({"a.txt": STORY, "b.txt": torn, "c.txt": varied(("garage", "depot"), of=torn)})
+    (source, *_), (other,) = told["c.txt"].copied_from, told["b.txt"].copied_from
+    assert (source.value, source.confidence, other.value) == ("b.txt", Confidence.LOW, "a.txt")
+    assert source.because == (
+        "b.txt is nearer to it than a.txt, and has none of the changes that only c.txt has (1 place)"
+    )
+    # Where each has a change of its own, none of the two is copied from the other.
+    changed = {"b.txt": varied(("printed", "typeset"), of=torn), "c.txt": varied(("garage", "depot"), of=torn)}
+    _, told = grouped({"a.txt": STORY, **changed})
+    assert [each.value for each in told["c.txt"].copied_from] == ["a.txt"]
+    assert group.earliest is not None
+
+
 def test_dates_that_were_inferred_count_less_than_stated_ones() -> None:
     date = Inferred("2018-07-14", ("x.md",), "weekday", Confidence.MEDIUM, "")
     group, told = grouped(

@@ -46,3 +46,13 @@ def test_a_torn_place_that_one_has_parts_it_from_those_that_are_whole() -> None:
         "a.txt": 1,
         "b.txt": 0,
     }
+
+
+def test_of_two_copies_the_one_with_changes_of_its_own_is_the_later() -> None:
+    first = varied(*SLIPS)
+    found = near({"m.txt": varied(), "b.txt": first, "c.txt": varied(("garage", "depot"), of=first)})
+    assert found.changes("c.txt", "b.txt", "m.txt") == (1, 0)
+    assert found.changes("b.txt", "c.txt", "m.txt") == (0, 1)
+    assert found.changes("b.txt", "x.txt", "m.txt") == (0, 0)
+    found.mark([Trace(Sign("break", ""), ("b.txt",), ("c.txt", "m.txt"))])
+    assert found.changes("c.txt", "b.txt", "m.txt") == (1, 1)
