@@ -130,7 +130,7 @@ def _name_behind(language: str) -> Pattern:
     long = _alternatives(name for name in _forms(language) if len(name) > _LONG)
     # English names a day behind its date only so: `Nov. 14, a Wednesday`.
     between = r",?\s{1,3}a\s{1,3}" if language == "en" else r"(?:-[^\W\d_]{1,3})?(?:\s?[,(]\s{0,2}|\s{1,2})"
-    return Pattern(rf"(?i){between}({long})(?![\w'-]|\.?,?\s{{1,3}}(?:[^\W\d_]{{1,4}}\.?\s{{1,3}})?\d)\)?")
+    return Pattern(rf"(?i){between}({long})(?![\w'-]|\.?,?\s{{1,3}}(?:[^\W\d_]{{1,4}}\.?\s{{1,3}})?\d\d?(?!\d))\)?")
 
 
 @data.derived

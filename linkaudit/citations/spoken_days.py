@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _WORD = r"[^\W\d_]{3,12}"
-_NO_YEAR_BEHIND = rf"(?!\d|[:/%]|\s*[-\u2013]\s*\d{{1,2}}\s?[:h]|,?\s+(?:de\s+|del\s+|of\s+)?{_YEAR}(?!\d)|[.,]\d)"
+_NO_YEAR_BEHIND = rf"(?!\d|:\d|[/%]|\s*[-\u2013]\s*\d{{1,2}}\s?[:h]|,?\s+(?:de\s+|del\s+|of\s+)?{_YEAR}(?!\d)|[.,]\d)"
 _YEARLESS = Pattern(
     rf"(?<!\w)(?P<mdy_m>{_WORD})\.?\s+(?P<mdy_d>\d{{1,2}})(?:st|nd|rd|th)?{_NO_YEAR_BEHIND}"
     rf"|(?<![\w.,:/$-])(?P<dmy_d>\d{{1,2}})(?:st|nd|rd|th|er|re|\.?[ºª]|\.)?\s+(?:of\s+|de\s+)?(?P<dmy_m>{_WORD})"

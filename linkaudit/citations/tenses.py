@@ -23,7 +23,8 @@ _SHORT_LINE = 50
 # A sentence of the keeper or the site, whose year is not that of the text: `© 2024 Gazette`, `Retrieved 3 May 2019`.
 _NOT_OF_TEXT = Pattern(
     r"(?i)©|\(c\)|\bcopyright\b|\brights reserved\b|\b(?:retrieved|accessed|archived|updated|saved|clipped|downloaded|"
-    r"printed|consulté|abgerufen|consultado|дата обращения)\b"
+    r"printed|copied|transcribed|scanned|digiti[sz]ed|viewed|consulté|abgerufen|gespeichert|kopiert|enregistré|"
+    r"consultado|guardado|copiado|salvato|дата обращения|сохранено|скопировано)\b"
 )
 _ENDS = Pattern(r"[.!?;](?=[\s\"'\u201d\u2019)\]]*\s[\s\"'\u201c\u2018(\[]*[^\W\d_a-zа-я])|[。！？；]|\n(?=\n)")
 
