@@ -41,7 +41,7 @@ _PASSAGE = 12
 _MOST = 0.5
 # Documents that are no copies of each other in which it must recur: where its words tell, at their ends, and at their
 # beginnings too.
-_TOLD, _AT_ENDS, _AT_BEGINNINGS = 2, 3, 6
+_TOLD, _AT_ENDS, _AT_BEGINNINGS = 2, 3, 4
 # Share of the documents in which it must stand there, and in how many it may stand anywhere.
 _USUALLY = 0.75
 _VERY_MANY = 40

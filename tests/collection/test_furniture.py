@@ -86,6 +86,11 @@ def test_a_short_text_above_long_footers_is_none() -> None:
     assert left_out([*([short, footer] for footer in footers), *others])[:3] == [{footer} for footer in footers]
 
 
+@pytest.mark.parametrize(("number", "found"), [(3, set()), (4, {ABOUT})])
+def test_what_stands_at_the_beginning_of_some_unrelated_documents_is_left_out(number: int, found: set[str]) -> None:
+    assert left_out([[ABOUT, *story] for story in stories(number)]) == [found] * number
+
+
 def test_labels_are_left_out_wherever_they_stand() -> None:
     assert left_out([[*story[:3], LABEL, *story[3:]] for story in stories(4)]) == [{LABEL}] * 4
 
