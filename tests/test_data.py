@@ -122,11 +122,13 @@ def test_every_language_has_twelve_months_in_lower_case() -> None:
 
 def test_every_language_has_words_for_days_that_are_past_and_to_come() -> None:
     spoken = data.load("spoken_days")
-    kinds = [each for each in spoken.values() if isinstance(each, dict)]
-    assert len(kinds) == 5
+    kinds = [each for name, each in spoken.items() if isinstance(each, dict) and name != "other_words"]
+    assert len(kinds) == 8
     assert {frozenset(each) for each in kinds} == {frozenset(kinds[0])}
     assert set(kinds[0]) <= set(data.load("weekdays")["names"])
     assert all(not {*past} & {*spoken["future"][language]} for language, past in spoken["past"].items())
+    for language, names in spoken["other_words"].items():
+        assert {*names} <= {name for forms in data.load("weekdays")["names"][language] for name in forms.split()}
 
 
 def test_every_pattern_of_the_lists_can_be_compiled() -> None:
