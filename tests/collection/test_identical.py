@@ -23,7 +23,7 @@ def test_short_texts_that_are_the_same_are_a_pair(text: str) -> None:
     assert passage.words == passage.same == len(text.split())
     assert passage.text == " ".join(text.split())
     assert (passage.a.path, passage.a.line, passage.a.end_line) == ("a.txt", 1, text.count("\n") + 1)
-    assert text[passage.a.start : passage.a.end] == text
+    assert text[passage.a.start : passage.a.end].rstrip(".") == text.rstrip(".")
 
 
 def test_what_is_part_of_more_is_no_pair() -> None:
