@@ -71,9 +71,10 @@ def _cut_off(whole: Text, short: Text, found: Sequence[Run]) -> tuple[Reading, R
 
 def _breaks_off(short: Text, last: int, whole: Text, then: int) -> bool:
     """Tell whether a text ends within a sentence, with which another one goes on."""
-    return (
-        short.ends_within(last) and 0 < then < len(whole) and not whole.ends_sentence(then - 1) and whole.goes_on(then)
-    )
+    if not (short.ends_within(last) and 0 < then < len(whole)) or whole.ends_sentence(then - 1):
+        return False
+    # Names, and in some languages all nouns, go on with a capital.
+    return whole.goes_on(then) or whole.line(then) == whole.line(then - 1)
 
 
 def _told(cut: Sequence[tuple[Reading, Reading]]) -> Trace:

@@ -19,6 +19,12 @@ def test_a_text_that_ends_in_a_sentence_is_cut_off() -> None:
         assert "likely cut off" in trace.sign.says
 
 
+def test_a_text_may_be_cut_off_before_a_name() -> None:
+    cut = STORY[: STORY.index("Holmqvist and Sandstrand are to speak")].rstrip()
+    (trace,) = truncations(collated({"a.txt": cut, "b.txt": STORY}))
+    assert trace.derived == ("a.txt",)
+
+
 def test_a_text_that_ends_with_a_sentence_may_have_been_continued_elsewhere() -> None:
     short = "\n\n".join(PARAGRAPHS[:5])
     (trace,) = truncations(collated({"a.txt": short, "b.txt": STORY}))
