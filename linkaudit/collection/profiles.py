@@ -101,6 +101,9 @@ def _lacks(found: Shape, usual: Shape) -> str:
         return f"`{usual.suffix}` at its end"
     if found == replace(usual, date=found.date) and usual.date.startswith(f"{found.date}/") and found.date:
         return "the day in its path"
+    if found == replace(usual, date="") and usual.date and usual.number not in ("", "?"):
+        # The number behind the title shows that it is an article all the same.
+        return "the date in its path"
     return ""
 
 

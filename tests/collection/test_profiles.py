@@ -102,3 +102,10 @@ def test_only_articles_have_a_shape() -> None:
     built = shape(NUMBERED)
     assert built is not None
     assert (built.date, built.before, built.number, built.suffix) == ("year/month/day", 0, "a#", "")
+
+
+def test_an_article_without_its_date_is_odd_if_its_number_shows_that_it_is_one() -> None:
+    usual = many("2018/07/{day:02}/{words}-a{id}")
+    assert odd(*usual, f"{HOST}/why-the-crews-will-not-leave-a62999") == [f"{HOST}/why-the-crews-will-not-leave-a62999"]
+    assert odd(*usual, f"{HOST}/why-the-crews-will-not-leave") == []
+    assert odd(*usual[:6], f"{HOST}/why-the-crews-will-not-leave-a62999") == []
