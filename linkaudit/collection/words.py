@@ -149,7 +149,7 @@ def _read(text: str) -> _Line:
         capital and not composed[start:end].isupper() for capital, (start, end) in zip(capitals, spans, strict=True)
     )
     before = ["", *(composed[end:start] for (_, end), (start, _) in pairwise(spans))]
-    initial = bytes(_SENTENCE_END.search(each) is not None for each in before)
+    initial = bytes(each != " " and _SENTENCE_END.search(each) is not None for each in before)
     titled = sum(capitals) > _TITLE * len(spans)
     return _Line(spans, capitals, proper, initial, titled, len(composed) == len(text[:_LONGEST]))
 
