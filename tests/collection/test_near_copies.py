@@ -82,10 +82,11 @@ def test_a_comparison_that_kills_its_process_is_told(monkeypatch: pytest.MonkeyP
 
 def test_a_document_alone_costs_nothing() -> None:
     program = (
-        "import sys; from datetime import date; from linkaudit.collection.kin import Shelf, near_copies\n"
+        "import sys; from datetime import date; before = set(sys.modules)\n"
+        "from linkaudit.collection.kin import Shelf, near_copies\n"
         "assert near_copies(Shelf([], date(2026, 1, 1)), None) == ((), ())\n"
         "heavy = ('linkaudit.collection.alignment', 'sqlite3', 'concurrent.futures', 'trafilatura')\n"
-        "print([name for name in heavy if name in sys.modules])\n"
+        "print([name for name in heavy if name in sys.modules and name not in before])\n"
     )
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"

@@ -51,7 +51,7 @@ import os, sys, time
 from linkaudit.engines.local import Workers
 
 def work(number):
-    print(os.getpid(), flush=True)
+    os.write(1, b"%d\\n" % os.getpid())
     time.sleep(0.05)
     return number
 
