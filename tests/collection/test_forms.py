@@ -25,7 +25,7 @@ def test_two_spellings_of_a_word_are_no_slip(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("bilateral", "bilaterial"), ("harbour", "habrour"), ("amirabdollahian", "amirabollahian"), ("council", "concil")],
+    [("bilateral", "bilaterial"), ("harbour", "habrour"), ("haldenbergsund", "haldenbersund"), ("council", "concil")],
 )
 def test_a_letter_more_or_less_or_exchanged_is_a_slip(one: str, other: str) -> None:
     assert is_slip_of(one, other)
