@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 from linkaudit.collection.shares import once_more, with_short_ones
 from linkaudit.collection.slots import slots, together
 from linkaudit.collection.stretches import stretches
-from linkaudit.collection.words import is_character, words
+from linkaudit.collection.words import is_character
 from linkaudit.models import CopyKind, Location, Pair, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from linkaudit.collection.prose import Prose
     from linkaudit.collection.slots import Slots
     from linkaudit.collection.stretches import Stretch
     from linkaudit.collection.words import Words
@@ -58,13 +57,8 @@ _PARALLEL_IN_BOTH = 0.3
 _SHOWN = 400
 
 
-def aligned(a: str, b: str, one: Prose, other: Prose) -> Pair | None:
-    """Compare two texts, of the documents `a` and `b`; None if what they share makes neither a copy of the other."""
-    return compared(a, b, words(one), words(other))
-
-
 def compared(a: str, b: str, one: Words, other: Words) -> Pair | None:
-    """Compare two texts that are cut into words already."""
+    """Compare two texts, of the documents `a` and `b`; None if what they share makes neither a copy of the other."""
     if not one.folded or not other.folded:
         return None
     found = stretches(one.folded, other.folded)

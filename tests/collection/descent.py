@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rules.judged import AS_OF, document_of
 
 from collection.concluding import ready
-from linkaudit.collection.alignment import aligned
+from collection.side_by_side import aligned
 from linkaudit.collection.collation import Collation
 from linkaudit.collection.lineage import groups
 from linkaudit.collection.shelf import Shelf

@@ -5,7 +5,7 @@ from time import perf_counter
 import pytest
 
 from collection.prose_of import prose_of
-from linkaudit.collection.alignment import aligned
+from collection.side_by_side import aligned
 from linkaudit.models import CopyKind, Pair
 
 STORY = """\

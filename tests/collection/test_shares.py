@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from collection.prose_of import prose_of
-from linkaudit.collection.alignment import aligned
+from collection.side_by_side import aligned
 from linkaudit.models import CopyKind, Pair
 
 SENTENCES = (
